@@ -1,0 +1,152 @@
+/** Everything that create-dockerfile refuses, as data; `explain` has the sentences. */
+export type Problem =
+  | { kind: 'usage'; message: string; hint?: string }
+  | { kind: 'value'; flag: string; given: string; want: string; nearest?: string | undefined }
+  | { kind: 'swallowed'; flags: readonly string[]; directory: string }
+  | { kind: 'noFolder'; path: string }
+  | { kind: 'notAFolder'; path: string }
+  | { kind: 'unreadable'; path: string; reason: string }
+  | { kind: 'empty'; path: string }
+  | { kind: 'noLanguage'; path: string; languages: readonly string[] }
+  | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
+  | { kind: 'malformed'; path: string; line: number | undefined; reason: string }
+  | { kind: 'missing'; what: string; flag: string; placeholder: string; why?: string | undefined }
+  | { kind: 'tie'; what: string; flag: string; candidates: readonly { value: string; from: string }[] }
+  | { kind: 'target'; target: string; reason: string; instead: readonly string[] }
+  | { kind: 'platform'; platform: string; target: string; reason: string; instead: readonly string[] }
+  | { kind: 'unsafePath'; path: string; where: string }
+  | { kind: 'notInContext'; path: string; pattern: string; file: string }
+  | { kind: 'differs'; paths: readonly string[] }
+  | { kind: 'blocked'; path: string; reason: string }
+  | { kind: 'starterNeedsEmpty'; path: string }
+  | { kind: 'noStarter'; language: string }
+  | { kind: 'refused'; message: string; fix: string };
+
+/** A refusal that the user can do something about. Anything else that is thrown is our bug. */
+export class UserError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(explain(problem));
+    this.name = 'UserError';
+    this.problem = problem;
+  }
+  /** 2 for what was typed, 1 for what was found. */
+  get exitCode(): 1 | 2 {
+    return this.problem.kind === 'usage' || this.problem.kind === 'value' ? 2 : 1;
+  }
+}
+
+/** The user pressed Ctrl-C at a prompt. */
+export class Cancelled extends Error {}
+
+/** What happened, where, and what to type next. */
+export function explain(problem: Problem): string {
+  switch (problem.kind) {
+    case 'usage':
+      return sentence(problem.message, problem.hint ?? 'See create-dockerfile --help.');
+    case 'value':
+      return sentence(
+        `${problem.flag} takes ${problem.want}, not ${quote(problem.given)}.`,
+        problem.nearest && `Did you mean ${problem.nearest}?`,
+      );
+    case 'swallowed':
+      return sentence(
+        `npm kept ${list(problem.flags)} for itself, and ${quote(problem.directory)} would have been taken for a folder.`,
+        `Put -- before the flags: npm create dockerfile -- ${problem.flags.join(' ')} ${problem.directory}`,
+      );
+    case 'noFolder':
+      return sentence(
+        `There is no folder ${quote(problem.path)}.`,
+        'Type an existing one, or add --starter to begin a service there.',
+      );
+    case 'notAFolder':
+      return sentence(`${quote(problem.path)} is not a folder.`, 'Type the folder that holds the project.');
+    case 'unreadable':
+      return sentence(`${quote(problem.path)} cannot be read: ${problem.reason}.`);
+    case 'empty':
+      return sentence(
+        `There is nothing in ${quote(problem.path)} to write a Dockerfile for.`,
+        'Run it in a project, or begin one here with --starter --language node.',
+      );
+    case 'noLanguage':
+      return sentence(
+        `No project of ${list(problem.languages, 'or')} was found in ${quote(problem.path)}.`,
+        'Run it in the folder that holds the manifest (package.json).',
+      );
+    case 'tieLanguage':
+      return sentence(
+        `This could be ${list(
+          problem.candidates.map((c) => `${c.name} (${c.files.join(', ')})`),
+          'or',
+        )}.`,
+        `Say which: ${problem.candidates.map((c) => `--language ${c.id}`).join(' or ')}`,
+      );
+    case 'malformed':
+      return sentence(
+        `${problem.path}${problem.line === undefined ? '' : `:${problem.line}`} is malformed: ${problem.reason}.`,
+        'Correct it, then run again.',
+      );
+    case 'missing':
+      return sentence(
+        problem.why ?? `${problem.what} could not be found.`,
+        `Say it: ${problem.flag} ${problem.placeholder}`,
+      );
+    case 'tie':
+      return sentence(
+        `${problem.what} could be ${list(
+          problem.candidates.map((c) => `${c.value} (${c.from})`),
+          'or',
+        )}.`,
+        `Say which: ${problem.candidates.map((c) => `${problem.flag} ${c.value}`).join(' or ')}`,
+      );
+    case 'target':
+      return sentence(
+        `This project cannot run on ${problem.target}: ${problem.reason}.`,
+        problem.instead.length > 0 && `Use --target ${list(problem.instead, 'or')}.`,
+      );
+    case 'platform':
+      return sentence(
+        `There is no image for ${problem.platform} on ${problem.target}: ${problem.reason}.`,
+        problem.instead.length > 0 && `It exists for ${list(problem.instead)}.`,
+      );
+    case 'unsafePath':
+      return sentence(
+        `${problem.where} names ${quote(problem.path)}, which cannot stand in a Dockerfile.`,
+        'Use letters, digits, and . _ - + @ / in the path, inside the project.',
+      );
+    case 'notInContext':
+      return sentence(
+        `${problem.file} keeps ${quote(problem.path)} out of the build (${problem.pattern}), but the Dockerfile needs it.`,
+        `Remove that line, or add !${problem.path} below it.`,
+      );
+    case 'differs':
+      return sentence(
+        `${list(problem.paths)} ${problem.paths.length > 1 ? 'exist and differ' : 'exists and differs'} from what would be written; nothing was changed.`,
+        'See the difference with --dry-run, replace with --force.',
+      );
+    case 'blocked':
+      return sentence(`${quote(problem.path)} cannot be written: ${problem.reason}; nothing was changed.`);
+    case 'starterNeedsEmpty':
+      return sentence(
+        `${quote(problem.path)} is not empty, and --starter writes a new service.`,
+        'Leave --starter out, or name a new folder.',
+      );
+    case 'noStarter':
+      return sentence(`There is no starter for ${problem.language}.`);
+    case 'refused':
+      return sentence(problem.message, problem.fix);
+  }
+}
+
+function sentence(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(' ');
+}
+
+/** Text of the project inside a message: control characters become visible, for a terminal would obey them. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+
+function list(items: readonly string[], word: 'and' | 'or' = 'and'): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
+}

@@ -1,0 +1,75 @@
+import type { Catalog } from '../catalog.ts';
+import type { Plan } from '../plan.ts';
+import type { Project } from '../project.ts';
+import type { Platform, TargetId } from '../targets.ts';
+
+export type LanguageId = 'node';
+
+/** A value and where it came from: `package.json → engines.node`, `--port`, `your answer`, `default`. */
+export interface Found<T> {
+  readonly value: T;
+  readonly from: string;
+}
+
+/** Evidence for more than one value: nothing is guessed, so it is asked or refused. */
+export interface Tie<T> {
+  readonly tie: readonly Found<T>[];
+}
+
+/** Evidence that cannot be used as it is: what it says, and why that does not do. It is asked, or refused with this reason. */
+export interface Dead {
+  readonly dead: string;
+}
+
+/** One decision: how it is found, what is asked when it is not, what is assumed when nobody can answer. */
+export interface Setting<T, Known> {
+  /** The flag's help, and the question where there is one. */
+  readonly describe: string;
+  /** Undefined: never asked, for what is assumed is always safe. */
+  readonly question?: string;
+  /** What a value looks like in the flag's help: `<port>`. */
+  readonly placeholder: string;
+  detect(known: Known): Found<T> | Tie<T> | Dead | undefined;
+  /** What may be picked in the question; the flag takes anything that `parse` takes. */
+  choices?(known: Known): readonly T[];
+  /** Undefined: nothing is safe, so it is asked, or refused with the flag's name. */
+  assume(known: Known): Found<T> | undefined;
+  /** From a flag or an answer. Throws a UserError of kind `value` for what is none. */
+  parse(text: string, known: Known): T;
+  /** As it is typed after the flag: `parse(print(x))` is x. */
+  print(value: T): string;
+}
+
+/** Why a folder is taken for a project of a language. */
+export interface Signal {
+  /** A manifest of the language outweighs loose sources. */
+  readonly strength: 'manifest' | 'source';
+  readonly files: readonly string[];
+}
+
+/** What a setting may read: the project, the facts so far, and the facts about the world. */
+export type Context<S> = { readonly project: Project; readonly catalog: Catalog; readonly today: string } & {
+  readonly settings: Partial<S>;
+};
+
+export type Settings<S extends object> = { readonly [K in keyof S]: Setting<S[K], Context<S>> };
+
+export interface PlanTo<S extends object> {
+  readonly settings: { readonly [K in keyof S]: Found<S[K]> };
+  readonly project: Project;
+  readonly target: TargetId;
+  readonly platforms: readonly Platform[];
+  readonly catalog: Catalog;
+  readonly today: string;
+}
+
+export interface Language<S extends object = object> {
+  readonly id: LanguageId;
+  readonly name: string;
+  detect(project: Project): Signal | undefined;
+  /** In order; later ones may read earlier ones. */
+  readonly settings: Settings<S>;
+  plan(to: PlanTo<S>): Plan;
+  /** Why this project cannot run on a target: shown instead of a plan. */
+  refuse?(target: TargetId, to: Omit<PlanTo<S>, 'target' | 'platforms'>): string | undefined;
+}

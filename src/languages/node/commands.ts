@@ -1,0 +1,78 @@
+import { parse } from 'shell-quote';
+import { isRecord } from '../../data.ts';
+
+/** One simple command of a script: what is set before it, and its words. */
+export interface Command {
+  readonly env: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
+}
+
+/** A script as commands joined by `&&`, or what in it needs a shell. */
+export type Script = { readonly commands: readonly Command[] } | { readonly shell: string };
+
+/** Splits a package.json script. Nothing is expanded: a variable, a pipe or a glob needs a shell, and is named. */
+export function splitScript(text: string): Script {
+  if (/[\n\r\0\u2028\u2029`]/.test(text)) return { shell: 'a line break or a command substitution' };
+  const commands: Command[] = [];
+  let words: string[] = [];
+  for (const token of parse(text, (name) => ({ op: `$${name}` }) as unknown as string)) {
+    if (typeof token === 'string') words.push(token);
+    else if ('op' in token && token.op === '&&') {
+      commands.push(command(words));
+      words = [];
+    } else if ('op' in token && token.op === 'glob' && 'pattern' in token) words.push(token.pattern);
+    else return { shell: isRecord(token) && 'op' in token ? String(token.op) : 'a comment' };
+  }
+  commands.push(command(words));
+  return { commands: commands.filter((c) => c.words.length > 0) };
+}
+
+const ASSIGNMENT = /^([A-Za-z_]\w*)=(.*)$/s;
+/** Commands that only set the environment for the command behind them. */
+const ENVIRONMENTS = new Set(['cross-env', 'cross-env-shell', 'env', 'exec']);
+
+function command(tokens: readonly string[]): Command {
+  const env: Record<string, string> = {};
+  const words = [...tokens];
+  for (let first = words[0]; first !== undefined; first = words[0]) {
+    const [, name, value] = ASSIGNMENT.exec(first) ?? [];
+    if (name !== undefined && value !== undefined) env[name] = value;
+    else if (!ENVIRONMENTS.has(first)) break;
+    words.shift();
+  }
+  return { env, words };
+}
+
+/** The script that a command runs through a package manager: `npm run build`, `yarn build`, `pnpm start`. */
+export function scriptRun(words: readonly string[], scripts: Readonly<Record<string, string>>): string | undefined {
+  const [head = '', ...rest] = words;
+  const plain = rest.filter((word) => !word.startsWith('-'));
+  const [verb = '', name = ''] = plain;
+  if (head === 'node') return rest[0] === '--run' ? rest[1] : undefined;
+  if (!['npm', 'pnpm', 'yarn', 'bun'].includes(head)) return undefined;
+  if (['run', 'run-script', 'rum'].includes(verb)) return name in scripts ? name : undefined;
+  if (head === 'bun' && /[./]/.test(verb)) return undefined;
+  return verb in scripts && (head !== 'npm' || ['start', 'test', 'stop'].includes(verb)) ? verb : undefined;
+}
+
+/** Without `npx`, `yarn exec`, `pnpm exec`, `bunx`, which only find the program. */
+export function withoutFinder(words: readonly string[]): readonly string[] {
+  const [head = '', next = ''] = words;
+  if (head === 'npx' || head === 'bunx') return words.slice(1).filter((w, i) => i > 0 || !w.startsWith('-'));
+  if (['yarn', 'pnpm', 'npm'].includes(head) && ['exec', 'dlx'].includes(next)) {
+    return words.slice(2).filter((word) => word !== '--');
+  }
+  if (head === 'bun' && next === 'x') return words.slice(2);
+  return words;
+}
+
+/** The value of a flag, written `-o x`, `--out x` or `--out=x`. */
+export function flagValue(words: readonly string[], ...names: readonly string[]): string | undefined {
+  for (const [index, word] of words.entries()) {
+    for (const name of names) {
+      if (word === name) return words[index + 1];
+      if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
+    }
+  }
+  return undefined;
+}

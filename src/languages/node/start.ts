@@ -1,0 +1,241 @@
+import { posix } from 'node:path';
+import type { Project } from '../../project.ts';
+import type { Dead, Found } from '../language.ts';
+import { type Build, compilerOption, isOutput, readBuild } from './builds.ts';
+import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
+import { COMMANDS } from './frameworks.ts';
+import type { Manifest } from './manifest.ts';
+
+/** What the container starts: `node` or `bun` with a file, never a package manager, a shell or a dev server. */
+export interface Start {
+  /** Exec form, `node` or `bun` first. */
+  readonly argv: readonly string[];
+  /** Set by the script before the command. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Where the start command is looked for, with what is known when it is. */
+interface Search {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly build: Build | undefined;
+}
+
+type Result = Found<Start> | Dead;
+
+/** Names under which people keep the production start, best first. */
+const SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
+/** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
+const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
+
+export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
+  const { manifest } = search;
+  let dead: Dead | undefined;
+  for (const name of SCRIPTS) {
+    const text = manifest.scripts[name];
+    if (text === undefined) continue;
+    const found = fromScript(search, name, 0);
+    if ('value' in found) return found;
+    dead ??= found;
+  }
+  const web = /^web:\s*(.+)$/m.exec(search.project.read('Procfile') ?? '')?.[1];
+  if (web !== undefined) {
+    const found = fromText(search, web, 'Procfile → web', 0);
+    if ('value' in found) return found;
+  }
+  return dead ?? fromFiles(search);
+}
+
+function fromScript(search: Search, name: string, depth: number): Result {
+  const text = search.manifest.scripts[name] ?? '';
+  return fromText(search, text, `package.json → scripts.${name}`, depth);
+}
+
+/** A script that an ambiguous name leads to itself ends here. */
+const DEPTH = 8;
+
+function fromText(search: Search, text: string, from: string, depth: number): Result {
+  const split = splitScript(text);
+  if ('shell' in split) return { dead: `${from} needs a shell (${split.shell}), and none is in the image.` };
+  const env: Record<string, string> = {};
+  const commands = split.commands.filter((command) => !builds(search, command));
+  const [first, second] = commands;
+  if (first === undefined || depth > DEPTH) return { dead: `${from} starts nothing.` };
+  if (second !== undefined) {
+    return { dead: `${from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.` };
+  }
+  Object.assign(env, first.env);
+  const words = withoutFinder(first.words);
+  const script = scriptRun(words, search.manifest.scripts);
+  const found = script === undefined ? fromWords(search, words, from) : fromScript(search, script, depth + 1);
+  return 'value' in found ? { ...found, value: { ...found.value, env: { ...env, ...found.value.env } } } : found;
+}
+
+function head(command: Command): string {
+  return withoutFinder(command.words).slice(0, 2).join(' ');
+}
+
+/** Whether a command before the server is a build, which the build stage runs. */
+function builds(search: Search, command: Command): boolean {
+  const words = withoutFinder(command.words);
+  const script = scriptRun(words, search.manifest.scripts);
+  if (script !== undefined) return script === search.build?.script || /^(build|compile|tsc)\b/.test(script);
+  return ['tsc', 'rimraf', 'mkdir', 'echo'].includes(words[0] ?? '') || (words[0] === 'nest' && words[1] === 'build');
+}
+
+/** Options of node that only serve development: dropped, for the program is the same without them. */
+const DEV_OPTIONS = /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|hot|env-file|env-file-if-exists)(=|$)/;
+/** Options of node whose value is the next word. */
+const WITH_VALUE = new Set(['-r', '--require', '--import', '--loader', '--experimental-loader', '-C', '--conditions', '--env-file', '--env-file-if-exists', '--watch-path']);
+/** Modules that compile at run time or read an .env file: the image has neither need. */
+const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
+
+function fromWords(search: Search, words: readonly string[], from: string): Result {
+  const [program = '', ...rest] = words;
+  if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
+  if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
+  const row = COMMANDS[program];
+  if (row === undefined) return { dead: `${from} runs ${program || 'nothing'}, which is no file that node can start.` };
+  if ('file' in row) {
+    const name = row.file.split('/').slice(1, row.file.startsWith('node_modules/@') ? 3 : 2).join('/');
+    if (!(name in search.manifest.dependencies)) {
+      return { dead: `${from} runs ${program}, which is not in dependencies and so not in the image.` };
+    }
+    return { value: { argv: ['node', row.file, ...rest], env: {} }, from };
+  }
+  const argument = rest.filter((word) => !word.startsWith('-')).find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
+  if ('wraps' in row && argument !== undefined) return fromRuntime(search, 'node', [argument, ...rest.slice(rest.indexOf(argument) + 1)], from);
+  if ('builds' in row) return fromBuilt(search, row.builds, from, program);
+  return fromDevelopment(search, argument, from, program);
+}
+
+/** A TypeScript runner or a dev server: what it runs, the build makes too, else nothing proves what to start. */
+function fromDevelopment(search: Search, source: string | undefined, from: string, program: string): Result {
+  const built = source === undefined ? [] : builtFrom(search, source);
+  return fromBuilt(search, built, from, program);
+}
+
+function fromBuilt(search: Search, files: readonly string[], from: string, program: string): Result {
+  const file = files.find((f) => isOutput(search.build, f));
+  if (file !== undefined) return { value: { argv: ['node', file], env: {} }, from: `${from}, as the build makes it` };
+  return { dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.` };
+}
+
+/** Where the build puts a source: src/a.ts → dist/a.js, by tsconfig's rootDir or without it. */
+function builtFrom(search: Search, source: string): readonly string[] {
+  const file = posix.normalize(source).replace(/\.([mc]?)tsx?$/, '.$1js');
+  const root = compilerOption(search.project, 'tsconfig.json', 'rootDir') ?? file.split('/')[0] ?? '';
+  const below = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+  return (search.build?.outputs ?? []).map((output) => (/\.\w+$/.test(output) ? output : `${output}/${below}`));
+}
+
+function fromRuntime(search: Search, runtime: 'node' | 'bun', words: readonly string[], from: string): Result {
+  const options: string[] = [];
+  let index = 0;
+  for (let word = words[index]; word?.startsWith('-'); word = words[++index]) {
+    const value = WITH_VALUE.has(word) ? words[index + 1] : undefined;
+    const module = value ?? word.split('=')[1] ?? '';
+    if (value !== undefined) index++;
+    if (DEV_MODULES.test(module)) {
+      const source = words.slice(index + 1).find((w) => !w.startsWith('-'));
+      return fromDevelopment(search, source, from, module);
+    }
+    if (module === 'dotenv/config' && !('dotenv' in search.manifest.dependencies)) continue;
+    if (!DEV_OPTIONS.test(word)) options.push(word, ...(value === undefined ? [] : [value]));
+  }
+  const [file, ...args] = words.slice(index);
+  if (file === undefined) return { dead: `${from} names no file to start.` };
+  const real = resolveFile(search, file);
+  if (real === undefined) {
+    const made = search.build === undefined ? 'there is no build script that could make it' : `${search.build.script} does not make it`;
+    return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
+  }
+  return { value: { argv: [runtime, ...options, real, ...args], env: {} }, from };
+}
+
+/** The file that node would load for a path, in the project or among what the build makes. */
+export function resolveFile(search: Search, file: string): string | undefined {
+  const path = posix.normalize(file).replace(/\/$/, '');
+  if (path.startsWith('..') || posix.isAbsolute(path)) return undefined;
+  const { project, build } = search;
+  const variants = /\.[mc]?[jt]sx?$/.test(path) ? [path] : [path, `${path}.js`, `${path}.cjs`, `${path}.mjs`, `${path}/index.js`];
+  const isFile = (p: string) => project.has(p) && !project.hasFolder(p);
+  const made = variants.find((p) => isOutput(build, p) && (/\.[mc]?js$/.test(p)) && sourceOf(project, build, p) !== undefined);
+  if (made !== undefined) return made;
+  const existing = variants.find((p) => isFile(p) && !isOutput(build, p));
+  if (existing !== undefined) return existing;
+  // a build whose output cannot be read: the start command is what tells where it goes
+  if (build === undefined || !(build.opaque || isOutput(build, path))) return undefined;
+  if (isOutput(build, path) && provable(project, build)) return undefined;
+  return variants.find((p) => /\.[mc]?js$/.test(p));
+}
+
+/** Whether every output is tsc's, so that each file in it has a source that can be looked for. */
+function provable(project: Project, build: Build): boolean {
+  return !build.opaque && build.outputs.length === 1 && /\btsc\b/.test(scriptText(project, build)) && !/\b(tsup|esbuild|swc|webpack|rollup|vite|babel|ncc)\b/.test(scriptText(project, build));
+}
+
+function scriptText(project: Project, build: Build): string {
+  const scripts = (project.parse('package.json') as { scripts?: Record<string, string> }).scripts;
+  return scripts?.[build.script] ?? '';
+}
+
+/** The source that becomes a built file: dist/a.js ← src/a.ts, a.ts; undefined when there is none to be seen. */
+export function sourceOf(project: Project, build: Build | undefined, file: string): string | undefined {
+  const output = build?.outputs.find((o) => file.startsWith(`${o}/`) || o === '.' || o === file);
+  if (output === undefined) return undefined;
+  const below = output === '.' || output === file ? file : file.slice(output.length + 1);
+  const stem = below.replace(/\.([mc]?)js$/, '');
+  const name = stem.split('/').at(-1) ?? stem;
+  for (const base of ['src/', '', 'lib/', 'source/', 'server/']) {
+    for (const candidate of [stem, name]) {
+      for (const end of ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']) {
+        const path = `${base}${candidate}${end}`;
+        if (project.has(path) && !isOutput(build, path)) return path;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Without a start script: what package.json names as its entry, else the one file that is called like a server. */
+function fromFiles(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
+  const { manifest, project } = search;
+  const named: readonly (readonly [string, string | undefined])[] = [
+    ['main', manifest.main],
+    ['exports', manifest.exported],
+    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
+  ];
+  for (const [key, file] of named) {
+    const real = file === undefined ? undefined : resolveFile(search, file);
+    if (real !== undefined) return startFile(search, real, `package.json → ${key}`);
+  }
+  if (manifest.bins.length > 1) {
+    const tie = manifest.bins.flatMap((bin) => {
+      const real = resolveFile(search, bin);
+      return real === undefined ? [] : [startFile(search, real, 'package.json → bin')];
+    });
+    if (tie.length > 0) return { tie };
+  }
+  const ends = ['.js', '.mjs', '.cjs', '.ts'];
+  const present = FILES.flatMap((stem) => ends.map((end) => stem + end)).filter((path) => project.has(path));
+  const [only] = present;
+  if (only === undefined) return undefined;
+  if (present.length > 1) return { tie: present.map((path) => startFile(search, path, path)) };
+  return startFile(search, only, only);
+}
+
+function startFile(search: Search, file: string, from: string): Found<Start> {
+  const bun = /\.tsx?$/.test(file) && (search.project.has('bun.lock') || search.project.has('bun.lockb'));
+  return { value: { argv: [bun ? 'bun' : 'node', file], env: {} }, from };
+}
+
+/** The build that makes what is started: the script called build, else the only one that leaves something behind. */
+export function findBuild(project: Project, manifest: Manifest): Found<string> | undefined {
+  const names = Object.keys(manifest.scripts);
+  const order = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
+  for (const name of order.filter((n) => names.includes(n))) {
+    if (readBuild(project, manifest, name) !== undefined) return { value: name, from: `package.json → scripts.${name}` };
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import type { LanguageId } from './languages/language.ts';
+import type { Platform, TargetId } from './targets.ts';
+
+/** A path that one `COPY` brings into the image that ships. */
+export interface Artifact {
+  /** The stage that holds it; undefined: the build context. */
+  readonly stage?: string;
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** One `RUN`: what is mounted for it, then commands that must all succeed. Shell-quoted already. */
+export interface Step {
+  readonly mounts: readonly string[];
+  readonly commands: readonly string[];
+}
+
+/** What the owner should know: printed after the run, never into the Dockerfile. */
+export interface Note {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+  /** What to type or change. */
+  readonly fix?: string;
+}
+
+/** One group of lines in the .dockerignore. */
+export interface IgnoreGroup {
+  readonly about: string;
+  readonly patterns: readonly string[];
+}
+
+/**
+ * All that a Dockerfile says, as values: the only vocabulary of the templates, the same for all languages, and the
+ * public API of whoever overrides a template. No value that is printed contains a line break.
+ */
+export interface Plan<App extends object = object> {
+  readonly language: LanguageId;
+  /** With the language, the template's name: `templates/<language>/<shape>.hbs`. */
+  readonly shape: string;
+  readonly target: TargetId;
+  readonly platforms: readonly Platform[];
+  /** Image references by role: `build`, `runtime`. */
+  readonly images: { readonly build: string; readonly runtime: string };
+  /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
+  readonly context: readonly string[];
+  readonly artifacts: readonly Artifact[];
+  /** Environment of the image that ships. Values are quoted for a Dockerfile. */
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+  /** Packages that the image that ships needs, by the command that installs them. */
+  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  /** `uid:gid`, numeric, so that `runAsNonRoot` can be checked. */
+  readonly user: string;
+  readonly port: number | undefined;
+  /** Exec form; undefined: `HEALTHCHECK NONE`. */
+  readonly health: readonly string[] | undefined;
+  readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
+  /** Build secrets, by the id that `docker build --secret` takes. */
+  readonly secrets: readonly { readonly id: string; readonly from: 'env' | 'file'; readonly source: string }[];
+  readonly ignore: readonly IgnoreGroup[];
+  readonly notes: readonly Note[];
+  /** Choices that were made, with reason and alternatives: shown by `--explain`. */
+  readonly choices: readonly { readonly what: string; readonly why: string; readonly instead?: string }[];
+  /** The words that one language alone needs. */
+  readonly app: App;
+}

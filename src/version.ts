@@ -1,0 +1,39 @@
+import semver from 'semver';
+import type { Catalog, Release } from './catalog.ts';
+
+/** Whether a release line, as the catalog knows it, satisfies a semver range. */
+export function satisfies(release: Release, range: string): boolean {
+  return semver.satisfies(release.newest, range);
+}
+
+/** Whether this text is a semver range at all (`lts/*` and `latest` are none). */
+export function isRange(text: string): boolean {
+  return semver.validRange(text, { loose: true }) !== null;
+}
+
+/** `v22.11.0` → `22.11.0`; undefined when it is not one exact version. */
+export function exact(text: string): string | undefined {
+  return semver.valid(text.trim(), { loose: true }) ?? undefined;
+}
+
+export function supported(release: Release, today: string): boolean {
+  return release.endOfLife >= today;
+}
+
+export function longTerm(release: Release, today: string): boolean {
+  return release.lts !== undefined && release.lts <= today;
+}
+
+/**
+ * The release lines in the order in which they are preferred: supported long-term ones, newest first, then supported
+ * others, then those past their end of life.
+ */
+export function preferred(releases: readonly Release[], today: string): readonly Release[] {
+  const rank = (r: Release) => (!supported(r, today) ? 2 : longTerm(r, today) ? 0 : 1);
+  return [...releases].sort((a, b) => rank(a) - rank(b) || Number(b.version) - Number(a.version));
+}
+
+/** The row of a version that was settled: `22` and `22.11.0` are both in line 22. */
+export function releaseOf(releases: Catalog['node'], version: string): Release | undefined {
+  return releases.find((r) => r.version === version.split('.')[0]);
+}
