@@ -9,6 +9,8 @@ export type ImageRow =
 export interface Release {
   /** As it is typed and as the tags begin: `24`. */
   readonly version: string;
+  /** The name of the long-term line, as version managers take it: `lts/jod`. */
+  readonly codename?: string;
   /** The newest full version that was seen. A range is checked against it. */
   readonly newest: string;
   /** Day from which the release line gets long-term support; undefined: never. */
@@ -62,6 +64,7 @@ export const CATALOG: Catalog = {
     },
     {
       version: '24',
+      codename: 'krypton',
       newest: '24.22.2',
       lts: '2025-10-28',
       endOfLife: '2028-04-30',
@@ -82,6 +85,7 @@ export const CATALOG: Catalog = {
     },
     {
       version: '22',
+      codename: 'jod',
       newest: '22.23.4',
       lts: '2024-10-29',
       endOfLife: '2027-04-30',
@@ -104,6 +108,7 @@ export const CATALOG: Catalog = {
     {
       // dropped from the official images in April 2026: tags can be pulled, but are never rebuilt
       version: '20',
+      codename: 'iron',
       newest: '20.20.2',
       lts: '2023-10-24',
       endOfLife: '2026-04-30',
@@ -116,6 +121,7 @@ export const CATALOG: Catalog = {
     },
     {
       version: '18',
+      codename: 'hydrogen',
       newest: '18.20.8',
       lts: '2022-10-25',
       endOfLife: '2025-04-30',
@@ -165,3 +171,23 @@ export const CATALOG: Catalog = {
     ],
   },
 };
+
+/** Tags of one exact version exist for these two targets in every line; distroless has none. */
+const PINNED: {
+  readonly [Id in TargetId]: (
+    version: string,
+  ) => Omit<ImageRow & { build: string }, 'platforms'> | { none: string };
+} = {
+  alpine: (version) => ({ build: `node:${version}-alpine`, runtime: `node:${version}-alpine` }),
+  slim: (version) => ({ build: `node:${version}-slim`, runtime: `node:${version}-slim` }),
+  distroless: () => ({ none: 'distroless has the newest patch of a release line only' }),
+  scratch: (version) => ({ build: `node:${version}-slim`, runtime: 'scratch' }),
+};
+
+/** The images of a version on a target: those of its release line, or of the exact version when one is demanded. */
+export function imagesOf(release: Release, version: string, target: TargetId): ImageRow {
+  const row = release.images[target];
+  if (version === release.version || 'none' in row) return row;
+  const pinned = PINNED[target](version);
+  return 'none' in pinned ? pinned : { ...row, ...pinned };
+}

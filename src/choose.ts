@@ -1,6 +1,6 @@
 import { UserError } from './errors.ts';
-import type { Found, Language, LanguageId, Signal } from './languages/language.ts';
 import { LANGUAGES } from './languages/index.ts';
+import type { Found, Language, LanguageId, Signal } from './languages/language.ts';
 import type { Project } from './project.ts';
 
 export interface Candidate {
@@ -24,7 +24,8 @@ export async function chooseLanguage(
   given: LanguageId | undefined,
   ask: ((candidates: readonly Candidate[]) => Promise<LanguageId>) | undefined,
 ): Promise<{ language: Language; found: Found<LanguageId> }> {
-  if (given !== undefined) return { language: languageOf(given), found: { value: given, from: '--language' } };
+  if (given !== undefined)
+    return { language: languageOf(given), found: { value: given, from: '--language' } };
   const candidates = findLanguages(project);
   const [only] = candidates;
   if (only === undefined) {
@@ -37,7 +38,11 @@ export async function chooseLanguage(
     return { language: only.language, found: { value: only.language.id, from } };
   }
   if (ask === undefined) {
-    const named = candidates.map(({ language: l, signal }) => ({ name: l.name, id: l.id, files: signal.files }));
+    const named = candidates.map(({ language: l, signal }) => ({
+      name: l.name,
+      id: l.id,
+      files: signal.files,
+    }));
     throw new UserError({ kind: 'tieLanguage', candidates: named });
   }
   const answer = await ask(candidates);

@@ -1,4 +1,5 @@
 import type { LanguageId } from './languages/language.ts';
+import { envValue } from './quote.ts';
 import type { Platform, TargetId } from './targets.ts';
 
 /** A path that one `COPY` brings into the image that ships. */
@@ -13,6 +14,23 @@ export interface Artifact {
 export interface Step {
   readonly mounts: readonly string[];
   readonly commands: readonly string[];
+}
+
+/** A stage that gathers files of the operating system for an image which can install nothing itself. */
+export interface Rootfs {
+  readonly image: string;
+  /** Debian packages that the files come from. */
+  readonly apt: readonly string[];
+  readonly apk: readonly string[];
+  /** Files that go along as they are: from a path of this stage to one in the image. */
+  readonly files: readonly { readonly source: string; readonly destination: string }[];
+  /** Programs and modules whose shared libraries are looked up with ldd; none: the image has its own libc. */
+  readonly programs: readonly string[];
+  /** A folder of modules with machine code, from another stage: their libraries are looked up too. */
+  readonly modules: { readonly stage: string; readonly path: string } | undefined;
+  /** `uid:gid` of the one user in its passwd, and the gid alone; undefined: the image has its own. */
+  readonly user: string | undefined;
+  readonly group: string | undefined;
 }
 
 /** What the owner should know: printed after the run, never into the Dockerfile. */
@@ -41,6 +59,7 @@ export interface Plan<App extends object = object> {
   readonly platforms: readonly Platform[];
   /** Image references by role: `build`, `runtime`. */
   readonly images: { readonly build: string; readonly runtime: string };
+  readonly rootfs: Rootfs | undefined;
   /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
   readonly context: readonly string[];
   readonly artifacts: readonly Artifact[];
@@ -55,11 +74,61 @@ export interface Plan<App extends object = object> {
   readonly health: readonly string[] | undefined;
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
   /** Build secrets, by the id that `docker build --secret` takes. */
-  readonly secrets: readonly { readonly id: string; readonly from: 'env' | 'file'; readonly source: string }[];
+  readonly secrets: readonly {
+    readonly id: string;
+    readonly from: 'env' | 'file';
+    readonly source: string;
+  }[];
   readonly ignore: readonly IgnoreGroup[];
   readonly notes: readonly Note[];
   /** Choices that were made, with reason and alternatives: shown by `--explain`. */
   readonly choices: readonly { readonly what: string; readonly why: string; readonly instead?: string }[];
   /** The words that one language alone needs. */
   readonly app: App;
+}
+
+/** What no build of any language reads. The first group are secrets. */
+export const COMMON_IGNORE: readonly IgnoreGroup[] = [
+  {
+    about: 'Secrets never enter a build',
+    patterns: [
+      '**/.env',
+      '**/.env.*',
+      '**/*.pem',
+      '**/*.key',
+      '**/*.p12',
+      '**/*.pfx',
+      '**/id_rsa*',
+      '**/id_ed25519*',
+      '**/.netrc',
+      '**/.aws',
+      '**/.ssh',
+      '**/secrets',
+    ],
+  },
+  {
+    about: 'Version control, editors, operating systems',
+    patterns: [
+      '.git',
+      '.github',
+      '.gitlab',
+      '.gitignore',
+      '.gitattributes',
+      '.editorconfig',
+      '.idea',
+      '.vscode',
+      '**/.DS_Store',
+      '**/*.swp',
+    ],
+  },
+  {
+    about: 'What describes the container is not in it',
+    patterns: ['**/Dockerfile*', '**/*.Dockerfile', '.dockerignore', 'compose*.y*ml', 'docker-compose*.y*ml'],
+  },
+  { about: 'Logs', patterns: ['**/*.log', 'logs'] },
+];
+
+/** Variables as the template prints them, in the order in which they were set. */
+export function envOf(values: Readonly<Record<string, string>>): Plan['env'] {
+  return Object.entries(values).map(([name, value]) => ({ name, value: envValue(value) }));
 }

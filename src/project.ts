@@ -12,7 +12,8 @@ export interface Project {
   readonly app: string;
   /** Whether a file or a folder is there. */
   has(path: string): boolean;
-  hasFolder(path: string): boolean;
+  isFile(path: string): boolean;
+  isFolder(path: string): boolean;
   /** Text of a file, without byte order mark and with LF; undefined: absent, a folder, outside, or over `limit` bytes. */
   read(path: string, limit?: number): string | undefined;
   /** JSON, YAML or TOML by its ending; undefined when absent. Refuses with file and line when malformed. */
@@ -79,7 +80,12 @@ async function project(source: Source): Promise<Project> {
   let walked: readonly string[] | undefined;
   const read = (path: string, limit = READ_LIMIT) => {
     const clean = inside(path);
-    return clean === undefined ? undefined : source.read(clean, limit)?.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+    return clean === undefined
+      ? undefined
+      : source
+          .read(clean, limit)
+          ?.replace(/^\uFEFF/, '')
+          .replace(/\r\n/g, '\n');
   };
   const kind = (path: string) => {
     const clean = inside(path);
@@ -89,7 +95,11 @@ async function project(source: Source): Promise<Project> {
     const text = read(path);
     if (text === undefined) return undefined;
     if (/\.toml$/.test(path)) {
-      return attempt(path, () => toml?.parse(text), (e) => (e as { line?: number }).line);
+      return attempt(
+        path,
+        () => toml?.parse(text),
+        (e) => (e as { line?: number }).line,
+      );
     }
     if (/\.ya?ml$|(^|\/)yarn\.lock$/.test(path)) {
       const line = (e: unknown) => lineOf((e as { mark?: { line: number } }).mark?.line);
@@ -102,7 +112,8 @@ async function project(source: Source): Promise<Project> {
     app: '.',
     entries,
     has: (path) => kind(path) !== undefined,
-    hasFolder: (path) => kind(path) === 'folder',
+    isFile: (path) => kind(path) === 'file',
+    isFolder: (path) => kind(path) === 'folder',
     read,
     parse(path) {
       if (!parsed.has(path)) parsed.set(path, parse(path));
@@ -215,7 +226,11 @@ function parseJson(path: string, text: string): unknown {
   const [first] = errors;
   if (first === undefined && relaxed) return value;
   const line = text.slice(0, first?.offset ?? 0).split('\n').length;
-  const why = first ? printParseErrorCode(first.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() : 'not JSON';
+  const why = first
+    ? printParseErrorCode(first.error)
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+    : 'not JSON';
   throw new UserError({ kind: 'malformed', path, line, reason: why });
 }
 
@@ -242,6 +257,8 @@ export function emptiness(folder: string): 'absent' | 'empty' | 'file' | 'filled
   if (stat === undefined) return 'absent';
   const real = statSync(folder, { throwIfNoEntry: false });
   if (!real?.isDirectory()) return 'file';
-  const left = readable(folder).filter((e) => !['.git', '.DS_Store', '.idea', '.vscode', '.gitkeep'].includes(e.name));
+  const left = readable(folder).filter(
+    (e) => !['.git', '.DS_Store', '.idea', '.vscode', '.gitkeep'].includes(e.name),
+  );
   return left.length === 0 ? 'empty' : 'filled';
 }

@@ -9,7 +9,8 @@ const PLAIN_PATH = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w.@+/-]+$/;
  */
 export function pathWord(path: string, where: string): string {
   const clean = path.replace(/^\.\//, '').replace(/(.)\/+$/, '$1');
-  if (!PLAIN_PATH.test(clean) || clean.startsWith('-')) throw new UserError({ kind: 'unsafePath', path, where });
+  if (!PLAIN_PATH.test(clean) || clean.startsWith('-'))
+    throw new UserError({ kind: 'unsafePath', path, where });
   return clean;
 }
 

@@ -43,18 +43,27 @@ export async function settle(language: Language, to: SettleWith): Promise<Settle
   return settled;
 }
 
-async function settleOne(key: string, setting: AnySetting, context: Context<object>, to: SettleWith): Promise<Found<unknown>> {
+async function settleOne(
+  key: string,
+  setting: AnySetting,
+  context: Context<object>,
+  to: SettleWith,
+): Promise<Found<unknown>> {
   const flag = flagOf(key);
   const typed = to.given[key];
   if (typed !== undefined) return { value: setting.parse(typed, context), from: flag };
   const evidence = setting.detect(context);
   if (evidence !== undefined && 'value' in evidence) return evidence;
-  const candidates: readonly Found<unknown>[] = evidence !== undefined && 'tie' in evidence ? evidence.tie : [];
+  const candidates: readonly Found<unknown>[] =
+    evidence !== undefined && 'tie' in evidence ? evidence.tie : [];
   const why = evidence !== undefined && 'dead' in evidence ? evidence.dead : undefined;
   const assumed = candidates.length > 0 || why !== undefined ? undefined : setting.assume(context);
   if (to.ask !== undefined && setting.question !== undefined) {
     const choices = setting.choices?.(context) ?? [];
-    return { value: await to.ask({ setting, candidates, choices, assumed, why, context }), from: 'your answer' };
+    return {
+      value: await to.ask({ setting, candidates, choices, assumed, why, context }),
+      from: 'your answer',
+    };
   }
   if (assumed !== undefined) return assumed;
   const what = setting.describe.replace(/^./, (c) => c.toUpperCase());
