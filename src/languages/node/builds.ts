@@ -29,7 +29,8 @@ const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
     outputs(words, project) {
       if (words[1] !== 'build') return [];
       const config = recordOf(recordOf(project.parse('nest-cli.json')).compilerOptions);
-      const tsconfig = flagValue(words, '-p', '--path') ?? textOf(config.tsConfigPath) ?? 'tsconfig.build.json';
+      const tsconfig =
+        flagValue(words, '-p', '--path') ?? textOf(config.tsConfigPath) ?? 'tsconfig.build.json';
       const used = project.has(tsconfig) ? tsconfig : 'tsconfig.json';
       return [compilerOption(project, used, 'outDir') ?? 'dist'];
     },
@@ -54,7 +55,10 @@ const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
       ),
   },
   // https://github.com/unjs/unbuild
-  unbuild: { outputs: (_, project) => folder(configured(project, 'build.config.*', /outDir:\s*['"]([^'"]+)['"]/) ?? 'dist') },
+  unbuild: {
+    outputs: (_, project) =>
+      folder(configured(project, 'build.config.*', /outDir:\s*['"]([^'"]+)['"]/) ?? 'dist'),
+  },
   // https://esbuild.github.io/api/#outdir
   esbuild: { outputs: (words) => folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile')) },
   // https://swc.rs/docs/usage/cli
@@ -91,12 +95,27 @@ const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
   },
   // https://bun.sh/docs/bundler
   bun: {
-    outputs: (words) => (words[1] === 'build' ? folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile')) : undefined),
+    outputs: (words) =>
+      words[1] === 'build'
+        ? folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile'))
+        : undefined,
   },
 };
 
 /** Commands that make nothing which is started: they check, clean or copy beside a build. */
-const NO_OUTPUT = new Set(['echo', 'eslint', 'prettier', 'biome', 'rimraf', 'rm', 'mkdir', 'tsc-alias', 'tsc-esm-fix', 'true', 'exit']);
+const NO_OUTPUT = new Set([
+  'echo',
+  'eslint',
+  'prettier',
+  'biome',
+  'rimraf',
+  'rm',
+  'mkdir',
+  'tsc-alias',
+  'tsc-esm-fix',
+  'true',
+  'exit',
+]);
 /** Commands that run other scripts by name or pattern (npm-run-all, npm-run-all2, concurrently's names). */
 const RUNNERS = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2']);
 
@@ -158,26 +177,35 @@ function typescript(words: readonly string[], project: Project): readonly string
   const rest = words.slice(1);
   const builds = rest.find((word) => ['-b', '--build'].includes(word));
   const given = flagValue(words, '-p', '--project') ?? (builds ? flagValue(words, builds) : undefined);
-  const file = given === undefined ? 'tsconfig.json' : project.hasFolder(given) ? `${given}/tsconfig.json` : given;
+  const file =
+    given === undefined ? 'tsconfig.json' : project.isFolder(given) ? `${given}/tsconfig.json` : given;
   const flag = flagValue(words, '--outDir');
   if (flag !== undefined) return [clean(flag)];
   if (compilerOption(project, file, 'noEmit') === 'true') return [];
   const outDir = compilerOption(project, file, 'outDir');
   if (outDir !== undefined) return [outDir];
-  return [...new Set(project.find(['**/*.ts', '!**/*.d.ts']).map((path) => path.split('/')[0] ?? path))].filter(
-    (top) => !/\.config\.ts$/.test(top),
-  );
+  return [
+    ...new Set(project.find(['**/*.ts', '!**/*.d.ts']).map((path) => path.split('/')[0] ?? path)),
+  ].filter((top) => !/\.config\.ts$/.test(top));
 }
 
 /** An option of a tsconfig or of what it extends, as text; a path is relative to the project. */
-export function compilerOption(project: Project, file: string, option: string, depth = 0): string | undefined {
+export function compilerOption(
+  project: Project,
+  file: string,
+  option: string,
+  depth = 0,
+): string | undefined {
   const config = recordOf(project.parse(file));
   const value = recordOf(config.compilerOptions)[option];
   const here = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
-  if (typeof value === 'string') return /dir$/i.test(option) ? clean(here + value.replace('${configDir}/', '')) : value;
+  if (typeof value === 'string')
+    return /dir$/i.test(option) ? clean(here + value.replace('${configDir}/', '')) : value;
   if (value !== undefined) return String(value);
   if (depth > 8) return undefined;
-  const bases = (Array.isArray(config.extends) ? config.extends : [config.extends]).filter((b) => typeof b === 'string');
+  const bases = (Array.isArray(config.extends) ? config.extends : [config.extends]).filter(
+    (b) => typeof b === 'string',
+  );
   for (const base of bases.reverse() as string[]) {
     if (!base.startsWith('.')) continue;
     const path = clean(here + base);
@@ -199,5 +227,8 @@ function clean(path: string): string {
 
 /** Whether a path is one of the outputs or inside one. */
 export function isOutput(build: Build | undefined, path: string): boolean {
-  return build?.outputs.some((output) => output === '.' || path === output || path.startsWith(`${output}/`)) ?? false;
+  return (
+    build?.outputs.some((output) => output === '.' || path === output || path.startsWith(`${output}/`)) ??
+    false
+  );
 }

@@ -44,7 +44,10 @@ function command(tokens: readonly string[]): Command {
 }
 
 /** The script that a command runs through a package manager: `npm run build`, `yarn build`, `pnpm start`. */
-export function scriptRun(words: readonly string[], scripts: Readonly<Record<string, string>>): string | undefined {
+export function scriptRun(
+  words: readonly string[],
+  scripts: Readonly<Record<string, string>>,
+): string | undefined {
   const [head = '', ...rest] = words;
   const plain = rest.filter((word) => !word.startsWith('-'));
   const [verb = '', name = ''] = plain;

@@ -35,7 +35,7 @@ export const SERVER_FRAMEWORKS: { readonly [dependency: string]: ServerFramework
 /** What a command in a start script stands for. */
 export type StartCommand =
   /** A package's own program: this file of it, run by node. */
-  | { readonly file: string }
+  | { readonly file: string; readonly env?: Readonly<Record<string, string>> }
   /** Runs the JavaScript file behind it, again when it changes. */
   | { readonly wraps: true }
   /** Runs what the build makes at one of these places. */
@@ -45,7 +45,7 @@ export type StartCommand =
 
 export const COMMANDS: { readonly [command: string]: StartCommand } = {
   // https://github.com/fastify/fastify-cli: its bin is cli.js
-  fastify: { file: 'node_modules/fastify-cli/cli.js' },
+  fastify: { file: 'node_modules/fastify-cli/cli.js', env: { FASTIFY_ADDRESS: '0.0.0.0' } },
   nodemon: { wraps: true },
   'node-dev': { wraps: true },
   supervisor: { wraps: true },
@@ -62,3 +62,8 @@ export const COMMANDS: { readonly [command: string]: StartCommand } = {
   esno: { development: true },
   'babel-node': { development: true },
 };
+
+/** The row of a command that runs a package's own file. */
+export function commandRun(argv: readonly string[]): StartCommand | undefined {
+  return Object.values(COMMANDS).find((row) => 'file' in row && argv.includes(row.file));
+}

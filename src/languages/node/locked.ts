@@ -16,17 +16,26 @@ export interface Locked {
 }
 
 /** The packages that production installs; undefined: the lock file does not tell, or there is none. */
-export function productionPackages(project: Project, manifest: Manifest, manager: PackageManager): readonly Locked[] | undefined {
+export function productionPackages(
+  project: Project,
+  manifest: Manifest,
+  manager: PackageManager,
+): readonly Locked[] | undefined {
   const file = lockfileOf(project, manager.name);
   if (file === undefined) return undefined;
   if (manager.name === 'npm') return fromNpm(recordOf(project.parse(file)));
   if (manager.name === 'pnpm') return fromPnpm(recordOf(project.parse(file)), manifest);
-  if (manager.name === 'bun') return file === 'bun.lock' ? fromBun(recordOf(project.parse(file)), manifest) : undefined;
-  return isRecord(yarnMetadata(project, file)) ? fromYarn(recordOf(project.parse(file)), manifest) : undefined;
+  if (manager.name === 'bun')
+    return file === 'bun.lock' ? fromBun(recordOf(project.parse(file)), manifest) : undefined;
+  return isRecord(yarnMetadata(project, file))
+    ? fromYarn(recordOf(project.parse(file)), manifest)
+    : undefined;
 }
 
 function yarnMetadata(project: Project, file: string): unknown {
-  return /^__metadata:/m.test(project.read(file) ?? '') ? recordOf(project.parse(file)).__metadata : undefined;
+  return /^__metadata:/m.test(project.read(file) ?? '')
+    ? recordOf(project.parse(file)).__metadata
+    : undefined;
 }
 
 /** package-lock.json since npm 7: a flat map by folder, with `dev` on what production leaves out. */
@@ -77,7 +86,8 @@ function fromPnpm(lock: Record<string, unknown>, manifest: Manifest): readonly L
     const bare = key.replace(/\(.*$/, '');
     const entry = recordOf(packages[bare] ?? packages[key]);
     const [, name = bare, version] = /^\/?(@?[^@]+?)[@/](\d[^@/]*)$/.exec(bare) ?? [];
-    const native = entry.os !== undefined || entry.cpu !== undefined || String(entry.requiresBuild) === 'true';
+    const native =
+      entry.os !== undefined || entry.cpu !== undefined || String(entry.requiresBuild) === 'true';
     const optional = String(entry.optional) === 'true' || native;
     const node = optional ? undefined : textOf(recordOf(entry.engines).node);
     return { name, version, node, native, script: String(entry.requiresBuild) === 'true' };
@@ -90,7 +100,9 @@ function fromBun(lock: Record<string, unknown>, manifest: Manifest): readonly Lo
   const entry = (key: string) => recordOf(listOf(packages[key]).find(isRecord));
   const next = (key: string) =>
     ['dependencies', 'optionalDependencies'].flatMap((group) =>
-      Object.keys(recordOf(entry(key)[group])).map((name) => (`${key}/${name}` in packages ? `${key}/${name}` : name)),
+      Object.keys(recordOf(entry(key)[group])).map((name) =>
+        `${key}/${name}` in packages ? `${key}/${name}` : name,
+      ),
     );
   const direct = Object.keys(manifest.dependencies).filter((name) => name in packages);
   return reach(direct, next)
@@ -115,6 +127,12 @@ function fromYarn(lock: Record<string, unknown>, manifest: Manifest): readonly L
   return reach(keysOf(manifest.dependencies), next).map((key) => {
     const entry = recordOf(lock[key]);
     const name = /^(@?[^@]+)@/.exec(key)?.[1] ?? key;
-    return { name, version: textOf(entry.version), node: undefined, native: entry.conditions !== undefined, script: false };
+    return {
+      name,
+      version: textOf(entry.version),
+      node: undefined,
+      native: entry.conditions !== undefined,
+      script: false,
+    };
   });
 }

@@ -17,7 +17,10 @@ export interface Manifest {
   readonly volta: Readonly<Record<string, string>>;
   readonly packageManager: string | undefined;
   /** devEngines.runtime and devEngines.packageManager: name → version. */
-  readonly devEngines: { readonly runtime: Readonly<Record<string, string>>; readonly packageManager: Readonly<Record<string, string>> };
+  readonly devEngines: {
+    readonly runtime: Readonly<Record<string, string>>;
+    readonly packageManager: Readonly<Record<string, string>>;
+  };
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -63,6 +66,8 @@ function firstFile(value: unknown): string | undefined {
 
 function texts(value: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(recordOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(recordOf(value)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
   );
 }

@@ -56,7 +56,11 @@ export function findPackageManager(
   if (project.has('pnpm-workspace.yaml')) {
     return { value: { name: 'pnpm', version: newest(catalog, 'pnpm') }, from: 'pnpm-workspace.yaml' };
   }
-  if (project.has('.yarnrc.yml')) return { value: { name: 'yarn', version: yarnPath(project)?.version ?? newest(catalog, 'yarn') }, from: '.yarnrc.yml' };
+  if (project.has('.yarnrc.yml'))
+    return {
+      value: { name: 'yarn', version: yarnPath(project)?.version ?? newest(catalog, 'yarn') },
+      from: '.yarnrc.yml',
+    };
   return undefined;
 }
 
@@ -70,7 +74,8 @@ function declaredManager(manifest: Manifest, catalog: Catalog): Found<PackageMan
   const named = MANAGERS.find((m) => m in manifest.devEngines.packageManager);
   if (named === undefined) return undefined;
   const range = manifest.devEngines.packageManager[named] ?? '*';
-  const value = named === 'npm' && exact(range) === undefined ? undefined : pick(range, newest(catalog, named));
+  const value =
+    named === 'npm' && exact(range) === undefined ? undefined : pick(range, newest(catalog, named));
   return { value: { name: named, version: value }, from: 'package.json → devEngines.packageManager' };
 }
 
@@ -81,13 +86,18 @@ function pick(range: string, known: string | undefined): string | undefined {
   return known !== undefined && semver.satisfies(known, range) ? known : semver.minVersion(range)?.version;
 }
 
-function newest(catalog: Catalog, name: ManagerName): string | undefined {
+export function newest(catalog: Catalog, name: ManagerName): string | undefined {
   if (name === 'pnpm' || name === 'yarn') return catalog.packageManagers[name][0]?.version;
   return name === 'bun' ? catalog.bun[0]?.newest : undefined;
 }
 
 /** The version that wrote a lock file: engines where it is said, else by the format. */
-function lockedVersion(project: Project, manifest: Manifest, catalog: Catalog, name: ManagerName): string | undefined {
+function lockedVersion(
+  project: Project,
+  manifest: Manifest,
+  catalog: Catalog,
+  name: ManagerName,
+): string | undefined {
   const range = manifest.engines[name];
   if (name === 'npm') return undefined;
   if (name === 'bun') return pick(range ?? '*', newest(catalog, 'bun'));
@@ -95,7 +105,8 @@ function lockedVersion(project: Project, manifest: Manifest, catalog: Catalog, n
   if (release !== undefined) return release;
   const format = name === 'pnpm' ? pnpmFormat(project) : yarnFormat(project);
   const rows = catalog.packageManagers[name];
-  const row = rows.find((r) => r.lockfile === format) ?? rows.find((r) => Number(r.lockfile) <= Number(format));
+  const row =
+    rows.find((r) => r.lockfile === format) ?? rows.find((r) => Number(r.lockfile) <= Number(format));
   return pick(range ?? '*', row?.version);
 }
 
@@ -113,7 +124,9 @@ export function isYarn1(manager: PackageManager): boolean {
 }
 
 /** Yarn's own release in the repository, when .yarnrc.yml says so. */
-export function yarnPath(project: Project): { readonly path: string; readonly version: string | undefined } | undefined {
+export function yarnPath(
+  project: Project,
+): { readonly path: string; readonly version: string | undefined } | undefined {
   const path = recordOf(project.parse('.yarnrc.yml')).yarnPath;
   if (typeof path !== 'string' || !project.has(path)) return undefined;
   return { path, version: exact(/yarn-(\d+\.\d+\.\d+[\w.-]*?)\.c?js$/.exec(path)?.[1] ?? '') };
@@ -127,12 +140,14 @@ export function isPnp(project: Project, manager: PackageManager): boolean {
 
 /** The cache that Yarn keeps in the repository, so that nothing is downloaded (zero-install). */
 export function hasOfflineCache(project: Project): boolean {
-  return project.hasFolder('.yarn/cache') && !ignoredByGit(project, '.yarn/cache');
+  return project.isFolder('.yarn/cache') && !ignoredByGit(project, '.yarn/cache');
 }
 
 /** A rough reading of .gitignore, for the two folders that Yarn's own documentation lists in it. */
 function ignoredByGit(project: Project, path: string): boolean {
-  const lines = (project.read('.gitignore') ?? '').split('\n').map((line) => line.trim().replace(/^\/|\/$/g, ''));
+  const lines = (project.read('.gitignore') ?? '')
+    .split('\n')
+    .map((line) => line.trim().replace(/^\/|\/$/g, ''));
   if (lines.some((line) => line === `!${path}`)) return false;
   return lines.some((line) => line === path || line === '.yarn' || line === '.yarn/*');
 }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Project } from '../../project.ts';
 import type { Dead, Found } from '../language.ts';
-import { type Build, compilerOption, isOutput, readBuild } from './builds.ts';
+import { compilerOption, isOutput, readBuild } from './builds.ts';
+import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
 import { COMMANDS } from './frameworks.ts';
 import type { Manifest } from './manifest.ts';
@@ -12,13 +13,6 @@ export interface Start {
   readonly argv: readonly string[];
   /** Set by the script before the command. */
   readonly env: Readonly<Record<string, string>>;
-}
-
-/** Where the start command is looked for, with what is known when it is. */
-interface Search {
-  readonly project: Project;
-  readonly manifest: Manifest;
-  readonly build: Build | undefined;
 }
 
 type Result = Found<Start> | Dead;
@@ -62,13 +56,17 @@ function fromText(search: Search, text: string, from: string, depth: number): Re
   const [first, second] = commands;
   if (first === undefined || depth > DEPTH) return { dead: `${from} starts nothing.` };
   if (second !== undefined) {
-    return { dead: `${from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.` };
+    return {
+      dead: `${from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.`,
+    };
   }
   Object.assign(env, first.env);
   const words = withoutFinder(first.words);
   const script = scriptRun(words, search.manifest.scripts);
   const found = script === undefined ? fromWords(search, words, from) : fromScript(search, script, depth + 1);
-  return 'value' in found ? { ...found, value: { ...found.value, env: { ...env, ...found.value.env } } } : found;
+  return 'value' in found
+    ? { ...found, value: { ...found.value, env: { ...env, ...found.value.env } } }
+    : found;
 }
 
 function head(command: Command): string {
@@ -80,13 +78,28 @@ function builds(search: Search, command: Command): boolean {
   const words = withoutFinder(command.words);
   const script = scriptRun(words, search.manifest.scripts);
   if (script !== undefined) return script === search.build?.script || /^(build|compile|tsc)\b/.test(script);
-  return ['tsc', 'rimraf', 'mkdir', 'echo'].includes(words[0] ?? '') || (words[0] === 'nest' && words[1] === 'build');
+  return (
+    ['tsc', 'rimraf', 'mkdir', 'echo'].includes(words[0] ?? '') ||
+    (words[0] === 'nest' && words[1] === 'build')
+  );
 }
 
 /** Options of node that only serve development: dropped, for the program is the same without them. */
-const DEV_OPTIONS = /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|hot|env-file|env-file-if-exists)(=|$)/;
+const DEV_OPTIONS =
+  /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|hot|env-file|env-file-if-exists)(=|$)/;
 /** Options of node whose value is the next word. */
-const WITH_VALUE = new Set(['-r', '--require', '--import', '--loader', '--experimental-loader', '-C', '--conditions', '--env-file', '--env-file-if-exists', '--watch-path']);
+const WITH_VALUE = new Set([
+  '-r',
+  '--require',
+  '--import',
+  '--loader',
+  '--experimental-loader',
+  '-C',
+  '--conditions',
+  '--env-file',
+  '--env-file-if-exists',
+  '--watch-path',
+]);
 /** Modules that compile at run time or read an .env file: the image has neither need. */
 const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
 
@@ -95,16 +108,23 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
   const row = COMMANDS[program];
-  if (row === undefined) return { dead: `${from} runs ${program || 'nothing'}, which is no file that node can start.` };
+  if (row === undefined)
+    return { dead: `${from} runs ${program || 'nothing'}, which is no file that node can start.` };
   if ('file' in row) {
-    const name = row.file.split('/').slice(1, row.file.startsWith('node_modules/@') ? 3 : 2).join('/');
+    const name = row.file
+      .split('/')
+      .slice(1, row.file.startsWith('node_modules/@') ? 3 : 2)
+      .join('/');
     if (!(name in search.manifest.dependencies)) {
       return { dead: `${from} runs ${program}, which is not in dependencies and so not in the image.` };
     }
     return { value: { argv: ['node', row.file, ...rest], env: {} }, from };
   }
-  const argument = rest.filter((word) => !word.startsWith('-')).find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
-  if ('wraps' in row && argument !== undefined) return fromRuntime(search, 'node', [argument, ...rest.slice(rest.indexOf(argument) + 1)], from);
+  const argument = rest
+    .filter((word) => !word.startsWith('-'))
+    .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
+  if ('wraps' in row && argument !== undefined)
+    return fromRuntime(search, 'node', [argument, ...rest.slice(rest.indexOf(argument) + 1)], from);
   if ('builds' in row) return fromBuilt(search, row.builds, from, program);
   return fromDevelopment(search, argument, from, program);
 }
@@ -117,8 +137,11 @@ function fromDevelopment(search: Search, source: string | undefined, from: strin
 
 function fromBuilt(search: Search, files: readonly string[], from: string, program: string): Result {
   const file = files.find((f) => isOutput(search.build, f));
-  if (file !== undefined) return { value: { argv: ['node', file], env: {} }, from: `${from}, as the build makes it` };
-  return { dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.` };
+  if (file !== undefined)
+    return { value: { argv: ['node', file], env: {} }, from: `${from}, as the build makes it` };
+  return {
+    dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
+  };
 }
 
 /** Where the build puts a source: src/a.ts → dist/a.js, by tsconfig's rootDir or without it. */
@@ -126,10 +149,17 @@ function builtFrom(search: Search, source: string): readonly string[] {
   const file = posix.normalize(source).replace(/\.([mc]?)tsx?$/, '.$1js');
   const root = compilerOption(search.project, 'tsconfig.json', 'rootDir') ?? file.split('/')[0] ?? '';
   const below = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
-  return (search.build?.outputs ?? []).map((output) => (/\.\w+$/.test(output) ? output : `${output}/${below}`));
+  return (search.build?.outputs ?? []).map((output) =>
+    /\.\w+$/.test(output) ? output : `${output}/${below}`,
+  );
 }
 
-function fromRuntime(search: Search, runtime: 'node' | 'bun', words: readonly string[], from: string): Result {
+function fromRuntime(
+  search: Search,
+  runtime: 'node' | 'bun',
+  words: readonly string[],
+  from: string,
+): Result {
   const options: string[] = [];
   let index = 0;
   for (let word = words[index]; word?.startsWith('-'); word = words[++index]) {
@@ -147,55 +177,13 @@ function fromRuntime(search: Search, runtime: 'node' | 'bun', words: readonly st
   if (file === undefined) return { dead: `${from} names no file to start.` };
   const real = resolveFile(search, file);
   if (real === undefined) {
-    const made = search.build === undefined ? 'there is no build script that could make it' : `${search.build.script} does not make it`;
+    const made =
+      search.build === undefined
+        ? 'there is no build script that could make it'
+        : `${search.build.script} does not make it`;
     return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
   return { value: { argv: [runtime, ...options, real, ...args], env: {} }, from };
-}
-
-/** The file that node would load for a path, in the project or among what the build makes. */
-export function resolveFile(search: Search, file: string): string | undefined {
-  const path = posix.normalize(file).replace(/\/$/, '');
-  if (path.startsWith('..') || posix.isAbsolute(path)) return undefined;
-  const { project, build } = search;
-  const variants = /\.[mc]?[jt]sx?$/.test(path) ? [path] : [path, `${path}.js`, `${path}.cjs`, `${path}.mjs`, `${path}/index.js`];
-  const isFile = (p: string) => project.has(p) && !project.hasFolder(p);
-  const made = variants.find((p) => isOutput(build, p) && (/\.[mc]?js$/.test(p)) && sourceOf(project, build, p) !== undefined);
-  if (made !== undefined) return made;
-  const existing = variants.find((p) => isFile(p) && !isOutput(build, p));
-  if (existing !== undefined) return existing;
-  // a build whose output cannot be read: the start command is what tells where it goes
-  if (build === undefined || !(build.opaque || isOutput(build, path))) return undefined;
-  if (isOutput(build, path) && provable(project, build)) return undefined;
-  return variants.find((p) => /\.[mc]?js$/.test(p));
-}
-
-/** Whether every output is tsc's, so that each file in it has a source that can be looked for. */
-function provable(project: Project, build: Build): boolean {
-  return !build.opaque && build.outputs.length === 1 && /\btsc\b/.test(scriptText(project, build)) && !/\b(tsup|esbuild|swc|webpack|rollup|vite|babel|ncc)\b/.test(scriptText(project, build));
-}
-
-function scriptText(project: Project, build: Build): string {
-  const scripts = (project.parse('package.json') as { scripts?: Record<string, string> }).scripts;
-  return scripts?.[build.script] ?? '';
-}
-
-/** The source that becomes a built file: dist/a.js ← src/a.ts, a.ts; undefined when there is none to be seen. */
-export function sourceOf(project: Project, build: Build | undefined, file: string): string | undefined {
-  const output = build?.outputs.find((o) => file.startsWith(`${o}/`) || o === '.' || o === file);
-  if (output === undefined) return undefined;
-  const below = output === '.' || output === file ? file : file.slice(output.length + 1);
-  const stem = below.replace(/\.([mc]?)js$/, '');
-  const name = stem.split('/').at(-1) ?? stem;
-  for (const base of ['src/', '', 'lib/', 'source/', 'server/']) {
-    for (const candidate of [stem, name]) {
-      for (const end of ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']) {
-        const path = `${base}${candidate}${end}`;
-        if (project.has(path) && !isOutput(build, path)) return path;
-      }
-    }
-  }
-  return undefined;
 }
 
 /** Without a start script: what package.json names as its entry, else the one file that is called like a server. */
@@ -235,7 +223,8 @@ export function findBuild(project: Project, manifest: Manifest): Found<string> |
   const names = Object.keys(manifest.scripts);
   const order = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
   for (const name of order.filter((n) => names.includes(n))) {
-    if (readBuild(project, manifest, name) !== undefined) return { value: name, from: `package.json → scripts.${name}` };
+    if (readBuild(project, manifest, name) !== undefined)
+      return { value: name, from: `package.json → scripts.${name}` };
   }
   return undefined;
 }

@@ -1,0 +1,63 @@
+import { COMMON_IGNORE, type IgnoreGroup } from '../../plan.ts';
+import type { Project } from '../../project.ts';
+import type { Program } from './program.ts';
+import { search } from './sources.ts';
+
+/** What stays out of the build: the common groups, then what Node's tools make and what only development reads. */
+export function ignoreOf(
+  project: Project,
+  program: Program,
+  secretFiles: readonly string[],
+  built: boolean,
+): readonly IgnoreGroup[] {
+  const reads = (pattern: RegExp) => search(program.sources, pattern).length > 0;
+  const loads = (pattern: RegExp) => program.sources.files.some(({ path }) => pattern.test(path));
+  const outputs = (program.build?.outputs ?? []).filter(
+    (path) => path !== '.' && !loads(new RegExp(`^${path.replace(/\W/g, '\\$&')}/`)),
+  );
+  const tests = ['test', 'tests', '__tests__', 'e2e'].filter(
+    (folder) => project.isFolder(folder) && !loads(new RegExp(`^${folder}/`)),
+  );
+  const groups: readonly IgnoreGroup[] = [
+    {
+      about: 'Dependencies are installed in the image, and caches stay here',
+      patterns: [
+        '**/node_modules',
+        '**/.cache',
+        '**/.npm',
+        '**/.pnpm-store',
+        '**/.turbo',
+        '**/*.tsbuildinfo',
+        'coverage',
+        '.nyc_output',
+        ...pnpFiles(project),
+      ],
+    },
+    ...(outputs.length > 0
+      ? [{ about: 'What the build makes is made in the image', patterns: outputs }]
+      : []),
+    // a build may check its tests; what is copied as it is ships without them
+    ...(built || tests.length === 0
+      ? []
+      : [{ about: 'Tests do not run in production', patterns: [...tests, '**/*.test.*', '**/*.spec.*'] }]),
+    ...(reads(/\.md['"`]/g)
+      ? []
+      : [
+          {
+            about: 'Texts for people',
+            patterns: ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !loads(/^docs\//)),
+          },
+        ]),
+  ];
+  const [secrets, ...rest] = COMMON_IGNORE;
+  const first =
+    secrets === undefined ? [] : [{ ...secrets, patterns: [...secrets.patterns, ...secretFiles] }];
+  return [...first, ...rest, ...groups];
+}
+
+/** Yarn writes these in the image, unless they are committed for it. */
+function pnpFiles(project: Project): readonly string[] {
+  return project.has('.yarnrc.yml')
+    ? ['.yarn/install-state.gz', '.yarn/build-state.yml', '.yarn/unplugged']
+    : [];
+}

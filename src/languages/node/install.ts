@@ -1,0 +1,193 @@
+import type { Step } from '../../plan.ts';
+import type { Project } from '../../project.ts';
+import { pathWord } from '../../quote.ts';
+import { lifecycleOf } from './lifecycle.ts';
+import type { Manifest } from './manifest.ts';
+import {
+  hasOfflineCache,
+  isPnp,
+  isYarn1,
+  lockfileOf,
+  type PackageManager,
+  yarnPath,
+} from './package-managers.ts';
+import type { Registry } from './registry.ts';
+
+/** How a package manager is brought into a stage and installs there. */
+export interface Install {
+  /** Puts the package manager into the image; undefined: it is there. */
+  readonly setup: string | undefined;
+  readonly production: Step;
+  readonly all: Step;
+  /** Runs a script of package.json. */
+  readonly run: string;
+  /** What the image that ships takes from the stage that installed, in the order of the COPY lines. */
+  readonly ship: readonly string[];
+  /** Options of node before the file. */
+  readonly loader: readonly string[];
+  /** Paths of the context that are mounted. */
+  readonly files: readonly string[];
+}
+
+interface To {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly manager: PackageManager;
+  /** Major version of Node in the image: the official ones have had no Yarn since 25. */
+  readonly node: number | undefined;
+  readonly registry: Registry;
+}
+
+/** The kinds of installation that differ in their words. Yarn 1 and its successors share only their name. */
+type Kind = 'npm' | 'pnpm' | 'yarn1' | 'yarn' | 'bun';
+
+interface Row {
+  /** Where its downloads are kept, for a cache mount. */
+  readonly cache: string;
+  /** Configuration that changes what is installed, beside package.json and the lock file. */
+  readonly config: readonly string[];
+  readonly production: string;
+  readonly all: string;
+  /** The same without a lock file. */
+  readonly unlocked: { readonly production: string; readonly all: string };
+  /** Option that leaves out the scripts of packages; undefined: there is none. */
+  readonly ignoreScripts?: string;
+  /** Runs the scripts of native packages afterwards. */
+  readonly rebuild?: string;
+  /** Removes what only development needs. */
+  readonly prune?: string;
+}
+
+const QUIET = '--no-audit --no-fund';
+
+const ROWS: { readonly [K in Kind]: Row } = {
+  // https://docs.npmjs.com/cli/v11/commands/npm-ci
+  npm: {
+    cache: '/root/.npm',
+    config: ['.npmrc'],
+    production: `npm ci --omit=dev ${QUIET}`,
+    all: `npm ci ${QUIET}`,
+    unlocked: {
+      production: `npm install --omit=dev --no-package-lock ${QUIET}`,
+      all: `npm install --no-package-lock ${QUIET}`,
+    },
+    ignoreScripts: '--ignore-scripts',
+    rebuild: 'npm rebuild',
+    prune: `npm prune --omit=dev ${QUIET}`,
+  },
+  // https://pnpm.io/cli/install, https://pnpm.io/docker
+  pnpm: {
+    cache: '/root/.local/share/pnpm/store',
+    config: ['.npmrc', 'pnpm-workspace.yaml', '.pnpmfile.cjs', '.pnpmfile.mjs', 'patches'],
+    production: 'pnpm install --frozen-lockfile --prod',
+    all: 'pnpm install --frozen-lockfile',
+    unlocked: { production: 'pnpm install --no-lockfile --prod', all: 'pnpm install --no-lockfile' },
+    ignoreScripts: '--ignore-scripts',
+    rebuild: 'pnpm rebuild',
+    prune: 'pnpm prune --prod',
+  },
+  // https://classic.yarnpkg.com/lang/en/docs/cli/install
+  yarn1: {
+    cache: '/usr/local/share/.cache/yarn',
+    config: ['.npmrc', '.yarnrc'],
+    production: 'yarn install --frozen-lockfile --production',
+    all: 'yarn install --frozen-lockfile',
+    unlocked: { production: 'yarn install --no-lockfile --production', all: 'yarn install --no-lockfile' },
+    ignoreScripts: '--ignore-scripts',
+    rebuild: 'npm rebuild',
+    prune: 'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline',
+  },
+  // https://yarnpkg.com/cli/workspaces/focus: the one way to leave development packages out
+  yarn: {
+    cache: '/root/.yarn/berry/cache',
+    config: ['.yarnrc.yml', '.yarn/patches', '.yarn/plugins', '.yarn/releases'],
+    production: 'yarn workspaces focus --all --production',
+    all: 'yarn install --immutable',
+    unlocked: { production: 'yarn workspaces focus --all --production', all: 'yarn install --no-immutable' },
+    prune: 'yarn workspaces focus --all --production',
+  },
+  // https://bun.sh/docs/cli/install
+  bun: {
+    cache: '/root/.bun/install/cache',
+    config: ['bunfig.toml', '.npmrc', 'patches'],
+    production: 'bun install --frozen-lockfile --production',
+    all: 'bun install --frozen-lockfile',
+    unlocked: { production: 'bun install --no-save --production', all: 'bun install --no-save' },
+    ignoreScripts: '--ignore-scripts',
+  },
+};
+
+function kindOf(manager: PackageManager): Kind {
+  return isYarn1(manager) ? 'yarn1' : manager.name;
+}
+
+export function installOf(to: To): Install {
+  const { project, manifest, manager, registry } = to;
+  const kind = kindOf(manager);
+  const row = ROWS[kind];
+  const lock = lockfileOf(project, manager.name);
+  const life = lifecycleOf(project, manifest);
+  const words = lock === undefined ? row.unlocked : row;
+  const pnp = isPnp(project, manager);
+  const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
+  const rebuild = skip !== '' && row.rebuild !== undefined ? [row.rebuild] : [];
+  const scripts = life === undefined || life.skip ? [] : life.files;
+  const offline = kind === 'yarn' && hasOfflineCache(project);
+  const config = row.config.filter((path) => project.has(path) && !registry.secretFiles.includes(path));
+  const files = [
+    'package.json',
+    ...(lock === undefined ? [] : [lock]),
+    ...config,
+    ...(offline ? ['.yarn/cache'] : []),
+    ...scripts,
+    ...localPackages(project, manifest),
+  ];
+  const release = kind === 'yarn' ? yarnPath(project) : undefined;
+  const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
+  const call = (text: string) => (release === undefined ? text : text.replace(/^yarn\b/, program));
+  const mounts = [
+    ...[...new Set(files)].map((path) => bind(path)),
+    ...registry.mounts,
+    ...(offline ? [] : [`type=cache,target=${row.cache}`]),
+  ];
+  const whole = (life?.needsDev.length ?? 0) > 0 && row.prune !== undefined;
+  const production = whole
+    ? [`${call(words.all)}${skip}`, call(row.prune ?? '')]
+    : [`${call(words.production)}${skip}`, ...rebuild];
+  return {
+    setup: release === undefined ? setupOf(to, kind) : undefined,
+    production: { mounts, commands: production },
+    all: { mounts, commands: [`${call(words.all)}${skip}`, ...rebuild] },
+    run: call(kind === 'yarn1' ? 'yarn run' : `${manager.name} run`),
+    ship: pnp ? ['.pnp.cjs', '.yarn'] : ['node_modules'],
+    loader: pnp ? ['-r', './.pnp.cjs', ...(manifest.esm ? ['--import', './.pnp.loader.mjs'] : [])] : [],
+    files,
+  };
+}
+
+/** Mounted where it is read, so that no layer holds it and a change of another file does not run the step again. */
+function bind(path: string): string {
+  const word = pathWord(path, 'the project');
+  return `type=bind,source=${word},target=${word}`;
+}
+
+function setupOf({ manager, node }: To, kind: Kind): string | undefined {
+  const version = manager.version;
+  if (kind === 'yarn1')
+    return node !== undefined && node < 25 ? undefined : `npm install --global yarn@${version}`;
+  if (version === undefined) return undefined;
+  // the image's own Yarn 1 holds the name until Node 24
+  if (kind === 'yarn') return `npm install --global --force @yarnpkg/cli-dist@${version}`;
+  return node === undefined ? undefined : `npm install --global ${manager.name}@${version}`;
+}
+
+/** Folders and archives of the project that package.json installs as packages: `file:./libs/x`. */
+export function localPackages(project: Project, manifest: Manifest): readonly string[] {
+  const all = Object.entries({ ...manifest.devDependencies, ...manifest.dependencies });
+  return all.flatMap(([name, range]) => {
+    const path = /^(?:file|link|portal):(.+)$/.exec(range)?.[1]?.replace(/^\.\//, '');
+    return path !== undefined && project.has(path)
+      ? [pathWord(path, `package.json → dependencies.${name}`)]
+      : [];
+  });
+}

@@ -1,0 +1,118 @@
+import type { Release } from '../../catalog.ts';
+import type { Note, Plan } from '../../plan.ts';
+import type { Found, PlanTo } from '../language.ts';
+import type { Locked } from './locked.ts';
+import { endOfLife, unsatisfied } from './node-version.ts';
+import { lockfileOf } from './package-managers.ts';
+import type { findLocalBind } from './port.ts';
+import { type Program, startedFile } from './program.ts';
+import type { NodeSettings } from './settings.ts';
+
+/** Names of variables whose value is nobody's business. */
+export const SECRET = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY/i;
+
+export function notesOf(
+  to: PlanTo<NodeSettings>,
+  seen: {
+    program: Program;
+    release: Release;
+    locked: readonly Locked[] | undefined;
+    local: ReturnType<typeof findLocalBind>;
+    variable: string | undefined;
+  },
+): readonly Note[] {
+  const { settings, project, today } = to;
+  const notes: Note[] = [];
+  const warn = (text: string, fix?: string) =>
+    notes.push({ level: 'warning', text, ...(fix === undefined ? {} : { fix }) });
+  const node = settings.start.value.argv[0] !== 'bun';
+  const past = node ? endOfLife(seen.release, today) : undefined;
+  if (past !== undefined) warn(past, 'Raise it in the project, or type --runtime-version 24.');
+  if (settings.runtimeVersion.value.includes('.')) {
+    warn(
+      `${settings.runtimeVersion.from} demands exactly Node ${settings.runtimeVersion.value}, so no patch of it reaches the image.`,
+      'A range (>=22, ^24) gets the fixes of its release line.',
+    );
+  }
+  const manager = settings.packageManager.value.name;
+  if (
+    lockfileOf(project, manager) === undefined &&
+    Object.keys(seen.program.manifest.dependencies).length > 0
+  ) {
+    warn(
+      'There is no lock file, so every build may get other versions.',
+      `Commit the one that ${manager} install writes.`,
+    );
+  }
+  const bad = node ? unsatisfied(seen.locked, seen.release) : [];
+  const [first] = bad;
+  if (first !== undefined)
+    warn(
+      `${first.name} ${first.version ?? ''} demands Node ${first.node}, ${settings.runtimeVersion.from} says ${settings.runtimeVersion.value}.`,
+      'Raise the version there, or the package will complain.',
+    );
+  if (seen.local !== undefined && 'at' in seen.local) {
+    warn(
+      `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
+      `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
+    );
+  }
+  const fixed = seen.program.listens.find(
+    (listen) => listen.port.variable === undefined && listen.port.value !== undefined,
+  );
+  if (
+    settings.port.from === '--port' &&
+    seen.variable === undefined &&
+    fixed !== undefined &&
+    Number(fixed.port.value) !== settings.port.value
+  ) {
+    warn(
+      `${fixed.at} listens on ${fixed.port.value}, whatever --port says.`,
+      'Let it read process.env.PORT there.',
+    );
+  }
+  for (const name of Object.keys(settings.start.value.env).filter((n) => SECRET.test(n))) {
+    warn(
+      `${name} in the start script looks like a secret and is not in the image.`,
+      `Pass it when the container starts: docker run --env ${name}`,
+    );
+  }
+  return notes;
+}
+
+export function choicesOf(
+  to: PlanTo<NodeSettings>,
+  seen: { portable: boolean; program: Program; init: boolean; compiles: readonly string[] },
+): Plan['choices'] {
+  const health: Found<string> = to.settings.health;
+  return [
+    {
+      what: `target ${to.target}`,
+      why: 'given, answered, or the one with the fewest surprises',
+      instead: '--target alpine|slim|distroless|scratch',
+    },
+    seen.portable
+      ? {
+          what: 'dependencies are installed on the build platform',
+          why: 'no package among them is made for one platform',
+        }
+      : {
+          what: 'dependencies are installed per platform',
+          why:
+            seen.compiles.length > 0
+              ? `${seen.compiles.join(', ')} may be compiled`
+              : 'some are native, or no lock file tells',
+        },
+    {
+      what: seen.init ? 'tini is process 1' : 'the program is process 1',
+      why: to.settings.init.from,
+      instead: `--init ${seen.init ? 'no' : 'yes'}`,
+    },
+    { what: `health: ${health.value}`, why: health.from, instead: '--health /path|tcp|none' },
+    {
+      what: `starts ${startedFile(to.settings.start.value) ?? to.settings.start.value.argv.join(' ')}`,
+      why: to.settings.start.from,
+      instead: '--start "node <file>"',
+    },
+  ];
+}

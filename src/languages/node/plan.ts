@@ -1,0 +1,187 @@
+import { imagesOf, type Release } from '../../catalog.ts';
+import { UserError } from '../../errors.ts';
+import { envOf, type Plan, type Step } from '../../plan.ts';
+import { shellWord } from '../../quote.ts';
+import { releaseOf } from '../../version.ts';
+import type { PlanTo } from '../language.ts';
+import { artifactsOf } from './artifacts.ts';
+import { commandRun } from './frameworks.ts';
+import { healthOf } from './health.ts';
+import { ignoreOf } from './ignore.ts';
+import { installOf } from './install.ts';
+import { type Locked, productionPackages } from './locked.ts';
+import { NATIVE_PACKAGES, TOOLCHAIN } from './native-packages.ts';
+import { choicesOf, notesOf, SECRET } from './notes.ts';
+import { findLocalBind, portVariable } from './port.ts';
+import { programOf } from './program.ts';
+import { registryOf } from './registry.ts';
+import { RUNTIMES } from './runtimes.ts';
+import type { NodeSettings } from './settings.ts';
+
+/** One stage that installs packages: on which platform, with what, by which commands. */
+interface Installing {
+  /** The result is the same for every platform, so it is made on the builder's own. */
+  readonly portable: boolean;
+  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  readonly setup: string | undefined;
+  readonly install: Step;
+}
+
+/** The words that Node's templates use beside the common ones. */
+export interface NodeApp {
+  /** Stage `deps`; undefined: nothing is installed for production. */
+  readonly deps: Installing | undefined;
+  /** Stage `build`; undefined: nothing is built. */
+  readonly build:
+    | (Omit<Installing, 'install'> & { readonly install: Step | undefined; readonly run: Step })
+    | undefined;
+}
+
+export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
+  const { project, target, catalog } = to;
+  const manager = to.settings.packageManager.value;
+  const start = to.settings.start.value;
+  const program = programOf(project, start, to.settings.build.value);
+  const { manifest, build, sources, listens } = program;
+  const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
+  const version = to.settings.runtimeVersion.value;
+  const release = releaseIn(catalog[runtime.id], version);
+  const row = imagesOf(release, version, target);
+  if ('none' in row) {
+    const others = (['slim', 'alpine', 'scratch'] as const).filter(
+      (id) => id !== target && !('none' in release.images[id]),
+    );
+    throw new UserError({ kind: 'target', target, reason: row.none, instead: others });
+  }
+  const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
+  const builder = installer === runtime ? row : nodeBuilder(to);
+  const locked = productionPackages(project, manifest, manager);
+  const registry = registryOf(project);
+  const node =
+    installer.id === 'node'
+      ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
+      : undefined;
+  const install = installOf({ project, manifest, manager, node, registry });
+  const compiles = compiled(manifest.dependencies, locked);
+  const portable = !isNative(manifest.dependencies, locked);
+  const packages = (names: readonly string[]) => {
+    const list = names.length > 0 ? TOOLCHAIN : [];
+    return builder.build.includes('alpine') ? { apk: list, apt: [] } : { apk: [], apt: list };
+  };
+  const production = Object.keys(manifest.dependencies).length > 0;
+  const everything = production || Object.keys(manifest.devDependencies).length > 0;
+  const artifacts = artifactsOf({
+    project,
+    program,
+    start,
+    install,
+    production,
+    include: to.settings.include.value,
+  });
+  const deps = production
+    ? { portable, packages: packages(compiles), setup: install.setup, install: install.production }
+    : undefined;
+  const built = build && {
+    portable: true,
+    packages: packages([...compiles, ...compiled(manifest.devDependencies, undefined)]),
+    setup: install.setup,
+    install: everything ? install.all : undefined,
+    run: {
+      mounts: registry.mounts.filter((m) => m.includes('env=')),
+      commands: [`${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
+    },
+  };
+  const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
+  const init = to.settings.init.value;
+  const os = runtime.os(target, {
+    init,
+    builder: builder.build,
+    image: row.build,
+    native: production && !portable,
+  });
+  const local = port === undefined ? undefined : findLocalBind(listens);
+  const variable = portVariable(listens);
+  const environment: Record<string, string> = {
+    ...runtime.env,
+    ...Object.fromEntries(
+      Object.entries(start.env).filter(([name]) => !SECRET.test(name) && name !== 'NODE_ENV'),
+    ),
+    ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
+    ...commandEnvironment(start.argv),
+    ...(port !== undefined && (variable !== undefined || listens.length === 0)
+      ? { [variable ?? 'PORT']: String(port) }
+      : {}),
+  };
+  const argv = [os.program, ...install.loader, ...start.argv.slice(1)];
+  const shape =
+    port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
+  return {
+    language: 'node',
+    shape: 'server',
+    target,
+    platforms: to.platforms,
+    images: { build: builder.build, runtime: row.runtime },
+    rootfs: os.rootfs,
+    context: [
+      ...new Set([
+        ...(production || (build && everything) ? install.files : []),
+        ...artifacts.context,
+        ...(build ? sources.files.map((f) => f.path) : []),
+      ]),
+    ],
+    artifacts: artifacts.list,
+    env: envOf(environment),
+    packages: os.packages,
+    user: os.user,
+    port,
+    health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
+    start: shape,
+    secrets: production || built !== undefined ? registry.secrets : [],
+    ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
+    notes: notesOf(to, { program, release, locked, local, variable }),
+    choices: choicesOf(to, { portable, program, init, compiles }),
+    app: { deps, build: built },
+  };
+}
+
+function commandEnvironment(argv: readonly string[]): Readonly<Record<string, string>> {
+  const row = commandRun(argv);
+  return row !== undefined && 'file' in row ? (row.env ?? {}) : {};
+}
+
+/** A server: what runs it is fixed, what is run can be replaced by `docker run image …`. */
+function serve(init: readonly string[], argv: readonly string[]): Plan['start'] {
+  return init.length > 0
+    ? { entrypoint: init, command: argv }
+    : { entrypoint: argv.slice(0, 1), command: argv.slice(1) };
+}
+
+function releaseIn(releases: readonly Release[], version: string): Release {
+  const release = releaseOf(releases, version);
+  if (release === undefined) throw new Error(`no release line for ${version}`);
+  return release;
+}
+
+/** The image that installs for a Bun program with another package manager. */
+function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
+  const row = to.catalog.node[0]?.images[to.target];
+  if (row === undefined || 'none' in row) throw new Error('the newest Node has every target');
+  return row;
+}
+
+/** Whether an installation differs from platform to platform; what no lock file tells is taken to. */
+function isNative(
+  dependencies: Readonly<Record<string, string>>,
+  locked: readonly Locked[] | undefined,
+): boolean {
+  if (locked === undefined) return Object.keys(dependencies).length > 0;
+  return locked.some((p) => p.native || p.script || p.name in NATIVE_PACKAGES);
+}
+
+function compiled(
+  dependencies: Readonly<Record<string, string>>,
+  locked: readonly Locked[] | undefined,
+): readonly string[] {
+  const names = locked?.map((p) => p.name) ?? Object.keys(dependencies);
+  return names.filter((name) => NATIVE_PACKAGES[name]?.compiled);
+}

@@ -1,0 +1,69 @@
+import type { Project } from '../../project.ts';
+import { type Build, readBuild } from './builds.ts';
+import { sourceOf } from './built-files.ts';
+import { findListens, type Listen } from './listening.ts';
+import { type Manifest, manifestOf } from './manifest.ts';
+import { readSources, type Sources } from './sources.ts';
+import type { Start } from './start.ts';
+
+/** What is started, read once for all settings that look into it. */
+export interface Program {
+  readonly manifest: Manifest;
+  readonly build: Build | undefined;
+  readonly sources: Sources;
+  readonly listens: readonly Listen[];
+}
+
+const read = new WeakMap<Project, Map<string, Program>>();
+
+/** Reads the program behind a start command. `script` is the build script, `none` when nothing is built. */
+export function programOf(project: Project, start: Start | undefined, script: string | undefined): Program {
+  const key = JSON.stringify([start?.argv, script]);
+  const known = read.get(project) ?? new Map<string, Program>();
+  read.set(project, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const manifest = manifestOf(project);
+  const build = script === undefined || script === 'none' ? undefined : readBuild(project, manifest, script);
+  const sources = readSources(project, start === undefined ? [] : entries(project, manifest, build, start));
+  const program = {
+    manifest,
+    build,
+    sources,
+    listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
+  };
+  known.set(key, program);
+  return program;
+}
+
+const CODE = /\.[mc]?[jt]sx?$/;
+
+/** The file that a command starts, as it is called in the image. */
+export function startedFile(start: Start): string | undefined {
+  return start.argv
+    .slice(1)
+    .find((word) => CODE.test(word) && !word.startsWith('-') && !word.startsWith('node_modules/'));
+}
+
+/** The sources that become what is started: the file itself, what it is built from, else whatever the build reads. */
+function entries(
+  project: Project,
+  manifest: Manifest,
+  build: Build | undefined,
+  start: Start,
+): readonly string[] {
+  const file = startedFile(start);
+  const source = file === undefined ? undefined : sourceOf(project, build, file);
+  if (source !== undefined) return [source];
+  if (file !== undefined && project.isFile(file)) return [file];
+  if (build === undefined) return [];
+  const script = manifest.scripts[build.script] ?? '';
+  const configs = project.find(['*.config.{js,cjs,mjs,ts,mts,json}']).map((path) => project.read(path) ?? '');
+  const named = [script, ...configs].flatMap((text) => text.match(/[\w./-]+\.[mc]?[jt]sx?\b/g) ?? []);
+  const present = [...new Set(named.map((path) => path.replace(/^\.\//, '')))].filter(
+    (p) => project.isFile(p) && !/config\./.test(p),
+  );
+  return present.length > 0
+    ? present
+    : project.find(['src/**/*.{ts,mts,cts,js,mjs,cjs}', '!**/*.{test,spec}.*', '!**/*.d.ts']);
+}

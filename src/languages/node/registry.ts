@@ -1,0 +1,52 @@
+import type { Plan } from '../../plan.ts';
+import type { Project } from '../../project.ts';
+
+/** What a private registry needs at build time. Nothing of it is ever in a layer. */
+export interface Registry {
+  readonly secrets: Plan['secrets'];
+  /** Mounts of the installing step. */
+  readonly mounts: readonly string[];
+  /** Files that hold a secret themselves: mounted as one, and kept out of the context. */
+  readonly secretFiles: readonly string[];
+}
+
+/** Keys of .npmrc and .yarnrc.yml whose value lets somebody in. */
+const CREDENTIAL =
+  /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent|authToken|token|password)\s*["']?\s*[=:]\s*["']?(.+?)["']?\s*$/i;
+const VARIABLE = /\$\{([A-Za-z_]\w*)(?:[-:?][^}]*)?\}/g;
+/** Where each of these files is read for the user root, when it is mounted as a secret. */
+const FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc', 'bunfig.toml'] as const;
+
+/** `${NPM_TOKEN}` in .npmrc is a secret by that name; a token written out makes the file itself the secret. */
+export function registryOf(project: Project): Registry {
+  const variables = new Set<string>();
+  const secretFiles: string[] = [];
+  for (const file of FILES) {
+    for (const line of (project.read(file) ?? '').split('\n')) {
+      if (/^\s*[#;]/.test(line)) continue;
+      for (const [, name = ''] of line.matchAll(VARIABLE)) variables.add(name);
+      const value = CREDENTIAL.exec(line)?.[2];
+      if (
+        value !== undefined &&
+        !value.includes('${') &&
+        !value.startsWith('$') &&
+        !secretFiles.includes(file)
+      )
+        secretFiles.push(file);
+    }
+  }
+  const env = [...variables].map((name) => ({ id: name, from: 'env' as const, source: name }));
+  const files = secretFiles.map((path) => ({
+    id: path.replace(/^\./, ''),
+    from: 'file' as const,
+    source: path,
+  }));
+  return {
+    secrets: [...env, ...files],
+    mounts: [
+      ...env.map(({ id }) => `type=secret,id=${id},env=${id}`),
+      ...files.map(({ id, source }) => `type=secret,id=${id},target=/app/${source},required=true`),
+    ],
+    secretFiles,
+  };
+}

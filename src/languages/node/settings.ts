@@ -1,0 +1,231 @@
+import { parse } from 'shell-quote';
+import { UserError } from '../../errors.ts';
+import { exact, preferred, releaseOf } from '../../version.ts';
+import type { Context, Found, Settings } from '../language.ts';
+import { readBuild } from './builds.ts';
+import { resolveFile } from './built-files.ts';
+import { findHealth } from './health.ts';
+import { productionPackages } from './locked.ts';
+import { manifestOf } from './manifest.ts';
+import { findNodeVersion } from './node-version.ts';
+import {
+  findPackageManager,
+  MANAGERS,
+  type ManagerName,
+  newest,
+  type PackageManager,
+} from './package-managers.ts';
+import { findPort, type Port } from './port.ts';
+import { type Program, programOf } from './program.ts';
+import { findRuntimeFiles } from './runtime-files.ts';
+import { findSignalHandler } from './signals.ts';
+import { findBuild, findStart, type Start } from './start.ts';
+
+/** Every decision about a Node project, in the order in which they build on each other. */
+export interface NodeSettings {
+  readonly packageManager: PackageManager;
+  readonly build: string;
+  readonly start: Start;
+  readonly runtimeVersion: string;
+  readonly include: readonly string[];
+  readonly port: Port;
+  readonly health: string;
+  readonly init: boolean;
+}
+
+type Known = Context<NodeSettings>;
+
+function program(known: Known): Program {
+  return programOf(known.project, known.settings.start, known.settings.build);
+}
+
+function value(flag: string, given: string, want: string): UserError {
+  return new UserError({ kind: 'value', flag, given, want });
+}
+
+export const SETTINGS: Settings<NodeSettings> = {
+  packageManager: {
+    describe: 'package manager, with its version or without',
+    question: 'Which package manager installs the dependencies?',
+    placeholder: 'npm|pnpm|yarn|bun[@version]',
+    detect: ({ project, catalog }) => findPackageManager(project, manifestOf(project), catalog),
+    choices: () => MANAGERS.map((name) => ({ name, version: undefined })),
+    assume: () => ({
+      value: { name: 'npm', version: undefined },
+      from: 'default, for there is no lock file',
+    }),
+    parse(text, { project, catalog }) {
+      const [, name, version] = /^(npm|pnpm|yarn|bun)(?:@(\d.*))?$/.exec(text) ?? [];
+      if (name === undefined) throw value('--package-manager', text, 'npm, pnpm, yarn or bun');
+      const known = name as ManagerName;
+      if (version !== undefined && exact(version) === undefined)
+        throw value('--package-manager', text, `a full version, as in ${name}@1.2.3`);
+      if (version !== undefined) return { name: known, version };
+      const found = findPackageManager(project, manifestOf(project), catalog);
+      const all = found === undefined || 'dead' in found ? [] : 'tie' in found ? found.tie : [found];
+      return (
+        all.find((f) => f.value.name === known)?.value ?? { name: known, version: newest(catalog, known) }
+      );
+    },
+    print: ({ name, version }) => (version === undefined ? name : `${name}@${version}`),
+  },
+  build: {
+    describe: 'script of package.json that builds it, or none',
+    question: 'Which script builds it?',
+    placeholder: 'script|none',
+    detect: ({ project }) => findBuild(project, manifestOf(project)),
+    choices: ({ project }) => ['none', ...Object.keys(manifestOf(project).scripts)],
+    assume: () => ({ value: 'none', from: 'no script builds anything' }),
+    parse(text, { project }) {
+      const { scripts } = manifestOf(project);
+      const name = text.replace(/^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?/, '');
+      if (name !== 'none' && !(name in scripts)) {
+        throw value(
+          '--build',
+          text,
+          `none or a script of package.json (${Object.keys(scripts).slice(0, 12).join(', ') || 'there is none'})`,
+        );
+      }
+      return name;
+    },
+    print: (script) => script,
+  },
+  start: {
+    describe: 'command that starts it: node (or bun) and a file',
+    question: 'Which command starts it?',
+    placeholder: '"node <file>"',
+    detect: ({ project, settings }) => {
+      const manifest = manifestOf(project);
+      return findStart({ project, manifest, build: buildOf({ project, settings }) });
+    },
+    assume: () => undefined,
+    parse(text, { project, settings }) {
+      const words = parse(text).filter((word) => typeof word === 'string');
+      const argv = /^(node|bun)$/.test(words[0] ?? '') ? words : ['node', ...words];
+      const file = argv.slice(1).find((word) => !word.startsWith('-'));
+      if (file === undefined || words.length !== parse(text).length)
+        throw value('--start', text, 'node or bun and a file, without shell syntax');
+      const build = buildOf({ project, settings });
+      const real = resolveFile({ project, manifest: manifestOf(project), build }, file);
+      if (real === undefined && build === undefined)
+        throw value('--start', text, 'a file that exists, or that --build makes');
+      return { argv: argv.map((word) => (word === file ? (real ?? file) : word)), env: {} };
+    },
+    print: ({ argv }) => argv.join(' '),
+  },
+  runtimeVersion: {
+    describe: 'version of Node (or Bun)',
+    question: 'Which version runs it?',
+    placeholder: '24',
+    detect(known) {
+      const { project, catalog, today, settings } = known;
+      if (settings.start?.argv[0] === 'bun') return undefined;
+      const manifest = manifestOf(project);
+      const locked =
+        settings.packageManager && productionPackages(project, manifest, settings.packageManager);
+      return findNodeVersion({ project, manifest, catalog, today, locked });
+    },
+    choices: (known) => preferred(releases(known), known.today).map((release) => release.version),
+    assume(known) {
+      const [first] = preferred(releases(known), known.today);
+      return first && { value: first.version, from: 'default, the newest release line' };
+    },
+    parse(text, known) {
+      const version = text.replace(/^v/, '');
+      const list = releases(known);
+      if (!/^\d+(\.\d+\.\d+)?$/.test(version) || releaseOf(list, version) === undefined) {
+        throw value(
+          '--runtime-version',
+          text,
+          `one of ${list.map((r) => r.version).join(', ')}, or a full version of them`,
+        );
+      }
+      return version;
+    },
+    print: (version) => version,
+  },
+  include: {
+    describe: 'files beside the build that the program reads, by commas, or none',
+    placeholder: 'path,…',
+    detect(known) {
+      // what is not built ships as a whole
+      if (program(known).build === undefined) return undefined;
+      const found = findRuntimeFiles(known.project, program(known));
+      return found && { value: found.paths, from: found.from };
+    },
+    assume: () => ({ value: [], from: 'nothing else is named by the sources' }),
+    parse(text, { project }) {
+      const paths = text === 'none' ? [] : text.split(',').map((path) => path.trim().replace(/\/$/, ''));
+      const absent = paths.find((path) => !project.has(path));
+      if (absent !== undefined) throw value('--include', absent, 'paths that exist in the project');
+      return paths;
+    },
+    print: (paths) => paths.join(',') || 'none',
+  },
+  port: {
+    describe: 'port that it listens on, or none',
+    question: 'Which port does it listen on? (none for a program that is no server)',
+    placeholder: 'number|none',
+    detect(known) {
+      const { start } = known.settings;
+      if (start === undefined) return undefined;
+      const { manifest, sources, listens } = program(known);
+      return findPort({
+        project: known.project,
+        manifest,
+        sources,
+        start,
+        listens,
+        from: 'its start command',
+      });
+    },
+    assume: () => undefined,
+    parse(text) {
+      const port = Number(text);
+      if (text !== 'none' && !(/^\d+$/.test(text) && port > 0 && port < 65536))
+        throw value('--port', text, 'a number from 1 to 65535, or none');
+      return text === 'none' ? 'none' : port;
+    },
+    print: String,
+  },
+  health: {
+    describe: 'path that answers for its health, tcp, or none',
+    placeholder: '/path|tcp|none',
+    detect(known): Found<string> | undefined {
+      const { sources, listens } = program(known);
+      if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
+      const encrypted = listens.some((listen) => listen.encrypted) || sources.packages.has('@grpc/grpc-js');
+      return encrypted ? { value: 'tcp', from: 'it does not speak plain HTTP' } : findHealth(sources);
+    },
+    assume: () => ({ value: '/', from: 'default; any answer below 500 is healthy' }),
+    parse(text) {
+      if (!/^(none|tcp|\/[\w./~%-]*)$/.test(text))
+        throw value('--health', text, 'a path as in /healthz, tcp, or none');
+      return text;
+    },
+    print: (path) => path,
+  },
+  init: {
+    describe: 'run it under tini: yes or no',
+    placeholder: 'yes|no',
+    detect(known) {
+      const at = findSignalHandler(program(known).sources);
+      return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };
+    },
+    assume: () => ({ value: true, from: 'no handler for SIGTERM was found' }),
+    parse(text) {
+      if (!/^(yes|no)$/.test(text)) throw value('--init', text, 'yes or no');
+      return text === 'yes';
+    },
+    print: (init) => (init ? 'yes' : 'no'),
+  },
+};
+
+function buildOf({ project, settings }: Pick<Known, 'project' | 'settings'>) {
+  const { build } = settings;
+  return build === undefined || build === 'none' ? undefined : readBuild(project, manifestOf(project), build);
+}
+
+function releases({ catalog, settings }: Pick<Known, 'catalog' | 'settings'>) {
+  return settings.start?.argv[0] === 'bun' ? catalog.bun : catalog.node;
+}
