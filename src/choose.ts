@@ -1,7 +1,8 @@
 import { UserError } from './errors.ts';
 import { LANGUAGES } from './languages/index.ts';
-import type { Found, Language, LanguageId, Signal } from './languages/language.ts';
+import type { Found, Language, LanguageId, Offer, Signal } from './languages/language.ts';
 import type { Project } from './project.ts';
+import { type Platform, TARGET_IDS, type TargetId } from './targets.ts';
 
 export interface Candidate {
   readonly language: Language;
@@ -49,8 +50,41 @@ export async function chooseLanguage(
   return { language: languageOf(answer), found: { value: answer, from: 'your answer' } };
 }
 
-function languageOf(id: LanguageId): Language {
+export function languageOf(id: LanguageId): Language {
   const language = LANGUAGES.find((l) => l.id === id);
   if (language === undefined) throw new Error(`no language ${id}`);
   return language;
+}
+
+export type Offers = { readonly [Id in TargetId]: Offer };
+
+/** The target: given, else answered, else the one with the fewest surprises. Given and impossible is refused. */
+export async function chooseTarget(
+  offers: Offers,
+  given: TargetId | undefined,
+  ask: ((offers: Offers) => Promise<TargetId>) | undefined,
+): Promise<Found<TargetId>> {
+  if (given === undefined && ask !== undefined) return { value: await ask(offers), from: 'your answer' };
+  const possible = TARGET_IDS.filter((id) => 'platforms' in offers[id]);
+  const target = given ?? possible[0] ?? 'slim';
+  const offer = offers[target];
+  if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: possible });
+  return { value: target, from: given === undefined ? 'default, the fewest surprises' : '--target' };
+}
+
+/** The platforms: given, else answered, else the machine's own. */
+export async function choosePlatforms(
+  target: TargetId,
+  offer: Offer,
+  given: readonly Platform[] | undefined,
+  machine: Platform,
+  ask: ((offered: readonly Platform[]) => Promise<readonly Platform[]>) | undefined,
+): Promise<Found<readonly Platform[]>> {
+  const offered = 'platforms' in offer ? offer.platforms : [];
+  if (given === undefined && ask !== undefined && offered.length > 1)
+    return { value: await ask(offered), from: 'your answer' };
+  const platforms = given ?? [machine];
+  const platform = platforms.find((p) => !offered.includes(p));
+  if (platform !== undefined) throw new UserError({ kind: 'platform', platform, target, instead: offered });
+  return { value: platforms, from: given === undefined ? 'default, what this machine is' : '--platform' };
 }

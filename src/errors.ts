@@ -2,7 +2,7 @@
 export type Problem =
   | { kind: 'usage'; message: string; hint?: string }
   | { kind: 'value'; flag: string; given: string; want: string; nearest?: string | undefined }
-  | { kind: 'swallowed'; flags: readonly string[]; directory: string }
+  | { kind: 'swallowed'; flags: readonly string[]; rest: readonly string[] }
   | { kind: 'noFolder'; path: string }
   | { kind: 'notAFolder'; path: string }
   | { kind: 'unreadable'; path: string; reason: string }
@@ -13,10 +13,11 @@ export type Problem =
   | { kind: 'missing'; what: string; flag: string; placeholder: string; why?: string | undefined }
   | { kind: 'tie'; what: string; flag: string; candidates: readonly { value: string; from: string }[] }
   | { kind: 'target'; target: string; reason: string; instead: readonly string[] }
-  | { kind: 'platform'; platform: string; target: string; reason: string; instead: readonly string[] }
+  | { kind: 'platform'; platform: string; target: string; instead: readonly string[] }
   | { kind: 'unsafePath'; path: string; where: string }
   | { kind: 'notInContext'; path: string; pattern: string; file: string }
   | { kind: 'differs'; paths: readonly string[] }
+  | { kind: 'kept'; paths: readonly string[] }
   | { kind: 'blocked'; path: string; reason: string }
   | { kind: 'starterNeedsEmpty'; path: string }
   | { kind: 'noStarter'; language: string }
@@ -51,13 +52,13 @@ export function explain(problem: Problem): string {
       );
     case 'swallowed':
       return sentence(
-        `npm kept ${list(problem.flags)} for itself, and ${quote(problem.directory)} would have been taken for a folder.`,
-        `Put -- before the flags: npm create dockerfile -- ${problem.flags.join(' ')} ${problem.directory}`,
+        `npm kept ${list(problem.flags)} for itself, so it is not clear what ${list(problem.rest.map(quote))} means.`,
+        `Put -- before the flags: npm create dockerfile -- ${[...problem.flags, ...problem.rest].join(' ')}`,
       );
     case 'noFolder':
       return sentence(
         `There is no folder ${quote(problem.path)}.`,
-        'Type an existing one, or add --starter to begin a service there.',
+        'Type one that exists, or begin a service there with --starter --language node.',
       );
     case 'notAFolder':
       return sentence(`${quote(problem.path)} is not a folder.`, 'Type the folder that holds the project.');
@@ -106,7 +107,7 @@ export function explain(problem: Problem): string {
       );
     case 'platform':
       return sentence(
-        `There is no image for ${problem.platform} on ${problem.target}: ${problem.reason}.`,
+        `There is no image of this version for ${problem.platform} on ${problem.target}.`,
         problem.instead.length > 0 && `It exists for ${list(problem.instead)}.`,
       );
     case 'unsafePath':
@@ -124,6 +125,8 @@ export function explain(problem: Problem): string {
         `${list(problem.paths)} ${problem.paths.length > 1 ? 'exist and differ' : 'exists and differs'} from what would be written; nothing was changed.`,
         'See the difference with --dry-run, replace with --force.',
       );
+    case 'kept':
+      return sentence(`${list(problem.paths)} was kept as it is; nothing was changed.`);
     case 'blocked':
       return sentence(`${quote(problem.path)} cannot be written: ${problem.reason}; nothing was changed.`);
     case 'starterNeedsEmpty':

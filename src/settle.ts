@@ -26,6 +26,8 @@ export interface SettleWith {
   readonly given: Readonly<Record<string, string>>;
   /** Undefined: nobody can answer. */
   readonly ask: ((question: Question) => Promise<unknown>) | undefined;
+  /** Called with each fact as soon as it stands. */
+  readonly tell?: (key: string, value: string, from: string) => void;
 }
 
 export type Settled = Readonly<Record<string, Found<unknown>>>;
@@ -38,6 +40,7 @@ export async function settle(language: Language, to: SettleWith): Promise<Settle
     const context = { project: to.project, catalog: to.catalog, today: to.today, settings: values };
     const found = await settleOne(key, setting, context, to);
     settled[key] = found;
+    to.tell?.(key, setting.print(found.value), found.from);
     values[key] = found.value;
   }
   return settled;

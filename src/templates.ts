@@ -5,13 +5,15 @@ import Handlebars from 'handlebars';
 import { HELPERS, OPTIONS, type Template } from './template-options.ts';
 
 const FOLDER = fileURLToPath(new URL('../templates/', import.meta.url));
+const text = (name: string) => readFileSync(join(FOLDER, `${name}.hbs`), 'utf8');
 
-/** A template by its path below `templates/`, without the ending. The published package has them compiled beforehand. */
-export function templateOf(name: string): Template {
+/** A template by its path below `templates/`, without the ending. In the published package they are compiled already. */
+export async function templateOf(name: string): Promise<Template> {
   const engine = Handlebars.create();
   engine.registerHelper(HELPERS);
   for (const file of readdirSync(join(FOLDER, 'partials'))) {
-    engine.registerPartial(basename(file, '.hbs'), engine.compile(readFileSync(join(FOLDER, 'partials', file), 'utf8'), OPTIONS));
+    const partial = basename(file, '.hbs');
+    engine.registerPartial(partial, engine.compile(text(`partials/${partial}`), OPTIONS));
   }
-  return engine.compile(readFileSync(join(FOLDER, `${name}.hbs`), 'utf8'), OPTIONS);
+  return engine.compile(text(name), OPTIONS);
 }

@@ -70,6 +70,8 @@ export interface Language<S extends object = object> {
   /** In order; later ones may read earlier ones. */
   readonly settings: Settings<S>;
   plan(to: PlanTo<S>): Plan;
-  /** Why this project cannot run on a target: shown instead of a plan. */
-  refuse?(target: TargetId, to: Omit<PlanTo<S>, 'target' | 'platforms'>): string | undefined;
+  /** The platforms that a target exists for, or why this project cannot run on it. */
+  offers(target: TargetId, to: Omit<PlanTo<S>, 'target' | 'platforms'>): Offer;
 }
+
+export type Offer = { readonly platforms: readonly Platform[] } | { readonly none: string };

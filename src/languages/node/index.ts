@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
+import { offersOf } from './offers.ts';
 import { planNode } from './plan.ts';
-import { refuseTarget } from './refuse.ts';
 import { type NodeSettings, SETTINGS } from './settings.ts';
 
 export const node: Language<NodeSettings> = {
@@ -13,5 +13,5 @@ export const node: Language<NodeSettings> = {
   },
   settings: SETTINGS,
   plan: planNode,
-  refuse: refuseTarget,
+  offers: offersOf,
 };

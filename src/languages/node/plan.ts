@@ -1,5 +1,4 @@
 import { imagesOf, type Release } from '../../catalog.ts';
-import { UserError } from '../../errors.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
 import { shellWord } from '../../quote.ts';
 import { releaseOf } from '../../version.ts';
@@ -47,12 +46,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
   const row = imagesOf(release, version, target);
-  if ('none' in row) {
-    const others = (['slim', 'alpine', 'scratch'] as const).filter(
-      (id) => id !== target && !('none' in release.images[id]),
-    );
-    throw new UserError({ kind: 'target', target, reason: row.none, instead: others });
-  }
+  if ('none' in row) throw new Error(`no image: ${row.none}`);
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
   const locked = productionPackages(project, manifest, manager);

@@ -48,7 +48,13 @@ export const SETTINGS: Settings<NodeSettings> = {
     describe: 'package manager, with its version or without',
     question: 'Which package manager installs the dependencies?',
     placeholder: 'npm|pnpm|yarn|bun[@version]',
-    detect: ({ project, catalog }) => findPackageManager(project, manifestOf(project), catalog),
+    detect({ project, catalog }) {
+      const manifest = manifestOf(project);
+      const found = findPackageManager(project, manifest, catalog);
+      const needs = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
+      const npm: PackageManager = { name: 'npm', version: undefined };
+      return found ?? (needs ? undefined : { value: npm, from: 'default, for nothing is installed' });
+    },
     choices: () => MANAGERS.map((name) => ({ name, version: undefined })),
     assume: () => ({
       value: { name: 'npm', version: undefined },
@@ -71,10 +77,8 @@ export const SETTINGS: Settings<NodeSettings> = {
   },
   build: {
     describe: 'script of package.json that builds it, or none',
-    question: 'Which script builds it?',
     placeholder: 'script|none',
     detect: ({ project }) => findBuild(project, manifestOf(project)),
-    choices: ({ project }) => ['none', ...Object.keys(manifestOf(project).scripts)],
     assume: () => ({ value: 'none', from: 'no script builds anything' }),
     parse(text, { project }) {
       const { scripts } = manifestOf(project);

@@ -1,0 +1,72 @@
+import { CATALOG } from './catalog.ts';
+import { chooseLanguage } from './choose.ts';
+import { UserError } from './errors.ts';
+import type { Found, LanguageId } from './languages/language.ts';
+import type { Plan } from './plan.ts';
+import { openProject, type Project } from './project.ts';
+import { type File, render as renderFiles } from './render.ts';
+import { settle } from './settle.ts';
+import type { Platform, TargetId } from './targets.ts';
+
+export { type Problem, UserError } from './errors.ts';
+export type { Found, LanguageId } from './languages/language.ts';
+export type { Artifact, IgnoreGroup, Note, Plan, Rootfs, Step } from './plan.ts';
+export { openProject, type Project, projectOf } from './project.ts';
+export type { File } from './render.ts';
+export type { Platform, TargetId } from './targets.ts';
+
+/** What may be said instead of found. Settings are texts, as their flags take them, by their key: `runtimeVersion`. */
+export interface Given {
+  readonly language?: LanguageId;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Day by which ends of life are judged, as `2026-11-24`; today when left out. */
+  readonly today?: string;
+}
+
+/** Every fact about a project with its origin. */
+export interface Facts {
+  readonly language: Found<LanguageId>;
+  readonly settings: Readonly<Record<string, Found<unknown>>>;
+}
+
+/** Looks at a project: a folder's path, or a view of one. Rejects with a `UserError` for what cannot be known. */
+export async function detect(folder: string | Project, given: Given = {}): Promise<Facts> {
+  const project = await projectAt(folder);
+  const { language, found } = await chooseLanguage(project, given.language, undefined);
+  const settings = await settle(language, {
+    project,
+    catalog: CATALOG,
+    today: given.today ?? today(),
+    given: given.settings ?? {},
+    ask: undefined,
+  });
+  return { language: found, settings };
+}
+
+/** Plans a Dockerfile from facts. Rejects with a `UserError` when the project cannot run on the target. */
+export async function plan(
+  folder: string | Project,
+  facts: Facts,
+  to: { readonly target?: TargetId; readonly platforms?: readonly Platform[]; readonly today?: string } = {},
+): Promise<Plan> {
+  const project = await projectAt(folder);
+  const { language } = await chooseLanguage(project, facts.language.value, undefined);
+  const world = { project, catalog: CATALOG, today: to.today ?? today(), settings: facts.settings };
+  const target = to.target ?? 'slim';
+  const offer = language.offers(target, world);
+  if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
+  return language.plan({ ...world, target, platforms: to.platforms ?? offer.platforms.slice(0, 1) });
+}
+
+/** The finished texts; an existing .dockerignore of the project keeps its lines. Nothing is written. */
+export async function render(folder: string | Project, planned: Plan): Promise<readonly File[]> {
+  return renderFiles(planned, await projectAt(folder));
+}
+
+async function projectAt(folder: string | Project): Promise<Project> {
+  return typeof folder === 'string' ? openProject(folder) : folder;
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,40 @@
+import { begin } from './begin.ts';
+import { CATALOG } from './catalog.ts';
+import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
+import { deliver, type Outcome } from './deliver.ts';
+import { render } from './render.ts';
+import { reportOf } from './report.ts';
+import type { Request } from './request.ts';
+import { flagOf, settle } from './settle.ts';
+import { TARGET_IDS } from './targets.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The steps, in order: request → project → facts → plan → files. */
+export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
+  const report = reportOf(request, terminal);
+  const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
+  const ask = silent ? undefined : (await import('./prompts.ts')).promptsOf(terminal);
+  const { root, project, language, found, starter } = await begin(request, terminal.cwd, ask);
+  report.fact('language', language.name, found.from);
+  const world = { project, catalog: CATALOG, today: terminal.today };
+  const tell = (key: string, value: string, from: string) => report.fact(flagOf(key).slice(2), value, from);
+  const settings = await settle(language, { ...world, given: request.given, ask: ask?.setting, tell });
+  const entries = TARGET_IDS.map((id) => [id, language.offers(id, { ...world, settings })]);
+  const offers = Object.fromEntries(entries) as Offers;
+  const target = await chooseTarget(offers, request.target, ask?.target);
+  const offer = offers[target.value];
+  const platforms = await choosePlatforms(
+    target.value,
+    offer,
+    request.platforms,
+    terminal.machine,
+    ask?.platforms,
+  );
+  report.fact('target', target.value, target.from);
+  report.fact('platform', platforms.value.join(', '), platforms.from);
+  const plan = language.plan({ ...world, settings, target: target.value, platforms: platforms.value });
+  report.plan(plan);
+  const files = [...starter, ...(await render(plan, project))];
+  const facts = { language: found, ...settings, target, platforms };
+  return deliver({ root, name: project.name, facts, plan, files }, request, terminal, report, ask);
+}

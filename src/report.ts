@@ -1,0 +1,107 @@
+import type { Plan } from './plan.ts';
+import type { Request } from './request.ts';
+import { paints, printable, type Terminal } from './terminal.ts';
+import type { Compared, Written } from './write.ts';
+
+/** Everything that is said while it works, on standard error. */
+export interface Report {
+  fact(name: string, value: string, from: string): void;
+  plan(plan: Plan): void;
+  differences(files: readonly Compared[]): Promise<void>;
+  written(files: readonly Written[]): void;
+  next(plan: Plan, project: string): void;
+  say(text: string): void;
+}
+
+const CHANGED = { create: 'created', same: 'unchanged', extend: 'extended', replace: 'replaced' } as const;
+
+/** How a change is called once it was made. */
+export function done(change: Written['change']): string {
+  return CHANGED[change];
+}
+
+export function reportOf(request: Request, terminal: Terminal): Report {
+  const paint = paints(terminal.color.err);
+  const say = (text: string) => terminal.err(`${text}\n`);
+  const tell = (text: string) => {
+    if (!request.quiet) say(text);
+  };
+  if (request.recovered.length > 0) {
+    const flags = request.recovered.join(' ');
+    say(
+      paint.yellow(`npm kept ${flags} for itself. Next time put -- first: npm create dockerfile -- ${flags}`),
+    );
+  }
+  return {
+    say: tell,
+    fact(name, value, from) {
+      tell(`${paint.dim(name.padEnd(16))} ${paint.bold(printable(value))}  ${paint.dim(printable(from))}`);
+    },
+    plan(plan) {
+      if (request.explain) {
+        tell('');
+        for (const { what, why, instead } of plan.choices) {
+          tell(`${paint.bold(printable(what))}: ${printable(why)}`);
+          if (instead !== undefined) tell(paint.dim(`  instead: ${printable(instead)}`));
+        }
+      }
+      for (const { level, text, fix } of plan.notes) {
+        const line = `${printable(text)}${fix === undefined ? '' : ` ${printable(fix)}`}`;
+        if (level === 'warning') say(`${paint.yellow('warning')} ${line}`);
+        else tell(line);
+      }
+    },
+    async differences(files) {
+      for (const file of files) terminal.err(await difference(file, terminal.color.err));
+    },
+    written(files) {
+      tell('');
+      for (const { path, change, kept } of files) {
+        const beside = kept === undefined ? '' : paint.dim(`  the former one is ${kept}`);
+        tell(`${paint.green(done(change).padEnd(10))} ${path}${beside}`);
+      }
+    },
+    next(plan, project) {
+      tell(`\n${paint.bold('Next')}`);
+      for (const line of commands(plan, request, project)) tell(`  ${line}`);
+    },
+  };
+}
+
+/** A file against what stands there, as a unified diff. */
+export async function difference(file: Compared, color: boolean): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const lf = (text: string) => text.replace(/\r\n/g, '\n');
+  const old = file.before === undefined ? '/dev/null' : `a/${file.path}`;
+  const patch = createTwoFilesPatch(old, `b/${file.path}`, lf(file.before ?? ''), lf(file.text), '', '', {
+    context: 3,
+  });
+  const paint = paints(color);
+  const lines = patch.split('\n').filter((line) => !/^=+$/.test(line));
+  const painted = lines.map((line) => {
+    if (/^(---|\+\+\+)/.test(line)) return paint.bold(line.trimEnd());
+    if (line.startsWith('@@')) return paint.cyan(line);
+    return line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line;
+  });
+  return painted.map(printable).join('\n').replaceAll('\\u001b[', '\u001b[');
+}
+
+/** What builds the image, and what runs it as it is meant to run: read-only, without capabilities. */
+function commands(plan: Plan, request: Request, project: string): readonly string[] {
+  const name =
+    project
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'app';
+  const platforms = request.platforms === undefined ? [] : [`--platform ${plan.platforms.join(',')}`];
+  const secrets = plan.secrets.map(({ id, from, source }) =>
+    from === 'env' ? `--secret id=${id},env=${source}` : `--secret id=${id},src=${source}`,
+  );
+  const folder = request.directory === '.' ? '.' : JSON.stringify(request.directory).slice(1, -1);
+  const context = /^[\w./@-]+$/.test(folder) ? folder : `'${folder.replace(/'/g, `'\\''`)}'`;
+  const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
+  return [
+    ['docker build --tag', name, ...platforms, ...secrets, context].join(' '),
+    ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, name].join(' '),
+  ];
+}
