@@ -1,0 +1,4 @@
+export const config = {
+  port: Number(process.env.PORT),
+  title: process.env.TITLE ?? 'Shop',
+};

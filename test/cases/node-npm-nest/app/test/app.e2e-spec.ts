@@ -1,0 +1,3 @@
+describe('AppController (e2e)', () => {
+  it('/ (GET)', () => undefined);
+});

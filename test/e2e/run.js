@@ -1,0 +1,279 @@
+// Builds, runs, probes and stops cases in whatever Docker engine is there.
+//
+//   node test/e2e/run.js [--all] [--platform linux/arm64] [--jobs N] [case[/target]]…
+//
+// IMAGE_PROVIDER names a command that is called with a Dockerfile's path before it is built.
+import { execFile } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const CASES = new URL('../cases/', import.meta.url).pathname;
+const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
+const TARGETS = ['alpine', 'slim', 'distroless', 'scratch'];
+/** How an image is meant to run. */
+const HARDENED = [
+  '--read-only',
+  '--tmpfs',
+  '/tmp',
+  '--cap-drop',
+  'ALL',
+  '--security-opt',
+  'no-new-privileges',
+];
+const STOP_SECONDS = 2;
+const READY_SECONDS = 60;
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: 'boolean', default: false },
+    platform: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+/** A command's output. A failure throws what it said. */
+function call(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { maxBuffer: 64 << 20, ...options }, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr });
+      else
+        reject(
+          new Error(`${program} ${args.slice(0, 3).join(' ')}: ${`${stdout}${stderr}`.trim().slice(-2500)}`),
+        );
+    });
+  });
+}
+const docker = (...args) => call('docker', args);
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function assert(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+/** Waits until an attempt neither throws nor is undefined. */
+async function until(attempt, seconds, what) {
+  const end = Date.now() + seconds * 1000;
+  let last;
+  while (Date.now() < end) {
+    try {
+      const value = await attempt();
+      if (value !== undefined) return value;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(100);
+  }
+  throw new Error(`${what} within ${seconds} s${last ? `: ${last.message}` : ''}`);
+}
+
+/** One case on one target, from its project to a stopped container. */
+async function runCase({ id, target, about }) {
+  const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
+  const name = `create-dockerfile-${id}-${target}-${process.pid}`;
+  const platform = flags.platform === undefined ? [] : ['--platform', flags.platform];
+  const row = {};
+  try {
+    cpSync(join(CASES, id, 'app'), folder, { recursive: true });
+    await call(process.execPath, [
+      BIN,
+      folder,
+      '--yes',
+      '--target',
+      target,
+      ...platform,
+      ...(about.flags ?? []),
+    ]);
+    const dockerfile = join(folder, 'Dockerfile');
+    if (process.env.IMAGE_PROVIDER) await provide(dockerfile);
+    const check = await docker('build', '--check', folder);
+    assert(/no warnings found/.test(check.stdout + check.stderr), `docker build --check: ${check.stdout}`);
+    const env = { ...process.env, ...about.secrets };
+    const secrets = Object.keys(about.secrets ?? {}).flatMap((key) => ['--secret', `id=${key},env=${key}`]);
+    const build = () =>
+      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, folder], {
+        env,
+      });
+    row.build = await seconds(build);
+    const image = JSON.parse((await docker('image', 'inspect', name)).stdout)[0];
+    row.size = `${Math.round(image.Size / 1e6)} MB`;
+    assert(/^[1-9]\d*:[1-9]\d*$/.test(image.Config.User), `runs as ${image.Config.User || 'root'}`);
+    const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
+    for (const value of Object.values(about.secrets ?? {}))
+      assert(!history.includes(value), 'a secret is in the image');
+    if (about.run === undefined) await runServer(about, name, platform, row);
+    else await runProgram(about, name, platform, row);
+    if (about.edit !== undefined) await editedBuild(folder, about.edit, build, row);
+    return { id, target, ...row };
+  } catch (error) {
+    return { id, target, ...row, error: error.message };
+  } finally {
+    await docker('rm', '--force', name).catch(() => undefined);
+    await docker('image', 'rm', '--force', name).catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One at a time: a provider may build what the next one needs. */
+let providing = Promise.resolve();
+function provide(dockerfile) {
+  providing = providing
+    .catch(() => undefined)
+    .then(() => call('sh', ['-c', `${process.env.IMAGE_PROVIDER} "$1"`, 'sh', dockerfile]));
+  return providing;
+}
+
+async function seconds(step) {
+  const begin = Date.now();
+  await step();
+  return `${((Date.now() - begin) / 1000).toFixed(1)} s`;
+}
+
+function request(url) {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false, timeout: 5000 }, async (response) => {
+      let body = '';
+      for await (const chunk of response.setEncoding('utf8')) body += chunk;
+      resolve({ statusCode: response.statusCode, body });
+    })
+      .on('error', reject)
+      .on('timeout', () => reject(new Error('no answer')));
+  });
+}
+
+async function runServer(about, name, platform, row) {
+  await docker(
+    'run',
+    '--detach',
+    '--name',
+    name,
+    ...platform,
+    ...HARDENED,
+    '--publish',
+    `127.0.0.1::${about.port}`,
+    name,
+  );
+  const address = (await docker('port', name, String(about.port))).stdout.trim().split('\n')[0];
+  const begin = Date.now();
+  const { path, status, text } = about.probe;
+  try {
+    await until(
+      async () => {
+        const { statusCode, body } = await request(`http://${address}${path}`);
+        assert(statusCode === status, `${path} answers ${statusCode}: ${body.slice(0, 200)}`);
+        assert(body.includes(text), `${path} answers ${body.slice(0, 200)}`);
+        return true;
+      },
+      READY_SECONDS,
+      'no right answer',
+    );
+    row.ready = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
+    const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
+    await until(
+      async () =>
+        (await docker('inspect', '--format', format, name)).stdout.trim() === 'healthy' ? true : undefined,
+      READY_SECONDS,
+      'not healthy',
+    );
+  } catch (error) {
+    const { stdout, stderr } = await docker('logs', name);
+    throw new Error(`${error.message}\n${stdout}${stderr}`.slice(0, 3000));
+  }
+  await stop(name, row);
+}
+
+async function runProgram(about, name, platform, row) {
+  const { args, text, stays } = about.run;
+  if (!stays) {
+    const { stdout } = await docker('run', '--name', name, ...platform, ...HARDENED, name, ...args);
+    assert(stdout.includes(text), `it says ${stdout.slice(0, 500)}`);
+    return;
+  }
+  await docker('run', '--detach', '--name', name, ...platform, ...HARDENED, name, ...args);
+  const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
+  await until(says, READY_SECONDS, `it does not say ${text}`);
+  await stop(name, row);
+}
+
+async function stop(name, row) {
+  const begin = Date.now();
+  await docker('stop', name);
+  const took = (Date.now() - begin) / 1000;
+  row.stop = `${took.toFixed(1)} s`;
+  const code = (await docker('inspect', '--format', '{{.State.ExitCode}}', name)).stdout.trim();
+  assert(code !== '137', 'it had to be killed');
+  // an emulated processor is some ten times slower
+  const limit = flags.platform === undefined ? STOP_SECONDS : 4 * STOP_SECONDS;
+  assert(took < limit, `docker stop took ${took} s`);
+}
+
+/** A changed source must not install anything again. */
+async function editedBuild(folder, file, build, row) {
+  appendFileSync(join(folder, file), '\n');
+  let log = '';
+  row.rebuild = await seconds(async () => {
+    log = (await build()).stderr;
+  });
+  const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
+  for (const [, number, command] of steps) {
+    const installs =
+      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)/.test(command) || /apk add|apt-get/.test(command);
+    assert(
+      !installs || log.includes(`#${number} CACHED`),
+      `an edit of ${file} runs again: ${command.slice(0, 200)}`,
+    );
+  }
+}
+
+function selected() {
+  const all = readdirSync(CASES).flatMap((id) => {
+    const about = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    return TARGETS.filter((target) => !(about.refused ?? []).includes(target)).map((target) => ({
+      id,
+      target,
+      about,
+    }));
+  });
+  if (positionals.length > 0)
+    return all.filter(({ id, target }) => positionals.some((p) => p === id || p === `${id}/${target}`));
+  return flags.all ? all : all.filter(({ about, target }) => about.ci.includes(target));
+}
+
+const COLUMNS = [
+  ['id', 26],
+  ['target', 11],
+  ['build', 9],
+  ['size', 8],
+  ['ready', 7],
+  ['stop', 7],
+  ['rebuild', 8],
+];
+const line = (row) => COLUMNS.map(([key, width]) => String(row[key] ?? '').padEnd(width)).join('');
+
+try {
+  await docker('version');
+} catch (error) {
+  console.error(`There is no Docker engine to test with: ${error.message.split('\n').at(-1)}`);
+  process.exit(1);
+}
+const open = selected();
+assert(open.length > 0, 'no such case');
+const failed = [];
+let passed = 0;
+console.log(line(Object.fromEntries(COLUMNS.map(([key]) => [key, key]))));
+await Promise.all(
+  Array.from({ length: Number(flags.jobs) }, async () => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const row = await runCase(next);
+      console.log(`${line(row)}${row.error === undefined ? 'ok' : 'FAILED'}`);
+      if (row.error === undefined) passed++;
+      else failed.push(row);
+    }
+  }),
+);
+for (const { id, target, error } of failed) console.log(`\n${id}/${target}\n${error}`);
+console.log(`\n${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;
