@@ -31,8 +31,9 @@ export function artifactsOf(to: {
       )
     : [];
   const whole: Artifact = { source: '.', destination: '.' };
-  if (build === undefined)
-    return { list: [...packages, whole], context: contextOf(project, program, start), tidy: [] };
+  // a committed .pnp.cjs knows the packages for development too, so the one of the stage goes over it
+  const withWhole = install.loader.length > 0 ? [whole, ...packages] : [...packages, whole];
+  if (build === undefined) return { list: withWhole, context: contextOf(project, program, start), tidy: [] };
   const file = startedFile(start);
   const made = file !== undefined && !project.isFile(file) ? file : undefined;
   const outputs = [...build.outputs];
@@ -52,7 +53,7 @@ export function artifactsOf(to: {
     return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
   });
   if (made === undefined)
-    return { list: [...packages, whole, ...built], context: contextOf(project, program, start), tidy: [] };
+    return { list: [...withWhole, ...built], context: contextOf(project, program, start), tidy: [] };
   const beside = [
     ...new Set([
       'package.json',

@@ -1,5 +1,6 @@
 import { COMMON_IGNORE, type IgnoreGroup } from '../../plan.ts';
 import type { Project } from '../../project.ts';
+import { hasOfflineCache } from './package-managers.ts';
 import type { Program } from './program.ts';
 import { search } from './sources.ts';
 
@@ -57,7 +58,7 @@ export function ignoreOf(
 
 /** Yarn writes these in the image, unless they are committed for it. */
 function pnpFiles(project: Project): readonly string[] {
-  return project.has('.yarnrc.yml')
-    ? ['.yarn/install-state.gz', '.yarn/build-state.yml', '.yarn/unplugged']
-    : [];
+  if (!project.has('.yarnrc.yml')) return [];
+  const committed = hasOfflineCache(project) ? [] : ['.pnp.*', '.yarn/cache'];
+  return ['.yarn/install-state.gz', '.yarn/build-state.yml', '.yarn/unplugged', ...committed];
 }

@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
@@ -27,6 +28,8 @@ export interface Install {
   readonly loader: readonly string[];
   /** Paths of the context that are mounted. */
   readonly files: readonly string[];
+  /** Why packages for development are in the image that ships; undefined: they are not. */
+  readonly development: string | undefined;
 }
 
 interface To {
@@ -73,7 +76,8 @@ const ROWS: { readonly [K in Kind]: Row } = {
     },
     ignoreScripts: '--ignore-scripts',
     rebuild: 'npm rebuild',
-    prune: `npm prune --omit=dev ${QUIET}`,
+    // without --no-save it writes the lock file, which is mounted read-only
+    prune: `npm prune --omit=dev --no-save ${QUIET}`,
   },
   // https://pnpm.io/cli/install, https://pnpm.io/docker
   pnpm: {
@@ -131,38 +135,65 @@ export function installOf(to: To): Install {
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
   const rebuild = skip !== '' && row.rebuild !== undefined ? [row.rebuild] : [];
-  const scripts = life === undefined || life.skip ? [] : life.files;
   const offline = kind === 'yarn' && hasOfflineCache(project);
   const config = row.config.filter((path) => project.has(path) && !registry.secretFiles.includes(path));
   const files = [
     'package.json',
     ...(lock === undefined ? [] : [lock]),
     ...config,
-    ...(offline ? ['.yarn/cache'] : []),
-    ...scripts,
+    ...(life === undefined || life.skip ? [] : life.files),
     ...localPackages(project, manifest),
   ];
   const release = kind === 'yarn' ? yarnPath(project) : undefined;
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
-  const call = (text: string) => (release === undefined ? text : text.replace(/^yarn\b/, program));
+  const call = (text: string) => {
+    const called = release === undefined ? text : text.replace(/^yarn\b/, program);
+    // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
+    return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
+  };
   const mounts = [
     ...[...new Set(files)].map((path) => bind(path)),
+    // a committed cache is copied, for Yarn writes into it
+    ...(offline ? ['type=bind,source=.yarn/cache,target=/yarn-cache'] : []),
     ...registry.mounts,
     ...(offline ? [] : [`type=cache,target=${row.cache}`]),
   ];
-  const whole = (life?.needsDev.length ?? 0) > 0 && row.prune !== undefined;
-  const production = whole
-    ? [`${call(words.all)}${skip}`, call(row.prune ?? '')]
-    : [`${call(words.production)}${skip}`, ...rebuild];
+  const committed = offline ? ['mkdir -p .yarn', 'cp -r /yarn-cache .yarn/cache'] : [];
+  const focus = kind !== 'yarn' || hasFocus(project, manager);
+  const foreign = Object.values(manifest.dependencies).some((range) => /^(patch|portal|exec):/.test(range));
+  const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
+  const whole = !focus || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
+  const all = [...committed, `${call(words.all)}${skip}`];
   return {
     setup: release === undefined ? setupOf(to, kind) : undefined,
-    production: { mounts, commands: production },
-    all: { mounts, commands: [`${call(words.all)}${skip}`, ...rebuild] },
-    run: call(kind === 'yarn1' ? 'yarn run' : `${manager.name} run`),
+    production: {
+      mounts,
+      commands: whole
+        ? [...all, ...(prune === undefined ? [] : [focus ? call(prune) : prune])]
+        : [...committed, `${call(words.production)}${skip}`, ...rebuild],
+    },
+    all: { mounts, commands: [...all, ...rebuild] },
+    run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
     ship: pnp ? ['.pnp.cjs', '.yarn'] : ['node_modules'],
     loader: pnp ? ['-r', './.pnp.cjs', ...(manifest.esm ? ['--import', './.pnp.loader.mjs'] : [])] : [],
-    files,
+    files: offline ? [...files, '.yarn/cache'] : files,
+    development:
+      whole && prune === undefined
+        ? `Yarn ${manager.version} cannot install for production without its plugin workspace-tools`
+        : undefined,
   };
+}
+
+/** What leaves development packages out of a node_modules that another package manager made. */
+const NPM_PRUNE = `npm prune --omit=dev --no-save --no-package-lock --legacy-peer-deps ${QUIET}`;
+
+/** `yarn workspaces focus` is part of Yarn since 4, and of a plugin before. */
+function hasFocus(project: Project, { version }: PackageManager): boolean {
+  return (
+    version === undefined ||
+    semver.gte(version, '4.0.0') ||
+    project.isFile('.yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs')
+  );
 }
 
 /** Mounted where it is read, so that no layer holds it and a change of another file does not run the step again. */

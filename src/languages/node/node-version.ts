@@ -1,11 +1,12 @@
 import semver from 'semver';
 import type { Catalog, Release } from '../../catalog.ts';
-import { recordOf, textOf } from '../../data.ts';
+import { textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { exact, isRange, longTerm, preferred, releaseOf, satisfies, supported } from '../../version.ts';
 import type { Dead, Found, Tie } from '../language.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
+import { toolVersions } from './tool-versions.ts';
 
 /** What a file demands: `22`, `v22.11.0`, `lts/jod`, `>=20`. */
 type Demand = Found<string>;
@@ -17,22 +18,10 @@ function demands(
 ): { pins: readonly Demand[]; ranges: readonly Demand[] } {
   const line = (path: string) =>
     textOf((project.read(path) ?? '').split('\n').find((l) => l.trim() !== '' && !l.trim().startsWith('#')));
-  const tool = /^node(?:js)?[ \t]+(\S+)/m.exec(project.read('.tool-versions') ?? '')?.[1];
-  const mise = ['mise.toml', '.mise.toml'].map((path) => {
-    const node = recordOf(recordOf(project.parse(path)).tools).node;
-    const first = Array.isArray(node) ? node[0] : node;
-    return [
-      path,
-      textOf(first) ??
-        textOf(recordOf(first).version) ??
-        (typeof first === 'number' ? String(first) : undefined),
-    ] as const;
-  });
   const pins = [
     ['.nvmrc', line('.nvmrc')],
     ['.node-version', line('.node-version')],
-    ['.tool-versions', tool],
-    ...mise,
+    ...toolVersions(project, ['nodejs', 'node']).map(({ value, from }) => [from, value] as const),
     ['package.json → volta.node', manifest.volta.node],
   ] as const;
   const ranges = [

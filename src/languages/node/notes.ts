@@ -19,6 +19,7 @@ export function notesOf(
     locked: readonly Locked[] | undefined;
     local: ReturnType<typeof findLocalBind>;
     variable: string | undefined;
+    development: string | undefined;
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
@@ -57,6 +58,11 @@ export function notesOf(
       `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
     );
   }
+  if (seen.development !== undefined)
+    warn(
+      `${seen.development}, so packages for development are in the image.`,
+      'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
+    );
   const fixed = seen.program.listens.find(
     (listen) => listen.port.variable === undefined && listen.port.value !== undefined,
   );

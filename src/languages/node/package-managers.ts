@@ -5,6 +5,7 @@ import type { Project } from '../../project.ts';
 import { exact, isRange } from '../../version.ts';
 import type { Found, Tie } from '../language.ts';
 import type { Manifest } from './manifest.ts';
+import { toolVersions } from './tool-versions.ts';
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -37,7 +38,8 @@ export function findPackageManager(
   const declared = declaredManager(manifest, catalog);
   const fromLock = (name: ManagerName): Found<PackageManager> => {
     const file = lockfileOf(project, name) ?? '';
-    return { value: { name, version: lockedVersion(project, manifest, catalog, name) }, from: file };
+    const { version, from } = lockedVersion(project, manifest, catalog, name);
+    return { value: { name, version }, from: from === undefined ? file : `${file}, ${from}` };
   };
   if (declared !== undefined) {
     const foreign = locked.filter((name) => name !== declared.value.name);
@@ -91,23 +93,35 @@ export function newest(catalog: Catalog, name: ManagerName): string | undefined 
   return name === 'bun' ? catalog.bun[0]?.newest : undefined;
 }
 
-/** The version that wrote a lock file: engines where it is said, else by the format. */
+/** The version that wrote a lock file: pinned by a version manager, in engines, else by the lock file's format. */
 function lockedVersion(
   project: Project,
   manifest: Manifest,
   catalog: Catalog,
   name: ManagerName,
-): string | undefined {
-  const range = manifest.engines[name];
-  if (name === 'npm') return undefined;
-  if (name === 'bun') return pick(range ?? '*', newest(catalog, 'bun'));
+): { readonly version: string | undefined; readonly from?: string } {
+  if (name === 'npm') return { version: undefined };
   const release = name === 'yarn' ? yarnPath(project)?.version : undefined;
-  if (release !== undefined) return release;
+  if (release !== undefined) return { version: release, from: '.yarnrc.yml → yarnPath' };
+  const byFormat = name === 'bun' ? newest(catalog, 'bun') : formatVersion(project, catalog, name);
+  const volta = manifest.volta[name];
+  const pins = [
+    ...(volta === undefined ? [] : [{ value: volta, from: 'package.json → volta' }]),
+    ...toolVersions(project, [name]),
+  ];
+  const [pin] = pins;
+  if (pin !== undefined) return { version: pick(pin.value, byFormat), from: pin.from };
+  const range = manifest.engines[name];
+  return range === undefined
+    ? { version: byFormat }
+    : { version: pick(range, byFormat), from: `package.json → engines.${name}` };
+}
+
+function formatVersion(project: Project, catalog: Catalog, name: 'pnpm' | 'yarn'): string | undefined {
   const format = name === 'pnpm' ? pnpmFormat(project) : yarnFormat(project);
   const rows = catalog.packageManagers[name];
-  const row =
-    rows.find((r) => r.lockfile === format) ?? rows.find((r) => Number(r.lockfile) <= Number(format));
-  return pick(range ?? '*', row?.version);
+  return (rows.find((r) => r.lockfile === format) ?? rows.find((r) => Number(r.lockfile) <= Number(format)))
+    ?.version;
 }
 
 function pnpmFormat(project: Project): string {

@@ -132,7 +132,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     start: shape,
     secrets: production || built !== undefined ? registry.secrets : [],
     ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
-    notes: notesOf(to, { program, release, locked, local, variable }),
+    notes: notesOf(to, { program, release, locked, local, variable, development: install.development }),
     choices: choicesOf(to, { portable, program, init, compiles }),
     app: { deps, build: built },
   };

@@ -13,6 +13,8 @@ export interface Sources {
   readonly files: readonly Source[];
   /** Packages that they import, built-in ones without `node:`. */
   readonly packages: ReadonlySet<string>;
+  /** JSON that they import. */
+  readonly data: readonly Source[];
 }
 
 /** Where something was found, as an editor takes it: `src/server.ts:12`. */
@@ -41,6 +43,7 @@ const ENDS = [
   '/index.js',
   '/index.mjs',
   '/index.cjs',
+  '.json',
 ];
 const IMPORT = /\b(?:from|import|require(?:\.resolve)?|importModule)\s*\(?\s*(['"`])([^'"`\n${]+)\1/g;
 
@@ -48,11 +51,16 @@ const IMPORT = /\b(?:from|import|require(?:\.resolve)?|importModule)\s*\(?\s*(['
 export function readSources(project: Project, entries: readonly string[]): Sources {
   const files: Source[] = [];
   const packages = new Set<string>();
+  const data: Source[] = [];
   const open = [...entries].reverse();
   const seen = new Set(open);
   for (let path = open.pop(); path !== undefined && files.length < FILES_LIMIT; path = open.pop()) {
     const text = project.read(path, FILE_LIMIT);
     if (text === undefined) continue;
+    if (path.endsWith('.json')) {
+      data.push({ path, text });
+      continue;
+    }
     const file = { path, text: withoutComments(text) };
     files.push(file);
     for (const [, , name = ''] of file.text.matchAll(IMPORT)) {
@@ -64,7 +72,7 @@ export function readSources(project: Project, entries: readonly string[]): Sourc
       }
     }
   }
-  return { files, packages };
+  return { files, packages, data };
 }
 
 /** The file of the project that an import means. `@/x`, `~/x` and `src/x` are the usual aliases for the source folder. */
@@ -79,7 +87,7 @@ function resolve(project: Project, from: string, name: string): string | undefin
     // a TypeScript source is imported under the name of what it becomes
     const stem = path.replace(/\.([mc]?)jsx?$/, '');
     const found = [path, stem].flatMap((p) => ENDS.map((end) => p + end)).find((p) => project.isFile(p));
-    if (found !== undefined && /\.[mc]?[jt]sx?$/.test(found)) return found;
+    if (found !== undefined && /\.([mc]?[jt]sx?|json)$/.test(found)) return found;
   }
   return undefined;
 }
@@ -123,7 +131,7 @@ export function callAt(file: Source, index: number): string {
 export function expressionOf(sources: Sources, file: Source, name: string): string | undefined {
   const own = declared(file, name);
   if (own !== undefined) return own;
-  for (const other of sources.files) {
+  for (const other of [...sources.files, ...sources.data]) {
     const found = other === file ? undefined : declared(other, name);
     if (found !== undefined) return found;
   }
@@ -133,7 +141,7 @@ export function expressionOf(sources: Sources, file: Source, name: string): stri
 function declared(file: Source, name: string): string | undefined {
   const word = name.split('.').at(-1) ?? name;
   if (!/^\w+$/.test(word)) return undefined;
-  return new RegExp(`(?:\\b(?:const|let|var)\\s+${word}\\b[^=\\n]*=|\\b${word}\\s*:)\\s*([^;\\n]+)`).exec(
-    file.text,
-  )?.[1];
+  return new RegExp(
+    `(?:\\b(?:const|let|var)\\s+${word}\\b[^=\\n]*=|\\b${word}["']?\\s*:)\\s*([^;\\n]+)`,
+  ).exec(file.text)?.[1];
 }

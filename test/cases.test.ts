@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openProject } from '../src/project.ts';
+import { render } from '../src/render.ts';
+import { TARGET_IDS } from '../src/targets.ts';
+import { planned } from './planned.ts';
+
+const CASES = new URL('./cases/', import.meta.url).pathname;
+const UPDATE = process.env.UPDATE_GOLDENS === '1';
+
+/** Compares with a golden, or writes it anew: whoever does that reads the difference. */
+function golden(path: string, text: string): void {
+  if (UPDATE) writeFileSync(path, text);
+  expect(existsSync(path), `${path} is missing: npm run goldens`).toBe(true);
+  expect(text).toBe(readFileSync(path, 'utf8'));
+}
+
+describe.each(readdirSync(CASES))('%s', (id) => {
+  const folder = join(CASES, id);
+  const { refused = [], about } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
+
+  test('says what it shows', () => {
+    expect(about).toMatch(/^[A-Z].{20,}/);
+  });
+
+  for (const target of TARGET_IDS) {
+    const path = join(folder, `${target}.Dockerfile`);
+    test.runIf(!refused.includes(target))(`${target}.Dockerfile`, async () => {
+      const project = await openProject(join(folder, 'app'));
+      const [dockerfile, dockerignore] = await render(await planned(project, target), project);
+      golden(path, dockerfile.text);
+      golden(join(folder, '.dockerignore'), dockerignore.text);
+    });
+    test.runIf(refused.includes(target))(`${target} is refused`, async () => {
+      if (UPDATE) rmSync(path, { force: true });
+      const project = await openProject(join(folder, 'app'));
+      await expect(planned(project, target)).rejects.toThrow('cannot run on');
+      expect(existsSync(path)).toBe(false);
+    });
+  }
+});

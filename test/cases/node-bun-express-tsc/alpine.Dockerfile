@@ -1,0 +1,37 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:24-alpine AS deps
+WORKDIR /app
+RUN npm install --global bun@1.4.5
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile --production
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:24-alpine AS build
+WORKDIR /app
+RUN npm install --global bun@1.4.5
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile
+COPY . .
+RUN bun run build
+
+# runtime is the image that ships
+FROM node:24-alpine AS runtime
+RUN apk add --no-cache tini
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link --from=build /app/dist ./dist
+COPY --link package.json ./
+USER 1000:1000
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/sbin/tini", "--"]
+CMD ["node", "dist/index.js"]

@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev --no-audit --no-fund
+
+# rootfs gathers what the image takes from Debian
+FROM node:26-trixie-slim AS rootfs
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install -D /usr/bin/tini-static ./usr/bin/tini
+
+# runtime is the image that ships
+FROM gcr.io/distroless/nodejs26-debian13:nonroot AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link . .
+USER 65532:65532
+HEALTHCHECK NONE
+ENTRYPOINT ["/usr/bin/tini", "--", "/nodejs/bin/node", "bin/wordcount.js"]

@@ -1,0 +1,37 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:22-trixie-slim AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev --no-audit --no-fund --ignore-scripts \
+ && npm rebuild
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:22-trixie-slim AS build
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --no-audit --no-fund --ignore-scripts \
+ && npm rebuild
+COPY . .
+RUN npm run build
+
+# runtime is the image that ships
+FROM node:22-trixie-slim AS runtime
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=8080
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link --from=build /app/dist ./dist
+COPY --link package.json ./
+COPY --link views ./views
+USER 1000:1000
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/healthz',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD ["dist/server.js"]

@@ -1,0 +1,26 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:26-alpine AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=bind,source=patches,target=patches \
+    --mount=type=bind,source=packages/greeting,target=packages/greeting \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --no-audit --no-fund \
+ && npm prune --omit=dev --no-save --no-audit --no-fund
+
+# runtime is the image that ships
+FROM node:26-alpine AS runtime
+RUN apk add --no-cache tini
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link . .
+USER 1000:1000
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/sbin/tini", "--"]
+CMD ["node", "server.js"]

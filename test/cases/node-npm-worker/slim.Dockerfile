@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build
+
+# runtime is the image that ships
+FROM node:26-trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --link --from=build /app/dist ./dist
+COPY --link package.json ./
+USER 1000:1000
+HEALTHCHECK NONE
+ENTRYPOINT ["/usr/bin/tini", "--", "node", "dist/worker.js"]

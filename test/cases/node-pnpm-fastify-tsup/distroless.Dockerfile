@@ -1,0 +1,39 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS deps
+WORKDIR /app
+RUN npm install --global pnpm@10.34.8
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile --prod
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS build
+WORKDIR /app
+RUN npm install --global pnpm@10.34.8
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile
+COPY . .
+RUN pnpm run build
+
+# runtime is the image that ships
+FROM gcr.io/distroless/nodejs24-debian13:nonroot AS runtime
+WORKDIR /app
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=4000
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link --from=build /app/dist ./dist
+COPY --link package.json ./
+USER 65532:65532
+EXPOSE 4000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/nodejs/bin/node"]
+CMD ["dist/index.js"]

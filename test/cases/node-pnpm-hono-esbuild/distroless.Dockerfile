@@ -1,0 +1,44 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS deps
+WORKDIR /app
+RUN npm install --global pnpm@9.15.4
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile --prod
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS build
+WORKDIR /app
+RUN npm install --global pnpm@9.15.4
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile
+COPY . .
+RUN pnpm run build
+
+# rootfs gathers what the image takes from Debian
+FROM node:24-trixie-slim AS rootfs
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install -D /usr/bin/tini-static ./usr/bin/tini
+
+# runtime is the image that ships
+FROM gcr.io/distroless/nodejs24-debian13:nonroot AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link --from=build /app/build/index.mjs ./build/index.mjs
+COPY --link package.json ./
+USER 65532:65532
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/usr/bin/tini", "--"]
+CMD ["/nodejs/bin/node", "build/index.mjs"]

@@ -1,0 +1,25 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM node:22-trixie-slim AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=cache,target=/usr/local/share/.cache/yarn \
+    yarn install --frozen-lockfile --production
+
+# runtime is the image that ships
+FROM node:22-trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link . .
+USER 1000:1000
+EXPOSE 5000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:5000/health',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/usr/bin/tini", "--"]
+CMD ["node", "app.js"]

@@ -1,0 +1,46 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS deps
+WORKDIR /app
+RUN npm install --global --force @yarnpkg/cli-dist@4.18.1
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
+    --mount=type=cache,target=/root/.yarn/berry/cache \
+    YARN_ENABLE_GLOBAL_CACHE=false yarn workspaces focus --all --production
+
+# rootfs gathers what the image takes from Debian
+FROM node:26-trixie-slim AS rootfs
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ca-certificates tini tzdata \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt /etc/nsswitch.conf /usr/share/zoneinfo . \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /usr/local/bin/node ./usr/local/bin/node \
+ && install -D /usr/bin/tini-static ./usr/bin/tini
+# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+RUN ldd /usr/local/bin/node \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | xargs cp --parents --dereference --target-directory=.
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link . .
+COPY --link --from=deps /app/.pnp.cjs ./.pnp.cjs
+COPY --link --from=deps /app/.yarn ./.yarn
+USER 65532:65532
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/usr/bin/tini", "--"]
+CMD ["/usr/local/bin/node", "-r", "./.pnp.cjs", "index.js"]

@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS deps
+WORKDIR /app
+RUN npm install --global --force @yarnpkg/cli-dist@4.18.1
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
+    --mount=type=bind,source=.yarn/cache,target=/yarn-cache \
+    mkdir -p .yarn \
+ && cp -r /yarn-cache .yarn/cache \
+ && YARN_ENABLE_GLOBAL_CACHE=false yarn workspaces focus --all --production
+
+# runtime is the image that ships
+FROM node:26-trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link . .
+COPY --link --from=deps /app/.pnp.cjs ./.pnp.cjs
+COPY --link --from=deps /app/.yarn ./.yarn
+USER 1000:1000
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/usr/bin/tini", "--"]
+CMD ["node", "-r", "./.pnp.cjs", "server.js"]
