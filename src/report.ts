@@ -95,7 +95,9 @@ function commands(plan: Plan, request: Request, project: string): readonly strin
       .replace(/^-+|-+$/g, '') || 'app';
   const platforms = request.platforms === undefined ? [] : [`--platform ${plan.platforms.join(',')}`];
   const secrets = plan.secrets.map(({ id, from, source }) =>
-    from === 'env' ? `--secret id=${id},env=${source}` : `--secret id=${id},src=${source}`,
+    from === 'env'
+      ? `--secret id=${id},env=${source}`
+      : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
   const folder = request.directory === '.' ? '.' : JSON.stringify(request.directory).slice(1, -1);
   const context = /^[\w./@-]+$/.test(folder) ? folder : `'${folder.replace(/'/g, `'\\''`)}'`;

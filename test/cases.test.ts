@@ -26,17 +26,20 @@ describe.each(readdirSync(CASES))('%s', (id) => {
 
   for (const target of TARGET_IDS) {
     const path = join(folder, `${target}.Dockerfile`);
-    test.runIf(!refused.includes(target))(`${target}.Dockerfile`, async () => {
-      const project = await openProject(join(folder, 'app'));
-      const [dockerfile, dockerignore] = await render(await planned(project, target), project);
-      golden(path, dockerfile.text);
-      golden(join(folder, '.dockerignore'), dockerignore.text);
-    });
-    test.runIf(refused.includes(target))(`${target} is refused`, async () => {
-      if (UPDATE) rmSync(path, { force: true });
-      const project = await openProject(join(folder, 'app'));
-      await expect(planned(project, target)).rejects.toThrow('cannot run on');
-      expect(existsSync(path)).toBe(false);
-    });
+    if (refused.includes(target)) {
+      test(`${target} is refused`, async () => {
+        if (UPDATE) rmSync(path, { force: true });
+        const project = await openProject(join(folder, 'app'));
+        await expect(planned(project, target)).rejects.toThrow('cannot run on');
+        expect(existsSync(path)).toBe(false);
+      });
+    } else {
+      test(`${target}.Dockerfile`, async () => {
+        const project = await openProject(join(folder, 'app'));
+        const [dockerfile, dockerignore] = await render(await planned(project, target), project);
+        golden(path, dockerfile.text);
+        golden(join(folder, '.dockerignore'), dockerignore.text);
+      });
+    }
   }
 });

@@ -3,6 +3,7 @@ import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { lifecycleOf } from './lifecycle.ts';
+import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
 import {
   hasOfflineCache,
@@ -16,8 +17,8 @@ import type { Registry } from './registry.ts';
 
 /** How a package manager is brought into a stage and installs there. */
 export interface Install {
-  /** Puts the package manager into the image; undefined: it is there. */
-  readonly setup: string | undefined;
+  /** Undefined: the image has the package manager. */
+  readonly tool: Tool | undefined;
   readonly production: Step;
   readonly all: Step;
   /** Runs a script of package.json. */
@@ -32,6 +33,14 @@ export interface Install {
   readonly development: string | undefined;
 }
 
+/** A package manager that is installed with npm. Its version is a variable, for that is what update bots find. */
+export interface Tool {
+  readonly package: string;
+  readonly variable: string;
+  readonly version: string;
+  readonly install: string;
+}
+
 interface To {
   readonly project: Project;
   readonly manifest: Manifest;
@@ -39,6 +48,8 @@ interface To {
   /** Major version of Node in the image: the official ones have had no Yarn since 25. */
   readonly node: number | undefined;
   readonly registry: Registry;
+  /** Undefined: the lock file does not tell. */
+  readonly locked: readonly Locked[] | undefined;
 }
 
 /** The kinds of installation that differ in their words. Yarn 1 and its successors share only their name. */
@@ -135,6 +146,8 @@ export function installOf(to: To): Install {
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
   const rebuild = skip !== '' && row.rebuild !== undefined ? [row.rebuild] : [];
+  // only npm's lock file tells which packages have scripts
+  const scripts = kind !== 'npm' || to.locked === undefined || to.locked.some((p) => p.script);
   const offline = kind === 'yarn' && hasOfflineCache(project);
   const config = row.config.filter((path) => project.has(path) && !registry.secretFiles.includes(path));
   const files = [
@@ -165,12 +178,12 @@ export function installOf(to: To): Install {
   const whole = !focus || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const all = [...committed, `${call(words.all)}${skip}`];
   return {
-    setup: release === undefined ? setupOf(to, kind) : undefined,
+    tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
       mounts,
       commands: whole
         ? [...all, ...(prune === undefined ? [] : [focus ? call(prune) : prune])]
-        : [...committed, `${call(words.production)}${skip}`, ...rebuild],
+        : [...committed, `${call(words.production)}${skip}`, ...(scripts ? rebuild : [])],
     },
     all: { mounts, commands: [...all, ...rebuild] },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
@@ -202,14 +215,15 @@ function bind(path: string): string {
   return `type=bind,source=${word},target=${word}`;
 }
 
-function setupOf({ manager, node }: To, kind: Kind): string | undefined {
-  const version = manager.version;
-  if (kind === 'yarn1')
-    return node !== undefined && node < 25 ? undefined : `npm install --global yarn@${version}`;
-  if (version === undefined) return undefined;
-  // the image's own Yarn 1 holds the name until Node 24
-  if (kind === 'yarn') return `npm install --global --force @yarnpkg/cli-dist@${version}`;
-  return node === undefined ? undefined : `npm install --global ${manager.name}@${version}`;
+function toolOf({ manager, node }: To, kind: Kind): Tool | undefined {
+  const { name, version } = manager;
+  if (version === undefined || node === undefined) return undefined;
+  // the images with Node 24 and older have Yarn 1, so its successors have to be forced over its name
+  if (kind === 'yarn1' && node < 25) return undefined;
+  const npm = kind === 'yarn' ? '@yarnpkg/cli-dist' : name;
+  const variable = `${name.toUpperCase()}_VERSION`;
+  const force = kind === 'yarn' ? '--force ' : '';
+  return { package: npm, variable, version, install: `npm install --global ${force}${npm}@\${${variable}}` };
 }
 
 /** Folders and archives of the project that package.json installs as packages: `file:./libs/x`. */

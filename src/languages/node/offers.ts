@@ -26,12 +26,12 @@ function childTools(target: TargetId, to: To): string | undefined {
   if (!sources.packages.has('child_process')) return undefined;
   const [shell] = search(
     sources,
-    /(?<![.\w])(?:child_process\.|cp\.)?(?:exec|execSync)\s*\(|\bshell\s*:\s*true/g,
+    /(?:(?<![.\w])|child_process['"]\)\.|\b(?:child_process|cp)\.)(?:exec|execSync)\s*\(|\bshell\s*:\s*true/g,
   );
   if (shell !== undefined) return `${shell.at} runs a command in a shell, and ${target} has none`;
   const [tool] = search(
     sources,
-    /(?<![.\w])(?:child_process\.|cp\.)?(?:spawn|spawnSync|execFile|execFileSync)\s*\(\s*['"`](?!node['"`])([^'"`]+)/g,
+    /(?:(?<![.\w])|child_process['"]\)\.|\b(?:child_process|cp)\.)(?:spawn|spawnSync|execFile|execFileSync)\s*\(\s*['"`](?!node['"`])([^'"`]+)/g,
   );
   return tool && `${tool.at} runs ${tool.groups[0]}, and ${target} has no other programs`;
 }

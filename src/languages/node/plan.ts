@@ -7,7 +7,7 @@ import { artifactsOf } from './artifacts.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
-import { installOf } from './install.ts';
+import { installOf, type Tool } from './install.ts';
 import { type Locked, productionPackages } from './locked.ts';
 import { NATIVE_PACKAGES, TOOLCHAIN } from './native-packages.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
@@ -22,12 +22,15 @@ interface Installing {
   /** The result is the same for every platform, so it is made on the builder's own. */
   readonly portable: boolean;
   readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
-  readonly setup: string | undefined;
   readonly install: Step;
 }
 
 /** The words that Node's templates use beside the common ones. */
 export interface NodeApp {
+  /** The package manager, where the image has another or none. */
+  readonly tool: Tool | undefined;
+  /** Whether tini is process 1. */
+  readonly init: boolean;
   /** Stage `deps`; undefined: nothing is installed for production. */
   readonly deps: Installing | undefined;
   /** Stage `build`; undefined: nothing is built. */
@@ -55,7 +58,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
-  const install = installOf({ project, manifest, manager, node, registry });
+  const install = installOf({ project, manifest, manager, node, registry, locked });
   const compiles = compiled(manifest.dependencies, locked);
   const portable = !isNative(manifest.dependencies, locked);
   const packages = (names: readonly string[]) => {
@@ -73,12 +76,12 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     include: to.settings.include.value,
   });
   const deps = production
-    ? { portable, packages: packages(compiles), setup: install.setup, install: install.production }
+    ? { portable, packages: packages(compiles), install: install.production }
     : undefined;
   const built = build && {
     portable: true,
     packages: packages([...compiles, ...compiled(manifest.devDependencies, undefined)]),
-    setup: install.setup,
+
     install: everything ? install.all : undefined,
     run: {
       mounts: registry.mounts.filter((m) => m.includes('env=')),
@@ -134,7 +137,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
     notes: notesOf(to, { program, release, locked, local, variable, development: install.development }),
     choices: choicesOf(to, { portable, program, init, compiles }),
-    app: { deps, build: built },
+    app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
   };
 }
 

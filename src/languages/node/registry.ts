@@ -13,39 +13,46 @@ export interface Registry {
 /** Keys of .npmrc and .yarnrc.yml whose value lets somebody in. */
 const CREDENTIAL =
   /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent|authToken|token|password)\s*["']?\s*[=:]\s*["']?(.+?)["']?\s*$/i;
-const VARIABLE = /\$\{([A-Za-z_]\w*)(?:[-:?][^}]*)?\}/g;
+const VARIABLE = /\$\{([A-Za-z_]\w*)([-:?][^}]*)?\}/g;
 /** Where each of these files is read for the user root, when it is mounted as a secret. */
 const FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc', 'bunfig.toml'] as const;
 
-/** `${NPM_TOKEN}` in .npmrc is a secret by that name; a token written out makes the file itself the secret. */
+/** A registry that is not the public one: who may read it is often said in the user's own .npmrc. */
+const PRIVATE =
+  /^\s*(?:@[\w.-]+:)?(?:registry|npmRegistryServer)\s*[=:]\s*["']?https?:\/\/(?![\w.-]*\b(?:npmjs|yarnpkg)\.)/m;
+
+/**
+ * `${NPM_TOKEN}` in .npmrc is a secret by that name; a token written out makes the file itself the secret; a private
+ * registry without either may take the user's own .npmrc.
+ */
 export function registryOf(project: Project): Registry {
-  const variables = new Set<string>();
+  const variables = new Map<string, boolean>();
   const secretFiles: string[] = [];
   for (const file of FILES) {
     for (const line of (project.read(file) ?? '').split('\n')) {
       if (/^\s*[#;]/.test(line)) continue;
-      for (const [, name = ''] of line.matchAll(VARIABLE)) variables.add(name);
+      for (const [, name = '', otherwise] of line.matchAll(VARIABLE))
+        variables.set(name, otherwise === undefined);
       const value = CREDENTIAL.exec(line)?.[2];
-      if (
-        value !== undefined &&
-        !value.includes('${') &&
-        !value.startsWith('$') &&
-        !secretFiles.includes(file)
-      )
+      if (value !== undefined && !/^\$|\$\{/.test(value) && !secretFiles.includes(file))
         secretFiles.push(file);
     }
   }
-  const env = [...variables].map((name) => ({ id: name, from: 'env' as const, source: name }));
+  const env = [...variables.keys()].map((name) => ({ id: name, from: 'env' as const, source: name }));
   const files = secretFiles.map((path) => ({
     id: path.replace(/^\./, ''),
     from: 'file' as const,
     source: path,
   }));
+  const open =
+    env.length === 0 && files.length === 0 && FILES.some((f) => PRIVATE.test(project.read(f) ?? ''));
+  const own = open ? [{ id: 'npmrc', from: 'file' as const, source: '~/.npmrc' }] : [];
   return {
-    secrets: [...env, ...files],
+    secrets: [...env, ...files, ...own],
     mounts: [
-      ...env.map(({ id }) => `type=secret,id=${id},env=${id}`),
+      ...env.map(({ id }) => `type=secret,id=${id},env=${id}${variables.get(id) ? ',required=true' : ''}`),
       ...files.map(({ id, source }) => `type=secret,id=${id},target=/app/${source},required=true`),
+      ...own.map(({ id }) => `type=secret,id=${id},target=/root/.npmrc`),
     ],
     secretFiles,
   };

@@ -141,7 +141,21 @@ export function expressionOf(sources: Sources, file: Source, name: string): stri
 function declared(file: Source, name: string): string | undefined {
   const word = name.split('.').at(-1) ?? name;
   if (!/^\w+$/.test(word)) return undefined;
-  return new RegExp(
+  const pattern = new RegExp(
     `(?:\\b(?:const|let|var)\\s+${word}\\b[^=\\n]*=|\\b${word}["']?\\s*:)\\s*([^;\\n]+)`,
-  ).exec(file.text)?.[1];
+  );
+  const text = pattern.exec(file.text)?.[1];
+  return text === undefined ? undefined : firstExpression(text);
+}
+
+/** What stands before the comma or the bracket that ends an expression: `3000 }` → `3000`. */
+function firstExpression(text: string): string {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] ?? '';
+    if (depth === 0 && /[,)\]}]/.test(c)) return text.slice(0, i).trim();
+    if (/[([{]/.test(c)) depth++;
+    if (/[)\]}]/.test(c)) depth--;
+  }
+  return text.trim();
 }

@@ -3,7 +3,9 @@
 # deps installs the packages that run in production
 FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS deps
 WORKDIR /app
-RUN npm install --global bun@1.4.5
+# renovate: datasource=npm depName=bun
+ENV BUN_VERSION=1.4.5
+RUN npm install --global bun@${BUN_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=bun.lock,target=bun.lock \
     --mount=type=cache,target=/root/.bun/install/cache \
@@ -12,7 +14,9 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 # build installs all packages and makes what is started
 FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS build
 WORKDIR /app
-RUN npm install --global bun@1.4.5
+# renovate: datasource=npm depName=bun
+ENV BUN_VERSION=1.4.5
+RUN npm install --global bun@${BUN_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=bun.lock,target=bun.lock \
     --mount=type=cache,target=/root/.bun/install/cache \
@@ -33,7 +37,9 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 1000:1000
 EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["node", "dist/index.js"]

@@ -17,4 +17,5 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 1000:1000
 HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/sbin/tini", "--", "node", "bin/wordcount.js"]

@@ -25,4 +25,5 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 65532:65532
 HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--", "/nodejs/bin/node", "bin/wordcount.js"]

@@ -19,4 +19,5 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 1000:1000
 HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--", "node", "bin/wordcount.js"]

@@ -38,7 +38,9 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 65532:65532
 EXPOSE 8000
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["/usr/local/bin/node", "--enable-source-maps", "server.mjs"]

@@ -6,7 +6,7 @@ WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     --mount=type=bind,source=.npmrc,target=.npmrc \
-    --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN \
+    --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN,required=true \
     --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --no-audit --no-fund
 
@@ -27,7 +27,9 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 65532:65532
 EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3000/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["/nodejs/bin/node", "index.js"]

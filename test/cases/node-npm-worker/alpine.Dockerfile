@@ -19,4 +19,5 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 1000:1000
 HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/sbin/tini", "--", "node", "dist/worker.js"]

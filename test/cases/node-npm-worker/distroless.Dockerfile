@@ -27,4 +27,5 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 65532:65532
 HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--", "/nodejs/bin/node", "dist/worker.js"]

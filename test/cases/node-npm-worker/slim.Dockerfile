@@ -21,4 +21,5 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 1000:1000
 HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--", "node", "dist/worker.js"]

@@ -3,7 +3,9 @@
 # deps installs the packages that run in production
 FROM --platform=$BUILDPLATFORM node:24-alpine AS deps
 WORKDIR /app
-RUN npm install --global pnpm@10.34.8
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=10.34.8
+RUN npm install --global pnpm@${PNPM_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
@@ -13,7 +15,9 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 # build installs all packages and makes what is started
 FROM --platform=$BUILDPLATFORM node:24-alpine AS build
 WORKDIR /app
-RUN npm install --global pnpm@10.34.8
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=10.34.8
+RUN npm install --global pnpm@${PNPM_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
@@ -33,6 +37,7 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 1000:1000
 EXPOSE 4000
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["node"]

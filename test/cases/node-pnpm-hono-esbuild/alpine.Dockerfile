@@ -3,7 +3,9 @@
 # deps installs the packages that run in production
 FROM --platform=$BUILDPLATFORM node:24-alpine AS deps
 WORKDIR /app
-RUN npm install --global pnpm@9.15.4
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=9.15.4
+RUN npm install --global pnpm@${PNPM_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=cache,target=/root/.local/share/pnpm/store \
@@ -12,7 +14,9 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 # build installs all packages and makes what is started
 FROM --platform=$BUILDPLATFORM node:24-alpine AS build
 WORKDIR /app
-RUN npm install --global pnpm@9.15.4
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=9.15.4
+RUN npm install --global pnpm@${PNPM_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=cache,target=/root/.local/share/pnpm/store \
@@ -30,7 +34,9 @@ COPY --link --from=build /app/build/index.mjs ./build/index.mjs
 COPY --link package.json ./
 USER 1000:1000
 EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/sbin/tini", "--"]
 CMD ["node", "build/index.mjs"]

@@ -3,7 +3,9 @@
 # deps installs the packages that run in production
 FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS deps
 WORKDIR /app
-RUN npm install --global --force @yarnpkg/cli-dist@4.18.1
+# renovate: datasource=npm depName=@yarnpkg/cli-dist
+ENV YARN_VERSION=4.18.1
+RUN npm install --global --force @yarnpkg/cli-dist@${YARN_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=yarn.lock,target=yarn.lock \
     --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
@@ -13,7 +15,9 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 # build installs all packages and makes what is started
 FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS build
 WORKDIR /app
-RUN npm install --global --force @yarnpkg/cli-dist@4.18.1
+# renovate: datasource=npm depName=@yarnpkg/cli-dist
+ENV YARN_VERSION=4.18.1
+RUN npm install --global --force @yarnpkg/cli-dist@${YARN_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=yarn.lock,target=yarn.lock \
     --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
@@ -41,7 +45,9 @@ COPY --link package.json ./
 COPY --link public ./public
 USER 65532:65532
 EXPOSE 3001
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:3001/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["/nodejs/bin/node", "--enable-source-maps", "dist/server.js"]

@@ -3,7 +3,9 @@
 # deps installs the packages that run in production
 FROM --platform=$BUILDPLATFORM node:26-alpine AS deps
 WORKDIR /app
-RUN npm install --global --force @yarnpkg/cli-dist@4.18.1
+# renovate: datasource=npm depName=@yarnpkg/cli-dist
+ENV YARN_VERSION=4.18.1
+RUN npm install --global --force @yarnpkg/cli-dist@${YARN_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=yarn.lock,target=yarn.lock \
     --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
@@ -21,7 +23,9 @@ COPY --link --from=deps /app/.pnp.cjs ./.pnp.cjs
 COPY --link --from=deps /app/.yarn ./.yarn
 USER 1000:1000
 EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/sbin/tini", "--"]
 CMD ["node", "-r", "./.pnp.cjs", "index.js"]
