@@ -103,7 +103,7 @@ export const COMMON_IGNORE: readonly IgnoreGroup[] = [
       '**/.netrc',
       '**/.aws',
       '**/.ssh',
-      '**/secrets',
+      'secrets',
     ],
   },
   {

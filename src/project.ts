@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, posix, relative, resolve, sep } from 'node:path';
-import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc-parser';
 import picomatch from 'picomatch';
 import { UserError } from './errors.ts';
+import { parsersFor, reason } from './parse.ts';
 
 /** A folder's files, read-only. All paths are relative to it, with slashes. */
 export interface Project {
@@ -73,9 +73,7 @@ export async function projectOf(files: Readonly<Record<string, string>>, name = 
 
 async function project(source: Source): Promise<Project> {
   const entries = source.entries();
-  const needs = (pattern: RegExp) => entries.some((name) => pattern.test(name));
-  const yaml = needs(/\.ya?ml$|^yarn\.lock$/) ? await import('js-yaml') : undefined;
-  const toml = needs(/\.toml$/) ? await import('smol-toml') : undefined;
+  const parsers = await parsersFor(entries);
   const parsed = new Map<string, unknown>();
   let walked: readonly string[] | undefined;
   const read = (path: string, limit = READ_LIMIT) => {
@@ -93,19 +91,7 @@ async function project(source: Source): Promise<Project> {
   };
   const parse = (path: string): unknown => {
     const text = read(path);
-    if (text === undefined) return undefined;
-    if (/\.toml$/.test(path)) {
-      return attempt(
-        path,
-        () => toml?.parse(text),
-        (e) => (e as { line?: number }).line,
-      );
-    }
-    if (/\.ya?ml$|(^|\/)yarn\.lock$/.test(path)) {
-      const line = (e: unknown) => lineOf((e as { mark?: { line: number } }).mark?.line);
-      return attempt(path, () => yaml?.load(text, { schema: yaml.FAILSAFE_SCHEMA, json: true }), line);
-    }
-    return parseJson(path, text);
+    return text === undefined ? undefined : parsers(path, text);
   };
   return {
     name: source.name,
@@ -205,50 +191,6 @@ function memory(files: Readonly<Record<string, string>>, name: string): Source {
     read: (path, limit) => ((files[path]?.length ?? 0) > limit ? undefined : files[path]),
     walk: () => paths.filter((path) => !path.split('/').some((part) => FOREIGN.has(part))),
   };
-}
-
-/** Comments and trailing commas are allowed where their tools allow them (tsconfig, nest-cli), nowhere else. */
-function parseJson(path: string, text: string): unknown {
-  const relaxed = /(^|\/)([jt]sconfig[^/]*|nest-cli|\.swcrc|bun|deno)\.?(json|jsonc|lock)?$/.test(path);
-  const errors: ParseError[] = [];
-  if (!relaxed) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      // parsed again below, for the place of the mistake
-    }
-  }
-  const value: unknown = parseJsonc(text, errors, {
-    allowTrailingComma: relaxed,
-    disallowComments: !relaxed,
-    allowEmptyContent: false,
-  });
-  const [first] = errors;
-  if (first === undefined && relaxed) return value;
-  const line = text.slice(0, first?.offset ?? 0).split('\n').length;
-  const why = first
-    ? printParseErrorCode(first.error)
-        .replace(/([a-z])([A-Z])/g, '$1 $2')
-        .toLowerCase()
-    : 'not JSON';
-  throw new UserError({ kind: 'malformed', path, line, reason: why });
-}
-
-function attempt(path: string, parse: () => unknown, line: (error: unknown) => number | undefined): unknown {
-  try {
-    return parse();
-  } catch (error) {
-    const [first = 'cannot be parsed'] = reason(error).split('\n');
-    throw new UserError({ kind: 'malformed', path, line: line(error), reason: first.replace(/\.$/, '') });
-  }
-}
-
-function lineOf(zeroBased: number | undefined): number | undefined {
-  return zeroBased === undefined ? undefined : zeroBased + 1;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether a folder exists and holds nothing but what version control and editors leave. */

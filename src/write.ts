@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -57,7 +57,7 @@ export function write(root: string, files: readonly Compared[]): readonly Writte
         at = file.path;
         const place = placeOf(root, file.path);
         makeFolder(dirname(place), undo);
-        const staging = `${place}.${process.pid}.tmp`;
+        const staging = `${place}.${randomUUID()}.tmp`;
         undo.push(() => rmSync(staging, { force: true }));
         writeFileSync(staging, file.text, { flag: 'wx' });
         if (file.before !== undefined) chmodSync(staging, statSync(place).mode);

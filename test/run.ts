@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Files } from './planned.ts';
+
+export const BIN = new URL('../dist/bin.js', import.meta.url).pathname;
+
+/** A folder of its own with these files. */
+export function folderOf(files: Files): string {
+  const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command without a terminal. */
+export function run(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  uid?: number,
+): Ran {
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_|^CI$|COLOR/i.test(name)),
+  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    env: { ...clean, ...env },
+    encoding: 'utf8',
+    input: '',
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  return { code: status, stdout, stderr };
+}
+
+/** The smallest server that needs no question. */
+export const SERVER: Files = {
+  'package.json': '{ "name": "tiny", "scripts": { "start": "node server.js" } }\n',
+  'server.js': "require('http').createServer((q, r) => r.end()).listen(process.env.PORT || 3000);\n",
+};

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Handlebars from 'handlebars';
+import { expect, test } from 'vitest';
+import { openProject } from '../src/project.ts';
+import { TARGET_IDS } from '../src/targets.ts';
+import { planned } from './planned.ts';
+
+const FOLDER = new URL('../templates/', import.meta.url).pathname;
+const CASES = new URL('./cases/', import.meta.url).pathname;
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.hbs'),
+);
+
+/** Every word that a plan of some case has: `app.deps.install`, with `[]` for what a list holds. */
+async function vocabulary(): Promise<ReadonlySet<string>> {
+  const words = new Set<string>();
+  const visit = (value: unknown, path: string): void => {
+    if (path !== '') words.add(path);
+    if (Array.isArray(value)) for (const one of value) visit(one, `${path}[]`);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
+  };
+  for (const id of readdirSync(CASES)) {
+    const project = await openProject(join(CASES, id, 'app'));
+    for (const target of TARGET_IDS) visit(await planned(project, target), '');
+  }
+  return words;
+}
+
+type Node = hbs.AST.Node & Record<string, unknown>;
+
+/** The paths that a template reads, each from where it stands, and the partials that it calls with their own words. */
+function check(
+  name: string,
+  scope: string,
+  words: ReadonlySet<string>,
+  own: Readonly<Record<string, string>>,
+): void {
+  const source = readFileSync(join(FOLDER, `${name}.hbs`), 'utf8');
+  const known = (path: string, at: string) =>
+    expect(words.has(path), `${name}.hbs: ${path} (${at})`).toBe(true);
+  const locate = (node: Node, inner: string): string => {
+    const text = String(node.original);
+    if (text.startsWith('@')) return '';
+    if (text === 'this') return inner;
+    const [first = '', ...rest] = text.split('.');
+    const path = first in own ? [own[first], ...rest].join('.') : inner === '' ? text : `${inner}.${text}`;
+    known(path, text);
+    return path;
+  };
+  const walk = (node: Node, inner: string): void => {
+    switch (node.type) {
+      case 'Program':
+        for (const one of node.body as Node[]) walk(one, inner);
+        return;
+      case 'MustacheStatement': {
+        const params = node.params as Node[];
+        for (const one of params.length > 0 ? params : [node.path as Node]) locate(one, inner);
+        return;
+      }
+      case 'BlockStatement': {
+        const [subject] = node.params as Node[];
+        const path = subject === undefined ? '' : locate(subject, inner);
+        const each = (node.path as Node).original === 'each';
+        walk(node.program as Node, each ? `${path}[]` : inner);
+        if (node.inverse) walk(node.inverse as Node, inner);
+        return;
+      }
+      case 'PartialStatement': {
+        const pairs = ((node.hash as Node | undefined)?.pairs ?? []) as { key: string; value: Node }[];
+        const given = Object.fromEntries(pairs.map(({ key, value }) => [key, locate(value, inner)]));
+        check(`partials/${String((node.name as Node).original)}`, inner, words, given);
+        return;
+      }
+      case 'ContentStatement':
+      case 'CommentStatement':
+        return;
+      default:
+        throw new Error(`${name}.hbs: a ${node.type} has no place in a template`);
+    }
+  };
+  walk(Handlebars.parse(source) as unknown as Node, scope);
+}
+
+test('every word of a template is a word of a plan', async () => {
+  const words = await vocabulary();
+  for (const file of files.filter((f) => !f.startsWith('partials/')))
+    check(file.replace(/\.hbs$/, ''), '', words, {});
+});
+
+test('a misspelt word is noticed', async () => {
+  expect(() => check('node/server', '', new Set(['images.build']), {})).toThrow('node/server.hbs: app.deps');
+});
+
+test.each(files)('%s has under 70 lines, LF, and no name of a tool in a condition', (file) => {
+  const text = readFileSync(join(FOLDER, file), 'utf8');
+  expect(text.split('\n').length).toBeLessThan(70);
+  expect(text).not.toMatch(/\r|\t/);
+  for (const [, condition = ''] of text.matchAll(/\{\{#(?:if|unless) ([^}]*)\}\}/g))
+    expect(condition).not.toMatch(/npm|yarn|bun|express|nest|alpine|slim|distroless|scratch/i);
+});
+
+test('every partial is used', () => {
+  const all = files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
+  for (const file of files.filter((f) => f.startsWith('partials/')))
+    expect(all).toMatch(new RegExp(`\\{\\{> ${basename(file, '.hbs')}[ }]`));
+});
