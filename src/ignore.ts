@@ -21,6 +21,17 @@ function spelling(pattern: string): string {
   return pattern.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/(.)\/+$/, '$1');
 }
 
+/** Refuses a line that no builder could read either: `[` without its end. */
+export function assertPatterns(path: string, text: string): void {
+  for (const [index, line] of text.split('\n').entries()) {
+    try {
+      matches(patternsOf(line), 'x');
+    } catch {
+      throw new UserError({ kind: 'malformed', path, line: index + 1, reason: 'this is no pattern' });
+    }
+  }
+}
+
 const CATCH_ALL = /^(\*|\*\*|\*\*\/\*)$/;
 
 /**

@@ -1,5 +1,5 @@
 import { UserError } from './errors.ts';
-import { ignorePath, missing, readmitted } from './ignore.ts';
+import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
 import type { Plan } from './plan.ts';
 import type { Project } from './project.ts';
 import { templateOf } from './templates.ts';
@@ -29,6 +29,7 @@ async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const template = await templateOf('dockerignore');
   const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
   const own = project.read(ignorePath(project)) ?? '';
+  assertPatterns(ignorePath(project), own);
   const { before, after } = missing(own, plan.ignore);
   const parts = [before.length > 0 ? print(before) : '', own, after.length > 0 ? print(after) : ''];
   const text = parts.filter((part) => part.trim() !== '').join('\n');

@@ -8,7 +8,7 @@ export function satisfies(release: Release, range: string): boolean {
 
 /** Whether this text is a semver range at all (`lts/*` and `latest` are none). */
 export function isRange(text: string): boolean {
-  return semver.validRange(text, { loose: true }) !== null;
+  return semver.validRange(text) !== null;
 }
 
 /** `v22.11.0` → `22.11.0`; undefined when it is not one exact version. */

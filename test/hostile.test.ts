@@ -1,0 +1,267 @@
+import { DockerfileParser } from 'dockerfile-ast';
+import fc from 'fast-check';
+import { parse as parseShell } from 'shell-quote';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../src/errors.ts';
+import { TARGET_IDS } from '../src/targets.ts';
+import { type Files, rendered } from './planned.ts';
+
+/** Pieces that mean something to a Dockerfile, a shell, a template or a terminal. */
+const PIECES = [
+  '"',
+  "'",
+  '`',
+  '$',
+  '${PATH}',
+  '$(id)',
+  '\\',
+  '\\\n',
+  '\n',
+  '\r',
+  '\r\n',
+  '#',
+  '# syntax=evil/frontend:1',
+  '# escape=`',
+  '<<EOF',
+  '\nEOF\n',
+  '\u2028',
+  '\u2029',
+  '\u0085',
+  '\u0000',
+  '\u001b[2J',
+  ' ',
+  '\t',
+  ';',
+  '&&',
+  '|',
+  '>',
+  '*',
+  '?',
+  '~',
+  '!',
+  'RUN id',
+  '\nRUN id\n',
+  'FROM evil',
+  '\nUSER root',
+  '--privileged',
+  '--mount=type=ssh',
+  '--from=evil',
+  ',target=/',
+  '../',
+  '/',
+  '{{plan}}',
+  '{{> rootfs}}',
+  '[',
+  ']',
+  ',',
+  'a',
+  'server',
+  '.js',
+  'é',
+  '\u202e',
+  '%0a',
+  '=',
+];
+const hostile = fc
+  .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
+  .map((parts) => parts.join(''));
+
+/** Where a project's own text can get into a plan. Each takes the text and gives a project around it. */
+const SERVER = "require('http').createServer().listen(process.env.PORT || 3000);";
+const base = { name: 'x', scripts: { start: 'node server.js' }, dependencies: { ms: '2.1.3' } };
+const project = (manifest: object, more: Files = {}): Files => ({
+  'package.json': JSON.stringify(manifest),
+  'server.js': SERVER,
+  ...more,
+});
+const PLACES: Readonly<Record<string, (text: string) => Files>> = {
+  name: (text) => project({ ...base, name: text }),
+  'scripts.start': (text) => project({ ...base, scripts: { start: `node ${text}` } }, { [text]: SERVER }),
+  'a quoted argument': (text) =>
+    project({ ...base, scripts: { start: `node server.js ${JSON.stringify(text)}` } }),
+  'a variable of the script': (text) =>
+    project({ ...base, scripts: { start: `MODE='${text}' node server.js` } }),
+  'a script’s name': (text) =>
+    project({
+      ...base,
+      scripts: { ...base.scripts, [text]: 'tsc', build: `npm run ${JSON.stringify(text)}` },
+    }),
+  main: (text) => project({ name: 'x', main: text }, { [text]: SERVER }),
+  'tsc’s outDir': (text) =>
+    project(
+      { ...base, scripts: { build: 'tsc', start: `node ${text}/server.js` } },
+      {
+        'tsconfig.json': JSON.stringify({ compilerOptions: { outDir: text, rootDir: 'src' } }),
+        'src/server.ts': SERVER,
+      },
+    ),
+  port: (text) =>
+    project(base, { 'server.js': `require('http').createServer().listen(${JSON.stringify(text)});` }),
+  host: (text) =>
+    project(base, {
+      'server.js': `require('http').createServer().listen(3000, process.env.HOST || ${JSON.stringify(text)});`,
+    }),
+  'health path': (text) => project(base, { 'server.js': `app.get('/${text}/healthz', f);\n${SERVER}` }),
+  '.env.example': (text) =>
+    project(base, { 'server.js': 'x.listen(process.env.PORT)', '.env.example': `PORT=${text}` }),
+  packageManager: (text) => project({ ...base, packageManager: `pnpm@${text}` }),
+  'engines.node': (text) => project({ ...base, engines: { node: text } }),
+  '.nvmrc': (text) => project(base, { '.nvmrc': text }),
+  'a file: package': (text) =>
+    project({ ...base, dependencies: { a: `file:${text}` } }, { [`${text}/package.json`]: '{}' }),
+  yarnPath: (text) =>
+    project(base, {
+      'yarn.lock': '__metadata:\n  version: 8\n',
+      '.yarnrc.yml': JSON.stringify({ yarnPath: text }),
+      [text]: '',
+    }),
+  '.npmrc': (text) => project(base, { '.npmrc': `//x/:_authToken=\${${text}}\nregistry=${text}` }),
+  'a folder that the program reads': (text) =>
+    project(
+      { ...base, scripts: { build: 'tsc', start: 'node dist/server.js' } },
+      {
+        'tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }',
+        'src/server.ts': `read(${JSON.stringify(`../${text}`)});\n${SERVER}`,
+        [`${text}/a`]: '',
+      },
+    ),
+  '.dockerignore': (text) => project(base, { '.dockerignore': text }),
+};
+
+/** The skeleton of a Dockerfile: its instructions, their flags, and the words of their shell commands but for plain arguments. */
+function skeleton(text: string): readonly string[] {
+  const file = DockerfileParser.parse(text);
+  return file.getInstructions().map((instruction) => {
+    const [head = '', ...words] = instruction.getTextContent().replace(/\\\n/g, ' ').split(/\s+/);
+    const flags = words.filter((word) =>
+      /^--(mount|from|link|platform|chown|security|network|privileged)/.test(word),
+    );
+    return [head, ...flags.map((flag) => flag.replace(/=.*/, ''))].join(' ');
+  });
+}
+
+/** Operators of the shell in RUN: none may come from the project. */
+function operators(text: string): readonly string[] {
+  const runs = DockerfileParser.parse(text)
+    .getInstructions()
+    .filter((i) => i.getKeyword() === 'RUN');
+  return runs.flatMap((run) => {
+    const command = run
+      .getTextContent()
+      .replace(/\\\n/g, ' ')
+      .replace(/^RUN\s+(--\S+\s+)*/, '');
+    return parseShell(command, (name) => ({ op: `$${name}` }) as never).flatMap((word) =>
+      typeof word === 'object' && 'op' in word ? [String(word.op)] : [],
+    );
+  });
+}
+
+const KNOWN = new Set([
+  'FROM',
+  'WORKDIR',
+  'RUN',
+  'COPY',
+  'ENV',
+  'USER',
+  'EXPOSE',
+  'HEALTHCHECK',
+  'ENTRYPOINT',
+  'CMD',
+  'SHELL',
+  'ARG',
+]);
+/** All that our own templates and commands use. */
+const OPERATORS = new Set(['&&', '|', ';', '>', '$PNPM_VERSION', '$YARN_VERSION', '$BUN_VERSION', 'glob']);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/;
+
+function assertSafe(dockerfile: string): void {
+  expect(dockerfile).not.toMatch(CONTROL);
+  const file = DockerfileParser.parse(dockerfile);
+  expect(file.getDirectives().map((d) => d.getValue())).toEqual(['docker/dockerfile:1']);
+  for (const instruction of file.getInstructions()) {
+    expect(KNOWN).toContain(instruction.getKeyword());
+    const text = instruction.getTextContent();
+    // nothing of the project is a heredoc, an image, a stage, a user or a mount out of it
+    if (instruction.getKeyword() === 'FROM')
+      expect(text).toMatch(
+        /^FROM (--platform=\$BUILDPLATFORM )?(scratch|node:[\w.-]+|oven\/bun:[\w.-]+|gcr\.io\/distroless\/[\w-]+:nonroot) AS \w+$/,
+      );
+    if (instruction.getKeyword() === 'USER') expect(text).toMatch(/^USER \d+:\d+$/);
+    if (['CMD', 'ENTRYPOINT'].includes(instruction.getKeyword()))
+      expect(Array.isArray(JSON.parse(instruction.getArgumentsContent() ?? ''))).toBe(true);
+    if (['RUN', 'COPY'].includes(instruction.getKeyword())) expect(text).not.toMatch(/<<-?['"]?\w/);
+    if (instruction.getKeyword() !== 'RUN') continue;
+    // outside of single quotes the shell would run what stands in these
+    expect(text.replace(/'[^']*'/g, '')).not.toMatch(/`|\$\(/);
+    for (const [, mount = ''] of text.matchAll(/--mount=(\S+)/g)) {
+      expect(mount).toMatch(/^type=(bind|cache|secret),/);
+      if (mount.startsWith('type=bind,source=')) expect(mount).not.toMatch(/\.\.\/|source=\//);
+    }
+  }
+  for (const operator of operators(dockerfile)) expect(OPERATORS).toContain(operator);
+}
+
+describe('hostile text', () => {
+  test.each(Object.entries(PLACES))('in %s', async (_, place) => {
+    await fc.assert(
+      fc.asyncProperty(hostile, fc.constantFrom(...TARGET_IDS), async (text, target) => {
+        try {
+          const [dockerfile] = await rendered(place(text), target);
+          assertSafe(dockerfile.text);
+        } catch (error) {
+          // refusing is as safe as quoting, and says so in words of ours
+          if (!(error instanceof UserError)) throw error;
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a hostile text makes no instruction that a plain one would not have', async () => {
+    for (const [title, place] of Object.entries(PLACES)) {
+      for (const target of TARGET_IDS) {
+        const shapes = await Promise.all(
+          ['plain', '$(id)', 'a"b', "a'b", 'a\\b', '#x', 'a;b', '${HOME}'].map(async (text) => {
+            try {
+              const [dockerfile] = await rendered(place(text), target);
+              return skeleton(dockerfile.text)
+                .filter((line) => !line.startsWith('RUN --mount'))
+                .join('\n');
+            } catch (error) {
+              if (error instanceof UserError) return undefined;
+              throw error;
+            }
+          }),
+        );
+        const [plain, ...others] = shapes;
+        for (const other of others) {
+          if (other === undefined || plain === undefined) continue;
+          const extra = other.split('\n').filter((line) => !plain.split('\n').includes(line));
+          expect(
+            extra.filter((line) => !/^(COPY|ENV|EXPOSE)/.test(line)),
+            `${title} on ${target}`,
+          ).toEqual([]);
+        }
+      }
+    }
+  });
+
+  test('the check itself sees an attack', () => {
+    const lines = ['# syntax=docker/dockerfile:1', 'FROM node:24-alpine AS runtime', 'USER 1000:1000'];
+    expect(() => assertSafe([...lines, 'CMD ["node"]'].join('\n'))).not.toThrow();
+    for (const evil of [
+      'USER root',
+      'RUN `id`',
+      'RUN $(id)',
+      'RUN id & id',
+      'ONBUILD RUN id',
+      'FROM evil AS x',
+      'RUN <<EOF\nid\nEOF',
+      'RUN --mount=type=ssh id',
+      'RUN echo $HOME',
+      'CMD sh',
+    ])
+      expect(() => assertSafe([...lines, evil].join('\n')), evil).toThrow();
+  });
+});
