@@ -29,7 +29,7 @@ export function promptsOf(terminal: Terminal): Prompts {
   };
   const pick = <T>(
     message: string,
-    choices: readonly { value: T; name: string; disabled?: string }[],
+    choices: readonly { value: T; name: string; short?: string; disabled?: string }[],
     first?: T,
   ) =>
     ask(
@@ -41,7 +41,10 @@ export function promptsOf(terminal: Terminal): Prompts {
   return {
     starter: (path) =>
       ask(
-        confirm({ message: `${printable(path)} is empty. Begin a service there?`, default: true }, context),
+        confirm(
+          { message: `There is nothing in ${printable(path)} yet. Begin a service there?`, default: true },
+          context,
+        ),
       ),
     newLanguage: (languages) =>
       pick(
@@ -62,7 +65,12 @@ export function promptsOf(terminal: Terminal): Prompts {
         TARGET_IDS.map((id) => {
           const offer = offers[id];
           const name = `${id.padEnd(11)} ${TARGETS[id].about}`;
-          return { value: id, name, ...('none' in offer ? { disabled: `(${printable(offer.none)})` } : {}) };
+          return {
+            value: id,
+            name,
+            short: id,
+            ...('none' in offer ? { disabled: `(${printable(offer.none)})` } : {}),
+          };
         }),
       ),
     platforms: (offered) =>

@@ -1,4 +1,5 @@
 import type { Plan } from './plan.ts';
+import { shellWord } from './quote.ts';
 import type { Request } from './request.ts';
 import { paints, printable, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
@@ -63,7 +64,8 @@ export function reportOf(request: Request, terminal: Terminal): Report {
     },
     next(plan, project) {
       tell(`\n${paint.bold('Next')}`);
-      for (const line of commands(plan, request, project)) tell(`  ${line}`);
+      const own = plan.platforms.join() === terminal.machine && request.platforms === undefined;
+      for (const line of commands(plan, request.directory, project, own)) tell(`  ${printable(line)}`);
     },
   };
 }
@@ -87,23 +89,21 @@ export async function difference(file: Compared, color: boolean): Promise<string
 }
 
 /** What builds the image, and what runs it as it is meant to run: read-only, without capabilities. */
-function commands(plan: Plan, request: Request, project: string): readonly string[] {
+function commands(plan: Plan, directory: string, project: string, own: boolean): readonly string[] {
   const name =
     project
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'app';
-  const platforms = request.platforms === undefined ? [] : [`--platform ${plan.platforms.join(',')}`];
+  const platforms = own ? [] : [`--platform ${plan.platforms.join(',')}`];
   const secrets = plan.secrets.map(({ id, from, source }) =>
     from === 'env'
       ? `--secret id=${id},env=${source}`
       : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
-  const folder = request.directory === '.' ? '.' : JSON.stringify(request.directory).slice(1, -1);
-  const context = /^[\w./@-]+$/.test(folder) ? folder : `'${folder.replace(/'/g, `'\\''`)}'`;
   const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
   return [
-    ['docker build --tag', name, ...platforms, ...secrets, context].join(' '),
+    ['docker build --tag', name, ...platforms, ...secrets, shellWord(directory)].join(' '),
     ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, name].join(' '),
   ];
 }

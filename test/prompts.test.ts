@@ -1,0 +1,148 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { describe, expect, test } from 'vitest';
+import type { Files } from './planned.ts';
+import { BIN, folderOf, SERVER } from './run.ts';
+
+const ENTER = '\r';
+const DOWN = '\u001b[B';
+const CTRL_C = '\u0003';
+
+/** What is seen, and what is typed then. */
+type Step = readonly [seen: string, typed: string];
+
+/** Runs the command in a pseudo-terminal and answers what it asks. */
+function talk(
+  folder: string,
+  args: readonly string[],
+  steps: readonly Step[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; screen: string }> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_|^CI$|COLOR/i.test(name)),
+  );
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: folder,
+    env: { ...env, TERM: 'xterm', ...more } as Record<string, string>,
+    cols: 120,
+    rows: 50,
+  });
+  const open = [...steps];
+  let screen = '';
+  let from = 0;
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      child.kill();
+      reject(new Error(`waited for ${JSON.stringify(open[0]?.[0])} in\n${screen}`));
+    }, 20_000);
+    child.onData((data) => {
+      screen += data;
+      const [next] = open;
+      const at = next === undefined ? -1 : screen.indexOf(next[0], from);
+      if (next === undefined || at < 0) return;
+      open.shift();
+      from = at + next[0].length;
+      // the prompt listens a moment after it was drawn
+      setTimeout(() => child.write(next[1]), 100);
+    });
+    child.onExit(({ exitCode }) => {
+      clearTimeout(late);
+      resolve({ code: exitCode, screen });
+    });
+  });
+}
+
+const two: Files = {
+  ...SERVER,
+  'package.json': '{ "main": "server.js", "dependencies": { "ms": "2.1.3" } }',
+  'package-lock.json': '{ "lockfileVersion": 3, "packages": {} }',
+  'yarn.lock': '# yarn lockfile v1\n',
+};
+const LANGUAGE: Step = ['In which language?', ENTER];
+const BEGIN: Step = ['Begin a service there?', ENTER];
+const MANAGER: Step = ['Which package manager', ENTER];
+const TARGET: Step = ['built upon?', ENTER];
+const PLATFORM: Step = ['For which architectures?', ENTER];
+const REPLACE = 'Replace Dockerfile?';
+
+describe('answers', () => {
+  test('a plain project is asked for target and architectures alone', async () => {
+    const folder = folderOf(SERVER);
+    const { code, screen } = await talk(folder, [], [['built upon?', DOWN + ENTER], PLATFORM]);
+    expect(code).toBe(0);
+    expect(screen).not.toContain('Which package manager');
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
+  });
+  test('an empty folder begins a service', async () => {
+    const folder = folderOf({});
+    const { code } = await talk(folder, [], [BEGIN, LANGUAGE, TARGET, PLATFORM]);
+    expect(code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['.dockerignore', 'Dockerfile', 'package.json', 'server.js']);
+  });
+  test('an empty folder that shall stay empty is refused', async () => {
+    const { code, screen } = await talk(folderOf({}), [], [['Begin a service there?', `n${ENTER}`]]);
+    expect(code).toBe(1);
+    expect(screen).toContain('There is nothing in');
+  });
+  test('a tie is asked', async () => {
+    const folder = folderOf(two);
+    const { code } = await talk(
+      folder,
+      ['-t', 'slim', '-p', 'amd64'],
+      [['Which package manager', DOWN + ENTER]],
+    );
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain(
+      'yarn install --frozen-lockfile --production',
+    );
+  });
+  test('a Dockerfile that differs is kept unless the answer is yes', async () => {
+    const folder = folderOf({ ...SERVER, Dockerfile: 'mine\n' });
+    const args = ['-t', 'slim', '-p', 'amd64'];
+    const kept = await talk(folder, args, [[REPLACE, ENTER]]);
+    expect([kept.code, readFileSync(join(folder, 'Dockerfile'), 'utf8')]).toEqual([1, 'mine\n']);
+    expect(existsSync(join(folder, '.dockerignore'))).toBe(false);
+    expect(kept.screen).toContain('-mine');
+    const replaced = await talk(folder, args, [[REPLACE, `y${ENTER}`]]);
+    expect([replaced.code, readFileSync(join(folder, 'Dockerfile.bak'), 'utf8')]).toEqual([0, 'mine\n']);
+  });
+  test('a wrong answer is asked again', async () => {
+    const folder = folderOf({ 'package.json': '{ "main": "a.js" }', 'a.js': 'x.listen(f())' });
+    const steps: Step[] = [
+      ['Which port', `http${ENTER}`],
+      ['takes a number from 1 to 65535', `${'\u007f'.repeat(4)}8080${ENTER}`],
+    ];
+    const { code } = await talk(folder, ['-t', 'slim', '-p', 'amd64', '--runtime-version', '24'], steps);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('EXPOSE 8080');
+  });
+  test('with --yes, in CI and on a dumb terminal nothing is asked', async () => {
+    expect((await talk(folderOf(SERVER), ['--yes'], [])).code).toBe(0);
+    for (const env of [{ CI: 'true' }, { TERM: 'dumb' }]) {
+      const { code, screen } = await talk(folderOf(SERVER), [], [], env);
+      expect(code).toBe(0);
+      expect(screen).not.toContain('?');
+    }
+  });
+});
+
+describe('Ctrl-C at any question exits 130 and writes nothing', () => {
+  test.each<[string, Files, readonly Step[]]>([
+    ['whether to begin', {}, [[BEGIN[0], CTRL_C]]],
+    ['the language', {}, [BEGIN, [LANGUAGE[0], CTRL_C]]],
+    ['a setting', two, [[MANAGER[0], CTRL_C]]],
+    ['a text', { 'package.json': '{}' }, [['Which command starts it?', CTRL_C]]],
+    ['the target', SERVER, [[TARGET[0], CTRL_C]]],
+    ['the architectures', SERVER, [TARGET, [PLATFORM[0], CTRL_C]]],
+    ['a replacement', { ...SERVER, Dockerfile: 'mine\n' }, [TARGET, PLATFORM, [REPLACE, CTRL_C]]],
+  ])('%s', async (_, files, steps) => {
+    const folder = folderOf(files);
+    const { code, screen } = await talk(folder, [], steps);
+    expect(screen).toContain('Cancelled; nothing was written.');
+    expect(code).toBe(130);
+    expect(readdirSync(folder).sort()).toEqual(
+      [...new Set(Object.keys(files).map((f) => f.split('/')[0]))].sort(),
+    );
+  });
+});
