@@ -51,7 +51,8 @@ function median(values) {
 }
 
 const costs = RUNS.map(() => []);
-for (let round = 0; round < ROUNDS; round++) RUNS.forEach(({ args }, index) => costs[index].push(cost(args)));
+for (let round = 0; round < ROUNDS; round++)
+  for (const [index, { args }] of RUNS.entries()) costs[index].push(cost(args));
 const base = median(costs[0]);
 let failed = false;
 for (const [index, { name, args, limit }] of RUNS.entries()) {

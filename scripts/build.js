@@ -48,6 +48,16 @@ await build({
   },
   plugins: [
     {
+      // @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables
+      name: 'no-editor',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^@inquirer\/external-editor$/ }, ({ path }) => ({ path, namespace: 'none' }));
+        onLoad({ filter: /./, namespace: 'none' }, () => ({
+          contents: 'export const editAsync = undefined;',
+        }));
+      },
+    },
+    {
       name: 'compiled-templates',
       setup({ onLoad }) {
         onLoad({ filter: /src\/templates\.ts$/ }, () => ({

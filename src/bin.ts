@@ -20,7 +20,7 @@ async function run(): Promise<number> {
     const { helpText, parseCommand } = await import('./cli.ts');
     const command = parseCommand(argv, process.env);
     if ('show' in command) {
-      process.stdout.write(`${command.show === 'help' ? await helpText() : ownVersion()}\n`);
+      process.stdout.write(`${command.show === 'help' ? helpText() : ownVersion()}\n`);
       return 0;
     }
     if (command.run.color === false) process.env.NO_COLOR = '1';

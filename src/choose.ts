@@ -10,7 +10,7 @@ export interface Candidate {
 }
 
 /** Which languages the folder speaks: manifests outweigh loose sources. More than one is a tie, none is none. */
-export function findLanguages(project: Project): readonly Candidate[] {
+function findLanguages(project: Project): readonly Candidate[] {
   const all = LANGUAGES.flatMap((language) => {
     const signal = language.detect(project);
     return signal === undefined ? [] : [{ language, signal }];

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import yargs from 'yargs';
+import parse from 'yargs-parser';
 import { UserError } from './errors.ts';
 import { LANGUAGES } from './languages/index.ts';
 import type { LanguageId, Setting } from './languages/language.ts';
@@ -22,8 +22,18 @@ const HOW = 'What is done with it:';
 const SETTINGS = 'Instead of what is found:';
 
 const FLAGS: { readonly [name: string]: Flag } = {
-  language: { alias: 'l', placeholder: LANGUAGE_IDS.join('|'), group: WHAT, describe: 'language' },
-  target: { alias: 't', placeholder: TARGET_IDS.join('|'), group: WHAT, describe: 'image that ships' },
+  language: {
+    alias: 'l',
+    placeholder: LANGUAGE_IDS.join('|'),
+    group: WHAT,
+    describe: 'language of the project',
+  },
+  target: {
+    alias: 't',
+    placeholder: TARGET_IDS.join('|'),
+    group: WHAT,
+    describe: 'what the image is built upon',
+  },
   platform: {
     alias: 'p',
     placeholder: 'linux/amd64,…',
@@ -66,7 +76,7 @@ export function parseCommand(
     env,
     Object.entries(FLAGS).map(([name, flag]) => ({ name, takesValue: flag.placeholder !== undefined })),
   );
-  const parsed = parser().parseSync([...words]) as Record<string, unknown>;
+  const parsed = parseWords(words);
   assertKnown(parsed);
   if (parsed.help === true) return { show: 'help' };
   if (parsed.version === true) return { show: 'version' };
@@ -104,33 +114,35 @@ export function parseCommand(
   };
 }
 
-export function helpText(): Promise<string> {
-  return parser().getHelp();
+export function helpText(): string {
+  const left = ([name, flag]: readonly [string, Flag]) =>
+    `${flag.alias === undefined ? '    ' : `-${flag.alias}, `}--${name}${flag.placeholder === undefined ? '' : ` ${flag.placeholder}`}`;
+  const all = Object.entries(FLAGS);
+  const groups = [...new Set(all.map(([, flag]) => flag.group))].map((group) => {
+    const rows = all.filter(([, flag]) => flag.group === group);
+    const width = Math.max(...rows.map((row) => left(row).length));
+    return `${group}\n${rows.map((row) => `  ${left(row).padEnd(width)}  ${row[1].describe}`).join('\n')}`;
+  });
+  return [
+    'create-dockerfile [directory]',
+    'Writes the Dockerfile and .dockerignore for the project in a folder (the current one by default).',
+    ...groups,
+    'Exit codes: 0 done, 1 refused, 2 wrong flags, 3 --check found a difference, 130 cancelled.',
+    'Through npm, two dashes come first: npm create dockerfile -- --target alpine',
+  ].join('\n\n');
 }
 
-function parser() {
-  const options = Object.entries(FLAGS).map(([name, flag]) => [
-    name,
-    {
-      ...(flag.alias === undefined ? {} : { alias: flag.alias }),
-      describe: flag.placeholder === undefined ? flag.describe : `${flag.describe} (${flag.placeholder})`,
-      type: flag.placeholder === undefined ? ('boolean' as const) : ('string' as const),
-      group: flag.group,
-    },
-  ]);
-  return yargs([])
-    .help(false)
-    .version(false)
-    .scriptName('create-dockerfile')
-    .usage(
-      'create-dockerfile [directory]\n\nWrites the Dockerfile and .dockerignore for the project in a folder.',
-    )
-    .options(Object.fromEntries(options))
-    .epilogue('Through npm, two dashes come first: npm create dockerfile -- --target alpine')
-    .exitProcess(false)
-    .wrap(100)
-    .locale('en')
-    .parserConfiguration({
+/** Values as they were typed, by flag; what is no flag under `_`. */
+function parseWords(words: readonly string[]): Record<string, unknown> {
+  const names = (value: boolean) =>
+    Object.keys(FLAGS).filter((name) => (FLAGS[name]?.placeholder !== undefined) === value);
+  return parse([...words], {
+    string: ['_', ...names(true)],
+    boolean: names(false),
+    alias: Object.fromEntries(
+      Object.entries(FLAGS).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
+    ),
+    configuration: {
       'camel-case-expansion': false,
       'dot-notation': false,
       'boolean-negation': false,
@@ -138,16 +150,14 @@ function parser() {
       'parse-positional-numbers': false,
       'greedy-arrays': false,
       'strip-aliased': true,
-    })
-    .fail((message, error) => {
-      throw error ?? new UserError({ kind: 'usage', message });
-    });
+    },
+  });
 }
 
 function assertKnown(parsed: Record<string, unknown>): void {
   const short = Object.values(FLAGS).flatMap((flag) => flag.alias ?? []);
   for (const name of Object.keys(parsed)) {
-    if (name === '_' || name === '$0' || name in FLAGS || short.includes(name)) continue;
+    if (name === '_' || name in FLAGS || short.includes(name)) continue;
     const typed = name.length === 1 ? `-${name}` : `--${name}`;
     const nearest = name.length === 1 ? undefined : `--${closest(name, Object.keys(FLAGS))}`;
     throw new UserError({

@@ -41,7 +41,7 @@ export class UserError extends Error {
 export class Cancelled extends Error {}
 
 /** What happened, where, and what to type next. */
-export function explain(problem: Problem): string {
+function explain(problem: Problem): string {
   switch (problem.kind) {
     case 'usage':
       return sentence(problem.message, problem.hint ?? 'See create-dockerfile --help.');
@@ -146,7 +146,7 @@ function sentence(...parts: readonly (string | false | undefined)[]): string {
 }
 
 /** Text of the project inside a message: control characters become visible, for a terminal would obey them. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 

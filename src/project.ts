@@ -63,6 +63,9 @@ interface Source {
 
 /** Opens a folder. Parsers that its files need are loaded now, so that everything after can be pure. */
 export async function openProject(folder: string): Promise<Project> {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (!stat?.isDirectory())
+    throw new UserError({ kind: stat === undefined ? 'noFolder' : 'notAFolder', path: folder });
   return project(disk(resolve(folder)));
 }
 

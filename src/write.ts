@@ -17,7 +17,7 @@ import { UserError } from './errors.ts';
 import type { File } from './render.ts';
 
 /** What writing a file would do. An additive file keeps all that was there, so it is never asked about. */
-export type Change = 'create' | 'same' | 'extend' | 'replace';
+type Change = 'create' | 'same' | 'extend' | 'replace';
 
 /** A finished text beside what stands in its place now. */
 export interface Compared extends File {

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Catalog } from '../src/catalog.ts';
 import { languageOf } from '../src/choose.ts';
 import { UserError } from '../src/errors.ts';
@@ -16,18 +15,6 @@ export const FROZEN: Catalog = JSON.parse(
 );
 
 export type Files = Readonly<Record<string, string>>;
-
-/** A folder's files as path → text. Binary ones keep their name alone. */
-export function filesOf(folder: string): Files {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
-  return Object.fromEntries(
-    files.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const text = /\.zip$/.test(path) ? '' : readFileSync(path, 'utf8');
-      return [path.slice(folder.length).replace(/^\//, ''), text];
-    }),
-  );
-}
 
 /** All settings of a Node project, as the command settles them when nobody can answer. */
 export async function settled(

@@ -15,7 +15,7 @@ export interface PackageManager {
   readonly version: string | undefined;
 }
 
-export const LOCKFILES: { readonly [Name in ManagerName]: readonly string[] } = {
+const LOCKFILES: { readonly [Name in ManagerName]: readonly string[] } = {
   npm: ['package-lock.json', 'npm-shrinkwrap.json'],
   pnpm: ['pnpm-lock.yaml'],
   yarn: ['yarn.lock'],

@@ -1,0 +1,75 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folderOf, SERVER } from './run.ts';
+
+const ROOT = new URL('../', import.meta.url).pathname;
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+describe('the published package', () => {
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+  const paths: readonly string[] = packed.files.map((file: { path: string }) => file.path);
+
+  test('has no dependency and no install script', () => {
+    expect(manifest.dependencies).toBeUndefined();
+    expect(Object.keys(manifest.scripts).filter((name) => /install|^prepare$/.test(name))).toEqual([]);
+  });
+  test('holds what is needed and nothing else', () => {
+    expect(paths.filter((path) => !/^(dist|templates)\//.test(path)).sort()).toEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].filter((p) => paths.includes(p)),
+    );
+    for (const needed of [
+      'dist/bin.js',
+      'dist/index.js',
+      'dist/index.d.ts',
+      'templates/node/server.hbs',
+      'templates/node/starter/server.js',
+      'LICENSE',
+      'README.md',
+    ])
+      expect(paths).toContain(needed);
+    expect(packed.size).toBeLessThan(300_000);
+  });
+  test('imports nothing but what Node has', () => {
+    for (const path of paths.filter((p) => /^dist\/.*\.js$/.test(p))) {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      for (const [, name = ''] of text.matchAll(
+        /(?:^|[;}\s])(?:import|export)[^'"()]*?from\s?["']([^"']+)["']/g,
+      ))
+        expect(name, path).toMatch(
+          /^(\.\/|node:|fs$|path$|url$|util$|assert$|tty$|os$|readline$|events$|stream$|crypto$|async_hooks$|process$|child_process$|module$|string_decoder$)/,
+        );
+    }
+  });
+});
+
+test('the API detects, plans and renders, and its types hold', () => {
+  const folder = folderOf({
+    ...SERVER,
+    'use.mts': `import { detect, plan, render, UserError, type Plan } from 'create-dockerfile';
+const facts = await detect('.', { settings: { port: '9000' } });
+const planned: Plan = await plan('.', facts, { target: 'alpine' });
+const [dockerfile] = await render('.', planned);
+console.log(facts.settings.port?.value, dockerfile?.path, planned.user);
+await detect('nowhere').catch((error: unknown) => console.log(error instanceof UserError));
+`,
+  });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(ROOT, join(folder, 'node_modules', 'create-dockerfile'));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{ "compilerOptions": { "module": "nodenext", "target": "es2022", "strict": true, "outDir": "out", "types": [] }, "files": ["use.mts"] }',
+  );
+  const compiled = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), [], { cwd: folder, encoding: 'utf8' });
+  expect(compiled.stdout).toBe('');
+  const ran = spawnSync(process.execPath, ['out/use.mjs'], { cwd: folder, encoding: 'utf8' });
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout).toBe('9000 Dockerfile 1000:1000\ntrue\n');
+}, 60_000);
