@@ -15,7 +15,9 @@ export function splitScript(text: string): Script {
   if (/[\n\r\0\u2028\u2029`]/.test(text)) return { shell: 'a line break or a command substitution' };
   const commands: Command[] = [];
   let words: string[] = [];
-  for (const token of parse(text, (name) => ({ op: `$${name}` }) as unknown as string)) {
+  const tokens = tokensOf(text);
+  if (tokens === undefined) return { shell: 'a substitution that cannot be read' };
+  for (const token of tokens) {
     if (typeof token === 'string') words.push(token);
     else if ('op' in token && token.op === '&&') {
       commands.push(command(words));
@@ -25,6 +27,14 @@ export function splitScript(text: string): Script {
   }
   commands.push(command(words));
   return { commands: commands.filter((c) => c.words.length > 0) };
+}
+
+function tokensOf(text: string): ReturnType<typeof parse> | undefined {
+  try {
+    return parse(text, (name) => ({ op: `$${name}` }) as unknown as string);
+  } catch {
+    return undefined;
+  }
 }
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)=(.*)$/s;

@@ -4,7 +4,7 @@ import { sourceOf } from './built-files.ts';
 import { findListens, type Listen } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
 import { readSources, type Sources } from './sources.ts';
-import type { Start } from './start.ts';
+import { type Start, WITH_VALUE } from './start.ts';
 
 /** What is started, read once for all settings that look into it. */
 export interface Program {
@@ -40,9 +40,14 @@ const CODE = /\.[mc]?[jt]sx?$/;
 
 /** The file that a command starts, as it is called in the image. */
 export function startedFile(start: Start): string | undefined {
-  return start.argv
-    .slice(1)
-    .find((word) => CODE.test(word) && !word.startsWith('-') && !word.startsWith('node_modules/'));
+  const words = start.argv.slice(1);
+  const plain = words.filter(
+    (word, index) => !word.startsWith('-') && !WITH_VALUE.has(words[index - 1] ?? ''),
+  );
+  // a tool out of node_modules is given the file of the project
+  const own = plain.filter((word) => !word.startsWith('node_modules/'));
+  const tool = own.length < plain.length;
+  return own.find((word) => CODE.test(word)) ?? (tool ? undefined : own[0]);
 }
 
 /** The sources that become what is started: the file itself, what it is built from, else whatever the build reads. */

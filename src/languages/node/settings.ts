@@ -1,9 +1,9 @@
-import { parse } from 'shell-quote';
 import { UserError } from '../../errors.ts';
 import { exact, preferred, releaseOf } from '../../version.ts';
 import type { Context, Found, Settings } from '../language.ts';
 import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
+import { splitScript } from './commands.ts';
 import { findHealth } from './health.ts';
 import { productionPackages } from './locked.ts';
 import { manifestOf } from './manifest.ts';
@@ -104,16 +104,17 @@ export const SETTINGS: Settings<NodeSettings> = {
     },
     assume: () => undefined,
     parse(text, { project, settings }) {
-      const words = parse(text).filter((word) => typeof word === 'string');
+      const split = splitScript(text);
+      const [command, second] = 'commands' in split ? split.commands : [];
+      const { words = [], env = {} } = second === undefined ? (command ?? {}) : {};
       const argv = /^(node|bun)$/.test(words[0] ?? '') ? words : ['node', ...words];
       const file = argv.slice(1).find((word) => !word.startsWith('-'));
-      if (file === undefined || words.length !== parse(text).length)
-        throw value('--start', text, 'node or bun and a file, without shell syntax');
+      if (file === undefined) throw value('--start', text, 'node or bun and a file, without shell syntax');
       const build = buildOf({ project, settings });
       const real = resolveFile({ project, manifest: manifestOf(project), build }, file);
       if (real === undefined && build === undefined)
         throw value('--start', text, 'a file that exists, or that --build makes');
-      return { argv: argv.map((word) => (word === file ? (real ?? file) : word)), env: {} };
+      return { argv: argv.map((word) => (word === file ? (real ?? file) : word)), env };
     },
     print: ({ argv }) => argv.join(' '),
   },

@@ -88,7 +88,7 @@ function builds(search: Search, command: Command): boolean {
 const DEV_OPTIONS =
   /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|hot|env-file|env-file-if-exists)(=|$)/;
 /** Options of node whose value is the next word. */
-const WITH_VALUE = new Set([
+export const WITH_VALUE = new Set([
   '-r',
   '--require',
   '--import',
@@ -225,6 +225,15 @@ export function findBuild(project: Project, manifest: Manifest): Found<string> |
   for (const name of order.filter((n) => names.includes(n))) {
     if (readBuild(project, manifest, name) !== undefined)
       return { value: name, from: `package.json → scripts.${name}` };
+  }
+  // what the start script runs before the server
+  for (const name of SCRIPTS) {
+    const split = splitScript(manifest.scripts[name] ?? '');
+    const before = ('commands' in split ? split.commands : []).slice(0, -1);
+    const script = before
+      .map(({ words }) => scriptRun(withoutFinder(words), manifest.scripts))
+      .find((run) => run !== undefined && (readBuild(project, manifest, run)?.outputs.length ?? 0) > 0);
+    if (script !== undefined) return { value: script, from: `package.json → scripts.${name}` };
   }
   return undefined;
 }
