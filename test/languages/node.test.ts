@@ -221,6 +221,12 @@ table('build', [
     'no script builds anything',
   ],
   [
+    'what the start script runs before the server',
+    files({ scripts: { 'build:ts': 'tsc', start: 'npm run build:ts && node dist/index.js' } }, ts()),
+    'build:ts',
+    'package.json → scripts.start',
+  ],
+  [
     'scripts.compile',
     files({ scripts: { compile: 'swc src -d lib', start: 'node lib/index.js' } }, { 'src/index.ts': SERVER }),
     'compile',
@@ -259,6 +265,18 @@ table('start', [
     files({ scripts: { start: 'npm run serve', serve: 'node server.js' } }),
     'node server.js',
     'package.json → scripts.serve',
+  ],
+  [
+    'yarn node',
+    files({ scripts: { start: 'yarn node server.js' } }),
+    'node server.js',
+    'package.json → scripts.start',
+  ],
+  [
+    'a program without an ending',
+    files({ scripts: { start: 'node bin/www' } }, { 'bin/www': SERVER }),
+    'node bin/www',
+    'package.json → scripts.start',
   ],
   ['main', files({ main: 'server.js' }), 'node server.js', 'package.json → main'],
   ['bin', files({ bin: { it: './server.js' } }), 'node server.js', 'package.json → bin'],
@@ -386,6 +404,12 @@ table('health', [
   ],
   ['none is found', files(start), '/', 'default; any answer below 500 is healthy'],
   ['no server', listens('run()'), 'none', 'it is no server'],
+  [
+    'a client of https is no server of it',
+    listens("require('https').get(u);\napp.listen(3000)"),
+    '/',
+    'default; any answer below 500 is healthy',
+  ],
   ['TLS', listens("require('https').createServer(o).listen(8443)"), 'tcp', 'it does not speak plain HTTP'],
 ]);
 

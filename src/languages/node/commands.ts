@@ -76,6 +76,7 @@ export function withoutFinder(words: readonly string[]): readonly string[] {
     return words.slice(2).filter((word) => word !== '--');
   }
   if (head === 'bun' && next === 'x') return words.slice(2);
+  if (['yarn', 'pnpm'].includes(head) && next === 'node') return words.slice(1);
   return words;
 }
 

@@ -36,9 +36,12 @@ const CALLS: readonly {
   { call: /\.bindAsync\s*\(/g, of: ['@grpc/grpc-js'] },
 ];
 
+/** A server that speaks TLS or HTTP/2, which a health check over plain HTTP would not understand. */
+const ENCRYPTED = /\b(?:https|http2|spdy)['"]?\)?\s*\.\s*createServer\s*\(|\bcreateSecureServer\s*\(/g;
+
 export function findListens(sources: Sources, runtime: 'node' | 'bun'): readonly Listen[] {
   const localByDefault = sources.packages.has('fastify') || sources.packages.has('@nestjs/platform-fastify');
-  const encrypted = sources.packages.has('https') || sources.packages.has('http2');
+  const encrypted = search(sources, ENCRYPTED).length > 0;
   const calls = CALLS.filter(({ of }) => of === undefined || of.some((name) => sources.packages.has(name)));
   const found = calls.flatMap(({ call, port, options }) =>
     search(sources, call).flatMap((match) => {
@@ -104,7 +107,7 @@ const ENV =
   /(?:\b(?:process|Bun|import\.meta)\.env|\benv)(?:\.(\w+)|\[\s*['"](\w+)['"]\s*\])|\bget(?:OrThrow)?(?:<\w+>)?\(\s*['"](\w+)['"]/;
 
 function readPort(sources: Sources, file: Source, text: string | undefined): Read {
-  return read(
+  const found = read(
     sources,
     file,
     text,
@@ -112,6 +115,8 @@ function readPort(sources: Sources, file: Source, text: string | undefined): Rea
     /^\+?\(?['"]?(\d{1,5})['"]?\)?$/,
     0,
   );
+  // a variable that is called otherwise decides something else
+  return found.variable === undefined || /port/i.test(found.variable) ? found : {};
 }
 
 function readHost(sources: Sources, file: Source, text: string | undefined): Read {
@@ -134,7 +139,11 @@ function read(
   literal: RegExp,
   depth: number,
 ): Read {
-  const expression = text?.trim().replace(/\s+as\s+\w+$/, '');
+  // neither a cast nor the radix of parseInt is a part of the value
+  const expression = text
+    ?.trim()
+    .replace(/\s+as\s+\w+$/, '')
+    .replace(/,\s*10\s*\)/g, ')');
   if (expression === undefined || expression === '' || depth > 3) return {};
   const plain = literal.exec(expression)?.[1];
   if (plain !== undefined) return { value: plain };

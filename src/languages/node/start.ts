@@ -86,7 +86,7 @@ function builds(search: Search, command: Command): boolean {
 
 /** Options of node that only serve development: dropped, for the program is the same without them. */
 const DEV_OPTIONS =
-  /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|hot|env-file|env-file-if-exists)(=|$)/;
+  /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|prof|cpu-prof|heap-prof|hot|env-file|env-file-if-exists)(=|$)/;
 /** Options of node whose value is the next word. */
 export const WITH_VALUE = new Set([
   '-r',
