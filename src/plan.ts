@@ -72,6 +72,8 @@ export interface Plan<App extends object = object> {
   readonly port: number | undefined;
   /** Exec form; undefined: `HEALTHCHECK NONE`. */
   readonly health: readonly string[] | undefined;
+  /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
+  readonly envFile: string | undefined;
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
   /** Build secrets, by the id that `docker build --secret` takes. */
   readonly secrets: readonly {

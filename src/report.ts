@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Plan } from './plan.ts';
 import { shellWord } from './quote.ts';
 import type { Request } from './request.ts';
@@ -101,9 +102,11 @@ function commands(plan: Plan, directory: string, project: string, own: boolean):
       ? `--secret id=${id},env=${source}`
       : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
+  const env =
+    plan.envFile === undefined ? [] : [`--env-file ${shellWord(posix.join(directory, plan.envFile))}`];
   const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
   return [
     ['docker build --tag', name, ...platforms, ...secrets, shellWord(directory)].join(' '),
-    ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, name].join(' '),
+    ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...env, name].join(' '),
   ];
 }

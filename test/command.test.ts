@@ -104,6 +104,11 @@ describe('what it does', () => {
     const { files } = JSON.parse(stdout);
     expect(files.map((f: { wouldBe: string }) => f.wouldBe)).toEqual(['replaced', 'created']);
   });
+  test('--json --check exits 3 with the document', () => {
+    const ran = run(folderOf(SERVER), ['--json', '--check', '-q']);
+    expect(ran.code).toBe(3);
+    expect(JSON.parse(ran.stdout).files[0].wouldBe).toBe('created');
+  });
   test('--json tells a refusal as a document too', () => {
     const ran = run(folderOf({}), ['--json']);
     expect(ran.code).toBe(1);
@@ -273,6 +278,14 @@ describe('bad input', () => {
     expect(existsSync(join(folder, 'Dockerfile'))).toBe(false);
   });
 
+  test('text of the project cannot steer the terminal', () => {
+    const scripts = { start: 'node server.js "\u001b]0;evil\u0007\u202e"' };
+    const ran = run(folderOf({ ...SERVER, 'package.json': JSON.stringify({ scripts }) }), [], {
+      FORCE_COLOR: '0',
+    });
+    expect(ran.stderr).toContain('\\u001b]0;evil\\u0007\\u202e');
+    for (const character of ['\u001b', '\u0007', '\u202e']) expect(ran.stderr).not.toContain(character);
+  });
   test('lts/* is no bad input', () => {
     expect(run(folderOf({ ...SERVER, '.nvmrc': 'lts/*' }), []).code).toBe(0);
   });

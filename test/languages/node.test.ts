@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/choose.ts';
 import type { Context, Found, Setting } from '../../src/languages/language.ts';
+import type { NodeApp } from '../../src/languages/node/plan.ts';
 import { projectOf } from '../../src/project.ts';
 import { type Files, FROZEN, planned, settled, TODAY } from '../planned.ts';
 
@@ -459,6 +460,39 @@ describe('notes and refusals of a target', () => {
     expect(await warnings(listens("app.listen(3000, 'localhost')"))).toEqual([
       'server.js:1 listens on localhost only, which nobody outside the container can reach.',
     ]);
+  });
+  test('variables that an example names are said not to be in the image', async () => {
+    const plan = await planned(
+      await projectOf(files(start, { '.env.example': 'PORT=1\nDATABASE_URL=\n' })),
+      'slim',
+    );
+    expect(plan.notes.map((n) => n.text)).toEqual([
+      '.env.example names DATABASE_URL: they are not in the image.',
+    ]);
+    expect(plan.envFile).toBeUndefined();
+  });
+  test('an .env is passed when the container starts, and stays out of it', async () => {
+    const plan = await planned(await projectOf(files(start, { '.env': 'PASSWORD=x\n' })), 'slim');
+    expect(plan.envFile).toBe('.env');
+    expect(JSON.stringify(plan)).not.toContain('PASSWORD');
+  });
+  test('what an install script reads is mounted for it', async () => {
+    const scripts = { ...start.scripts, postinstall: 'prisma generate' };
+    const manifest = { ...express, scripts, devDependencies: { prisma: '^6.0.0' } };
+    const project = await projectOf(
+      files(manifest, { 'package-lock.json': lock(), 'prisma/schema.prisma': '' }),
+    );
+    const { app, context } = await planned(project, 'slim');
+    expect(context).toContain('prisma');
+    expect((app as NodeApp).deps?.install).toEqual({
+      mounts: [
+        'type=bind,source=package.json,target=package.json',
+        'type=bind,source=package-lock.json,target=package-lock.json',
+        'type=bind,source=prisma,target=prisma',
+        'type=cache,target=/root/.npm',
+      ],
+      commands: ['npm ci --no-audit --no-fund', 'npm prune --omit=dev --no-save --no-audit --no-fund'],
+    });
   });
   test('HOST is set where the program reads it', async () => {
     const plan = await planned(

@@ -1,6 +1,8 @@
+import { parseEnv } from 'node:util';
 import type { Release } from '../../catalog.ts';
 import type { Note, Plan } from '../../plan.ts';
 import type { Found, PlanTo } from '../language.ts';
+import { EXAMPLES } from './env-file.ts';
 import type { Locked } from './locked.ts';
 import { endOfLife, unsatisfied } from './node-version.ts';
 import { lockfileOf } from './package-managers.ts';
@@ -83,8 +85,24 @@ export function notesOf(
       `Pass it when the container starts: docker run --env ${name}`,
     );
   }
+  const example = EXAMPLES.find((path) => project.has(path));
+  const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
+    // the parser of Node 20 takes some comments for names
+    (n) => /^\w+$/.test(n) && !OURS.has(n),
+  );
+  if (names.length > 0) {
+    const more = names.length > 4 ? `, and ${names.length - 4} more` : '';
+    notes.push({
+      level: 'info',
+      text: `${example} names ${names.slice(0, 4).join(', ')}${more}: they are not in the image.`,
+      fix: 'Pass them when the container starts: docker run --env-file .env',
+    });
+  }
   return notes;
 }
+
+/** Variables that the image sets itself. */
+const OURS = new Set(['NODE_ENV', 'PORT', 'HOST']);
 
 export function choicesOf(
   to: PlanTo<NodeSettings>,

@@ -132,6 +132,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     user: os.user,
     port,
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
+    envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
     secrets: production || built !== undefined ? registry.secrets : [],
     ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),

@@ -1,6 +1,7 @@
+import { parseEnv } from 'node:util';
 import type { Project } from '../../project.ts';
 import type { Dead, Found, Tie } from '../language.ts';
-import { parse as parseEnv } from './env-file.ts';
+import { EXAMPLES } from './env-file.ts';
 import { SERVER_FRAMEWORKS } from './frameworks.ts';
 import type { Listen } from './listening.ts';
 import type { Manifest } from './manifest.ts';
@@ -9,15 +10,6 @@ import type { Start } from './start.ts';
 
 /** A port, or `none` for a program that listens on nothing. */
 export type Port = number | 'none';
-
-const EXAMPLES = [
-  '.env.example',
-  '.env.sample',
-  '.env.template',
-  '.env.dist',
-  '.env.defaults',
-  'example.env',
-];
 
 export function findPort(to: {
   project: Project;

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { CATALOG, imagesOf, type Release } from '../src/catalog.ts';
+import { PLATFORMS, TARGET_IDS } from '../src/targets.ts';
+import { FROZEN } from './planned.ts';
+
+const releases: readonly (readonly [string, Release])[] = [
+  ...CATALOG.node.map((release) => [`Node ${release.version}`, release] as const),
+  ...CATALOG.bun.map((release) => [`Bun ${release.version}`, release] as const),
+];
+
+describe.each(releases)('%s', (_, release) => {
+  test('has dates that can be true', () => {
+    expect(release.newest.split('.')[0]).toBe(release.version);
+    expect(release.endOfLife > (release.lts ?? '')).toBe(true);
+  });
+  test.each(TARGET_IDS)('says images for %s, or why not', (target) => {
+    for (const version of [release.version, release.newest]) {
+      const row = imagesOf(release, version, target);
+      if ('none' in row) {
+        expect(row.none).toMatch(/^[a-z].{10,}/);
+        continue;
+      }
+      expect(row.platforms.length).toBeGreaterThan(0);
+      for (const platform of row.platforms) expect(PLATFORMS).toContain(platform);
+      // what is built and what ships have the same libc, or native packages would not load
+      expect(row.build.includes('alpine')).toBe(target === 'alpine');
+      expect(row.runtime === 'scratch').toBe(target === 'scratch');
+      if (target === 'distroless')
+        expect(row.runtime).toMatch(/^gcr\.io\/distroless\/[\w-]+-debian\d+:nonroot$/);
+      for (const image of [row.build, row.runtime]) expect(image).toMatch(/^scratch$|^[\w./-]+:[\w.-]+$/);
+    }
+  });
+});
+
+test('the newest release stands first', () => {
+  const versions = CATALOG.node.map((release) => Number(release.version));
+  expect(versions).toEqual([...versions].sort((a, b) => b - a));
+});
+
+test('the frozen one of the goldens has the same shape', () => {
+  const shape = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.slice(0, 1).map(shape)
+      : typeof value === 'object' && value !== null
+        ? Object.keys(value)
+        : typeof value;
+  expect(shape(FROZEN)).toEqual(shape(CATALOG));
+});
