@@ -245,6 +245,18 @@ describe('bad input', () => {
     ],
     ['broken TOML', { ...SERVER, 'mise.toml': '[tools\nnode = 1' }, 1, 'mise.toml:1 is malformed'],
     ['no start command', { 'package.json': '{}' }, 1, 'Say it: --start "node <file>"'],
+    [
+      'a workspace',
+      { 'package.json': '{ "workspaces": ["packages/*"] }' },
+      1,
+      'This is a workspace of several packages',
+    ],
+    [
+      'a member of one',
+      { ...SERVER, 'package.json': '{ "main": "server.js", "dependencies": { "@x/lib": "workspace:*" } }' },
+      1,
+      '"@x/lib" makes this a member of a workspace',
+    ],
     ['a missing main', { 'package.json': '{ "main": "gone.js" }' }, 1, '--start'],
     [
       'engines <18',

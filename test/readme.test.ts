@@ -1,11 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CATALOG, type Release } from '../src/catalog.ts';
 import { helpText } from '../src/cli.ts';
 import { TARGET_IDS } from '../src/targets.ts';
-import { run } from './run.ts';
+import { folderOf, run } from './run.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const UPDATE = process.env.UPDATE_GOLDENS === '1';
@@ -32,7 +31,7 @@ function matrix(): string {
 
 /** A run on a case, as its owner sees it. */
 function example(): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'create-dockerfile-')), 'shop');
+  const folder = join(folderOf({}), 'shop');
   cpSync(join(ROOT, 'test/cases', EXAMPLE, 'app'), folder, { recursive: true });
   const { stderr } = run(folder, ['--yes', '--platform', 'linux/amd64']);
   return `$ npx create-dockerfile --yes --platform linux/amd64\n${stderr.trim()}`;

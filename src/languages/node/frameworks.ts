@@ -1,36 +1,22 @@
-/** A package that makes a program a server, and what it does when nothing is said. */
-export interface ServerFramework {
-  readonly name: string;
-  /** The port that it listens on without being told one. */
-  readonly defaultPort?: number;
-  /** The address that it binds to without being told one; undefined: all. */
-  readonly defaultHost?: 'localhost';
-  /** Not HTTP: its health is that the port answers. */
-  readonly tcp?: true;
-}
-
-/** By the package in `dependencies`. */
-export const SERVER_FRAMEWORKS: { readonly [dependency: string]: ServerFramework } = {
-  // https://fastify.dev/docs/latest/Reference/Server/#listen: localhost unless a host is given
-  fastify: { name: 'Fastify', defaultHost: 'localhost' },
-  express: { name: 'Express' },
-  koa: { name: 'Koa' },
-  '@nestjs/core': { name: 'Nest' },
-  // https://hono.dev/docs/getting-started/nodejs#change-port-number
-  '@hono/node-server': { name: 'Hono', defaultPort: 3000 },
-  hono: { name: 'Hono' },
-  // https://hapi.dev/api/#server.options.host: the machine's name, which is the container's own address
-  '@hapi/hapi': { name: 'hapi' },
-  restify: { name: 'restify' },
-  polka: { name: 'Polka' },
-  h3: { name: 'h3', defaultPort: 3000 },
-  elysia: { name: 'Elysia' },
-  '@apollo/server': { name: 'Apollo Server' },
-  'socket.io': { name: 'Socket.IO' },
-  ws: { name: 'ws' },
-  '@feathersjs/feathers': { name: 'Feathers' },
-  '@grpc/grpc-js': { name: 'gRPC', tcp: true },
-};
+/** Packages that make a program a server, so that one which is not seen to listen is not taken for none. */
+export const SERVER_FRAMEWORKS: readonly string[] = [
+  'fastify',
+  'express',
+  'koa',
+  '@nestjs/core',
+  '@hono/node-server',
+  'hono',
+  '@hapi/hapi',
+  'restify',
+  'polka',
+  'h3',
+  'elysia',
+  '@apollo/server',
+  'socket.io',
+  'ws',
+  '@feathersjs/feathers',
+  '@grpc/grpc-js',
+];
 
 /** What a command in a start script stands for. */
 export type StartCommand =

@@ -1,4 +1,5 @@
 import { isRecord, recordOf, textOf } from '../../data.ts';
+import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
 
 /** The parts of a package.json that decide something. Everything else, and everything of a wrong type, is dropped. */
@@ -43,6 +44,19 @@ export function manifestOf(project: Project): Manifest {
     devEngines: { runtime: engines(devEngines.runtime), packageManager: engines(devEngines.packageManager) },
     raw,
   };
+}
+
+/** Refuses a repository of several packages: which of them is the service cannot be said yet. */
+export function assertSingle(project: Project, manifest: Manifest): void {
+  const pnpm = recordOf(project.parse('pnpm-workspace.yaml')).packages;
+  const member = Object.entries(manifest.dependencies).find(([, range]) => range.startsWith('workspace:'));
+  if (manifest.raw.workspaces === undefined && pnpm === undefined && member === undefined) return;
+  const where = member === undefined ? 'This is' : `${JSON.stringify(member[0])} makes this a member of`;
+  throw new UserError({
+    kind: 'refused',
+    message: `${where} a workspace of several packages, for which no Dockerfile can be written yet.`,
+    fix: 'Run it in a folder that is a project of its own.',
+  });
 }
 
 /** `{ name, version }`, or a list of them. */

@@ -52,7 +52,7 @@ export function findPort(to: {
     };
   }
   if (start.argv[1]?.startsWith('node_modules/')) return { value: 3000, from: 'default of its command' };
-  const framework = Object.keys(SERVER_FRAMEWORKS).find((dependency) => dependency in manifest.dependencies);
+  const framework = SERVER_FRAMEWORKS.find((dependency) => dependency in manifest.dependencies);
   const file = sources.files[0]?.path ?? start.argv.at(-1) ?? 'the program';
   if (listens.length > 0)
     return { dead: `${listens[0]?.at} listens on a port that cannot be read from the source.` };

@@ -6,7 +6,7 @@ import { resolveFile } from './built-files.ts';
 import { splitScript } from './commands.ts';
 import { findHealth } from './health.ts';
 import { productionPackages } from './locked.ts';
-import { manifestOf } from './manifest.ts';
+import { assertSingle, manifestOf } from './manifest.ts';
 import { findNodeVersion } from './node-version.ts';
 import {
   findPackageManager,
@@ -50,6 +50,7 @@ export const SETTINGS: Settings<NodeSettings> = {
     placeholder: 'npm|pnpm|yarn|bun[@version]',
     detect({ project, catalog }) {
       const manifest = manifestOf(project);
+      assertSingle(project, manifest);
       const found = findPackageManager(project, manifest, catalog);
       const needs = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
       const npm: PackageManager = { name: 'npm', version: undefined };
