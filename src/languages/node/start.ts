@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { Project } from '../../project.ts';
 import type { Dead, Found } from '../language.ts';
-import { compilerOption, isOutput, readBuild } from './builds.ts';
+import { isOutput, readBuild } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
 import { COMMANDS } from './frameworks.ts';
 import type { Manifest } from './manifest.ts';
+import { compilerOption } from './tsconfig.ts';
 
 /** What the container starts: `node` or `bun` with a file, never a package manager, a shell or a dev server. */
 export interface Start {
