@@ -30,7 +30,7 @@ export async function chooseLanguage(
   const candidates = findLanguages(project);
   const [only] = candidates;
   if (only === undefined) {
-    const languages = LANGUAGES.map((l) => l.name);
+    const languages = LANGUAGES.map(({ name, manifest }) => ({ name, manifest }));
     if (project.entries.length === 0) throw new UserError({ kind: 'empty', path: project.name });
     throw new UserError({ kind: 'noLanguage', path: project.name, languages });
   }

@@ -2,13 +2,13 @@ import { closest } from 'fastest-levenshtein';
 import parse from 'yargs-parser';
 import { UserError } from './errors.ts';
 import { LANGUAGES } from './languages/index.ts';
-import type { LanguageId, Setting } from './languages/language.ts';
+import type { Flag, LanguageId } from './languages/language.ts';
 import { recoverFlags } from './npm-create.ts';
 import type { Mode, Request } from './request.ts';
 import { flagOf } from './settle.ts';
 import { PLATFORMS, type Platform, TARGET_IDS, type TargetId } from './targets.ts';
 
-interface Flag {
+interface Word {
   readonly alias?: string;
   readonly describe: string;
   /** What its value looks like; undefined: it takes none. */
@@ -21,7 +21,7 @@ const WHAT = 'What is made:';
 const HOW = 'What is done with it:';
 const SETTINGS = 'Instead of what is found:';
 
-const FLAGS: { readonly [name: string]: Flag } = {
+const FLAGS: { readonly [name: string]: Word } = {
   language: {
     alias: 'l',
     placeholder: LANGUAGE_IDS.join('|'),
@@ -41,14 +41,7 @@ const FLAGS: { readonly [name: string]: Flag } = {
     describe: 'architectures, by commas',
   },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
-  ...Object.fromEntries(
-    LANGUAGES.flatMap((language) =>
-      Object.entries(language.settings as Record<string, Setting<unknown, never>>).map(([key, setting]) => [
-        flagOf(key).slice(2),
-        { placeholder: setting.placeholder, describe: setting.describe, group: SETTINGS },
-      ]),
-    ),
-  ),
+  ...settingFlags(),
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
   'dry-run': { group: HOW, describe: 'show the difference, write nothing' },
   stdout: { group: HOW, describe: 'print the Dockerfile alone, write nothing' },
@@ -62,7 +55,7 @@ const FLAGS: { readonly [name: string]: Flag } = {
   version: { alias: 'v', group: HOW, describe: 'show the version' },
 };
 
-const SETTING_KEYS = LANGUAGES.flatMap((language) => Object.keys(language.settings));
+const SETTING_KEYS = [...new Set(LANGUAGES.flatMap((language) => Object.keys(language.flags)))];
 
 /** What was typed, or which text was asked for. */
 export type Command = { readonly run: Request } | { readonly show: 'help' | 'version' };
@@ -115,7 +108,7 @@ export function parseCommand(
 }
 
 export function helpText(): string {
-  const left = ([name, flag]: readonly [string, Flag]) =>
+  const left = ([name, flag]: readonly [string, Word]) =>
     `${flag.alias === undefined ? '    ' : `-${flag.alias}, `}--${name}${flag.placeholder === undefined ? '' : ` ${flag.placeholder}`}`;
   const all = Object.entries(FLAGS);
   const groups = [...new Set(all.map(([, flag]) => flag.group))].map((group) => {
@@ -130,6 +123,20 @@ export function helpText(): string {
     'Exit codes: 0 done, 1 refused, 2 wrong flags, 3 --check found a difference, 130 cancelled.',
     'Through npm, two dashes come first: npm create dockerfile -- --target alpine',
   ].join('\n\n');
+}
+
+/** One flag per setting: the first language that has it gives the words, and those that have it are named if not all do. */
+function settingFlags(): Record<string, Word> {
+  const words: Record<string, Word> = {};
+  for (const key of new Set(LANGUAGES.flatMap((language) => Object.keys(language.flags)))) {
+    const those = LANGUAGES.filter((language) => key in language.flags);
+    const [first] = those.map((language) => (language.flags as Readonly<Record<string, Flag>>)[key]);
+    if (first === undefined) continue;
+    const of = those.length < LANGUAGES.length ? ` (${those.map((l) => l.name).join(', ')})` : '';
+    const { placeholder, describe } = first;
+    words[flagOf(key).slice(2)] = { placeholder, describe: `${describe}${of}`, group: SETTINGS };
+  }
+  return words;
 }
 
 /** Values as they were typed, by flag; what is no flag under `_`. */

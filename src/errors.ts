@@ -7,7 +7,12 @@ export type Problem =
   | { kind: 'notAFolder'; path: string }
   | { kind: 'unreadable'; path: string; reason: string }
   | { kind: 'empty'; path: string }
-  | { kind: 'noLanguage'; path: string; languages: readonly string[] }
+  | {
+      kind: 'noLanguage';
+      path: string;
+      languages: readonly { name: string; manifest: string }[];
+    }
+  | { kind: 'foreignFlags'; language: string; flags: readonly string[] }
   | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
   | { kind: 'malformed'; path: string; line: number | undefined; reason: string }
   | { kind: 'missing'; what: string; flag: string; placeholder: string; why?: string | undefined }
@@ -23,6 +28,9 @@ export type Problem =
   | { kind: 'noStarter'; language: string }
   | { kind: 'refused'; message: string; fix: string };
 
+/** What was typed is wrong, whatever the project is. */
+const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignFlags']);
+
 /** A refusal that the user can do something about. Anything else that is thrown is our bug. */
 export class UserError extends Error {
   readonly problem: Problem;
@@ -33,7 +41,7 @@ export class UserError extends Error {
   }
   /** 2 for what was typed, 1 for what was found. */
   get exitCode(): 1 | 2 {
-    return this.problem.kind === 'usage' || this.problem.kind === 'value' ? 2 : 1;
+    return USAGE.has(this.problem.kind) ? 2 : 1;
   }
 }
 
@@ -71,8 +79,16 @@ function explain(problem: Problem): string {
       );
     case 'noLanguage':
       return sentence(
-        `No project of ${list(problem.languages, 'or')} was found in ${quote(problem.path)}.`,
-        'Run it in the folder that holds the manifest (package.json).',
+        `No project of ${list(
+          problem.languages.map((l) => l.name),
+          'or',
+        )} was found in ${quote(problem.path)}.`,
+        `Run it in the folder that holds the manifest (${problem.languages.map((l) => l.manifest).join(', ')}).`,
+      );
+    case 'foreignFlags':
+      return sentence(
+        `${list(problem.flags)} ${problem.flags.length > 1 ? 'are' : 'is'} nothing that ${problem.language} has.`,
+        'See create-dockerfile --help.',
       );
     case 'tieLanguage':
       return sentence(

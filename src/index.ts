@@ -33,7 +33,8 @@ export interface Facts {
 export async function detect(folder: string | Project, given: Given = {}): Promise<Facts> {
   const project = await projectAt(folder);
   const { language, found } = await chooseLanguage(project, given.language, undefined);
-  const settings = await settle(language, {
+  const { settings: all } = await language.rules();
+  const settings = await settle(language, all, {
     project,
     catalog: CATALOG,
     today: given.today ?? today(),
@@ -53,9 +54,10 @@ export async function plan(
   const { language } = await chooseLanguage(project, facts.language.value, undefined);
   const world = { project, catalog: CATALOG, today: to.today ?? today(), settings: facts.settings };
   const target = to.target ?? 'slim';
-  const offer = language.offers(target, world);
+  const rules = await language.rules();
+  const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
-  return language.plan({ ...world, target, platforms: to.platforms ?? offer.platforms.slice(0, 1) });
+  return rules.plan({ ...world, target, platforms: to.platforms ?? offer.platforms.slice(0, 1) });
 }
 
 /** The finished texts; an existing .dockerignore of the project keeps its lines. Nothing is written. */

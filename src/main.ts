@@ -18,8 +18,14 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   report.fact('language', language.name, found.from);
   const world = { project, catalog: CATALOG, today: terminal.today };
   const tell = (key: string, value: string, from: string) => report.fact(flagOf(key).slice(2), value, from);
-  const settings = await settle(language, { ...world, given: request.given, ask: ask?.setting, tell });
-  const entries = TARGET_IDS.map((id) => [id, language.offers(id, { ...world, settings })]);
+  const rules = await language.rules();
+  const settings = await settle(language, rules.settings, {
+    ...world,
+    given: request.given,
+    ask: ask?.setting,
+    tell,
+  });
+  const entries = TARGET_IDS.map((id) => [id, rules.offers(id, { ...world, settings })]);
   const offers = Object.fromEntries(entries) as Offers;
   const target = await chooseTarget(offers, request.target, ask?.target);
   const offer = offers[target.value];
@@ -32,7 +38,7 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   );
   report.fact('target', target.value, target.from);
   report.fact('platform', platforms.value.join(', '), platforms.from);
-  const plan = language.plan({ ...world, settings, target: target.value, platforms: platforms.value });
+  const plan = rules.plan({ ...world, settings, target: target.value, platforms: platforms.value });
   report.plan(plan);
   const files = [...starter, ...(await render(plan, project))];
   const facts = { language: found, ...settings, target, platforms };

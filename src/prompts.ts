@@ -86,9 +86,9 @@ export function promptsOf(terminal: Terminal): Prompts {
       ),
     replace: (paths) => ask(confirm({ message: `Replace ${paths.join(' and ')}?`, default: false }, context)),
     async setting(question) {
-      const { setting, candidates, choices, assumed, why, context: known } = question;
+      const { flag, setting, candidates, choices, assumed, why, context: known } = question;
       if (why !== undefined) terminal.err(`${printable(why)}\n`);
-      const message = setting.question ?? setting.describe;
+      const message = flag.question ?? flag.describe;
       const found = candidates.map(({ value, from }) => ({
         value,
         name: printable(`${setting.print(value)}  (${from})`),

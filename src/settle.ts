@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { UserError } from './errors.ts';
-import type { Context, Found, Language, Setting } from './languages/language.ts';
+import type { Context, Flag, Found, Language, Setting, Settings } from './languages/language.ts';
 import type { Project } from './project.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a language's settings are of many types; `Language` ties each to its own
@@ -8,6 +8,7 @@ type AnySetting = Setting<any, any>;
 
 /** What is still open about a setting when a person is asked. */
 export interface Question {
+  readonly flag: Flag;
   readonly setting: AnySetting;
   /** Evidence that contradicts itself: pick one. */
   readonly candidates: readonly Found<unknown>[];
@@ -33,12 +34,23 @@ export interface SettleWith {
 export type Settled = Readonly<Record<string, Found<unknown>>>;
 
 /** Given, else found, else answered, else assumed, else refused: for every setting of a language, in order. */
-export async function settle(language: Language, to: SettleWith): Promise<Settled> {
+export async function settle(
+  { name, flags }: Language,
+  settings: Settings<object>,
+  to: SettleWith,
+): Promise<Settled> {
+  const words = flags as Readonly<Record<string, Flag>>;
+  const foreign = Object.keys(to.given).filter((key) => !(key in words));
+  if (foreign.length > 0) {
+    throw new UserError({ kind: 'foreignFlags', language: name, flags: foreign.map(flagOf) });
+  }
   const settled: Record<string, Found<unknown>> = {};
   const values: Record<string, unknown> = {};
-  for (const [key, setting] of Object.entries(language.settings as Record<string, AnySetting>)) {
+  for (const [key, setting] of Object.entries(settings as Record<string, AnySetting>)) {
     const context = { project: to.project, catalog: to.catalog, today: to.today, settings: values };
-    const found = await settleOne(key, setting, context, to);
+    const flag = words[key];
+    if (flag === undefined) throw new Error(`${name} has no words for ${key}`);
+    const found = await settleOne(key, flag, setting, context, to);
     settled[key] = found;
     to.tell?.(key, setting.print(found.value), found.from);
     values[key] = found.value;
@@ -48,6 +60,7 @@ export async function settle(language: Language, to: SettleWith): Promise<Settle
 
 async function settleOne(
   key: string,
+  words: Flag,
   setting: AnySetting,
   context: Context<object>,
   to: SettleWith,
@@ -61,20 +74,20 @@ async function settleOne(
     evidence !== undefined && 'tie' in evidence ? evidence.tie : [];
   const why = evidence !== undefined && 'dead' in evidence ? evidence.dead : undefined;
   const assumed = candidates.length > 0 || why !== undefined ? undefined : setting.assume(context);
-  if (to.ask !== undefined && setting.question !== undefined) {
+  if (to.ask !== undefined && words.question !== undefined) {
     const choices = setting.choices?.(context) ?? [];
     return {
-      value: await to.ask({ setting, candidates, choices, assumed, why, context }),
+      value: await to.ask({ flag: words, setting, candidates, choices, assumed, why, context }),
       from: 'your answer',
     };
   }
   if (assumed !== undefined) return assumed;
-  const what = setting.describe.replace(/^./, (c) => c.toUpperCase());
+  const what = words.describe.replace(/^./, (c) => c.toUpperCase());
   if (candidates.length > 0) {
     const printed = candidates.map(({ value, from }) => ({ value: setting.print(value), from }));
     throw new UserError({ kind: 'tie', what, flag, candidates: printed });
   }
-  throw new UserError({ kind: 'missing', what, flag, placeholder: setting.placeholder, why });
+  throw new UserError({ kind: 'missing', what, flag, placeholder: words.placeholder, why });
 }
 
 /** `runtimeVersion` is typed as `--runtime-version`. */

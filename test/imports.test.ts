@@ -26,7 +26,7 @@ const FLOORS = [
   ['languages/index.ts'],
   ['languages/'],
   ['project.ts', 'plan.ts', 'version.ts', 'template-options.ts'],
-  ['quote.ts', 'catalog.ts', 'data.ts', 'parse.ts'],
+  ['quote.ts', 'catalog.ts', 'catalog/', 'data.ts', 'parse.ts'],
   ['errors.ts', 'targets.ts'],
 ];
 const floorOf = (file: string) =>

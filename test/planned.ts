@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Catalog } from '../src/catalog.ts';
-import { languageOf } from '../src/choose.ts';
+import { chooseLanguage, languageOf } from '../src/choose.ts';
 import { UserError } from '../src/errors.ts';
+import type { Context, Found, LanguageId, Setting } from '../src/languages/language.ts';
 import type { Plan } from '../src/plan.ts';
 import { type Project, projectOf } from '../src/project.ts';
 import { type File, render } from '../src/render.ts';
@@ -10,18 +12,41 @@ import type { TargetId } from '../src/targets.ts';
 
 /** The day and the world on which goldens were made: neither moves with the catalog. */
 export const TODAY = '2026-11-24';
-export const FROZEN: Catalog = JSON.parse(
-  readFileSync(new URL('./frozen-catalog.json', import.meta.url), 'utf8'),
-);
+const FOLDER = new URL('./frozen-catalog/', import.meta.url).pathname;
+export const FROZEN = Object.fromEntries([
+  ['checked', TODAY],
+  ...readdirSync(FOLDER).map((file) => [
+    basename(file, '.json'),
+    JSON.parse(readFileSync(join(FOLDER, file), 'utf8')),
+  ]),
+]) as Catalog;
 
 export type Files = Readonly<Record<string, string>>;
 
-/** All settings of a Node project, as the command settles them when nobody can answer. */
+/** All settings of a project, as the command settles them when nobody can answer. */
 export async function settled(
   project: Project,
   given: Readonly<Record<string, string>> = {},
 ): Promise<Settled> {
-  return settle(languageOf('node'), { project, catalog: FROZEN, today: TODAY, given, ask: undefined });
+  const { language } = await chooseLanguage(project, undefined, undefined);
+  const { settings } = await language.rules();
+  return settle(language, settings, { project, catalog: FROZEN, today: TODAY, given, ask: undefined });
+}
+
+/** One setting's value as it is typed, and its origin. */
+export async function found(key: string, project: Project): Promise<readonly [string, string]> {
+  const { language } = await chooseLanguage(project, undefined, undefined);
+  const { value, from } = (await settled(project))[key] as Found<unknown>;
+  const settings = await settingsOf(language.id);
+  return [settings[key]?.print(value) ?? '', from];
+}
+
+/** The settings of a language by key, whatever their types. */
+export async function settingsOf(
+  id: LanguageId,
+): Promise<Readonly<Record<string, Setting<unknown, Context<object>>>>> {
+  const { settings } = await languageOf(id).rules();
+  return settings as Readonly<Record<string, Setting<unknown, Context<object>>>>;
 }
 
 export async function planned(
@@ -29,11 +54,12 @@ export async function planned(
   target: TargetId,
   given: Readonly<Record<string, string>> = {},
 ): Promise<Plan> {
-  const language = languageOf('node');
+  const { language } = await chooseLanguage(project, undefined, undefined);
+  const rules = await language.rules();
   const settings = await settled(project, given);
-  const offer = language.offers(target, { project, settings, catalog: FROZEN, today: TODAY });
+  const offer = rules.offers(target, { project, settings, catalog: FROZEN, today: TODAY });
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
-  return language.plan({
+  return rules.plan({
     project,
     settings,
     target,

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
 import { node } from './node/index.ts';
 
+/** In the order in which they are offered. */
 export const LANGUAGES = [node] as readonly Language[];

@@ -3,7 +3,7 @@ import type { Plan } from '../plan.ts';
 import type { Project } from '../project.ts';
 import type { Platform, TargetId } from '../targets.ts';
 
-export type LanguageId = 'node';
+export type LanguageId = 'node' | 'go' | 'c';
 
 /** A value and where it came from: `package.json → engines.node`, `--port`, `your answer`, `default`. */
 export interface Found<T> {
@@ -21,14 +21,18 @@ export interface Dead {
   readonly dead: string;
 }
 
-/** One decision: how it is found, what is asked when it is not, what is assumed when nobody can answer. */
-export interface Setting<T, Known> {
+/** The words of one decision: known before any project is looked at, so that `--help` needs nothing else. */
+export interface Flag {
   /** The flag's help, and the question where there is one. */
   readonly describe: string;
   /** Undefined: never asked, for what is assumed is always safe. */
   readonly question?: string;
   /** What a value looks like in the flag's help: `<port>`. */
   readonly placeholder: string;
+}
+
+/** One decision: how it is found, what is offered when it is not, what is assumed when nobody can answer. */
+export interface Setting<T, Known> {
   detect(known: Known): Found<T> | Tie<T> | Dead | undefined;
   /** What may be picked in the question; the flag takes anything that `parse` takes. */
   choices?(known: Known): readonly T[];
@@ -63,10 +67,21 @@ export interface PlanTo<S extends object> {
   readonly today: string;
 }
 
+/** What is known of a language before a project turns out to be of it. */
 export interface Language<S extends object = object> {
   readonly id: LanguageId;
   readonly name: string;
+  /** The manifest by which a project is recognized, for the sentence that says none was found. */
+  readonly manifest: string;
   detect(project: Project): Signal | undefined;
+  /** The words of its settings. */
+  readonly flags: { readonly [K in keyof S]: Flag };
+  /** The rest, loaded when it is needed. */
+  rules(): Promise<Rules<S>>;
+}
+
+/** How a project of a language is settled and planned. */
+export interface Rules<S extends object = object> {
   /** In order; later ones may read earlier ones. */
   readonly settings: Settings<S>;
   plan(to: PlanTo<S>): Plan;

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { languageOf } from '../../src/choose.ts';
-import type { Context, Found, Setting } from '../../src/languages/language.ts';
 import type { NodeApp } from '../../src/languages/node/plan.ts';
 import { projectOf } from '../../src/project.ts';
-import { type Files, FROZEN, planned, settled, TODAY } from '../planned.ts';
+import { type Files, FROZEN, found, planned, settingsOf, settled, TODAY } from '../planned.ts';
 
 const SERVER = "require('http').createServer((q, r) => r.end()).listen(process.env.PORT || 3000);";
 
@@ -21,18 +19,12 @@ type Row =
   | readonly [title: string, files: Files, value: string, from: string]
   | readonly [string, Files, Error];
 
-async function found(key: string, project: Files): Promise<readonly [string, string]> {
-  const all = await settled(await projectOf(project));
-  const { value, from } = all[key] as Found<unknown>;
-  const settings = languageOf('node').settings as Readonly<Record<string, Setting<unknown, Context<object>>>>;
-  return [settings[key]?.print(value) ?? '', from];
-}
-
 function table(key: string, rows: readonly Row[]): void {
   describe(key, () => {
     test.each(rows.map((row) => [row[0], row] as const))('%s', async (_, [, project, value, from]) => {
-      if (value instanceof Error) await expect(found(key, project)).rejects.toThrow(value.message);
-      else expect(await found(key, project)).toEqual([value, from]);
+      const of = await projectOf(project);
+      if (value instanceof Error) await expect(found(key, of)).rejects.toThrow(value.message);
+      else expect(await found(key, of)).toEqual([value, from]);
     });
   });
 }
@@ -544,7 +536,7 @@ describe('notes and refusals of a target', () => {
 test('every setting takes what it prints', async () => {
   const project = await projectOf(files(dist, ts({ 'package-lock.json': lock() })));
   const all = await settled(project);
-  const settings = languageOf('node').settings as Readonly<Record<string, Setting<unknown, Context<object>>>>;
+  const settings = await settingsOf('node');
   const values = Object.fromEntries(Object.entries(all).map(([key, { value }]) => [key, value]));
   const known = { project, catalog: FROZEN, today: TODAY, settings: values };
   for (const [key, setting] of Object.entries(settings)) {

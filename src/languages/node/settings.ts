@@ -45,9 +45,6 @@ function value(flag: string, given: string, want: string): UserError {
 
 export const SETTINGS: Settings<NodeSettings> = {
   packageManager: {
-    describe: 'package manager, with its version or without',
-    question: 'Which package manager installs the dependencies?',
-    placeholder: 'npm|pnpm|yarn|bun[@version]',
     detect({ project, catalog }) {
       const manifest = manifestOf(project);
       assertSingle(project, manifest);
@@ -77,8 +74,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: ({ name, version }) => (version === undefined ? name : `${name}@${version}`),
   },
   build: {
-    describe: 'script of package.json that builds it, or none',
-    placeholder: 'script|none',
     detect: ({ project }) => findBuild(project, manifestOf(project)),
     assume: () => ({ value: 'none', from: 'no script builds anything' }),
     parse(text, { project }) {
@@ -96,9 +91,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: (script) => script,
   },
   start: {
-    describe: 'command that starts it: node (or bun) and a file',
-    question: 'Which command starts it?',
-    placeholder: '"node <file>"',
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
       return findStart({ project, manifest, build: buildOf({ project, settings }) });
@@ -120,9 +112,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: ({ argv }) => argv.join(' '),
   },
   runtimeVersion: {
-    describe: 'version of Node (or Bun)',
-    question: 'Which version runs it?',
-    placeholder: '24',
     detect(known) {
       const { project, catalog, today, settings } = known;
       if (settings.start?.argv[0] === 'bun') return undefined;
@@ -151,8 +140,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: (version) => version,
   },
   include: {
-    describe: 'files beside the build that the program reads, by commas, or none',
-    placeholder: 'path,…',
     detect(known) {
       // what is not built ships as a whole
       if (program(known).build === undefined) return undefined;
@@ -169,9 +156,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: (paths) => paths.join(',') || 'none',
   },
   port: {
-    describe: 'port that it listens on, or none',
-    question: 'Which port does it listen on? (none for a program that is no server)',
-    placeholder: 'number|none',
     detect(known) {
       const { start } = known.settings;
       if (start === undefined) return undefined;
@@ -195,8 +179,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: String,
   },
   health: {
-    describe: 'path that answers for its health, tcp, or none',
-    placeholder: '/path|tcp|none',
     detect(known): Found<string> | undefined {
       const { sources, listens } = program(known);
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
@@ -212,8 +194,6 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: (path) => path,
   },
   init: {
-    describe: 'run it under tini: yes or no',
-    placeholder: 'yes|no',
     detect(known) {
       const at = findSignalHandler(program(known).sources);
       return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };

@@ -1,0 +1,42 @@
+import type { Flag } from '../language.ts';
+import type { NodeSettings } from './settings.ts';
+
+/** The words of each setting. */
+export const FLAGS: { readonly [K in keyof NodeSettings]: Flag } = {
+  packageManager: {
+    describe: 'package manager, with its version or without',
+    question: 'Which package manager installs the dependencies?',
+    placeholder: 'npm|pnpm|yarn|bun[@version]',
+  },
+  build: {
+    describe: 'script of package.json that builds it, or none',
+    placeholder: 'script|none',
+  },
+  start: {
+    describe: 'command that starts it: node (or bun) and a file',
+    question: 'Which command starts it?',
+    placeholder: '"node <file>"',
+  },
+  runtimeVersion: {
+    describe: 'version of Node (or Bun)',
+    question: 'Which version runs it?',
+    placeholder: '24',
+  },
+  include: {
+    describe: 'files beside the build that the program reads, by commas, or none',
+    placeholder: 'path,…',
+  },
+  port: {
+    describe: 'port that it listens on, or none',
+    question: 'Which port does it listen on? (none for a program that is no server)',
+    placeholder: 'number|none',
+  },
+  health: {
+    describe: 'path that answers for its health, tcp, or none',
+    placeholder: '/path|tcp|none',
+  },
+  init: {
+    describe: 'run it under tini: yes or no',
+    placeholder: 'yes|no',
+  },
+};
