@@ -50,7 +50,7 @@ export async function deliver(
     await report.differences(replaced);
     if (!(await ask.replace(paths))) throw new UserError({ kind: 'kept', paths });
   }
-  const written: readonly Written[] = write(root, compared);
+  const written: readonly Written[] = await write(root, compared);
   report.written(written);
   report.next(plan, name);
   if (request.json) {

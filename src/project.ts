@@ -123,10 +123,10 @@ function inside(path: string): string | undefined {
 }
 
 function disk(root: string): Source {
-  const real = realpathSync(root);
+  const real = realpathSync.native(root);
   const locate = (path: string): string | undefined => {
     try {
-      const full = realpathSync(join(real, path));
+      const full = realpathSync.native(join(real, path));
       return full === real || full.startsWith(real + sep) ? full : undefined;
     } catch {
       return undefined;
