@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { chooseLanguage, languageOf } from './choose.ts';
 import { UserError } from './errors.ts';
+import { emptiness } from './files.ts';
 import { LANGUAGES } from './languages/index.ts';
 import type { Found, Language, LanguageId } from './languages/language.ts';
-import { emptiness, openProject, type Project, projectOf } from './project.ts';
+import { openProject, type Project, projectOf } from './project.ts';
 import type { Prompts } from './prompts.ts';
 import type { File } from './render.ts';
 import type { Request } from './request.ts';

@@ -26,6 +26,7 @@ const FLOORS = [
   ['languages/index.ts'],
   ['languages/'],
   ['project.ts', 'plan.ts', 'version.ts', 'template-options.ts'],
+  ['files.ts'],
   ['quote.ts', 'catalog.ts', 'catalog/', 'data.ts', 'parse.ts'],
   ['errors.ts', 'targets.ts'],
 ];
@@ -47,7 +48,7 @@ describe('imports point one way', () => {
 
 /** Who alone may do what. */
 const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][] = [
-  ['reads the project', /from 'node:fs'/, ['project.ts', 'write.ts', 'templates.ts', 'starter.ts', 'bin.ts']],
+  ['reads the project', /from 'node:fs'/, ['files.ts', 'write.ts', 'templates.ts', 'starter.ts', 'bin.ts']],
   ['writes', /\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/, ['write.ts']],
   ['asks', /'@inquirer\/prompts'/, ['prompts.ts']],
   ['knows the process', /\bprocess\.(?!env\b)/, ['bin.ts']],
