@@ -20,6 +20,7 @@ const FLOORS = [
   ['cli.ts', 'main.ts'],
   ['begin.ts', 'deliver.ts', 'npm-create.ts'],
   ['prompts.ts', 'report.ts'],
+  ['service.ts'],
   ['choose.ts', 'settle.ts', 'starter.ts', 'write.ts', 'request.ts'],
   ['render.ts', 'terminal.ts'],
   ['ignore.ts', 'templates.ts'],
