@@ -6,7 +6,7 @@ import { exact, isRange, longTerm, preferred, releaseOf, satisfies, supported } 
 import type { Dead, Found, Tie } from '../language.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
-import { toolVersions } from './tool-versions.ts';
+import { toolVersions } from '../tool-versions.ts';
 
 /** What a file demands: `22`, `v22.11.0`, `lts/jod`, `>=20`. */
 type Demand = Found<string>;

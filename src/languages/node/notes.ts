@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import type { Release } from '../../catalog.ts';
 import type { Note, Plan } from '../../plan.ts';
 import type { Found, PlanTo } from '../language.ts';
-import { EXAMPLES } from './env-file.ts';
+import { EXAMPLES } from '../env-file.ts';
 import type { Locked } from './locked.ts';
 import { endOfLife, unsatisfied } from './node-version.ts';
 import { lockfileOf } from './package-managers.ts';

@@ -5,7 +5,7 @@ import type { Project } from '../../project.ts';
 import { exact, isRange } from '../../version.ts';
 import type { Found, Tie } from '../language.ts';
 import type { Manifest } from './manifest.ts';
-import { toolVersions } from './tool-versions.ts';
+import { toolVersions } from '../tool-versions.ts';
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
