@@ -34,7 +34,6 @@ export const HELPERS: { readonly [name: string]: NonNullable<NativePackage['code
   'install-artifact-from-github': 'download',
   'pkg-prebuilds': 'download',
   'cmake-js': 'download',
-  'node-gyp': 'compiled',
   'node-addon-api': 'compiled',
   nan: 'compiled',
   bindings: 'compiled',

@@ -36,6 +36,8 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   farmhash: COMPILED,
   xxhash: COMPILED,
   // databases
+  // https://www.prisma.io/docs/orm/more/internals/engines: none since 7
+  '@prisma/client': [{ range: '<7', code: 'bundled' }],
   // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/troubleshooting.md
   'better-sqlite3': DOWNLOAD,
   'better-sqlite3-multiple-ciphers': DOWNLOAD,
@@ -131,7 +133,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
         apt: ['liblz4-dev', 'libsasl2-dev', 'libssl-dev', 'libzstd-dev', 'zlib1g-dev'],
       },
       linked: {
-        apk: ['cyrus-sasl', 'lz4-libs', 'openssl', 'zlib', 'zstd-libs'],
+        apk: ['libsasl', 'lz4-libs', 'openssl', 'zlib', 'zstd-libs'],
         apt: ['liblz4-1', 'libsasl2-2', 'libzstd1', 'openssl', 'zlib1g'],
       },
     },

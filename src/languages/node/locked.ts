@@ -13,8 +13,8 @@ export interface Locked {
   readonly node: string | undefined;
   /** Made for certain platforms, or made on installation: differs from platform to platform. */
   readonly native: boolean;
-  /** Runs a script when it is installed; what a lock file does not tell is taken to. */
-  readonly script: boolean;
+  /** Runs a script when it is installed; undefined: the lock file does not tell. */
+  readonly script: boolean | undefined;
   /** A package among its own that only serves the installation of machine code: `node-gyp-build`. */
   readonly helper: string | undefined;
   /** Optional packages of it that are made for Linux: `@img/sharp-linux-x64` → its version. */
@@ -129,8 +129,10 @@ function fromPnpm(
     const optional = String(entry.optional) === 'true' || native;
     const node = optional ? undefined : textOf(recordOf(entry.engines).node);
     const own = recordOf(graph[key]);
+    // before 9 the lock file told
+    const script = isRecord(lock.snapshots) ? undefined : String(entry.requiresBuild) === 'true';
     const found = hints(own.dependencies, own.optionalDependencies);
-    return [{ name, version, node, native, script: String(entry.requiresBuild) === 'true', ...found }];
+    return [{ name, version, node, native, script, ...found }];
   });
 }
 
@@ -151,7 +153,7 @@ function fromBun(lock: Record<string, unknown>, wanted: Readonly<Record<string, 
       const [, name = key, version] = /^(@?[^@]+)@(.*)$/.exec(textOf(listOf(packages[key])[0]) ?? '') ?? [];
       const native = entry(key).os !== undefined || entry(key).cpu !== undefined;
       const found = hints(entry(key).dependencies, entry(key).optionalDependencies);
-      return { name, version, node: undefined, native, script: false, ...found };
+      return { name, version, node: undefined, native, script: undefined, ...found };
     });
 }
 
@@ -176,7 +178,7 @@ function fromYarn(
       version: textOf(entry.version),
       node: undefined,
       native: entry.conditions !== undefined,
-      script: false,
+      script: undefined,
       ...hints(entry.dependencies),
     };
   });

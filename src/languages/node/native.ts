@@ -64,27 +64,27 @@ export function nativeOffer(
     const musl = target.libc === 'musl' && Object.keys(locked?.variants ?? {}).some((v) => /musl/.test(v));
     const why = musl ? undefined : row.none?.[target.libc];
     if (why !== undefined) return { none: `${name} ${why}` };
-    if (target.packages === undefined) {
-      const reason = bare(row, target.libc, platforms);
-      if (reason !== undefined)
-        return { none: `${name} ${reason}, and ${target.id} has none and can install none` };
-    }
     const made = row.code === 'bundled' ? row.made?.[target.libc] : undefined;
-    left = left.filter((platform) => made?.includes(platform) ?? true);
-    if (left.length === 0)
-      return { none: `${name} is made for ${made?.join(', ') || 'no platform of it'} only` };
+    const reasons = left.map((platform) => {
+      if (made?.includes(platform) === false)
+        return `is made for ${made.join(', ') || 'no platform of it'} only`;
+      return target.packages === undefined ? bare(row, target, platform) : undefined;
+    });
+    const [reason] = reasons;
+    left = left.filter((_, index) => reasons[index] === undefined);
+    if (left.length === 0 && reason !== undefined) return { none: `${name} ${reason}` };
   }
   return { platforms: left };
 }
 
-/** What a package needs that an image without a package manager does not have. */
-function bare(row: NativePackage, libc: Libc, platforms: readonly Platform[]): string | undefined {
-  if (row.needs !== undefined) return `needs ${row.needs}`;
+/** What a package needs on a platform that an image without a package manager does not have. */
+function bare(row: NativePackage, { id, libc }: Target, platform: Platform): string | undefined {
+  if (row.needs !== undefined) return `needs ${row.needs}, and ${id} has none`;
   const [program] = row.calls?.apt ?? [];
-  if (program !== undefined) return `calls programs of the system (${program})`;
-  const linked = compiles(row, libc, platforms) && !ready(row, libc, platforms) ? row.linked : undefined;
+  if (program !== undefined) return `calls programs of the system (${program}), and ${id} can install none`;
+  const linked = compiles(row, libc, [platform]) && !ready(row, libc, [platform]) ? row.linked : undefined;
   const [library] = (row.loads ?? linked)?.apt ?? [];
-  return library && `loads libraries of the system (${library})`;
+  return library && `loads libraries of the system (${library}), and ${id} can install none`;
 }
 
 /** The packages that have a row, and those whose own dependencies give them away. */
@@ -108,7 +108,7 @@ function knownOf({ locked, dependencies, sources }: Installed): readonly Known[]
         ? []
         : [{ name, row, locked: entry }];
     }
-    const helper = entry?.script || entry?.native || !entry ? entry?.helper : undefined;
+    const helper = entry?.script === false ? undefined : entry?.helper;
     const code = helper === undefined || name in HELPERS ? undefined : HELPERS[helper];
     return code === undefined ? [] : [{ name, row: { code }, locked: entry }];
   });
@@ -148,4 +148,10 @@ function noteOf(name: string, { note }: NativePackage, sources: Sources | undefi
 function union(lists: readonly (SystemPackages | undefined)[]): SystemPackages {
   const of = (key: keyof SystemPackages) => [...new Set(lists.flatMap((list) => list?.[key] ?? []))].sort();
   return { apk: of('apk'), apt: of('apt') };
+}
+
+/** Whether a package has machine code, so that what is installed for one platform is for no other. */
+export function differs({ name, version }: Locked): boolean {
+  const rows = Object.hasOwn(NATIVE_PACKAGES, name) ? NATIVE_PACKAGES[name] : undefined;
+  return rows?.find((row) => fits(row, version, undefined))?.code !== undefined;
 }

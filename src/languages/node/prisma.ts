@@ -10,9 +10,9 @@ import type { ManagerName } from './package-managers.ts';
 
 /** A Prisma client, which is generated from a schema before anything can use it. */
 export interface Prisma {
-  /** Generates it; undefined: a script that is run anyway does. `install`: that script runs with every installation. */
-  readonly generate: string | undefined;
-  readonly install: boolean;
+  readonly generate: string;
+  /** What generates it anyway: a script that every installation runs, or the one that builds. */
+  readonly by: 'install' | 'build' | undefined;
   /** Paths that generating reads. */
   readonly files: readonly string[];
   /** Folder of the project that it is generated into; undefined: node_modules. */
@@ -68,8 +68,8 @@ export function prismaOf(
   const install = INSTALL_SCRIPTS.some((name) => generates(manifest, name, 0));
   const built = to.build !== undefined && generates(manifest, to.build, 0);
   return {
-    generate: install || built ? undefined : RUN[to.manager],
-    install,
+    generate: RUN[to.manager],
+    by: install ? 'install' : built ? 'build' : undefined,
     files: [schema.startsWith('prisma/') ? 'prisma' : schema, ...(config === undefined ? [] : [config])],
     output:
       folder === undefined || folder.startsWith('node_modules/') || folder.startsWith('..')
@@ -115,7 +115,7 @@ function generates(manifest: Manifest, name: string, depth: number): boolean {
       const plain = withoutFinder(words);
       const run = scriptRun(plain, manifest.scripts);
       if (run !== undefined) return depth < 8 && run !== name && generates(manifest, run, depth + 1);
-      const at = plain.findIndex((word) => word === 'prisma');
+      const at = plain.indexOf('prisma');
       return at >= 0 && plain[at + 1] === 'generate';
     });
   });
