@@ -2,7 +2,8 @@ import type { Artifact } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { isOutput } from './builds.ts';
-import { type Install, localPackages } from './install.ts';
+import type { Install } from './install.ts';
+import { localPackages } from './local-packages.ts';
 import { type Program, startedFile } from './program.ts';
 import type { Start } from './start.ts';
 

@@ -63,7 +63,9 @@ export function notesOf(
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
-      'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
+      manager === 'bun'
+        ? 'Move the program that generates code into dependencies.'
+        : 'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
     );
   const fixed = seen.program.listens.find(
     (listen) => listen.port.variable === undefined && listen.port.value !== undefined,

@@ -20,6 +20,8 @@ interface Needs {
   readonly image: string;
   /** Packages with machine code are among the dependencies. */
   readonly native: boolean;
+  /** Packages of the system that they load or call. */
+  readonly packages: Plan['packages'];
 }
 
 interface Runtime {
@@ -71,7 +73,7 @@ function os(
       return {
         program: program.split('/').at(-1) ?? program,
         init: needs.init ? ['/sbin/tini', '--'] : [],
-        packages: { apk: needs.init ? ['tini'] : [], apt: [] },
+        packages: { apk: [...needs.packages.apk, ...(needs.init ? ['tini'] : [])].sort(), apt: [] },
         user: OFFICIAL_USER,
         rootfs: undefined,
       };
@@ -81,7 +83,7 @@ function os(
       return {
         program: program.split('/').at(-1) ?? program,
         init,
-        packages: { apk: [], apt: needs.init ? ['tini'] : [] },
+        packages: { apk: [], apt: [...needs.packages.apt, ...(needs.init ? ['tini'] : [])].sort() },
         user: OFFICIAL_USER,
         rootfs: undefined,
       };
