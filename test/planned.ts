@@ -69,6 +69,14 @@ export async function planned(
   });
 }
 
+/** What a case's flags say, by setting: `--main x` is `{ main: 'x' }`. */
+export function givenBy(flags: readonly string[] = []): Readonly<Record<string, string>> {
+  const key = (flag = '') => flag.slice(2).replace(/-(.)/g, (_, c: string) => c.toUpperCase());
+  return Object.fromEntries(
+    flags.flatMap((flag, at) => (at % 2 === 0 ? [[key(flag), flags[at + 1] ?? '']] : [])),
+  );
+}
+
 /** The finished texts of a project that is given as an object. */
 export async function rendered(
   files: Files,
