@@ -48,7 +48,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     throw new Error('no image');
   const system = settings.buildSystem.value;
   const facts = readBuild(project, system, settings.options.value);
-  const executable = executableOf(facts, settings.main.value) ?? unread(settings.main.value);
+  const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
   const sources = sourcesOf(project, facts, settings.main.value);
   const needed = neededBy(project, facts);
   const libraries = settings.libraries.value;
@@ -137,6 +137,14 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       init,
     },
   };
+}
+
+/** Refuses a program whose names could not stand in a command as they are. */
+function plain(executable: Executable): Executable {
+  const { name, target, path, installed, at } = executable;
+  for (const word of [name, target, path, installed])
+    if (word !== undefined) pathWord(word.replace(/^\//, ''), at);
+  return executable;
 }
 
 /** A program that was named by its owner and that the build files do not tell of: the build installs it. */
