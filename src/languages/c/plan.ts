@@ -50,7 +50,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const facts = readBuild(project, system, settings.options.value);
   const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
   const sources = sourcesOf(project, facts, settings.main.value);
-  const needed = neededBy(project, facts);
+  const needed = neededBy(project, facts, settings.main.value);
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
