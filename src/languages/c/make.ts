@@ -65,10 +65,12 @@ function executablesOf(
 function installedAt(name: string, makefile: Makefile, recipe: string): string | undefined {
   if (stagingOf(makefile) === undefined) return undefined;
   const word = name.replace(/\W/g, '\\$&');
-  const line = recipe.split('\n').find((one) => new RegExp(`(^|[\\s/"])${word}([\\s";]|$)`).test(one));
-  if (line === undefined) return undefined;
-  const folder = /(?:^|\/)(s?bin|libexec|games)(?:\/|["\s;]|$)/.exec(line.split(/\s+/).at(-1) ?? '')?.[1];
-  return folder === undefined ? undefined : posix.join(PREFIX, folder, name);
+  const named = new RegExp(`(^|[\\s/"])${word}([\\s";]|$)`);
+  const folders = recipe.split('\n').flatMap((line) => {
+    const last = line.split(/\s+/).at(-1) ?? '';
+    return named.test(line) ? (/(?:^|\/)(s?bin|libexec|games)(?:\/|["\s;]|$)/.exec(last)?.[1] ?? []) : [];
+  });
+  return folders[0] === undefined ? undefined : posix.join(PREFIX, folders[0], name);
 }
 
 /** How `make install` is told to install below a folder: by DESTDIR, by its prefix alone, or not at all. */

@@ -6,6 +6,7 @@ import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
+import { installedAlong } from './installed.ts';
 import { findListens } from './listening.ts';
 import { isCpp } from './loose.ts';
 import { choicesOf, findZones, notesOf } from './notes.ts';
@@ -131,7 +132,12 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       compile: compile.step,
       base: target === 'distroless',
       libraries: shared
-        ? { programs: [`${INSTALL}${compile.program}`], below: target === 'distroless' ? '/usr' : '' }
+        ? {
+            programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
+              (path) => INSTALL + path,
+            ),
+            below: target === 'distroless' ? '/usr' : '',
+          }
         : undefined,
       asked: health?.about ?? '',
       init,
