@@ -104,8 +104,10 @@ async function runCase({ id, target, about }) {
     const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
     for (const value of Object.values(about.secrets ?? {}))
       assert(!history.includes(value), 'a secret is in the image');
-    if (about.run === undefined) await runServer(about, name, platform, row);
-    else await runProgram(about, name, platform, row);
+    // where nothing can ask for its health, an image says that there is no check
+    const checked = (image.Config.Healthcheck?.Test ?? ['NONE'])[0] !== 'NONE';
+    if (about.run === undefined) await runServer(about, name, platform, row, checked);
+    else await runProgram(about, name, platform, row, checked);
     if (about.edit !== undefined) await editedBuild(folder, about.edit, build, row);
     return { id, target, ...row };
   } catch (error) {
@@ -144,7 +146,7 @@ function request(url) {
   });
 }
 
-async function runServer(about, name, platform, row) {
+async function runServer(about, name, platform, row, checked) {
   await docker(
     'run',
     '--detach',
@@ -171,13 +173,7 @@ async function runServer(about, name, platform, row) {
       'no right answer',
     );
     row.ready = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
-    const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
-    await until(
-      async () =>
-        (await docker('inspect', '--format', format, name)).stdout.trim() === 'healthy' ? true : undefined,
-      READY_SECONDS,
-      'not healthy',
-    );
+    if (checked) await healthy(name);
   } catch (error) {
     const { stdout, stderr } = await docker('logs', name);
     throw new Error(`${error.message}\n${stdout}${stderr}`.slice(0, 3000));
@@ -185,7 +181,13 @@ async function runServer(about, name, platform, row) {
   await stop(name, row);
 }
 
-async function runProgram(about, name, platform, row) {
+async function healthy(name) {
+  const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
+  const status = async () => (await docker('inspect', '--format', format, name)).stdout.trim();
+  await until(async () => ((await status()) === 'healthy' ? true : undefined), READY_SECONDS, 'not healthy');
+}
+
+async function runProgram(about, name, platform, row, checked) {
   const { args, text, stays } = about.run;
   if (!stays) {
     const { stdout } = await docker('run', '--name', name, ...platform, ...HARDENED, name, ...args);
@@ -195,6 +197,7 @@ async function runProgram(about, name, platform, row) {
   await docker('run', '--detach', '--name', name, ...platform, ...HARDENED, name, ...args);
   const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
   await until(says, READY_SECONDS, `it does not say ${text}`);
+  if (checked) await healthy(name);
   await stop(name, row);
 }
 
@@ -242,7 +245,8 @@ async function editedBuild(folder, file, build, row) {
   const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
   for (const [, number, command] of steps) {
     const installs =
-      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)/.test(command) || /apk add|apt-get/.test(command);
+      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
+      /apk add|apt-get/.test(command);
     assert(
       !installs || log.includes(`#${number} CACHED`),
       `an edit of ${file} runs again: ${command.slice(0, 200)}`,
