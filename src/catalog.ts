@@ -1,3 +1,4 @@
+import { GO } from './catalog/go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
 import type { Platform, TargetId } from './targets.ts';
 
@@ -21,11 +22,17 @@ export interface Release {
   readonly images: { readonly [Id in TargetId]: ImageRow };
 }
 
+/** A release line of Go: its images for programs without C, and for those that need a C compiler. */
+export interface GoRelease extends Release {
+  readonly cgo: { readonly [Id in TargetId]: ImageRow };
+}
+
 export interface Catalog {
   /** The day on which the rows were checked. Ends of life are compared with today, not with this. */
   readonly checked: string;
   readonly node: readonly Release[];
   readonly bun: readonly Release[];
+  readonly go: readonly GoRelease[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -41,10 +48,11 @@ export const CATALOG: Catalog = {
   checked: '2026-11-23',
   node: NODE,
   bun: BUN,
+  go: GO,
   packageManagers: PACKAGE_MANAGERS,
 };
 
-/** Tags of one exact version exist for these two targets in every line; distroless has none. */
+/** Node: tags of one exact version exist for these two targets in every line; distroless has none. */
 const PINNED: {
   readonly [Id in TargetId]: (
     version: string,

@@ -36,6 +36,9 @@ const NONROOT = '65532:65532';
 const NONE: Plan['packages'] = { apk: [], apt: [] };
 const TINI_STATIC = { source: '/usr/bin/tini-static', destination: '/usr/bin/tini' };
 
+/** What glibc and OpenSSL read of a system. */
+const SYSTEM = ['/etc/ssl/certs/ca-certificates.crt', '/etc/nsswitch.conf', '/usr/share/zoneinfo'];
+
 function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean): Rootfs | undefined {
   const apt = [
     ...(whole ? ['ca-certificates'] : []),
@@ -49,8 +52,10 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
   if (files.length === 0) return undefined;
   return {
     image: needs.image,
+    portable: false,
     apk: [],
     apt,
+    system: whole ? SYSTEM : [],
     files,
     programs: whole ? [program] : [],
     modules: whole && needs.native ? { stage: 'deps', path: '/app/node_modules' } : undefined,
