@@ -165,7 +165,8 @@ export function installOf(to: To): Install {
   ];
   const release = kind === 'yarn' ? yarnPath(project) : undefined;
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
-  const call = (text: string) => {
+  const call = (given: string) => {
+    const text = extras.incomplete ? given.replace('npm ci', 'npm install --no-save') : given;
     const called = release === undefined ? text : text.replace(/^yarn\b/, program);
     // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;

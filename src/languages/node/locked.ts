@@ -2,6 +2,7 @@ import { HELPERS } from '../../catalog/native-packages.ts';
 import { isRecord, listOf, recordOf, textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import type { Manifest } from './manifest.ts';
+import { compilesFor } from './native.ts';
 import { isYarn1, lockfileOf, type PackageManager } from './package-managers.ts';
 import { parseYarn1 } from './yarn1-lock.ts';
 
@@ -26,6 +27,16 @@ type Scope = 'production' | 'all';
 
 /** The packages that are installed; undefined: the lock file does not tell, or there is none. */
 export function lockedPackages(
+  project: Project,
+  manifest: Manifest,
+  manager: PackageManager,
+  scope: Scope,
+): readonly Locked[] | undefined {
+  const locked = fromLock(project, manifest, manager, scope);
+  return locked?.map((p) => (p.node === undefined ? { ...p, node: compilesFor(p) } : p));
+}
+
+function fromLock(
   project: Project,
   manifest: Manifest,
   manager: PackageManager,

@@ -16,6 +16,8 @@ import { missingVariants } from './variants.ts';
 export interface Extras {
   /** Before it: variables that packages read while they are installed. */
   readonly before: readonly string[];
+  /** The lock file lacks packages, so npm ci would refuse it or leave them out. */
+  readonly incomplete: boolean;
   readonly afterProduction: readonly string[];
   readonly afterAll: readonly string[];
   /** Generates code into the installed packages, from files of the project; undefined: nothing does. */
@@ -88,6 +90,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
   return {
     extras: {
       before,
+      incomplete: missingAnywhere.length > 0,
       afterProduction: [...byName(missing, '--omit=dev '), ...shipped.fetches.map((fetch) => `npx ${fetch}`)],
       afterAll: byName(missingAnywhere, ''),
       generate: finish

@@ -5,6 +5,7 @@ import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
 import { splitScript } from './commands.ts';
 import { findHealth } from './health.ts';
+import { notAProgram } from './kinds.ts';
 import { productionPackages } from './locked.ts';
 import { assertSingle, manifestOf } from './manifest.ts';
 import { findNodeVersion } from './node-version.ts';
@@ -93,7 +94,9 @@ export const SETTINGS: Settings<NodeSettings> = {
   start: {
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
-      return findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const found = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const listens = (start: Start) => programOf(project, start, settings.build).listens.length > 0;
+      return notAProgram(project, manifest, found, listens) ?? found;
     },
     assume: () => undefined,
     parse(text, { project, settings }) {

@@ -191,9 +191,10 @@ function fromRuntime(
 function fromFiles(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest, project } = search;
   const named: readonly (readonly [string, string | undefined])[] = [
+    // what a command has besides is for those who import it
+    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
     ['main', manifest.main],
     ['exports', manifest.exported],
-    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
   ];
   for (const [key, file] of named) {
     const real = file === undefined ? undefined : resolveFile(search, file);
