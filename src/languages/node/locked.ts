@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { isRecord, listOf, recordOf, textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import type { Manifest } from './manifest.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
+import { type Member, neededMembers, workspaceOf } from './workspaces.ts';
 
 /** One package that is installed for production, as far as the lock file tells. */
 export interface Locked {
@@ -21,15 +23,20 @@ export function productionPackages(
   manifest: Manifest,
   manager: PackageManager,
 ): readonly Locked[] | undefined {
-  const file = lockfileOf(project, manager.name);
-  if (file === undefined) return undefined;
-  if (manager.name === 'npm') return fromNpm(recordOf(project.parse(file)));
-  if (manager.name === 'pnpm') return fromPnpm(recordOf(project.parse(file)), manifest);
-  if (manager.name === 'bun')
-    return file === 'bun.lock' ? fromBun(recordOf(project.parse(file)), manifest) : undefined;
-  return isRecord(yarnMetadata(project, file))
-    ? fromYarn(recordOf(project.parse(file)), manifest)
-    : undefined;
+  const { context } = project;
+  const file = lockfileOf(context, manager.name);
+  if (file === undefined || file === 'bun.lockb') return undefined;
+  const lock = () => recordOf(context.parse(file));
+  const root = project.app === '.' ? undefined : workspaceOf(context)?.members.get('.');
+  const above = Object.keys(root?.manifest.dependencies ?? {});
+  // the root's packages are among its own where it may load them
+  const rooted =
+    root !== undefined && above.length > 0 && above.every((name) => name in manifest.dependencies);
+  const members = [...(rooted ? [root] : []), ...neededMembers(project).production];
+  if (manager.name === 'npm') return workspaceOf(context) ? reachedByNpm(lock(), members) : fromNpm(lock());
+  if (manager.name === 'pnpm') return fromPnpm(lock(), members, manifest);
+  if (manager.name === 'bun') return fromBun(lock(), members);
+  return isRecord(yarnMetadata(context, file)) ? fromYarn(lock(), members) : undefined;
 }
 
 function yarnMetadata(project: Project, file: string): unknown {
@@ -41,7 +48,39 @@ function yarnMetadata(project: Project, file: string): unknown {
 /** package-lock.json since npm 7: a flat map by folder, with `dev` on what production leaves out. */
 function fromNpm(lock: Record<string, unknown>): readonly Locked[] | undefined {
   if (!isRecord(lock.packages)) return undefined;
-  return Object.entries(lock.packages).flatMap(([path, value]) => {
+  return entriesOfNpm(Object.entries(lock.packages));
+}
+
+/** The same for members of a workspace: what Node finds from their folders upwards, for `dev` is the root's view. */
+function reachedByNpm(
+  lock: Record<string, unknown>,
+  members: readonly Member[],
+): readonly Locked[] | undefined {
+  if (!isRecord(lock.packages)) return undefined;
+  const packages = lock.packages;
+  const locate = (from: string, name: string): string | undefined => {
+    for (let at = from; ; at = at.includes('/') ? posix.dirname(at) : '') {
+      const path = posix.join(at, 'node_modules', name);
+      if (path in packages) return path;
+      if (at === '') return undefined;
+    }
+  };
+  const next = (path: string): readonly string[] => {
+    const entry = recordOf(packages[path]);
+    if (entry.link === true) return textOf(entry.resolved) === undefined ? [] : [String(entry.resolved)];
+    return ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((group) =>
+      Object.keys(recordOf(entry[group])).flatMap((name) => locate(path, name) ?? []),
+    );
+  };
+  const folders = members.map(({ path }) => (path === '.' ? '' : path));
+  const keys = reach(folders, next).filter((path) => path.includes('node_modules/'));
+  return entriesOfNpm(
+    keys.map((key) => [key, { ...recordOf(packages[key]), dev: false, devOptional: false }]),
+  );
+}
+
+function entriesOfNpm(entries: readonly (readonly [path: string, value: unknown])[]): readonly Locked[] {
+  return entries.flatMap(([path, value]) => {
     const entry = recordOf(value);
     if (path === '' || entry.dev === true || entry.devOptional === true || entry.link === true) return [];
     const name = textOf(entry.name) ?? path.split('node_modules/').at(-1) ?? path;
@@ -67,8 +106,12 @@ function reach(from: readonly string[], next: (key: string) => readonly string[]
 }
 
 /** pnpm-lock.yaml: importers name their direct dependencies, snapshots (before 9: packages) the rest. */
-function fromPnpm(lock: Record<string, unknown>, manifest: Manifest): readonly Locked[] | undefined {
-  const root = recordOf(recordOf(lock.importers)['.'] ?? lock);
+function fromPnpm(
+  lock: Record<string, unknown>,
+  members: readonly Member[],
+  manifest: Manifest,
+): readonly Locked[] | undefined {
+  const importers = recordOf(lock.importers);
   const packages = recordOf(lock.packages);
   const graph = isRecord(lock.snapshots) ? lock.snapshots : packages;
   const keyOf = (name: string, value: unknown): readonly string[] => {
@@ -80,7 +123,9 @@ function fromPnpm(lock: Record<string, unknown>, manifest: Manifest): readonly L
     [entry.dependencies, entry.optionalDependencies].flatMap((group) =>
       Object.entries(recordOf(group)).flatMap(([name, value]) => keyOf(name, value)),
     );
-  const direct = edges(root);
+  const direct = members.flatMap(({ path }) =>
+    edges(recordOf(importers[path] ?? (path === '.' ? lock : undefined))),
+  );
   if (direct.length === 0 && Object.keys(manifest.dependencies).length > 0) return undefined;
   return reach(direct, (key) => edges(recordOf(graph[key]))).map((key) => {
     const bare = key.replace(/\(.*$/, '');
@@ -95,7 +140,7 @@ function fromPnpm(lock: Record<string, unknown>, manifest: Manifest): readonly L
 }
 
 /** bun.lock: name → [spec, registry, { dependencies, os, cpu }, integrity]. */
-function fromBun(lock: Record<string, unknown>, manifest: Manifest): readonly Locked[] | undefined {
+function fromBun(lock: Record<string, unknown>, members: readonly Member[]): readonly Locked[] {
   const packages = recordOf(lock.packages);
   const entry = (key: string) => recordOf(listOf(packages[key]).find(isRecord));
   const next = (key: string) =>
@@ -104,9 +149,13 @@ function fromBun(lock: Record<string, unknown>, manifest: Manifest): readonly Lo
         `${key}/${name}` in packages ? `${key}/${name}` : name,
       ),
     );
-  const direct = Object.keys(manifest.dependencies).filter((name) => name in packages);
+  const direct = members.flatMap(({ manifest }) =>
+    Object.keys(manifest.dependencies).map((name) =>
+      `${manifest.name}/${name}` in packages ? `${manifest.name}/${name}` : name,
+    ),
+  );
   return reach(direct, next)
-    .filter((key) => key in packages)
+    .filter((key) => key in packages && !/@workspace:/.test(textOf(listOf(packages[key])[0]) ?? ''))
     .map((key) => {
       const [, name = key, version] = /^(@?[^@]+)@(.*)$/.exec(textOf(listOf(packages[key])[0]) ?? '') ?? [];
       const native = entry(key).os !== undefined || entry(key).cpu !== undefined;
@@ -115,7 +164,7 @@ function fromBun(lock: Record<string, unknown>, manifest: Manifest): readonly Lo
 }
 
 /** yarn.lock since Yarn 2: keys are lists of descriptors; `conditions` marks what is for some platforms. */
-function fromYarn(lock: Record<string, unknown>, manifest: Manifest): readonly Locked[] {
+function fromYarn(lock: Record<string, unknown>, members: readonly Member[]): readonly Locked[] {
   const byDescriptor = new Map<string, string>();
   for (const key of Object.keys(lock)) for (const one of key.split(', ')) byDescriptor.set(one, key);
   const keysOf = (group: unknown) =>
@@ -124,7 +173,11 @@ function fromYarn(lock: Record<string, unknown>, manifest: Manifest): readonly L
       return found === undefined ? [] : [found];
     });
   const next = (key: string) => keysOf(recordOf(lock[key]).dependencies);
-  return reach(keysOf(manifest.dependencies), next).map((key) => {
+  const isMember = (key: string) => /@workspace:/.test(textOf(recordOf(lock[key]).resolution) ?? '');
+  const direct = members
+    .flatMap(({ manifest }) => keysOf(manifest.dependencies))
+    .filter((key) => !isMember(key));
+  return reach(direct, next).map((key) => {
     const entry = recordOf(lock[key]);
     const name = /^(@?[^@]+)@/.exec(key)?.[1] ?? key;
     return {

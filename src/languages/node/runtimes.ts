@@ -20,6 +20,8 @@ interface Needs {
   readonly image: string;
   /** Packages with machine code are among the dependencies. */
   readonly native: boolean;
+  /** The folder of the stage that installs in which they lie. */
+  readonly modules: string;
 }
 
 interface Runtime {
@@ -51,7 +53,7 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
     apt,
     files,
     programs: whole ? [program] : [],
-    modules: whole && needs.native ? { stage: 'deps', path: '/app/node_modules' } : undefined,
+    modules: whole && needs.native ? { stage: 'deps', path: needs.modules } : undefined,
     user: whole ? NONROOT : undefined,
     group: whole ? NONROOT.split(':')[1] : undefined,
   };
