@@ -19,14 +19,14 @@ export interface Start {
 type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-const SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
+export const START_SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
 /** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
 const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
   let dead: Dead | undefined;
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
     const found = fromScript(search, name, 0);
@@ -229,7 +229,7 @@ export function findBuild(project: Project, manifest: Manifest): Found<string> |
       return { value: name, from: `package.json → scripts.${name}` };
   }
   // what the start script runs before the server
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const split = splitScript(manifest.scripts[name] ?? '');
     const before = ('commands' in split ? split.commands : []).slice(0, -1);
     const script = before
