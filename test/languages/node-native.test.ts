@@ -4,7 +4,7 @@ import type { NodeApp } from '../../src/languages/node/plan.ts';
 import type { Plan } from '../../src/plan.ts';
 import { projectOf } from '../../src/project.ts';
 import type { TargetId } from '../../src/targets.ts';
-import { type Files, found, planned, settled } from '../planned.ts';
+import { type Files, found, planned } from '../planned.ts';
 
 const GYP = 'g++ make python3';
 const SERVER = "require('http').createServer(() => {}).listen(3000);";
