@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import type { Project } from '../../project.ts';
 import type { Dead, Found } from '../language.ts';
 import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
