@@ -286,6 +286,20 @@ describe('a lock file from another system', () => {
     expect(notes.map((note) => note.text).join()).toMatch('package-lock.json was made on another system');
   });
 
+  test('one of many that was never published is not missed', async () => {
+    const names = ['@x/y-linux-x64-gnu', '@x/y-linux-arm64-gnu', '@x/y-linux-x64-musl'];
+    const optionalDependencies = Object.fromEntries(names.map((name) => [name, '1.0.0']));
+    const { app } = await plan(
+      service({
+        'y@1.0.0': { hasInstallScript: false, optionalDependencies },
+        '@x/y-linux-x64-gnu@1.0.0': { os: ['linux'], optional: true },
+        '@x/y-linux-arm64-gnu@1.0.0': { os: ['linux'], optional: true },
+      }),
+      'alpine',
+    );
+    expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+  });
+
   test('a whole one is installed as it is', async () => {
     const { app, notes } = await plan(service({ 'rollup@4.50.0': { hasInstallScript: false } }), 'slim');
     expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);

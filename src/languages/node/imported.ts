@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { isRecord } from '../../data.ts';
 import type { Project } from '../../project.ts';
+import { findBuild } from './build-script.ts';
 import { isOutput, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
-import { findBuild } from './start.ts';
 import { clean } from './tsconfig.ts';
 import { workspaceOf } from './workspaces.ts';
 

@@ -79,13 +79,15 @@ export function notAProgram(
   listens: (start: Start) => boolean,
 ): Dead | undefined {
   const value = found !== undefined && 'value' in found ? found : undefined;
-  if (value?.from.startsWith('package.json → scripts') || (value && listens(value.value))) return undefined;
+  const site = value?.value.argv[0] === 'static';
+  const scripted = Object.keys(manifest.scripts).some((name) => /^start\b/.test(name));
+  const proved = value?.from.startsWith('package.json → scripts') && !site;
+  if (proved || (value && !site && listens(value.value))) return undefined;
   const kind = kindOf(project, manifest);
   if (kind !== undefined)
     return { dead: `This is ${kind.is} (${kind.from}): ${kind.because}, not in a container.` };
   const bin = manifest.bins.length > 0;
-  const scripted = Object.keys(manifest.scripts).some((name) => /^start\b/.test(name));
-  if (bin || scripted || (found !== undefined && 'tie' in found)) return undefined;
+  if (site || bin || scripted || (found !== undefined && 'tie' in found)) return undefined;
   const shared = SHARED.filter((field) => {
     const held = manifest.raw[field];
     return typeof held === 'object'

@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import { listOf, textOf } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
+import { findBuild } from './build-script.ts';
 import { isOutput, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
 import { entriesOf } from './imported.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 import { readSources } from './sources.ts';
-import { findBuild } from './start.ts';
 import { clean } from './tsconfig.ts';
 import { type Member, neededMembers, workspaceOf } from './workspaces.ts';
 

@@ -60,6 +60,12 @@ export function notesOf(
       `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
     );
   }
+  for (const name of absentPackages(seen.program)) {
+    warn(
+      `${name} is imported, but stands in devDependencies and so is not in the image.`,
+      `Move it to dependencies.`,
+    );
+  }
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
@@ -101,6 +107,15 @@ export function notesOf(
     });
   }
   return notes;
+}
+
+/** Packages for development that a program imports as it is: what builds may put them into its output. */
+function absentPackages({ build, sources, manifest }: Program): readonly string[] {
+  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
+  if (!plain) return [];
+  return [...sources.packages].filter(
+    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+  );
 }
 
 /** Variables that the image sets itself. */

@@ -2,10 +2,11 @@ import { posix } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
 import type { Found, WorkspaceRules } from '../language.ts';
+import { findBuild } from './build-script.ts';
 import { readBuild } from './builds.ts';
 import { splitScript } from './commands.ts';
 import { lockfileOf, MANAGERS } from './package-managers.ts';
-import { findBuild, findStart, START_SCRIPTS } from './start.ts';
+import { findStart, START_SCRIPTS } from './start.ts';
 import { type Member, type Workspace, workspaceOf } from './workspaces.ts';
 
 export const workspaceRules: WorkspaceRules = {

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { exact, preferred, releaseOf } from '../../version.ts';
 import type { Context, Found, Settings } from '../language.ts';
+import { findBuild } from './build-script.ts';
 import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
 import { splitScript } from './commands.ts';
@@ -20,7 +21,7 @@ import { findPort, type Port } from './port.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 import { findSignalHandler } from './signals.ts';
-import { findBuild, findStart, type Start } from './start.ts';
+import { findStart, type Start } from './start.ts';
 import { mergedManifest } from './workspaces.ts';
 
 /** Every decision about a Node project, in the order in which they build on each other. */
