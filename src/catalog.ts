@@ -1,3 +1,4 @@
+import { FILE_SERVERS } from './catalog/file-servers.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
 import type { Platform, TargetId } from './targets.ts';
 
@@ -21,11 +22,22 @@ export interface Release {
   readonly images: { readonly [Id in TargetId]: ImageRow };
 }
 
+/** What hands out the files of a site on one target. */
+export interface FileServer {
+  /** The image that holds nothing but the server's binary; undefined: the runtime has its own server. */
+  readonly binary?: string;
+  readonly runtime: string;
+  /** `uid:gid` that its image runs as. */
+  readonly user: string;
+  readonly platforms: readonly Platform[];
+}
+
 export interface Catalog {
   /** The day on which the rows were checked. Ends of life are compared with today, not with this. */
   readonly checked: string;
   readonly node: readonly Release[];
   readonly bun: readonly Release[];
+  readonly fileServers: { readonly [Id in TargetId]: FileServer };
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -41,6 +53,7 @@ export const CATALOG: Catalog = {
   checked: '2026-11-23',
   node: NODE,
   bun: BUN,
+  fileServers: FILE_SERVERS,
   packageManagers: PACKAGE_MANAGERS,
 };
 

@@ -2,6 +2,7 @@ import type { Artifact } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { isOutput } from './builds.ts';
+import type { Server } from './frameworks/framework.ts';
 import { type Install, localPackages } from './install.ts';
 import { type Program, startedFile } from './program.ts';
 import type { Start } from './start.ts';
@@ -24,7 +25,8 @@ export function artifactsOf(to: {
   include: readonly string[];
 }): Artifacts {
   const { project, program, start, install } = to;
-  const { build, manifest } = program;
+  const { build, manifest, served } = program;
+  if (served?.site !== undefined) return { list: [], context: [], tidy: [] };
   const packages = to.production
     ? install.ship.map(
         (path): Artifact => ({ stage: 'deps', source: `/app/${path}`, destination: `./${path}` }),
@@ -34,6 +36,7 @@ export function artifactsOf(to: {
   // a committed .pnp.cjs knows the packages for development too, so the one of the stage goes over it
   const withWhole = install.loader.length > 0 ? [whole, ...packages] : [...packages, whole];
   if (build === undefined) return { list: withWhole, context: contextOf(project, program, start), tidy: [] };
+  if (served !== undefined) return serverArtifacts(served.server, packages, to);
   const file = startedFile(start);
   const made = file !== undefined && !project.isFile(file) ? file : undefined;
   const outputs = [...build.outputs];
@@ -62,13 +65,37 @@ export function artifactsOf(to: {
       ...to.include,
     ]),
   ].map((path) => pathWord(path, 'the project'));
-  const files = beside.map(
-    (path): Artifact => ({
-      source: path,
-      destination: project.isFolder(path) || path.includes('/') ? `./${path}` : './',
-    }),
-  );
+  const files = beside.map((path) => besideOf(project, path));
   return { list: [...packages, ...built, ...joined(files)], context: beside, tidy: [] };
+}
+
+/** What a framework's build made, with the packages that it loads and the files that it reads beside. */
+function serverArtifacts(
+  server: Server,
+  packages: readonly Artifact[],
+  { project, program, include }: { project: Project; program: Program; include: readonly string[] },
+): Artifacts {
+  const made = server.ship.map(({ source, destination }): Artifact => {
+    const path = pathWord(source, `package.json → scripts.${program.build?.script}`);
+    const word = destination === '.' ? './' : `./${pathWord(destination, 'its configuration')}`;
+    return { stage: 'build', source: `/app/${path}`, destination: word };
+  });
+  const local = server.packages ? localPackages(project, program.manifest) : [];
+  const beside = [...new Set([...(server.beside ?? []), ...local, ...include])]
+    .filter((path) => project.has(path))
+    .map((path) => pathWord(path, 'the project'));
+  return {
+    list: [...packages, ...made, ...joined(beside.map((path) => besideOf(project, path)))],
+    context: beside,
+    tidy: server.scratch === undefined ? [] : [`ln -s /tmp ${pathWord(server.scratch, 'its configuration')}`],
+  };
+}
+
+function besideOf(project: Project, path: string): Artifact {
+  return {
+    source: path,
+    destination: project.isFolder(path) || path.includes('/') ? `./${path}` : './',
+  };
 }
 
 /** Modules that the command itself loads from the project: `node --import ./tracing.js`. */

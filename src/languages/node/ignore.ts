@@ -41,7 +41,8 @@ export function ignoreOf(
     ...(built || tests.length === 0
       ? []
       : [{ about: 'Tests do not run in production', patterns: [...tests, '**/*.test.*', '**/*.spec.*'] }]),
-    ...(reads(/\.md['"`]/g)
+    // pages are made of texts
+    ...(reads(/\.md['"`]/g) || program.served !== undefined
       ? []
       : [
           {

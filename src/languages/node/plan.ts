@@ -1,9 +1,12 @@
 import { imagesOf, type Release } from '../../catalog.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
 import { shellWord } from '../../quote.ts';
+import type { TargetId } from '../../targets.ts';
 import { releaseOf } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
+import { portableBuild } from './build-only-packages.ts';
+import { type BuildVariable, findBuildVariables } from './build-variables.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -15,7 +18,9 @@ import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
 import { registryOf } from './registry.ts';
 import { RUNTIMES } from './runtimes.ts';
+import type { Served } from './served.ts';
 import type { NodeSettings } from './settings.ts';
+import { type SiteApp, sitePlan } from './site.ts';
 
 /** One stage that installs packages: on which platform, with what, by which commands. */
 interface Installing {
@@ -35,8 +40,16 @@ export interface NodeApp {
   readonly deps: Installing | undefined;
   /** Stage `build`; undefined: nothing is built. */
   readonly build:
-    | (Omit<Installing, 'install'> & { readonly install: Step | undefined; readonly run: Step })
+    | (Omit<Installing, 'install'> & {
+        readonly install: Step | undefined;
+        /** Arguments whose values are put into what is built. */
+        readonly variables: readonly Omit<BuildVariable, 'secret'>[];
+        readonly env: Plan['env'];
+        readonly run: Step;
+      })
     | undefined;
+  /** A site's server of files; undefined: a program is started. */
+  readonly site?: SiteApp;
 }
 
 export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
@@ -44,11 +57,12 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
-  const { manifest, build, sources, listens } = program;
+  const { manifest, build, sources, listens, served } = program;
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
-  const row = imagesOf(release, version, target);
+  // a site is made where its target's packages are installed, and nothing of that ships
+  const row = imagesOf(release, version, served?.site === undefined ? target : buildTarget(target));
   if ('none' in row) throw new Error(`no image: ${row.none}`);
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
@@ -65,8 +79,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     const list = names.length > 0 ? TOOLCHAIN : [];
     return builder.build.includes('alpine') ? { apk: list, apt: [] } : { apk: [], apt: list };
   };
-  const production = Object.keys(manifest.dependencies).length > 0;
-  const everything = production || Object.keys(manifest.devDependencies).length > 0;
+  const production = Object.keys(manifest.dependencies).length > 0 && needsPackages(served);
+  const everything = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
   const artifacts = artifactsOf({
     project,
     program,
@@ -78,13 +92,20 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const deps = production
     ? { portable, packages: packages(compiles), install: install.production }
     : undefined;
+  const variables = findBuildVariables(project, served?.framework);
   const built = build && {
-    portable: true,
+    portable: served?.server === undefined || production || portableBuild(manifest.dependencies, locked),
     packages: packages([...compiles, ...compiled(manifest.devDependencies, undefined)]),
 
     install: everything ? install.all : undefined,
+    variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
+    env: envOf(served?.framework?.quiet ?? {}),
     run: {
-      mounts: registry.mounts.filter((m) => m.includes('env=')),
+      mounts: [
+        ...registry.mounts.filter((m) => m.includes('env=')),
+        ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
+        ...(served?.framework?.caches ?? []).map((path) => `type=cache,target=/app/${path}`),
+      ],
       commands: [`${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
     },
   };
@@ -97,7 +118,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     native: production && !portable,
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
-  const variable = portVariable(listens);
+  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
   const environment: Record<string, string> = {
     ...runtime.env,
     ...Object.fromEntries(
@@ -112,9 +133,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const argv = [os.program, ...install.loader, ...start.argv.slice(1)];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
-  return {
+  const plan: Plan<NodeApp> = {
     language: 'node',
-    shape: 'server',
+    shape: served?.server === undefined || production ? 'server' : 'standalone',
     target,
     platforms: to.platforms,
     images: { build: builder.build, runtime: row.runtime },
@@ -134,12 +155,36 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
-    secrets: production || built !== undefined ? registry.secrets : [],
+    secrets: [
+      ...(production || built !== undefined ? registry.secrets : []),
+      ...variables
+        .filter((v) => v.secret)
+        .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
+    ],
     ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
-    notes: notesOf(to, { program, release, locked, local, variable, development: install.development }),
+    notes: notesOf(to, {
+      program,
+      release,
+      locked,
+      local,
+      variable,
+      development: install.development,
+      variables,
+    }),
     choices: choicesOf(to, { portable, program, init, compiles }),
     app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
   };
+  return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
+function buildTarget(target: TargetId): TargetId {
+  return target === 'alpine' ? 'alpine' : 'slim';
+}
+
+/** Whether packages are in the image: a site has none, and some servers hold all that they need. */
+function needsPackages(served: Served | undefined): boolean {
+  return served === undefined || served.server?.packages === true;
 }
 
 function commandEnvironment(argv: readonly string[]): Readonly<Record<string, string>> {

@@ -3,6 +3,7 @@ import { type Build, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
 import { findListens, type Listen } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
+import { type Served, servedBy } from './served.ts';
 import { readSources, type Sources } from './sources.ts';
 import { type Start, WITH_VALUE } from './start.ts';
 
@@ -12,25 +13,30 @@ export interface Program {
   readonly build: Build | undefined;
   readonly sources: Sources;
   readonly listens: readonly Listen[];
+  /** What a framework's build makes of it, where that is what is started: its sources tell nothing then. */
+  readonly served: Served | undefined;
 }
 
-const read = new WeakMap<Project, Map<string, Program>>();
+const programs = new WeakMap<Project, Map<string, Program>>();
 
 /** Reads the program behind a start command. `script` is the build script, `none` when nothing is built. */
 export function programOf(project: Project, start: Start | undefined, script: string | undefined): Program {
   const key = JSON.stringify([start?.argv, script]);
-  const known = read.get(project) ?? new Map<string, Program>();
-  read.set(project, known);
+  const known = programs.get(project) ?? new Map<string, Program>();
+  programs.set(project, known);
   const before = known.get(key);
   if (before !== undefined) return before;
   const manifest = manifestOf(project);
   const build = script === undefined || script === 'none' ? undefined : readBuild(project, manifest, script);
-  const sources = readSources(project, start === undefined ? [] : entries(project, manifest, build, start));
+  const served = start && servedBy(project, manifest, build, start);
+  const read = start === undefined || served !== undefined ? [] : entries(project, manifest, build, start);
+  const sources = readSources(project, read);
   const program = {
     manifest,
     build,
     sources,
     listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
+    served,
   };
   known.set(key, program);
   return program;

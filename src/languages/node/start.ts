@@ -1,16 +1,18 @@
 import { posix } from 'node:path';
-import type { Project } from '../../project.ts';
 import type { Dead, Found } from '../language.ts';
-import { isOutput, readBuild } from './builds.ts';
+import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
-import { COMMANDS } from './frameworks.ts';
-import type { Manifest } from './manifest.ts';
+import { COMMANDS, SERVER_FRAMEWORKS } from './frameworks.ts';
+import { servedFile, servedStart } from './served.ts';
 import { compilerOption } from './tsconfig.ts';
 
-/** What the container starts: `node` or `bun` with a file, never a package manager, a shell or a dev server. */
+/**
+ * What the container starts: `node` or `bun` with a file, or `static` with a folder that a server of files hands out;
+ * never a package manager, a shell or a dev server.
+ */
 export interface Start {
-  /** Exec form, `node` or `bun` first. */
+  /** Exec form, `node`, `bun` or `static` first. */
   readonly argv: readonly string[];
   /** Set by the script before the command. */
   readonly env: Readonly<Record<string, string>>;
@@ -19,7 +21,14 @@ export interface Start {
 type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-const SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
+export const SCRIPTS: readonly string[] = [
+  'start:prod',
+  'start:production',
+  'start',
+  'serve:prod',
+  'prod',
+  'production',
+];
 /** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
 const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
 
@@ -38,7 +47,17 @@ export function findStart(search: Search): Result | { readonly tie: readonly Fou
     const found = fromText(search, web, 'Procfile → web', 0);
     if ('value' in found) return found;
   }
-  return dead ?? fromFiles(search);
+  return dead ?? fromBuild(search) ?? fromFiles(search);
+}
+
+/** Without a start script: what the framework's build makes, unless a file of the project is called like its server. */
+function fromBuild(search: Search): ReturnType<typeof findStart> {
+  const served = servedStart(search, undefined, `package.json → scripts.${search.build?.script}`);
+  if (served === undefined || !('value' in served) || served.value.argv[0] !== 'static') return served;
+  const uses = SERVER_FRAMEWORKS.some((name) => name in search.manifest.dependencies);
+  const own = uses ? fromFiles(search) : undefined;
+  const rivals = own === undefined || 'dead' in own ? [] : 'tie' in own ? own.tie : [own];
+  return rivals.length > 0 ? { tie: [served, ...rivals] } : served;
 }
 
 function fromScript(search: Search, name: string, depth: number): Result {
@@ -105,6 +124,8 @@ export const WITH_VALUE = new Set([
 const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
 
 function fromWords(search: Search, words: readonly string[], from: string): Result {
+  const served = servedStart(search, words, from);
+  if (served !== undefined) return served;
   const [program = '', ...rest] = words;
   if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
@@ -176,7 +197,8 @@ function fromRuntime(
   }
   const [file, ...args] = words.slice(index);
   if (file === undefined) return { dead: `${from} names no file to start.` };
-  const real = resolveFile(search, file);
+  const served = servedFile(search, file);
+  const real = served?.file ?? resolveFile(search, file);
   if (real === undefined) {
     const made =
       search.build === undefined
@@ -184,7 +206,7 @@ function fromRuntime(
         : `${search.build.script} does not make it`;
     return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
-  return { value: { argv: [runtime, ...options, real, ...args], env: {} }, from };
+  return { value: { argv: [runtime, ...options, real, ...args], env: served?.env ?? {} }, from };
 }
 
 /** Without a start script: what package.json names as its entry, else the one file that is called like a server. */
@@ -217,24 +239,4 @@ function fromFiles(search: Search): Result | { readonly tie: readonly Found<Star
 function startFile(search: Search, file: string, from: string): Found<Start> {
   const bun = /\.tsx?$/.test(file) && (search.project.has('bun.lock') || search.project.has('bun.lockb'));
   return { value: { argv: [bun ? 'bun' : 'node', file], env: {} }, from };
-}
-
-/** The build that makes what is started: the script called build, else the only one that leaves something behind. */
-export function findBuild(project: Project, manifest: Manifest): Found<string> | undefined {
-  const names = Object.keys(manifest.scripts);
-  const order = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
-  for (const name of order.filter((n) => names.includes(n))) {
-    if (readBuild(project, manifest, name) !== undefined)
-      return { value: name, from: `package.json → scripts.${name}` };
-  }
-  // what the start script runs before the server
-  for (const name of SCRIPTS) {
-    const split = splitScript(manifest.scripts[name] ?? '');
-    const before = ('commands' in split ? split.commands : []).slice(0, -1);
-    const script = before
-      .map(({ words }) => scriptRun(withoutFinder(words), manifest.scripts))
-      .find((run) => run !== undefined && (readBuild(project, manifest, run)?.outputs.length ?? 0) > 0);
-    if (script !== undefined) return { value: script, from: `package.json → scripts.${name}` };
-  }
-  return undefined;
 }
