@@ -1,4 +1,5 @@
 import { FILE_SERVERS } from './catalog/file-servers.ts';
+import { GO } from './catalog/go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
 import type { Platform, TargetId } from './targets.ts';
 
@@ -32,12 +33,18 @@ export interface FileServer {
   readonly platforms: readonly Platform[];
 }
 
+/** A release line of Go: its images for programs without C, and for those that need a C compiler. */
+export interface GoRelease extends Release {
+  readonly cgo: { readonly [Id in TargetId]: ImageRow };
+}
+
 export interface Catalog {
   /** The day on which the rows were checked. Ends of life are compared with today, not with this. */
   readonly checked: string;
   readonly node: readonly Release[];
   readonly bun: readonly Release[];
   readonly fileServers: { readonly [Id in TargetId]: FileServer };
+  readonly go: readonly GoRelease[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -54,10 +61,11 @@ export const CATALOG: Catalog = {
   node: NODE,
   bun: BUN,
   fileServers: FILE_SERVERS,
+  go: GO,
   packageManagers: PACKAGE_MANAGERS,
 };
 
-/** Tags of one exact version exist for these two targets in every line; distroless has none. */
+/** Node: tags of one exact version exist for these two targets in every line; distroless has none. */
 const PINNED: {
   readonly [Id in TargetId]: (
     version: string,

@@ -19,9 +19,13 @@ export interface Step {
 /** A stage that gathers files of the operating system for an image which can install nothing itself. */
 export interface Rootfs {
   readonly image: string;
+  /** What it gathers is the same for every platform, so it is made on the builder's own. */
+  readonly portable: boolean;
   /** Debian packages that the files come from. */
   readonly apt: readonly string[];
   readonly apk: readonly string[];
+  /** Files and folders that go along under the same path. */
+  readonly system: readonly string[];
   /** Files that go along as they are: from a path of this stage to one in the image. */
   readonly files: readonly { readonly source: string; readonly destination: string }[];
   /** Programs and modules whose shared libraries are looked up with ldd; none: the image has its own libc. */
@@ -45,6 +49,8 @@ export interface Note {
 export interface IgnoreGroup {
   readonly about: string;
   readonly patterns: readonly string[];
+  /** Kept out even of a build whose own .dockerignore lets single paths in. */
+  readonly secrets?: true;
 }
 
 /**
@@ -78,7 +84,8 @@ export interface Plan<App extends object = object> {
   /** Build secrets, by the id that `docker build --secret` takes. */
   readonly secrets: readonly {
     readonly id: string;
-    readonly from: 'env' | 'file';
+    /** `ssh`: the agent's keys, which `docker build --ssh` takes. */
+    readonly from: 'env' | 'file' | 'ssh';
     readonly source: string;
   }[];
   readonly ignore: readonly IgnoreGroup[];
@@ -89,10 +96,11 @@ export interface Plan<App extends object = object> {
   readonly app: App;
 }
 
-/** What no build of any language reads. The first group are secrets. */
+/** What no build of any language reads. */
 export const COMMON_IGNORE: readonly IgnoreGroup[] = [
   {
     about: 'Secrets never enter a build',
+    secrets: true,
     patterns: [
       '**/.env',
       '**/.env.*',

@@ -23,7 +23,9 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
   };
   for (const id of readdirSync(CASES)) {
     const project = await openProject(join(CASES, id, 'app'));
-    for (const target of TARGET_IDS) visit(await planned(project, target), '');
+    const { refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    for (const target of TARGET_IDS.filter((one) => !refused.includes(one)))
+      visit(await planned(project, target), '');
   }
   return words;
 }

@@ -3,7 +3,8 @@ import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { isOutput } from './builds.ts';
 import type { Server } from './frameworks/framework.ts';
-import { type Install, localPackages } from './install.ts';
+import type { Install } from './install.ts';
+import { localPackages } from './local-packages.ts';
 import { type Program, startedFile } from './program.ts';
 import type { Start } from './start.ts';
 

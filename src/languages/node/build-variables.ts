@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util';
 import type { Project } from '../../project.ts';
 import { envValue } from '../../quote.ts';
-import { EXAMPLES } from './env-file.ts';
+import { EXAMPLES } from '../env-file.ts';
 import type { Framework } from './frameworks/framework.ts';
 import { withoutComments } from './sources.ts';
 

@@ -18,7 +18,7 @@ export const FLAGS: { readonly [K in keyof NodeSettings]: Flag } = {
     placeholder: '"node <file>"',
   },
   runtimeVersion: {
-    describe: 'version of Node (or Bun)',
+    describe: 'version of the runtime or the toolchain',
     question: 'Which version runs it?',
     placeholder: '24',
   },

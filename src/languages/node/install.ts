@@ -3,8 +3,10 @@ import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { lifecycleOf } from './lifecycle.ts';
+import { localPackages } from './local-packages.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
+import type { Extras } from './needs.ts';
 import {
   hasOfflineCache,
   isPnp,
@@ -20,6 +22,8 @@ export interface Install {
   /** Undefined: the image has the package manager. */
   readonly tool: Tool | undefined;
   readonly production: Step;
+  /** Runs once production is installed: what is generated into its packages. */
+  readonly finish: Step | undefined;
   readonly all: Step;
   /** Runs a script of package.json. */
   readonly run: string;
@@ -50,6 +54,8 @@ interface To {
   readonly registry: Registry;
   /** Undefined: the lock file does not tell. */
   readonly locked: readonly Locked[] | undefined;
+  /** What packages with machine code add. */
+  readonly extras: Extras;
 }
 
 /** The kinds of installation that differ in their words. Yarn 1 and its successors share only their name. */
@@ -137,7 +143,7 @@ function kindOf(manager: PackageManager): Kind {
 }
 
 export function installOf(to: To): Install {
-  const { project, manifest, manager, registry } = to;
+  const { project, manifest, manager, registry, extras } = to;
   const kind = kindOf(manager);
   const row = ROWS[kind];
   const lock = lockfileOf(project, manager.name);
@@ -175,24 +181,37 @@ export function installOf(to: To): Install {
   const focus = kind !== 'yarn' || hasFocus(project, manager);
   const foreign = Object.values(manifest.dependencies).some((range) => /^(patch|portal|exec):/.test(range));
   const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
-  const whole = !focus || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
-  const all = [...committed, `${call(words.all)}${skip}`];
+  const { generate } = extras;
+  const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
+  const whole = !focus || needsDev;
+  const all = [...extras.before, ...committed, `${call(words.all)}${skip}`];
+  const pruning = prune === undefined ? [] : [focus ? call(prune) : prune];
   return {
     tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
       mounts,
       commands: whole
-        ? [...all, ...(prune === undefined ? [] : [focus ? call(prune) : prune])]
-        : [...committed, `${call(words.production)}${skip}`, ...(scripts ? rebuild : [])],
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : [])]
+        : [
+            ...extras.before,
+            ...committed,
+            `${call(words.production)}${skip}`,
+            ...(scripts ? rebuild : []),
+            ...extras.afterProduction,
+          ],
     },
-    all: { mounts, commands: [...all, ...rebuild] },
+    finish: generate && {
+      mounts: [...mounts, ...generate.files.filter((path) => !files.includes(path)).map(bind)],
+      commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
+    },
+    all: { mounts, commands: [...all, ...rebuild, ...extras.afterAll] },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
     ship: pnp ? ['.pnp.cjs', '.yarn'] : ['node_modules'],
     loader: pnp ? ['-r', './.pnp.cjs', ...(manifest.esm ? ['--import', './.pnp.loader.mjs'] : [])] : [],
     files: offline ? [...files, '.yarn/cache'] : files,
     development:
       whole && prune === undefined
-        ? `Yarn ${manager.version} cannot install for production without its plugin workspace-tools`
+        ? `${manager.name} ${manager.version ?? ''} cannot take packages for development away again`
         : undefined,
   };
 }
@@ -224,15 +243,4 @@ function toolOf({ manager, node }: To, kind: Kind): Tool | undefined {
   const variable = `${name.toUpperCase()}_VERSION`;
   const force = kind === 'yarn' ? '--force ' : '';
   return { package: npm, variable, version, install: `npm install --global ${force}${npm}@\${${variable}}` };
-}
-
-/** Folders and archives of the project that package.json installs as packages: `file:./libs/x`. */
-export function localPackages(project: Project, manifest: Manifest): readonly string[] {
-  const all = Object.entries({ ...manifest.devDependencies, ...manifest.dependencies });
-  return all.flatMap(([name, range]) => {
-    const path = /^(?:file|link|portal):(.+)$/.exec(range)?.[1]?.replace(/^\.\//, '');
-    return path !== undefined && project.has(path)
-      ? [pathWord(path, `package.json → dependencies.${name}`)]
-      : [];
-  });
 }

@@ -1,9 +1,9 @@
 import { parseEnv } from 'node:util';
 import type { Release } from '../../catalog.ts';
 import type { Note, Plan } from '../../plan.ts';
+import { EXAMPLES } from '../env-file.ts';
 import type { Found, PlanTo } from '../language.ts';
 import type { BuildVariable } from './build-variables.ts';
-import { EXAMPLES } from './env-file.ts';
 import type { Locked } from './locked.ts';
 import { endOfLife, unsatisfied } from './node-version.ts';
 import { lockfileOf } from './package-managers.ts';
@@ -65,7 +65,9 @@ export function notesOf(
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
-      'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
+      manager === 'bun'
+        ? 'Move the program that generates code into dependencies.'
+        : 'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
     );
   const fixed = seen.program.listens.find(
     (listen) => listen.port.variable === undefined && listen.port.value !== undefined,

@@ -4,8 +4,8 @@ import { recordOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { exact, isRange } from '../../version.ts';
 import type { Found, Tie } from '../language.ts';
+import { toolVersions } from '../tool-versions.ts';
 import type { Manifest } from './manifest.ts';
-import { toolVersions } from './tool-versions.ts';
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 

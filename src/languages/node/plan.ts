@@ -12,7 +12,8 @@ import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
 import { type Locked, productionPackages } from './locked.ts';
-import { NATIVE_PACKAGES, TOOLCHAIN } from './native-packages.ts';
+import { differs } from './native.ts';
+import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
@@ -26,7 +27,7 @@ import { type SiteApp, sitePlan } from './site.ts';
 interface Installing {
   /** The result is the same for every platform, so it is made on the builder's own. */
   readonly portable: boolean;
-  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  readonly packages: Plan['packages'];
   readonly install: Step;
 }
 
@@ -37,7 +38,7 @@ export interface NodeApp {
   /** Whether tini is process 1. */
   readonly init: boolean;
   /** Stage `deps`; undefined: nothing is installed for production. */
-  readonly deps: Installing | undefined;
+  readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
   readonly build:
     | (Omit<Installing, 'install'> & {
@@ -72,13 +73,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
-  const install = installOf({ project, manifest, manager, node, registry, locked });
-  const compiles = compiled(manifest.dependencies, locked);
+  const needs = needsOf({ project, program, manager }, target, to.platforms);
+  const install = installOf({ project, manifest, manager, node, registry, locked, extras: needs.extras });
   const portable = !isNative(manifest.dependencies, locked);
-  const packages = (names: readonly string[]) => {
-    const list = names.length > 0 ? TOOLCHAIN : [];
-    return builder.build.includes('alpine') ? { apk: list, apt: [] } : { apk: [], apt: list };
-  };
   const production = Object.keys(manifest.dependencies).length > 0 && needsPackages(served);
   const everything = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
   const artifacts = artifactsOf({
@@ -90,13 +87,20 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     include: to.settings.include.value,
   });
   const deps = production
-    ? { portable, packages: packages(compiles), install: install.production }
+    ? {
+        portable,
+        packages: packagesIn(builder.build, needs.deps),
+        install: install.production,
+        finish: install.finish,
+      }
     : undefined;
+  // packages with machine code may be in a build that holds all that it needs
+  const bundles =
+    served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
   const variables = findBuildVariables(project, served?.framework);
   const built = build && {
-    portable: served?.server === undefined || production || portableBuild(manifest.dependencies, locked),
-    packages: packages([...compiles, ...compiled(manifest.devDependencies, undefined)]),
-
+    portable: !needs.builtNative && !bundles,
+    packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
     env: envOf(served?.framework?.quiet ?? {}),
@@ -106,7 +110,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
         ...(served?.framework?.caches ?? []).map((path) => `type=cache,target=/app/${path}`),
       ],
-      commands: [`${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
+      commands: [...needs.beforeBuild, `${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
     },
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
@@ -115,12 +119,18 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     init,
     builder: builder.build,
     image: row.build,
-    native: production && !portable,
+    modules: bundles
+      ? { stage: 'build', path: `/app/${served.server?.ship[0]?.source}` }
+      : production && !portable
+        ? { stage: 'deps', path: '/app/node_modules' }
+        : undefined,
+    packages: needs.runtime,
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
   const environment: Record<string, string> = {
     ...runtime.env,
+    ...needs.env,
     ...Object.fromEntries(
       Object.entries(start.env).filter(([name]) => !SECRET.test(name) && name !== 'NODE_ENV'),
     ),
@@ -144,12 +154,13 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...new Set([
         ...(production || (build && everything) ? install.files : []),
         ...artifacts.context,
+        ...needs.context,
         ...(build ? sources.files.map((f) => f.path) : []),
       ]),
     ],
-    artifacts: artifacts.list,
+    artifacts: [...artifacts.list, ...needs.artifacts],
     env: envOf(environment),
-    packages: os.packages,
+    packages: packagesIn(row.runtime, os.packages),
     user: os.user,
     port,
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
@@ -162,16 +173,19 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
     ],
     ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
-    notes: notesOf(to, {
-      program,
-      release,
-      locked,
-      local,
-      variable,
-      development: install.development,
-      variables,
-    }),
-    choices: choicesOf(to, { portable, program, init, compiles }),
+    notes: [
+      ...notesOf(to, {
+        program,
+        release,
+        locked,
+        local,
+        variable,
+        development: install.development,
+        variables,
+      }),
+      ...needs.notes,
+    ],
+    choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
     app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
@@ -212,19 +226,17 @@ function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
   return row;
 }
 
+/** What the package manager of an image installs. Debian 12 has not renamed its libraries for 64-bit times yet. */
+function packagesIn(image: string, { apk, apt }: Plan['packages']): Plan['packages'] {
+  if (image.includes('alpine')) return { apk, apt: [] };
+  return { apk: [], apt: image.includes('bookworm') ? apt.map((name) => name.replace(/t64$/, '')) : apt };
+}
+
 /** Whether an installation differs from platform to platform; what no lock file tells is taken to. */
 function isNative(
   dependencies: Readonly<Record<string, string>>,
   locked: readonly Locked[] | undefined,
 ): boolean {
   if (locked === undefined) return Object.keys(dependencies).length > 0;
-  return locked.some((p) => p.native || p.script || p.name in NATIVE_PACKAGES);
-}
-
-function compiled(
-  dependencies: Readonly<Record<string, string>>,
-  locked: readonly Locked[] | undefined,
-): readonly string[] {
-  const names = locked?.map((p) => p.name) ?? Object.keys(dependencies);
-  return names.filter((name) => NATIVE_PACKAGES[name]?.compiled);
+  return locked.some((p) => p.native || p.script || p.helper !== undefined || differs(p));
 }

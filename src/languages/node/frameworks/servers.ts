@@ -1,4 +1,4 @@
-import { basePath, hashedFolder, literal, option, says, setting } from './config.ts';
+import { basePath, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
 const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';

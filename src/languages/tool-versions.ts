@@ -1,6 +1,6 @@
-import { recordOf, textOf } from '../../data.ts';
-import type { Project } from '../../project.ts';
-import type { Found } from '../language.ts';
+import { recordOf, textOf } from '../data.ts';
+import type { Project } from '../project.ts';
+import type { Found } from './language.ts';
 
 const MISE = ['mise.toml', '.mise.toml'] as const;
 
