@@ -97,18 +97,18 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   // packages with machine code may be in a build that holds all that it needs
   const bundles =
     served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
-  const variables = findBuildVariables(project, served?.framework);
+  const variables = findBuildVariables(project, program.framework);
   const built = build && {
     portable: !needs.builtNative && !bundles,
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(served?.framework?.quiet ?? {}),
+    env: envOf(program.framework?.quiet ?? {}),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
         ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
-        ...(served?.framework?.caches ?? []).map((path) => `type=cache,target=/app/${path}`),
+        ...(program.framework?.caches ?? []).map((path) => `type=cache,target=/app/${path}`),
       ],
       commands: [...needs.beforeBuild, `${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
     },

@@ -1,6 +1,8 @@
 import type { Project } from '../../project.ts';
 import { type Build, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
+import type { Framework } from './frameworks/framework.ts';
+import { frameworkOf } from './frameworks/index.ts';
 import { findListens, type Listen } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
 import { type Served, servedBy } from './served.ts';
@@ -15,6 +17,8 @@ export interface Program {
   readonly listens: readonly Listen[];
   /** What a framework's build makes of it, where that is what is started: its sources tell nothing then. */
   readonly served: Served | undefined;
+  /** The framework whose command is in the build. */
+  readonly framework: Framework | undefined;
 }
 
 const programs = new WeakMap<Project, Map<string, Program>>();
@@ -37,6 +41,7 @@ export function programOf(project: Project, start: Start | undefined, script: st
     sources,
     listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
     served,
+    framework: frameworkOf(project, manifest, build)?.framework,
   };
   known.set(key, program);
   return program;
