@@ -70,7 +70,7 @@ export interface PlanTo<S extends object> {
 }
 
 /** How a language keeps several packages in one repository, which are built from its root. */
-export interface Workspaces {
+interface Workspaces {
   /** Files by which a folder above may be such a root: looked for before it is opened. */
   readonly files: readonly string[];
   /** Whether a folder declares members. Asked of every project, so it must be cheap. */
@@ -80,8 +80,8 @@ export interface Workspaces {
 
 /** Paths are those of the root; `.` is itself. */
 export interface WorkspaceRules {
-  /** Whether the root takes in its folder `app`. Refuses what it neither takes nor lets be. */
-  takes(root: Project, app: string): boolean;
+  /** Where the root says that its folder `app` is a member; undefined: it is none. Refuses what should be one. */
+  takes(root: Project, app: string): string | undefined;
   /** A member by its folder or by its name. */
   find(root: Project, app: string): string | undefined;
   /** The members that can start, each with its evidence. */

@@ -3,7 +3,7 @@ import type { Found } from '../language.ts';
 import { readBuild } from './builds.ts';
 import { scriptRun, splitScript, withoutFinder } from './commands.ts';
 import type { Manifest } from './manifest.ts';
-import { SCRIPTS } from './start.ts';
+import { START_SCRIPTS } from './start.ts';
 
 /** The build that makes what is started: the script called build, else the only one that leaves something behind. */
 export function findBuild(project: Project, manifest: Manifest): Found<string> | undefined {
@@ -14,7 +14,7 @@ export function findBuild(project: Project, manifest: Manifest): Found<string> |
       return { value: name, from: `package.json → scripts.${name}` };
   }
   // what npm runs before the start script, and what that runs before the server
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const pre = `pre${name}`;
     if (name in manifest.scripts && (readBuild(project, manifest, pre)?.outputs.length ?? 0) > 0)
       return { value: pre, from: `package.json → scripts.${pre}` };

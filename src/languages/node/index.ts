@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import { FLAGS } from './flags.ts';
+import { declaredPatterns } from './manifest.ts';
 import type { NodeSettings } from './settings.ts';
 import { toolingOf } from './tooling.ts';
 
@@ -15,6 +16,11 @@ export const node: Language<NodeSettings> = {
     }
     const files = project.find(['{server,index,app,main}.{js,mjs,cjs,ts}']);
     return files.length > 0 ? { strength: 'source', files } : undefined;
+  },
+  workspaces: {
+    files: ['package.json', 'pnpm-workspace.yaml'],
+    isRoot: (project) => declaredPatterns(project) !== undefined,
+    load: async () => (await import('./services.ts')).workspaceRules,
   },
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,

@@ -39,7 +39,7 @@ export function notesOf(
   }
   const manager = settings.packageManager.value.name;
   if (
-    lockfileOf(project, manager) === undefined &&
+    lockfileOf(project.context, manager) === undefined &&
     Object.keys(seen.program.manifest.dependencies).length > 0
   ) {
     warn(

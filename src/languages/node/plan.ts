@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../catalog.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
-import { shellWord } from '../../quote.ts';
+import { pathWord } from '../../quote.ts';
 import { releaseOf } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -9,6 +10,8 @@ import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
 import { type Locked, productionPackages } from './locked.ts';
+import { buildCommands } from './member-builds.ts';
+import { moduleFile } from './module-files.ts';
 import { differs } from './native.ts';
 import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
@@ -32,6 +35,8 @@ export interface NodeApp {
   readonly tool: Tool | undefined;
   /** Whether tini is process 1. */
   readonly init: boolean;
+  /** The service's folder below /app; undefined: it is /app. */
+  readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
   readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
@@ -54,13 +59,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
   const locked = productionPackages(project, manifest, manager);
-  const registry = registryOf(project);
+  const registry = registryOf(project.context);
   const node =
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
   const needs = needsOf({ project, program, manager }, target, to.platforms);
-  const install = installOf({ project, manifest, manager, node, registry, locked, extras: needs.extras });
+  const { rooted } = program;
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = !isNative(manifest.dependencies, locked);
   const production = Object.keys(manifest.dependencies).length > 0;
   const everything = production || Object.keys(manifest.devDependencies).length > 0;
@@ -80,13 +87,14 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         finish: install.finish,
       }
     : undefined;
-  const built = build && {
+  const builds = buildCommands(project, manager, build?.script, install.run);
+  const built = builds.length > 0 && {
     portable: !needs.builtNative,
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     run: {
       mounts: registry.mounts.filter((m) => m.includes('env=')),
-      commands: [...needs.beforeBuild, `${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
+      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
@@ -97,6 +105,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     image: row.build,
     native: production && !portable,
     packages: needs.runtime,
+    modules: install.ship.includes('node_modules') ? '/app/node_modules' : '/app',
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = portVariable(listens);
@@ -112,7 +121,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ? { [variable ?? 'PORT']: String(port) }
       : {}),
   };
-  const argv = [os.program, ...install.loader, ...start.argv.slice(1)];
+  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const argv = [os.program, ...install.loader, ...words];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   return {
@@ -124,10 +134,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     rootfs: os.rootfs,
     context: [
       ...new Set([
-        ...(production || (build && everything) ? install.files : []),
+        ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
         ...needs.context,
-        ...(build ? sources.files.map((f) => f.path) : []),
+        ...(build ? sources.files.map((f) => posix.join(project.app, f.path)) : []),
       ]),
     ],
     artifacts: [...artifacts.list, ...needs.artifacts],
@@ -138,14 +148,20 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
-    secrets: production || built !== undefined ? registry.secrets : [],
-    ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
+    secrets: production || built ? registry.secrets : [],
+    ignore: ignoreOf(project, program, registry.secretFiles, built !== false),
     notes: [
       ...notesOf(to, { program, release, locked, local, variable, development: install.development }),
       ...needs.notes,
     ],
     choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
-    app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
+    app: {
+      tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
+      init,
+      deps,
+      build: built || undefined,
+      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    },
   };
 }
 

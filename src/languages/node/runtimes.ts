@@ -22,6 +22,8 @@ interface Needs {
   readonly native: boolean;
   /** Packages of the system that they load or call. */
   readonly packages: Plan['packages'];
+  /** The folder of the stage that installs in which they lie. */
+  readonly modules: string;
 }
 
 interface Runtime {
@@ -58,7 +60,7 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
     system: whole ? SYSTEM : [],
     files,
     programs: whole ? [program] : [],
-    modules: whole && needs.native ? { stage: 'deps', path: '/app/node_modules' } : undefined,
+    modules: whole && needs.native ? { stage: 'deps', path: needs.modules } : undefined,
     user: whole ? NONROOT : undefined,
     group: whole ? NONROOT.split(':')[1] : undefined,
   };

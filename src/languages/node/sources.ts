@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Project } from '../../project.ts';
+import { importedSource } from './imported.ts';
 import { aliasesOf } from './tsconfig.ts';
 
 /** One source file, its comments blanked so that every position is the original's. */
@@ -65,7 +66,7 @@ export function readSources(project: Project, entries: readonly string[]): Sourc
     const file = { path, text: withoutComments(text) };
     files.push(file);
     for (const [, , name = ''] of file.text.matchAll(IMPORT)) {
-      const local = resolve(project, path, name);
+      const local = resolve(project, path, name) ?? importedSource(project, name);
       if (local === undefined) packages.add(packageOf(name));
       else if (!seen.has(local)) {
         seen.add(local);

@@ -18,21 +18,14 @@ export interface Start {
 type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-export const SCRIPTS: readonly string[] = [
-  'start:prod',
-  'start:production',
-  'start',
-  'serve:prod',
-  'prod',
-  'production',
-];
+export const START_SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
 /** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
 const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
   let dead: Dead | undefined;
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
     const found = fromScript(search, name, 0);
