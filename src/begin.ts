@@ -1,19 +1,18 @@
-import { basename, resolve } from 'node:path';
-import { chooseLanguage, languageOf } from './choose.ts';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { languageOf } from './choose.ts';
 import { UserError } from './errors.ts';
+import { emptiness } from './files.ts';
 import { LANGUAGES } from './languages/index.ts';
-import type { Found, Language, LanguageId } from './languages/language.ts';
-import { emptiness, openProject, type Project, projectOf } from './project.ts';
+import { projectOf } from './project.ts';
 import type { Prompts } from './prompts.ts';
 import type { File } from './render.ts';
+import type { Seen } from './report.ts';
 import type { Request } from './request.ts';
+import { openService, type Service } from './service.ts';
 
 /** What is looked at, and where its files go. */
-export interface Beginning {
-  readonly root: string;
-  readonly project: Project;
-  readonly language: Language;
-  readonly found: Found<LanguageId>;
+export interface Beginning extends Service {
+  readonly seen: Seen;
   /** Files of a new service, which are written along. */
   readonly starter: readonly File[];
 }
@@ -26,14 +25,12 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
   if (state === 'file') throw new UserError({ kind: 'notAFolder', path });
   if (state === 'filled') {
     if (request.starter) throw new UserError({ kind: 'starterNeedsEmpty', path });
-    const project = await openProject(root);
-    return {
-      root,
-      project,
-      starter: [],
-      ...(await chooseLanguage(project, request.language, ask?.language)),
-    };
+    const { language, app } = request;
+    const wanted = { language, app, askLanguage: ask?.language, askMember: ask?.member };
+    const service = await openService(root, wanted);
+    return { ...service, seen: seenFrom(cwd, service, path), starter: [] };
   }
+  if (request.app !== undefined) throw new UserError({ kind: 'noMember', app: request.app, services: [] });
   if (!request.starter && !(await ask?.starter(path)))
     throw new UserError({ kind: state === 'absent' ? 'noFolder' : 'empty', path });
   const id = request.language ?? (await ask?.newLanguage(LANGUAGES));
@@ -47,8 +44,17 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
   return {
     root,
     project: await projectOf(files, basename(root)),
+    seen: { context: path, service: path },
+    member: undefined,
     language,
     found: { value: id, from: request.language === undefined ? 'your answer' : '--language' },
     starter: Object.entries(files).map(([file, text]) => ({ path: file, text })),
   };
+}
+
+/** Its folders as they are typed: as it was named, or relative to the current one. */
+function seenFrom(cwd: string, { root, project: { app } }: Service, typed: string): Seen {
+  if (app === '.') return { context: typed, service: typed };
+  const shown = (folder: string) => relative(cwd, folder).split(sep).join('/') || '.';
+  return { context: shown(root), service: shown(join(root, app)) };
 }

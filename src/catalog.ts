@@ -1,3 +1,4 @@
+import { C } from './catalog/c.ts';
 import { GO } from './catalog/go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
 import type { Platform, TargetId } from './targets.ts';
@@ -33,6 +34,8 @@ export interface Catalog {
   readonly node: readonly Release[];
   readonly bun: readonly Release[];
   readonly go: readonly GoRelease[];
+  /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
+  readonly c: readonly Release[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -49,6 +52,7 @@ export const CATALOG: Catalog = {
   node: NODE,
   bun: BUN,
   go: GO,
+  c: C,
   packageManagers: PACKAGE_MANAGERS,
 };
 

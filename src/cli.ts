@@ -22,6 +22,11 @@ const HOW = 'What is done with it:';
 const SETTINGS = 'Instead of what is found:';
 
 const FLAGS: { readonly [name: string]: Word } = {
+  app: {
+    placeholder: 'folder|name',
+    group: WHAT,
+    describe: 'member of a workspace, when it is run in its root',
+  },
   language: {
     alias: 'l',
     placeholder: LANGUAGE_IDS.join('|'),
@@ -85,6 +90,7 @@ export function parseCommand(
   return {
     run: {
       directory: String(directory),
+      app: text('app'),
       language: oneOf<LanguageId>('--language', text('language'), LANGUAGE_IDS),
       target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
       platforms: platformsOf(parsed.platform),

@@ -1,9 +1,10 @@
 import { UserError } from './errors.ts';
 import type { Found } from './languages/language.ts';
 import type { Plan } from './plan.ts';
+import type { Project } from './project.ts';
 import type { Prompts } from './prompts.ts';
-import type { File } from './render.ts';
-import { difference, done, type Report } from './report.ts';
+import { dockerfilePath, type File } from './render.ts';
+import { difference, done, type Report, type Seen } from './report.ts';
 import type { Request } from './request.ts';
 import type { Terminal } from './terminal.ts';
 import { compare, type Written, write } from './write.ts';
@@ -12,9 +13,10 @@ import { compare, type Written, write } from './write.ts';
 export type Outcome = 0 | 3;
 
 export interface Delivery {
+  /** Folder of the build context. */
   readonly root: string;
-  /** What an image of it is called. */
-  readonly name: string;
+  readonly project: Project;
+  readonly seen: Seen;
   readonly facts: Readonly<Record<string, Found<unknown>>>;
   readonly plan: Plan;
   readonly files: readonly File[];
@@ -22,20 +24,20 @@ export interface Delivery {
 
 /** Brings the finished texts where they were asked for: to the disk, to standard output, or nowhere. */
 export async function deliver(
-  { root, name, facts, plan, files }: Delivery,
+  { root, project, seen, facts, plan, files }: Delivery,
   request: Request,
   terminal: Terminal,
   report: Report,
   ask: Prompts | undefined,
 ): Promise<Outcome> {
   if (request.mode === 'stdout') {
-    terminal.out(files.find((file) => file.path === 'Dockerfile')?.text ?? '');
+    terminal.out(files.find((file) => file.path === dockerfilePath(project))?.text ?? '');
     return 0;
   }
   const compared = compare(root, files);
   const changed = compared.filter((file) => file.change !== 'same');
   const document = (list: readonly object[]) =>
-    terminal.out(`${JSON.stringify({ facts, plan, files: list }, undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify({ context: seen.context, facts, plan, files: list }, undefined, 2)}\n`);
   if (request.mode !== 'write') {
     const wouldBe = compared.map(({ path, text, change }) => ({ path, text, wouldBe: done(change) }));
     if (request.json) document(wouldBe);
@@ -50,9 +52,9 @@ export async function deliver(
     await report.differences(replaced);
     if (!(await ask.replace(paths))) throw new UserError({ kind: 'kept', paths });
   }
-  const written: readonly Written[] = write(root, compared);
+  const written: readonly Written[] = await write(root, compared);
   report.written(written);
-  report.next(plan, name);
+  report.next(plan, project, seen);
   if (request.json) {
     const texts = new Map(compared.map(({ path, text }) => [path, text]));
     document(

@@ -11,9 +11,15 @@ export type Problem =
       kind: 'noLanguage';
       path: string;
       languages: readonly { name: string; manifest: string }[];
+      seen: { name: string; file: string } | undefined;
     }
+  | { kind: 'tooling'; manifest: string; holds: string; seen: { name: string; file: string } | undefined }
   | { kind: 'foreignFlags'; language: string; flags: readonly string[] }
   | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
+  | { kind: 'noMember'; app: string; services: readonly string[] }
+  | { kind: 'noService' }
+  | { kind: 'nestedWorkspace'; path: string }
+  | { kind: 'tieMember'; services: readonly { value: string; from: string }[] }
   | { kind: 'malformed'; path: string; line: number | undefined; reason: string }
   | { kind: 'missing'; what: string; flag: string; placeholder: string; why?: string | undefined }
   | { kind: 'tie'; what: string; flag: string; candidates: readonly { value: string; from: string }[] }
@@ -79,11 +85,18 @@ function explain(problem: Problem): string {
       );
     case 'noLanguage':
       return sentence(
+        problem.seen && foreign(problem.seen),
         `No project of ${list(
           problem.languages.map((l) => l.name),
           'or',
         )} was found in ${quote(problem.path)}.`,
         `Run it in the folder that holds the manifest (${problem.languages.map((l) => l.manifest).join(', ')}).`,
+      );
+    case 'tooling':
+      return sentence(
+        problem.seen && foreign(problem.seen),
+        `${problem.manifest} ${problem.seen ? 'beside it starts nothing' : 'holds only tools, and nothing to start'} (${problem.holds}).`,
+        'If a Node.js program is in it, type --language node --start "node <file>".',
       );
     case 'foreignFlags':
       return sentence(
@@ -97,6 +110,28 @@ function explain(problem: Problem): string {
           'or',
         )}.`,
         `Say which: ${problem.candidates.map((c) => `--language ${c.id}`).join(' or ')}`,
+      );
+    case 'noMember':
+      return sentence(
+        `${quote(problem.app)} is no member of this workspace.`,
+        problem.services.length > 0
+          ? `Say one: ${members(problem.services)}`
+          : 'Type the folder of one that is.',
+      );
+    case 'noService':
+      return sentence(
+        'No member of this workspace has a start script, so nothing says which of them is the service.',
+        'Say which: --app folder',
+      );
+    case 'nestedWorkspace':
+      return sentence(
+        `${quote(problem.path)} is a member of the workspace above it and declares members itself, which no package manager reads alike.`,
+        'Declare them all in one place.',
+      );
+    case 'tieMember':
+      return sentence(
+        `Several members of this workspace can start: ${list(problem.services.map(({ value, from }) => `${value} (${from})`).slice(0, 12))}${problem.services.length > 12 ? ', …' : ''}.`,
+        `Say which: ${members(problem.services.map(({ value }) => value))}`,
       );
     case 'malformed':
       return sentence(
@@ -157,8 +192,20 @@ function explain(problem: Problem): string {
   }
 }
 
+/** A language that was recognized, and for which there is nothing. */
+function foreign({ name, file }: { name: string; file: string }): string {
+  return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet.`;
+}
+
 function sentence(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(' ');
+}
+
+function members(paths: readonly string[]): string {
+  return list(
+    paths.slice(0, 4).map((path) => `--app ${path}`),
+    'or',
+  );
 }
 
 /** Text of the project inside a message: control characters become visible, for a terminal would obey them. */

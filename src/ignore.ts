@@ -1,11 +1,16 @@
+import { posix } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { UserError } from './errors.ts';
 import type { IgnoreGroup } from './plan.ts';
 import type { Project } from './project.ts';
 
-/** Which .dockerignore a build reads: BuildKit prefers one that is named for its Dockerfile. */
+/**
+ * Which .dockerignore a build reads, as the build context has it: BuildKit prefers the one that stands beside its
+ * Dockerfile and is named for it. A member of a workspace always has its own, for `.dockerignore` is everybody's.
+ */
 export function ignorePath(project: Project): string {
-  return project.has('Dockerfile.dockerignore') ? 'Dockerfile.dockerignore' : '.dockerignore';
+  const named = posix.join(project.app, 'Dockerfile.dockerignore');
+  return project.app !== '.' || project.context.has(named) ? named : '.dockerignore';
 }
 
 /** The lines of a pattern file that are patterns. */
@@ -51,10 +56,12 @@ export function missing(
       .filter((group) => group.patterns.length > 0);
   if (!lines.some((line) => CATCH_ALL.test(line))) return { before: lacking(groups), after: [] };
   const letIn = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-  const secrets = groups.slice(0, 1).map((group) => ({
-    ...group,
-    patterns: group.patterns.filter((pattern) => !letIn.some((path) => matches([pattern], path))),
-  }));
+  const secrets = groups
+    .filter((group) => group.secrets)
+    .map((group) => ({
+      ...group,
+      patterns: group.patterns.filter((pattern) => !letIn.some((path) => matches([pattern], path))),
+    }));
   return { before: [], after: lacking(secrets) };
 }
 
@@ -83,8 +90,8 @@ export function readmitted(
 /** Whether a path is left out; a folder is only when all that it holds is. */
 function isOut(lines: readonly string[], path: string, project: Project): boolean {
   if (!matches(lines, path)) return false;
-  if (!project.isFolder(path)) return true;
-  return project.find(`${path}/**`).every((file) => matches(lines, file));
+  if (!project.context.isFolder(path)) return true;
+  return project.context.find(`${path}/**`).every((file) => matches(lines, file));
 }
 
 function matches(lines: readonly string[], path: string): boolean {

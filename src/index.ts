@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { CATALOG } from './catalog.ts';
 import { chooseLanguage } from './choose.ts';
 import { UserError } from './errors.ts';
 import type { Found, LanguageId } from './languages/language.ts';
 import type { Plan } from './plan.ts';
-import { openProject, type Project } from './project.ts';
+import type { Project } from './project.ts';
 import { type File, render as renderFiles } from './render.ts';
+import { openService } from './service.ts';
 import { settle } from './settle.ts';
 import type { Platform, TargetId } from './targets.ts';
 
@@ -31,8 +33,7 @@ export interface Facts {
 
 /** Looks at a project: a folder's path, or a view of one. Rejects with a `UserError` for what cannot be known. */
 export async function detect(folder: string | Project, given: Given = {}): Promise<Facts> {
-  const project = await projectAt(folder);
-  const { language, found } = await chooseLanguage(project, given.language, undefined);
+  const { project, language, found } = await serviceAt(folder, given.language);
   const { settings: all } = await language.rules();
   const settings = await settle(language, all, {
     project,
@@ -50,8 +51,7 @@ export async function plan(
   facts: Facts,
   to: { readonly target?: TargetId; readonly platforms?: readonly Platform[]; readonly today?: string } = {},
 ): Promise<Plan> {
-  const project = await projectAt(folder);
-  const { language } = await chooseLanguage(project, facts.language.value, undefined);
+  const { project, language } = await serviceAt(folder, facts.language.value);
   const world = { project, catalog: CATALOG, today: to.today ?? today(), settings: facts.settings };
   const target = to.target ?? 'slim';
   const rules = await language.rules();
@@ -62,11 +62,13 @@ export async function plan(
 
 /** The finished texts; an existing .dockerignore of the project keeps its lines. Nothing is written. */
 export async function render(folder: string | Project, planned: Plan): Promise<readonly File[]> {
-  return renderFiles(planned, await projectAt(folder));
+  return renderFiles(planned, (await serviceAt(folder, planned.language)).project);
 }
 
-async function projectAt(folder: string | Project): Promise<Project> {
-  return typeof folder === 'string' ? openProject(folder) : folder;
+/** A folder of a workspace is built from its root; a view is taken as it is. */
+async function serviceAt(folder: string | Project, id: LanguageId | undefined) {
+  if (typeof folder === 'string') return openService(resolve(folder), { language: id });
+  return { project: folder, ...(await chooseLanguage(folder, id, undefined)) };
 }
 
 function today(): string {

@@ -14,7 +14,9 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   const report = reportOf(request, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : (await import('./prompts.ts')).promptsOf(terminal);
-  const { root, project, language, found, starter } = await begin(request, terminal.cwd, ask);
+  const begun = await begin(request, terminal.cwd, ask);
+  const { project, language, found, member, starter } = begun;
+  if (member !== undefined) report.fact('app', member.value, member.from);
   report.fact('language', language.name, found.from);
   const world = { project, catalog: CATALOG, today: terminal.today };
   const tell = (key: string, value: string, from: string) => report.fact(flagOf(key).slice(2), value, from);
@@ -41,6 +43,6 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   const plan = rules.plan({ ...world, settings, target: target.value, platforms: platforms.value });
   report.plan(plan);
   const files = [...starter, ...(await render(plan, project))];
-  const facts = { language: found, ...settings, target, platforms };
-  return deliver({ root, name: project.name, facts, plan, files }, request, terminal, report, ask);
+  const facts = { ...(member && { app: member }), language: found, ...settings, target, platforms };
+  return deliver({ ...begun, facts, plan, files }, request, terminal, report, ask);
 }

@@ -49,6 +49,8 @@ export interface Note {
 export interface IgnoreGroup {
   readonly about: string;
   readonly patterns: readonly string[];
+  /** Kept out even of a build whose own .dockerignore lets single paths in. */
+  readonly secrets?: true;
 }
 
 /**
@@ -96,10 +98,11 @@ export interface Plan<App extends object = object> {
   readonly app: App;
 }
 
-/** What no build of any language reads. The first group are secrets. */
+/** What no build of any language reads. */
 export const COMMON_IGNORE: readonly IgnoreGroup[] = [
   {
     about: 'Secrets never enter a build',
+    secrets: true,
     patterns: [
       '**/.env',
       '**/.env.*',

@@ -1,7 +1,7 @@
 import { checkbox, confirm, input, select } from '@inquirer/prompts';
 import type { Candidate, Offers } from './choose.ts';
 import { Cancelled, UserError } from './errors.ts';
-import type { Language, LanguageId } from './languages/language.ts';
+import type { Found, Language, LanguageId } from './languages/language.ts';
 import type { Question } from './settle.ts';
 import { type Platform, TARGET_IDS, TARGETS, type TargetId } from './targets.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -11,6 +11,7 @@ export interface Prompts {
   starter(path: string): Promise<boolean>;
   newLanguage(languages: readonly Language[]): Promise<LanguageId>;
   language(candidates: readonly Candidate[]): Promise<LanguageId>;
+  member(services: readonly Found<string>[]): Promise<string>;
   setting(question: Question): Promise<unknown>;
   target(offers: Offers): Promise<TargetId>;
   platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
@@ -58,6 +59,11 @@ export function promptsOf(terminal: Terminal): Prompts {
           value: language.id,
           name: `${language.name}  ${printable(signal.files.join(', '))}`,
         })),
+      ),
+    member: (services) =>
+      pick(
+        'Which member of the workspace is it for?',
+        services.map(({ value, from }) => ({ value, name: printable(`${value}  (${from})`), short: value })),
       ),
     target: (offers) =>
       pick(

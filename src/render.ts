@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { UserError } from './errors.ts';
 import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
 import type { Plan } from './plan.ts';
@@ -20,15 +21,20 @@ export async function render(
   assertWords(plan, 'plan');
   const dockerfile = tidy((await templateOf(`${plan.language}/${plan.shape}`))(plan));
   return [
-    { path: 'Dockerfile', text: dockerfile },
+    { path: dockerfilePath(project), text: dockerfile },
     { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },
   ];
+}
+
+/** Where the Dockerfile stands, as the build context has it: beside the service. */
+export function dockerfilePath(project: Project): string {
+  return posix.join(project.app, 'Dockerfile');
 }
 
 async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const template = await templateOf('dockerignore');
   const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
-  const own = project.read(ignorePath(project)) ?? '';
+  const own = project.context.read(ignorePath(project)) ?? '';
   assertPatterns(ignorePath(project), own);
   const { before, after } = missing(own, plan.ignore);
   const parts = [before.length > 0 ? print(before) : '', own, after.length > 0 ? print(after) : ''];

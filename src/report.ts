@@ -1,9 +1,18 @@
 import { posix } from 'node:path';
 import type { Plan } from './plan.ts';
+import type { Project } from './project.ts';
 import { shellWord } from './quote.ts';
 import type { Request } from './request.ts';
 import { paints, printable, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
+
+/** Two folders as they are typed in the current one. */
+export interface Seen {
+  /** The build context. */
+  readonly context: string;
+  /** Where the service is, and its Dockerfile. */
+  readonly service: string;
+}
 
 /** Everything that is said while it works, on standard error. */
 export interface Report {
@@ -11,7 +20,7 @@ export interface Report {
   plan(plan: Plan): void;
   differences(files: readonly Compared[]): Promise<void>;
   written(files: readonly Written[]): void;
-  next(plan: Plan, project: string): void;
+  next(plan: Plan, project: Project, seen: Seen): void;
   say(text: string): void;
 }
 
@@ -63,10 +72,10 @@ export function reportOf(request: Request, terminal: Terminal): Report {
         tell(`${paint.green(done(change).padEnd(10))} ${path}${beside}`);
       }
     },
-    next(plan, project) {
+    next(plan, project, seen) {
       tell(`\n${paint.bold('Next')}`);
       const own = plan.platforms.join() === terminal.machine && request.platforms === undefined;
-      for (const line of commands(plan, request.directory, project, own)) tell(`  ${printable(line)}`);
+      for (const line of commands(plan, project, seen, own)) tell(`  ${printable(line)}`);
     },
   };
 }
@@ -90,9 +99,9 @@ export async function difference(file: Compared, color: boolean): Promise<string
 }
 
 /** What builds the image, and what runs it as it is meant to run: read-only, without capabilities. */
-function commands(plan: Plan, directory: string, project: string, own: boolean): readonly string[] {
+function commands(plan: Plan, project: Project, seen: Seen, own: boolean): readonly string[] {
   const name =
-    project
+    project.name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'app';
@@ -105,10 +114,11 @@ function commands(plan: Plan, directory: string, project: string, own: boolean):
         : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
   const env =
-    plan.envFile === undefined ? [] : [`--env-file ${shellWord(posix.join(directory, plan.envFile))}`];
+    plan.envFile === undefined ? [] : [`--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`];
+  const file = project.app === '.' ? [] : [`--file ${shellWord(posix.join(seen.service, 'Dockerfile'))}`];
   const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
   return [
-    ['docker build --tag', name, ...platforms, ...secrets, shellWord(directory)].join(' '),
+    ['docker build --tag', name, ...platforms, ...secrets, ...file, shellWord(seen.context)].join(' '),
     ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...env, name].join(' '),
   ];
 }

@@ -8,6 +8,8 @@ export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
 export interface Request {
   /** As typed; relative to the current folder. */
   readonly directory: string;
+  /** The member of a workspace, by folder or name. */
+  readonly app: string | undefined;
   readonly language: LanguageId | undefined;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;

@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -46,7 +45,8 @@ export function compare(root: string, files: readonly File[]): readonly Compared
 }
 
 /** All files or none: each is written under a temporary name beside its place, then all are renamed. */
-export function write(root: string, files: readonly Compared[]): readonly Written[] {
+export async function write(root: string, files: readonly Compared[]): Promise<readonly Written[]> {
+  const held = files.some((file) => file.change === 'replace') ? await gitHolds() : () => true;
   const undo: (() => void)[] = [];
   const done: (() => void)[] = [];
   let at = '.';
@@ -57,9 +57,10 @@ export function write(root: string, files: readonly Compared[]): readonly Writte
         at = file.path;
         const place = placeOf(root, file.path);
         makeFolder(dirname(place), undo);
-        const staging = `${place}.${randomUUID()}.tmp`;
+        const staging = free(`${place}.tmp`);
+        writeFileSync(staging, '', { flag: 'wx' });
         undo.push(() => rmSync(staging, { force: true }));
-        writeFileSync(staging, file.text, { flag: 'wx' });
+        writeFileSync(staging, file.text);
         if (file.before !== undefined) chmodSync(staging, statSync(place).mode);
         return { file, place, staging };
       });
@@ -76,7 +77,7 @@ export function write(root: string, files: readonly Compared[]): readonly Writte
       linkSync(place, kept);
       undo.push(() => renameSync(kept, place));
       renameSync(staging, place);
-      if (file.change === 'replace' && !heldByGit(place, kept))
+      if (file.change === 'replace' && !held(place, kept))
         return { path: file.path, change: file.change, kept: file.path + kept.slice(place.length) };
       done.push(() => rmSync(kept));
       return { path: file.path, change: file.change };
@@ -131,10 +132,17 @@ function free(path: string): string {
   }
 }
 
-/** Whether git has this very text: its index names every tracked file's content by hash, as raw bytes. */
-function heldByGit(place: string, file: string): boolean {
-  const text = readFileSync(file);
-  const hash = createHash('sha1').update(`blob ${text.length}\0`).update(text).digest();
+/** Tells whether git has the very text of a file. What hashes it is loaded for that alone. */
+async function gitHolds(): Promise<(place: string, file: string) => boolean> {
+  const { createHash } = await import('node:crypto');
+  return (place, file) => {
+    const text = readFileSync(file);
+    return inIndex(place, createHash('sha1').update(`blob ${text.length}\0`).update(text).digest());
+  };
+}
+
+/** git's index names every tracked file's content by its hash, as raw bytes. */
+function inIndex(place: string, hash: Buffer): boolean {
   for (let folder = dirname(place); ; folder = dirname(folder)) {
     const git = join(folder, '.git');
     const stat = statSync(git, { throwIfNoEntry: false });

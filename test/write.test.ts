@@ -61,61 +61,61 @@ describe('compare', () => {
 });
 
 describe('write', () => {
-  test('creates folders that are not there yet', () => {
+  test('creates folders that are not there yet', async () => {
     const folder = join(folderOf({}), 'new', 'service');
-    expect(put(folder)).toEqual([
+    expect(await put(folder)).toEqual([
       { path: 'Dockerfile', change: 'create' },
       { path: '.dockerignore', change: 'create' },
     ]);
     expect(readdirSync(folder).sort()).toEqual(['.dockerignore', 'Dockerfile']);
   });
-  test('keeps what is replaced beside it, and never over an older one', () => {
+  test('keeps what is replaced beside it, and never over an older one', async () => {
     const folder = folderOf({ Dockerfile: 'mine\n', 'Dockerfile.bak': 'older\n' });
-    expect(put(folder, [DOCKERFILE])).toEqual([
+    expect(await put(folder, [DOCKERFILE])).toEqual([
       { path: 'Dockerfile', change: 'replace', kept: 'Dockerfile.bak.1' },
     ]);
     expect(read(folder, 'Dockerfile.bak')).toBe('older\n');
     expect(read(folder, 'Dockerfile.bak.1')).toBe('mine\n');
     expect(read(folder, 'Dockerfile')).toBe(DOCKERFILE.text);
   });
-  test('keeps nothing beside it that git holds, and keeps what git does not', () => {
+  test('keeps nothing beside it that git holds, and keeps what git does not', async () => {
     const folder = folderOf({ Dockerfile: 'mine\n' });
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
     execFileSync('git', ['add', 'Dockerfile'], { cwd: folder });
-    expect(put(folder, [DOCKERFILE])).toEqual([{ path: 'Dockerfile', change: 'replace' }]);
+    expect(await put(folder, [DOCKERFILE])).toEqual([{ path: 'Dockerfile', change: 'replace' }]);
     expect(readdirSync(folder).sort()).toEqual(['.git', 'Dockerfile']);
     writeFileSync(join(folder, 'Dockerfile'), 'edited since\n');
-    expect(put(folder, [DOCKERFILE])).toEqual([
+    expect(await put(folder, [DOCKERFILE])).toEqual([
       { path: 'Dockerfile', change: 'replace', kept: 'Dockerfile.bak' },
     ]);
   });
-  test('keeps line ends and mode of what it replaces', () => {
+  test('keeps line ends and mode of what it replaces', async () => {
     const folder = folderOf({ Dockerfile: 'FROM alpine\r\n' });
     chmodSync(join(folder, 'Dockerfile'), 0o600);
-    put(folder, [DOCKERFILE]);
+    await put(folder, [DOCKERFILE]);
     expect(read(folder, 'Dockerfile')).toBe('FROM scratch\r\n');
     expect(statSync(join(folder, 'Dockerfile')).mode & 0o777).toBe(0o600);
   });
-  test('follows a link inside the project', () => {
+  test('follows a link inside the project', async () => {
     const folder = folderOf({ 'docker/Dockerfile': 'mine\n' });
     symlinkSync('docker/Dockerfile', join(folder, 'Dockerfile'));
-    put(folder, [DOCKERFILE]);
+    await put(folder, [DOCKERFILE]);
     expect(read(folder, 'docker/Dockerfile')).toBe(DOCKERFILE.text);
   });
-  test('all files or none', () => {
+  test('all files or none', async () => {
     const folder = folderOf({ Dockerfile: 'mine\n' });
     const compared = compare(folder, [DOCKERFILE, { path: 'sub/x', text: 'x' }]);
     // what nobody foresaw happens between the look and the writing
     writeFileSync(join(folder, 'sub'), 'a file where a folder must be');
-    expect(() => write(folder, compared)).toThrow('nothing was changed');
+    await expect(write(folder, compared)).rejects.toThrow('nothing was changed');
     expect(readdirSync(folder).sort()).toEqual(['Dockerfile', 'sub']);
     expect(read(folder, 'Dockerfile')).toBe('mine\n');
   });
-  test('a file that changed since it was shown is left alone, and so are the others', () => {
+  test('a file that changed since it was shown is left alone, and so are the others', async () => {
     const folder = folderOf({ '.dockerignore': 'x\n' });
     const compared = compare(folder, [DOCKERFILE, IGNORE]);
     writeFileSync(join(folder, '.dockerignore'), 'somebody else\n');
-    expect(() => write(folder, compared)).toThrow('it changed in the meantime');
+    await expect(write(folder, compared)).rejects.toThrow('it changed in the meantime');
     expect(existsSync(join(folder, 'Dockerfile'))).toBe(false);
     expect(read(folder, '.dockerignore')).toBe('somebody else\n');
   });

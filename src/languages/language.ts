@@ -46,9 +46,11 @@ export interface Setting<T, Known> {
 
 /** Why a folder is taken for a project of a language. */
 export interface Signal {
-  /** A manifest of the language outweighs loose sources. */
-  readonly strength: 'manifest' | 'source';
+  /** A manifest of the language outweighs loose sources. A manifest that only holds tools makes no project. */
+  readonly strength: 'manifest' | 'source' | 'tooling';
   readonly files: readonly string[];
+  /** What a manifest of tools holds. */
+  readonly holds?: string;
 }
 
 /** What a setting may read: the project, the facts so far, and the facts about the world. */
@@ -67,6 +69,25 @@ export interface PlanTo<S extends object> {
   readonly today: string;
 }
 
+/** How a language keeps several packages in one repository, which are built from its root. */
+interface Workspaces {
+  /** Files by which a folder above may be such a root: looked for before it is opened. */
+  readonly files: readonly string[];
+  /** Whether a folder declares members. Asked of every project, so it must be cheap. */
+  isRoot(project: Project): boolean;
+  load(): Promise<WorkspaceRules>;
+}
+
+/** Paths are those of the root; `.` is itself. */
+export interface WorkspaceRules {
+  /** Where the root says that its folder `app` is a member; undefined: it is none. Refuses what should be one. */
+  takes(root: Project, app: string): string | undefined;
+  /** A member by its folder or by its name. */
+  find(root: Project, app: string): string | undefined;
+  /** The members that can start, each with its evidence. */
+  services(root: Project): readonly Found<string>[];
+}
+
 /** What is known of a language before a project turns out to be of it. */
 export interface Language<S extends object = object> {
   readonly id: LanguageId;
@@ -74,6 +95,8 @@ export interface Language<S extends object = object> {
   /** The manifest by which a project is recognized, for the sentence that says none was found. */
   readonly manifest: string;
   detect(project: Project): Signal | undefined;
+  /** Undefined: it has no repositories of several packages, or each of them is built alone. */
+  readonly workspaces?: Workspaces;
   /** The words of its settings. */
   readonly flags: { readonly [K in keyof S]: Flag };
   /** The rest, loaded when it is needed. */

@@ -75,26 +75,28 @@ async function runCase({ id, target, about }) {
   const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
   const name = `create-dockerfile-${id}-${target}-${process.pid}`;
   const platform = flags.platform === undefined ? [] : ['--platform', flags.platform];
+  const service = join(folder, about.app ?? '.');
   const row = {};
   try {
     cpSync(join(CASES, id, 'app'), folder, { recursive: true });
     await call(process.execPath, [
       BIN,
-      folder,
+      service,
       '--yes',
       '--target',
       target,
       ...platform,
       ...(about.flags ?? []),
     ]);
-    const dockerfile = join(folder, 'Dockerfile');
+    const dockerfile = join(service, 'Dockerfile');
+    const context = ['--file', dockerfile, folder];
     if (process.env.IMAGE_PROVIDER) await provide(dockerfile);
-    const check = await docker('build', '--check', folder);
+    const check = await docker('build', '--check', ...context);
     assert(/no warnings found/.test(check.stdout + check.stderr), `docker build --check: ${check.stdout}`);
     const env = { ...process.env, ...about.secrets };
     const secrets = Object.keys(about.secrets ?? {}).flatMap((key) => ['--secret', `id=${key},env=${key}`]);
     const build = () =>
-      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, folder], {
+      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, ...context], {
         env,
       });
     row.build = await seconds(build);
@@ -108,7 +110,8 @@ async function runCase({ id, target, about }) {
     const checked = (image.Config.Healthcheck?.Test ?? ['NONE'])[0] !== 'NONE';
     if (about.run === undefined) await runServer(about, name, platform, row, checked);
     else await runProgram(about, name, platform, row, checked);
-    if (about.edit !== undefined) await editedBuild(folder, about.edit, build, row);
+    // for a member of a workspace: a source of its own, then one of a member that it does not need
+    for (const file of [about.edit ?? []].flat()) await editedBuild(folder, file, build, row);
     return { id, target, ...row };
   } catch (error) {
     return { id, target, ...row, error: error.message };

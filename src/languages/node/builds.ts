@@ -27,12 +27,15 @@ export interface Build {
   readonly outputs: readonly string[];
   /** Whether some command's output could not be read, so that the start command has to tell. */
   readonly opaque: boolean;
+  /** What it imports from sources of other members becomes part of its output. */
+  readonly bundled?: boolean;
 }
 
 /** What a script of package.json builds; undefined: the script builds nothing (a type check, an echo). */
 export function readBuild(project: Project, manifest: Manifest, script: string): Build | undefined {
   const outputs = new Set<string>();
   let opaque = false;
+  let bundled = false;
   const seen = new Set<string>();
   const visit = (name: string): void => {
     const text = manifest.scripts[name];
@@ -56,11 +59,12 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     else if (tool !== undefined) {
       const found = tool.outputs(words, project, manifest);
       if (found === undefined) opaque = true;
+      bundled ||= tool.bundles?.(words, project) ?? false;
       for (const path of found ?? []) outputs.add(clean(path));
     } else if (!NO_OUTPUT.has(head)) opaque = true;
   };
   visit(script);
-  return outputs.size > 0 || opaque ? { script, outputs: [...outputs], opaque } : undefined;
+  return outputs.size > 0 || opaque ? { script, outputs: [...outputs], opaque, bundled } : undefined;
 }
 
 function named(words: readonly string[], manifest: Manifest): readonly string[] {

@@ -39,7 +39,7 @@ export function notesOf(
   }
   const manager = settings.packageManager.value.name;
   if (
-    lockfileOf(project, manager) === undefined &&
+    lockfileOf(project.context, manager) === undefined &&
     Object.keys(seen.program.manifest.dependencies).length > 0
   ) {
     warn(
@@ -60,10 +60,18 @@ export function notesOf(
       `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
     );
   }
+  for (const name of absentPackages(seen.program)) {
+    warn(
+      `${name} is imported, but stands in devDependencies and so is not in the image.`,
+      `Move it to dependencies.`,
+    );
+  }
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
-      'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
+      manager === 'bun'
+        ? 'Move the program that generates code into dependencies.'
+        : 'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
     );
   const fixed = seen.program.listens.find(
     (listen) => listen.port.variable === undefined && listen.port.value !== undefined,
@@ -99,6 +107,15 @@ export function notesOf(
     });
   }
   return notes;
+}
+
+/** Packages for development that a program imports as it is: what builds may put them into its output. */
+function absentPackages({ build, sources, manifest }: Program): readonly string[] {
+  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
+  if (!plain) return [];
+  return [...sources.packages].filter(
+    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+  );
 }
 
 /** Variables that the image sets itself. */

@@ -3,6 +3,7 @@ import type { TargetId } from '../../targets.ts';
 import { TARGETS } from '../../targets.ts';
 import { releaseOf } from '../../version.ts';
 import type { Offer, PlanTo } from '../language.ts';
+import { offerOf } from './needs.ts';
 import { programOf } from './program.ts';
 import type { NodeSettings } from './settings.ts';
 import { search } from './sources.ts';
@@ -16,7 +17,12 @@ export function offersOf(target: TargetId, to: To): Offer {
   const release = releaseOf(list, version);
   if (release === undefined) return { none: `there is no image of version ${version}` };
   const why = childTools(target, to);
-  return why === undefined ? imagesOf(release, version, target) : { none: why };
+  if (why !== undefined) return { none: why };
+  const row = imagesOf(release, version, target);
+  if ('none' in row) return row;
+  const { start, build, packageManager } = to.settings;
+  const program = programOf(to.project, start.value, build.value);
+  return offerOf({ project: to.project, program, manager: packageManager.value }, target, row.platforms);
 }
 
 /** Why a project cannot run where there is nothing but the runtime: it calls a shell or other programs. */

@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../catalog.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
-import { shellWord } from '../../quote.ts';
+import { pathWord } from '../../quote.ts';
 import { releaseOf } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -9,7 +10,10 @@ import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
 import { type Locked, productionPackages } from './locked.ts';
-import { NATIVE_PACKAGES, TOOLCHAIN } from './native-packages.ts';
+import { buildCommands } from './member-builds.ts';
+import { moduleFile } from './module-files.ts';
+import { differs } from './native.ts';
+import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
@@ -21,7 +25,7 @@ import type { NodeSettings } from './settings.ts';
 interface Installing {
   /** The result is the same for every platform, so it is made on the builder's own. */
   readonly portable: boolean;
-  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  readonly packages: Plan['packages'];
   readonly install: Step;
 }
 
@@ -31,8 +35,10 @@ export interface NodeApp {
   readonly tool: Tool | undefined;
   /** Whether tini is process 1. */
   readonly init: boolean;
+  /** The service's folder below /app; undefined: it is /app. */
+  readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
-  readonly deps: Installing | undefined;
+  readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
   readonly build:
     | (Omit<Installing, 'install'> & { readonly install: Step | undefined; readonly run: Step })
@@ -53,18 +59,16 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
   const locked = productionPackages(project, manifest, manager);
-  const registry = registryOf(project);
+  const registry = registryOf(project.context);
   const node =
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
-  const install = installOf({ project, manifest, manager, node, registry, locked });
-  const compiles = compiled(manifest.dependencies, locked);
+  const needs = needsOf({ project, program, manager }, target, to.platforms);
+  const { rooted } = program;
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = !isNative(manifest.dependencies, locked);
-  const packages = (names: readonly string[]) => {
-    const list = names.length > 0 ? TOOLCHAIN : [];
-    return builder.build.includes('alpine') ? { apk: list, apt: [] } : { apk: [], apt: list };
-  };
   const production = Object.keys(manifest.dependencies).length > 0;
   const everything = production || Object.keys(manifest.devDependencies).length > 0;
   const artifacts = artifactsOf({
@@ -76,16 +80,21 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     include: to.settings.include.value,
   });
   const deps = production
-    ? { portable, packages: packages(compiles), install: install.production }
+    ? {
+        portable,
+        packages: packagesIn(builder.build, needs.deps),
+        install: install.production,
+        finish: install.finish,
+      }
     : undefined;
-  const built = build && {
-    portable: true,
-    packages: packages([...compiles, ...compiled(manifest.devDependencies, undefined)]),
-
+  const builds = buildCommands(project, manager, build?.script, install.run);
+  const built = builds.length > 0 && {
+    portable: !needs.builtNative,
+    packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     run: {
       mounts: registry.mounts.filter((m) => m.includes('env=')),
-      commands: [`${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
+      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
@@ -95,11 +104,14 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     builder: builder.build,
     image: row.build,
     native: production && !portable,
+    packages: needs.runtime,
+    modules: install.ship.includes('node_modules') ? '/app/node_modules' : '/app',
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = portVariable(listens);
   const environment: Record<string, string> = {
     ...runtime.env,
+    ...needs.env,
     ...Object.fromEntries(
       Object.entries(start.env).filter(([name]) => !SECRET.test(name) && name !== 'NODE_ENV'),
     ),
@@ -109,7 +121,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ? { [variable ?? 'PORT']: String(port) }
       : {}),
   };
-  const argv = [os.program, ...install.loader, ...start.argv.slice(1)];
+  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const argv = [os.program, ...install.loader, ...words];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   return {
@@ -121,24 +134,34 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     rootfs: os.rootfs,
     context: [
       ...new Set([
-        ...(production || (build && everything) ? install.files : []),
+        ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
-        ...(build ? sources.files.map((f) => f.path) : []),
+        ...needs.context,
+        ...(build ? sources.files.map((f) => posix.join(project.app, f.path)) : []),
       ]),
     ],
-    artifacts: artifacts.list,
+    artifacts: [...artifacts.list, ...needs.artifacts],
     env: envOf(environment),
-    packages: os.packages,
+    packages: packagesIn(row.runtime, os.packages),
     user: os.user,
     port,
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
-    secrets: production || built !== undefined ? registry.secrets : [],
-    ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
-    notes: notesOf(to, { program, release, locked, local, variable, development: install.development }),
-    choices: choicesOf(to, { portable, program, init, compiles }),
-    app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
+    secrets: production || built ? registry.secrets : [],
+    ignore: ignoreOf(project, program, registry.secretFiles, built !== false),
+    notes: [
+      ...notesOf(to, { program, release, locked, local, variable, development: install.development }),
+      ...needs.notes,
+    ],
+    choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
+    app: {
+      tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
+      init,
+      deps,
+      build: built || undefined,
+      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    },
   };
 }
 
@@ -167,19 +190,17 @@ function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
   return row;
 }
 
+/** What the package manager of an image installs. Debian 12 has not renamed its libraries for 64-bit times yet. */
+function packagesIn(image: string, { apk, apt }: Plan['packages']): Plan['packages'] {
+  if (image.includes('alpine')) return { apk, apt: [] };
+  return { apk: [], apt: image.includes('bookworm') ? apt.map((name) => name.replace(/t64$/, '')) : apt };
+}
+
 /** Whether an installation differs from platform to platform; what no lock file tells is taken to. */
 function isNative(
   dependencies: Readonly<Record<string, string>>,
   locked: readonly Locked[] | undefined,
 ): boolean {
   if (locked === undefined) return Object.keys(dependencies).length > 0;
-  return locked.some((p) => p.native || p.script || p.name in NATIVE_PACKAGES);
-}
-
-function compiled(
-  dependencies: Readonly<Record<string, string>>,
-  locked: readonly Locked[] | undefined,
-): readonly string[] {
-  const names = locked?.map((p) => p.name) ?? Object.keys(dependencies);
-  return names.filter((name) => NATIVE_PACKAGES[name]?.compiled);
+  return locked.some((p) => p.native || p.script || p.helper !== undefined || differs(p));
 }

@@ -5,6 +5,7 @@ import { findListens, type Listen } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
 import { readSources, type Sources } from './sources.ts';
 import { type Start, WITH_VALUE } from './start.ts';
+import { mergedManifest } from './workspaces.ts';
 
 /** What is started, read once for all settings that look into it. */
 export interface Program {
@@ -12,6 +13,8 @@ export interface Program {
   readonly build: Build | undefined;
   readonly sources: Sources;
   readonly listens: readonly Listen[];
+  /** It may load what only the root of its workspace depends on, which every member finds. */
+  readonly rooted: boolean;
 }
 
 const read = new WeakMap<Project, Map<string, Program>>();
@@ -23,13 +26,18 @@ export function programOf(project: Project, start: Start | undefined, script: st
   read.set(project, known);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const manifest = manifestOf(project);
-  const build = script === undefined || script === 'none' ? undefined : readBuild(project, manifest, script);
-  const sources = readSources(project, start === undefined ? [] : entries(project, manifest, build, start));
+  const own = mergedManifest(project);
+  const build = script === undefined || script === 'none' ? undefined : readBuild(project, own, script);
+  const sources = readSources(project, start === undefined ? [] : entries(project, own, build, start));
+  const above = project.app === '.' ? {} : manifestOf(project.context).dependencies;
+  const more = Object.keys(above).filter((name) => !(name in own.dependencies));
+  const rooted = sources.files.length === 0 || more.some((name) => sources.packages.has(name));
+  const manifest = rooted ? { ...own, dependencies: { ...above, ...own.dependencies } } : own;
   const program = {
     manifest,
     build,
     sources,
+    rooted: rooted || more.length === 0,
     listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
   };
   known.set(key, program);

@@ -20,6 +20,10 @@ interface Needs {
   readonly image: string;
   /** Packages with machine code are among the dependencies. */
   readonly native: boolean;
+  /** Packages of the system that they load or call. */
+  readonly packages: Plan['packages'];
+  /** The folder of the stage that installs in which they lie. */
+  readonly modules: string;
 }
 
 interface Runtime {
@@ -56,7 +60,7 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
     system: whole ? SYSTEM : [],
     files,
     programs: whole ? [program] : [],
-    modules: whole && needs.native ? { stage: 'deps', path: '/app/node_modules' } : undefined,
+    modules: whole && needs.native ? { stage: 'deps', path: needs.modules } : undefined,
     user: whole ? NONROOT : undefined,
     group: whole ? NONROOT.split(':')[1] : undefined,
   };
@@ -71,7 +75,7 @@ function os(
       return {
         program: program.split('/').at(-1) ?? program,
         init: needs.init ? ['/sbin/tini', '--'] : [],
-        packages: { apk: needs.init ? ['tini'] : [], apt: [] },
+        packages: { apk: [...needs.packages.apk, ...(needs.init ? ['tini'] : [])].sort(), apt: [] },
         user: OFFICIAL_USER,
         rootfs: undefined,
       };
@@ -81,7 +85,7 @@ function os(
       return {
         program: program.split('/').at(-1) ?? program,
         init,
-        packages: { apk: [], apt: needs.init ? ['tini'] : [] },
+        packages: { apk: [], apt: [...needs.packages.apt, ...(needs.init ? ['tini'] : [])].sort() },
         user: OFFICIAL_USER,
         rootfs: undefined,
       };

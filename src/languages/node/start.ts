@@ -1,11 +1,10 @@
 import { posix } from 'node:path';
-import type { Project } from '../../project.ts';
 import type { Dead, Found } from '../language.ts';
-import { isOutput, readBuild } from './builds.ts';
+import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
+import { ecosystemScript } from './ecosystem.ts';
 import { COMMANDS } from './frameworks.ts';
-import type { Manifest } from './manifest.ts';
 import { compilerOption } from './tsconfig.ts';
 
 /** What the container starts: `node` or `bun` with a file, never a package manager, a shell or a dev server. */
@@ -19,14 +18,21 @@ export interface Start {
 type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-const SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
+export const START_SCRIPTS: readonly string[] = [
+  'start:prod',
+  'start:production',
+  'start',
+  'serve:prod',
+  'prod',
+  'production',
+];
 /** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
 const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
   let dead: Dead | undefined;
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
     const found = fromScript(search, name, 0);
@@ -124,22 +130,40 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   const argument = rest
     .filter((word) => !word.startsWith('-'))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
-  if ('wraps' in row && argument !== undefined)
-    return fromRuntime(search, 'node', [argument, ...rest.slice(rest.indexOf(argument) + 1)], from);
-  if ('builds' in row) return fromBuilt(search, row.builds, from, program);
-  return fromDevelopment(search, argument, from, program);
+  if ('wraps' in row && argument !== undefined) {
+    const script = row.ecosystem ? ecosystemScript(search.project, argument) : undefined;
+    if (script === 'several')
+      return { dead: `${from} starts what ${argument} says, and no single script can be read there.` };
+    const args = script === undefined ? rest.slice(rest.indexOf(argument) + 1) : [];
+    return fromRuntime(search, 'node', [script ?? argument, ...args], from);
+  }
+  if ('builds' in row) return fromBuilt(search, row.builds, [], from, program);
+  const args = argument === undefined ? [] : rest.slice(rest.indexOf(argument) + 1);
+  return fromDevelopment(search, argument, args, from, program);
 }
 
 /** A TypeScript runner or a dev server: what it runs, the build makes too, else nothing proves what to start. */
-function fromDevelopment(search: Search, source: string | undefined, from: string, program: string): Result {
+function fromDevelopment(
+  search: Search,
+  source: string | undefined,
+  args: readonly string[],
+  from: string,
+  program: string,
+): Result {
   const built = source === undefined ? [] : builtFrom(search, source);
-  return fromBuilt(search, built, from, program);
+  return fromBuilt(search, built, args, from, program);
 }
 
-function fromBuilt(search: Search, files: readonly string[], from: string, program: string): Result {
+function fromBuilt(
+  search: Search,
+  files: readonly string[],
+  args: readonly string[],
+  from: string,
+  program: string,
+): Result {
   const file = files.find((f) => isOutput(search.build, f));
   if (file !== undefined)
-    return { value: { argv: ['node', file], env: {} }, from: `${from}, as the build makes it` };
+    return { value: { argv: ['node', file, ...args], env: {} }, from: `${from}, as the build makes it` };
   return {
     dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
   };
@@ -169,7 +193,8 @@ function fromRuntime(
     if (value !== undefined) index++;
     if (DEV_MODULES.test(module)) {
       const source = words.slice(index + 1).find((w) => !w.startsWith('-'));
-      return fromDevelopment(search, source, from, module);
+      const args = source === undefined ? [] : words.slice(words.indexOf(source, index) + 1);
+      return fromDevelopment(search, source, args, from, module);
     }
     if (module === 'dotenv/config' && !('dotenv' in search.manifest.dependencies)) continue;
     if (!DEV_OPTIONS.test(word)) options.push(word, ...(value === undefined ? [] : [value]));
@@ -191,9 +216,10 @@ function fromRuntime(
 function fromFiles(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest, project } = search;
   const named: readonly (readonly [string, string | undefined])[] = [
+    // what a command has besides is for those who import it
+    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
     ['main', manifest.main],
     ['exports', manifest.exported],
-    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
   ];
   for (const [key, file] of named) {
     const real = file === undefined ? undefined : resolveFile(search, file);
@@ -217,24 +243,4 @@ function fromFiles(search: Search): Result | { readonly tie: readonly Found<Star
 function startFile(search: Search, file: string, from: string): Found<Start> {
   const bun = /\.tsx?$/.test(file) && (search.project.has('bun.lock') || search.project.has('bun.lockb'));
   return { value: { argv: [bun ? 'bun' : 'node', file], env: {} }, from };
-}
-
-/** The build that makes what is started: the script called build, else the only one that leaves something behind. */
-export function findBuild(project: Project, manifest: Manifest): Found<string> | undefined {
-  const names = Object.keys(manifest.scripts);
-  const order = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
-  for (const name of order.filter((n) => names.includes(n))) {
-    if (readBuild(project, manifest, name) !== undefined)
-      return { value: name, from: `package.json → scripts.${name}` };
-  }
-  // what the start script runs before the server
-  for (const name of SCRIPTS) {
-    const split = splitScript(manifest.scripts[name] ?? '');
-    const before = ('commands' in split ? split.commands : []).slice(0, -1);
-    const script = before
-      .map(({ words }) => scriptRun(withoutFinder(words), manifest.scripts))
-      .find((run) => run !== undefined && (readBuild(project, manifest, run)?.outputs.length ?? 0) > 0);
-    if (script !== undefined) return { value: script, from: `package.json → scripts.${name}` };
-  }
-  return undefined;
 }
