@@ -8,7 +8,7 @@ const HEALTH =
 /** A path that answers for the program's health. */
 export function findHealth(files: readonly SourceFile[]): Found<string> | undefined {
   // one that is named for it before one that answers anyway
-  const [match] = search(files, HEALTH).sort((a, b) => rank(a.groups[0]) - rank(b.groups[0]));
+  const [match] = [...search(files, HEALTH)].sort((a, b) => rank(a.groups[0]) - rank(b.groups[0]));
   const path = match?.groups[0];
   return match === undefined || path === undefined ? undefined : { value: path, from: match.at };
 }
