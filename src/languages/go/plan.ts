@@ -82,7 +82,8 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...includedFiles(include, [main.module?.folder ?? '.', main.folder], (path) => project.isFolder(path)),
     ],
     env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
-    packages: toolchain.runtime,
+    // what distroless loads is in its image
+    packages: TARGETS[target].packages === undefined ? { apk: [], apt: [] } : toolchain.runtime,
     user: USER,
     port,
     health: health?.command,
