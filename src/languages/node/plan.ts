@@ -19,6 +19,7 @@ import { programOf } from './program.ts';
 import { registryOf } from './registry.ts';
 import { RUNTIMES } from './runtimes.ts';
 import type { NodeSettings } from './settings.ts';
+import { neededMembers } from './workspaces.ts';
 
 /** One stage that installs packages: on which platform, with what, by which commands. */
 interface Installing {
@@ -71,8 +72,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     const list = names.length > 0 ? TOOLCHAIN : [];
     return builder.build.includes('alpine') ? { apk: list, apt: [] } : { apk: [], apt: list };
   };
-  const production = Object.keys(manifest.dependencies).length > 0;
-  const everything = production || Object.keys(manifest.devDependencies).length > 0;
+  const needed = neededMembers(project);
+  // members that it needs are installed too, as links
+  const production = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
+  const everything = production || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
     program,
