@@ -25,6 +25,7 @@ import type { Served } from './served.ts';
 import type { NodeSettings } from './settings.ts';
 import { type SiteApp, sitePlan } from './site.ts';
 import { type Installing, isNative, packagesIn } from './stages.ts';
+import { neededMembers } from './workspaces.ts';
 
 /** The words that Node's templates use beside the common ones. */
 export interface NodeApp {
@@ -76,8 +77,13 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { extras } = needs;
   const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = !isNative(manifest.dependencies, locked);
-  const production = Object.keys(manifest.dependencies).length > 0 && needsPackages(served);
-  const everything = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
+  const needed = neededMembers(project);
+  // members that it needs are installed too, as links
+  const production =
+    (Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1) && needsPackages(served);
+  const everything =
+    Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0 ||
+    needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
     program,
