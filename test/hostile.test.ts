@@ -89,10 +89,10 @@ const PLACES: Readonly<Record<string, (text: string) => Files>> = {
   'a variable of the script': (text) =>
     project({ ...base, scripts: { start: `MODE='${text}' node server.js` } }),
   'a script’s name': (text) =>
-    project({
-      ...base,
-      scripts: { ...base.scripts, [text]: 'tsc', build: `npm run ${JSON.stringify(text)}` },
-    }),
+    project(
+      { ...base, scripts: { ...base.scripts, [text]: 'tsc', build: `npm run ${JSON.stringify(text)}` } },
+      { 'lib/a.ts': '' },
+    ),
   main: (text) => project({ name: 'x', main: text }, { [text]: SERVER }),
   'tsc’s outDir': (text) =>
     project(
