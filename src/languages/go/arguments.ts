@@ -31,7 +31,9 @@ export function findArguments(
 function isCommand(text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 400), index);
   if (text.startsWith('case', index))
-    return /switch\s+(?:os\.Args\[1\]|args\[0\]|flag\.Arg\(0\)|\w*(?:cmd|command|sub)\w*)\s*\{[^}]*$/.test(before);
+    return /switch\s+(?:os\.Args\[1\]|args\[0\]|flag\.Arg\(0\)|\w*(?:cmd|command|sub)\w*)\s*\{[^}]*$/.test(
+      before,
+    );
   if (/^(?:Use|Name)/.test(text.slice(index, index + 4)))
     return /(?:Command|cli\.App|App)\s*\{[^{}]*$/.test(before) && !/cli\.App\s*\{[^{}]*$/.test(before);
   return true;
