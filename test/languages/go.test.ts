@@ -613,6 +613,15 @@ table('port', [
     'main.go:9',
   ],
   [
+    'a configuration file that it reads',
+    {
+      ...server('load("config.yaml")\n\thttp.ListenAndServe(cfg.Server.Addr, nil)'),
+      'config.yaml': 'server:\n  addr: ":7100"\ndatabase:\n  port: 5432\n',
+    },
+    '7100',
+    'config.yaml:2',
+  ],
+  [
     'two are a tie',
     server('go http.ListenAndServe(":9090", nil)\n\thttp.ListenAndServe(":9000", nil)'),
     new Error('Port that it listens on, or none could be 9090 (main.go:8) or 9000 (main.go:9).'),

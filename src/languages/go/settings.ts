@@ -141,7 +141,8 @@ export const SETTINGS: Settings<GoSettings> = {
     print: (paths) => paths.join(',') || 'none',
   },
   port: {
-    detect: (known) => findPort({ project: known.project, ...program(known) }),
+    detect: (known) =>
+      findPort({ project: known.project, ...program(known), include: known.settings.include ?? [] }),
     assume: () => undefined,
     parse(text) {
       const port = Number(text);
