@@ -330,6 +330,30 @@ table('cgo', [
   ],
 ]);
 
+table('tags', [
+  ['none', files(), 'none', 'no build of the project says any'],
+  [
+    'of the Makefile’s build, not of its tests',
+    files({
+      Makefile: 'b:\n\tgo build -tags "sqlite_fts5 netgo" .\nt:\n\tgo test -tags integration ./...\n',
+    }),
+    'sqlite_fts5,netgo',
+    'Makefile → tags',
+  ],
+  [
+    'of releases',
+    files({ '.goreleaser.yml': 'builds:\n  - tags:\n      - jsoniter\n' }),
+    'jsoniter',
+    '.goreleaser.yml → tags',
+  ],
+  [
+    'two builds that differ say nothing',
+    files({ Makefile: 'b:\n\tgo build -tags a .\n\tgo build -tags b .\n' }),
+    'none',
+    'no build of the project says any',
+  ],
+]);
+
 table('private', [
   ['nothing', files(), 'none', 'nothing says that a module is private'],
   [
@@ -893,6 +917,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
     ['runtimeVersion', '1.26'],
     ['runtimeVersion', 'go1.27.3', '1.27.3'],
     ['cgo', 'yes'],
+    ['tags', 'a,b.c'],
     ['private', 'ssh://git.acme.com/*,b.com'],
     ['args', 'serve --name "two words"'],
     ['args', 'none'],
@@ -908,6 +933,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
     ['runtimeVersion', '1.24'],
     ['runtimeVersion', '1'],
     ['cgo', '1'],
+    ['tags', 'a b'],
     ['private', 'a b'],
     ['args', '"open'],
     ['include', 'absent'],

@@ -110,6 +110,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         name,
         cgo,
         toolchain,
+        tags: settings.tags.value,
         zones,
         stamps,
         fetching,
