@@ -136,13 +136,14 @@ export function installOf(to: To): Install {
     production: {
       mounts: mountsOf(part),
       commands: whole
-        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : [])]
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches]
         : [
             ...extras.before,
             ...committed,
             `${call(production)}${skip}`,
             ...(scripts ? rebuild : []),
             ...extras.afterProduction,
+            ...extras.fetches,
             ...left,
           ],
     },

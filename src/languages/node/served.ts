@@ -115,6 +115,6 @@ export function servedBy(
 }
 
 /** Whether the site's folder is made by the build, or stands in the project. */
-export function isBuilt(build: Build | undefined, { output }: Site): boolean {
-  return build !== undefined && (build.opaque || isOutput(build, output));
+export function isBuilt(project: Project, build: Build | undefined, { output }: Site): boolean {
+  return build !== undefined && (build.opaque || isOutput(build, output) || !project.isFolder(output));
 }

@@ -54,7 +54,7 @@ export function sitePlan(
   ])
     if (path.replace(/^\//, '') !== '') pathWord(path.replace(/^\//, ''), 'the configuration of the site');
   const source = pathWord(site.output, 'the build');
-  const built = isBuilt(program.build, site);
+  const built = isBuilt(to.project, program.build, site);
   const under = (path: string) => `${site.base}${path}`;
   const kept = site.hashed.map((one) =>
     'folder' in one

@@ -148,7 +148,7 @@ function angular(sight: Sight): Made {
   }
   return {
     site: {
-      output: browser ? posix.join(root, textOf(path.browser) ?? 'browser') : root,
+      output: browser ? posix.join(root, typeof path.browser === 'string' ? path.browser : 'browser') : root,
       base: basePath(flagValue(sight.words, '--base-href') ?? textOf(options.baseHref) ?? '/'),
       fallback: browser && ssr ? undefined : 'index.html',
       hashed: options.outputHashing === 'none' ? [] : ANGULAR_HASHED,
