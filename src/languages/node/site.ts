@@ -53,7 +53,7 @@ export function sitePlan(
     ...site.hashed.map((h) => ('folder' in h ? h.folder : '')),
   ])
     if (path.replace(/^\//, '') !== '') pathWord(path.replace(/^\//, ''), 'the configuration of the site');
-  const source = pathWord(site.output, 'the build');
+  const source = pathWord(posix.join(to.project.app, site.output), 'the build');
   const built = isBuilt(to.project, program.build, site);
   const under = (path: string) => `${site.base}${path}`;
   const kept = site.hashed.map((one) =>
