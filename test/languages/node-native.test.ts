@@ -312,6 +312,26 @@ test('a package that compiles for older versions only chooses the version', asyn
   expect(await found('runtimeVersion', project)).toEqual(['24', 'default, the newest long-term release']);
 });
 
+test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([
+  ['pnpm@10.18.0', {}, {}, 'pnpm does not run the script that makes better-sqlite3'],
+  ['pnpm@9.15.0', {}, {}, ''],
+  ['pnpm@10.18.0', { pnpm: { onlyBuiltDependencies: ['better-sqlite3'] } }, {}, ''],
+  ['pnpm@10.18.0', {}, { 'pnpm-workspace.yaml': 'onlyBuiltDependencies: [better-sqlite3]' }, ''],
+  ['pnpm@11.0.0', {}, { 'pnpm-workspace.yaml': 'allowBuilds: { better-sqlite3: true }' }, ''],
+  ['bun@1.3.0', {}, {}, ''],
+])('%s with %j and %j is told what it does not build: %s', async (packageManager, allowed, more, says) => {
+  const manifest = {
+    scripts: { start: 'node server.js' },
+    dependencies: { 'better-sqlite3': '^12.0.0' },
+    packageManager,
+    ...allowed,
+  };
+  const files = { 'package.json': JSON.stringify(manifest), 'server.js': SERVER, ...more };
+  const { notes } = await plan(files, 'slim');
+  const told = notes.map(({ text }) => text).filter((text) => /does not run/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test('downloads of browsers that no image needs are left out', async () => {
   const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').connect({})");
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(

@@ -5,6 +5,7 @@ import type { Project } from '../../project.ts';
 import { pathWord, shellWord } from '../../quote.ts';
 import { type Platform, TARGETS, type TargetId } from '../../targets.ts';
 import type { Offer } from '../language.ts';
+import { blockedBuilds } from './allowed-builds.ts';
 import { isOutput } from './builds.ts';
 import { type Locked, lockedPackages } from './locked.ts';
 import { type Installed, nativeOf, nativeOffer } from './native.ts';
@@ -117,7 +118,11 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     artifacts: generatedOf(of, prisma),
     context: files,
     compiled: shipped.compiled,
-    notes: [...shipped.notes, ...variantNote(lockfileOf(project, manager.name), missingAnywhere)],
+    notes: [
+      ...shipped.notes,
+      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...variantNote(lockfileOf(project, manager.name), missingAnywhere),
+    ],
   };
 }
 
