@@ -63,8 +63,8 @@ export interface Plan<App extends object = object> {
   readonly shape: string;
   readonly target: TargetId;
   readonly platforms: readonly Platform[];
-  /** Image references by role: `build`, `runtime`. */
-  readonly images: { readonly build: string; readonly runtime: string };
+  /** Image references by role: `build`, `runtime`, and `server` where the program that ships is another image's. */
+  readonly images: { readonly build: string; readonly runtime: string; readonly server?: string };
   readonly rootfs: Rootfs | undefined;
   /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
   readonly context: readonly string[];

@@ -74,9 +74,9 @@ async function placed(
     const app = relative(root, folder).split(sep).join(posix.sep);
     const member = await openProject(root, app);
     if (!workspaces?.isRoot(member.context)) continue;
+    if (!isWithin(root, folder)) throw linked(app);
     const from = (await workspaces.load()).takes(member.context, app);
     if (from === undefined) break;
-    if (!isWithin(root, folder)) throw linked(app);
     return { root, project: member, member: { value: app, from: `${member.context.name}/${from}` } };
   }
   return { root: folder, project, member: undefined };

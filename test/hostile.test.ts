@@ -257,21 +257,25 @@ function assertSafe(dockerfile: string): void {
 }
 
 describe('hostile text', () => {
-  test.each(Object.entries(PLACES))('in %s', async (_, place) => {
-    await fc.assert(
-      fc.asyncProperty(hostile, fc.constantFrom(...TARGET_IDS), async (text, target) => {
-        try {
-          const [dockerfile] = await rendered(place(text), target);
-          assertSafe(dockerfile.text);
-        } catch (error) {
-          // refusing is as safe as quoting, and says so in words of ours
-          if (!(error instanceof UserError)) throw error;
-        }
-      }),
-      // the same texts each time; SEED=… tries others
-      { numRuns: Number(process.env.RUNS ?? 150), seed: Number(process.env.SEED ?? 1) },
-    );
-  });
+  test.each(Object.entries(PLACES))(
+    'in %s',
+    async (_, place) => {
+      await fc.assert(
+        fc.asyncProperty(hostile, fc.constantFrom(...TARGET_IDS), async (text, target) => {
+          try {
+            const [dockerfile] = await rendered(place(text), target);
+            assertSafe(dockerfile.text);
+          } catch (error) {
+            // refusing is as safe as quoting, and says so in words of ours
+            if (!(error instanceof UserError)) throw error;
+          }
+        }),
+        // the same texts each time; SEED=… tries others
+        { numRuns: Number(process.env.RUNS ?? 150), seed: Number(process.env.SEED ?? 1) },
+      );
+    },
+    30_000,
+  );
 
   test('a hostile text makes no instruction that a plain one would not have', async () => {
     for (const [title, place] of Object.entries(PLACES)) {

@@ -330,6 +330,30 @@ table('cgo', [
   ],
 ]);
 
+table('tags', [
+  ['none', files(), 'none', 'no build of the project says any'],
+  [
+    'of the Makefile’s build, not of its tests',
+    files({
+      Makefile: 'b:\n\tgo build -tags "sqlite_fts5 netgo" .\nt:\n\tgo test -tags integration ./...\n',
+    }),
+    'sqlite_fts5,netgo',
+    'Makefile → tags',
+  ],
+  [
+    'of releases',
+    files({ '.goreleaser.yml': 'builds:\n  - tags:\n      - jsoniter\n' }),
+    'jsoniter',
+    '.goreleaser.yml → tags',
+  ],
+  [
+    'two builds that differ say nothing',
+    files({ Makefile: 'b:\n\tgo build -tags a .\n\tgo build -tags b .\n' }),
+    'none',
+    'no build of the project says any',
+  ],
+]);
+
 table('private', [
   ['nothing', files(), 'none', 'nothing says that a module is private'],
   [
@@ -613,6 +637,15 @@ table('port', [
     'main.go:9',
   ],
   [
+    'a configuration file that it reads',
+    {
+      ...server('load("config.yaml")\n\thttp.ListenAndServe(cfg.Server.Addr, nil)'),
+      'config.yaml': 'server:\n  addr: ":7100"\ndatabase:\n  port: 5432\n',
+    },
+    '7100',
+    'config.yaml:2',
+  ],
+  [
     'two are a tie',
     server('go http.ListenAndServe(":9090", nil)\n\thttp.ListenAndServe(":9000", nil)'),
     new Error('Port that it listens on, or none could be 9090 (main.go:8) or 9000 (main.go:9).'),
@@ -884,6 +917,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
     ['runtimeVersion', '1.26'],
     ['runtimeVersion', 'go1.27.3', '1.27.3'],
     ['cgo', 'yes'],
+    ['tags', 'a,b.c'],
     ['private', 'ssh://git.acme.com/*,b.com'],
     ['args', 'serve --name "two words"'],
     ['args', 'none'],
@@ -899,6 +933,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
     ['runtimeVersion', '1.24'],
     ['runtimeVersion', '1'],
     ['cgo', '1'],
+    ['tags', 'a b'],
     ['private', 'a b'],
     ['args', '"open'],
     ['include', 'absent'],

@@ -15,7 +15,7 @@ async function languageOf(files: Files): Promise<string> {
 
 describe('a package.json makes a project of Node', () => {
   test.each<readonly [title: string, files: Files]>([
-    ['with a start script', { 'package.json': json({ scripts: { start: 'node app.js' } }), Gemfile: '' }],
+    ['with a start script', { 'package.json': json({ scripts: { start: 'node app.js' } }), 'mix.exs': '' }],
     [
       'with a server among its packages, beside a Gemfile',
       { 'package.json': json({ dependencies: dev('express') }), Gemfile: '' },

@@ -93,6 +93,7 @@ export function compileOf(to: {
   name: string;
   cgo: boolean;
   toolchain: Toolchain;
+  tags: readonly string[];
   zones: boolean;
   stamps: readonly Stamp[];
   fetching: Fetching;
@@ -103,6 +104,7 @@ export function compileOf(to: {
   const c = to.cgo ? toolchain.cgo : undefined;
   const linked = c !== undefined && toolchain.static;
   const tags = [
+    ...to.tags,
     ...(to.zones ? ['timetzdata'] : []),
     // Go's own resolver and user look-up: those of a static libc cannot load what they need
     ...(linked ? ['netgo', 'osusergo'] : []),

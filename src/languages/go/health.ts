@@ -3,7 +3,7 @@ import type { Found } from '../language.ts';
 import { type Sources, search } from './sources.ts';
 
 const HEALTH =
-  /"(?:GET |HEAD )?(\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|liveness|_health|ping|readyz)(?:\/live)?)"/g;
+  /"(?:GET |HEAD )?(\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|liveness|_health|-\/healthy|ping|readyz)(?:\/live)?)"/g;
 /** A command or a flag by which the program asks itself: `case "healthcheck":`, cobra's `Use: "healthcheck"`. */
 const OWN_COMMAND = /(?:\bcase\s+|os\.Args\[1\]\s*==\s*|\b(?:Use|Name):\s*)"(health-?check|health)"/g;
 const OWN_FLAG = /\b\w*[fF]lag\w*\.Bool(?:Var)?\(\s*(?:&[\w.]+\s*,\s*)?"(health-?check|health)"/g;

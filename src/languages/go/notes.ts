@@ -49,7 +49,7 @@ export function notesOf(
       `${from} links to ${value}, of which no package is known here.`,
       `Add RUN ${packages} with its packages to the stages build and runtime.`,
     );
-  const child = childOf(sources);
+  const child = childOf(sources, seen.program.main.folder);
   if (child !== undefined)
     warn(
       `${child.at} runs ${child.name}, which the image may not have.`,

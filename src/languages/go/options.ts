@@ -85,6 +85,15 @@ export function viperKey(sources: Sources, key: string, read: Read): Value {
   };
 }
 
+/** A field that viper fills by its name: the default is that of the key. */
+export function unmarshalled(sources: Sources, field: string, read: Read): Value {
+  if (search(sources, /\b(?:viper|v)\.Unmarshal(?:Exact|Key)?\(/g).length === 0) return {};
+  const pattern = new RegExp(`SetDefault\\(\\s*"((?:[\\w-]+\\.)*${field})"`, 'gi');
+  const keys = new Set(search(sources, pattern).map(({ groups }) => groups[0] ?? ''));
+  const [key] = keys;
+  return keys.size === 1 && key !== undefined ? viperKey(sources, key, read) : {};
+}
+
 /** `Port int \`env:"PORT" envDefault:"8080"\``, as caarlos0/env, envconfig, cleanenv, go-envconfig and kong have it. */
 export function fieldTags(file: Source, word: string): readonly Value[] {
   const pattern = new RegExp(`^\\s*${word}\\s+[\\w.*]+\\s+\`([^\`]*)\``, 'gm');

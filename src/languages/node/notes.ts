@@ -3,6 +3,7 @@ import type { Release } from '../../catalog.ts';
 import type { Note, Plan } from '../../plan.ts';
 import { EXAMPLES } from '../env-file.ts';
 import type { Found, PlanTo } from '../language.ts';
+import type { BuildVariable } from './build-variables.ts';
 import type { Locked } from './locked.ts';
 import { endOfLife, unsatisfied } from './node-version.ts';
 import { lockfileOf } from './package-managers.ts';
@@ -22,6 +23,7 @@ export function notesOf(
     local: ReturnType<typeof findLocalBind>;
     variable: string | undefined;
     development: string | undefined;
+    variables: readonly BuildVariable[];
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
@@ -96,9 +98,11 @@ export function notesOf(
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
-    (n) => /^\w+$/.test(n) && !OURS.has(n),
+    (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
   );
-  if (names.length > 0) {
+  notes.push(...pageNotes(seen.variables));
+  // files are not changed by variables of the container
+  if (names.length > 0 && seen.program.served?.site === undefined) {
     const more = names.length > 4 ? `, and ${names.length - 4} more` : '';
     notes.push({
       level: 'info',
@@ -116,6 +120,32 @@ function absentPackages({ build, sources, manifest }: Program): readonly string[
   return [...sources.packages].filter(
     (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
   );
+}
+
+/** What the owner should know of variables that end up in the pages. */
+function pageNotes(variables: readonly BuildVariable[]): readonly Note[] {
+  const open = variables.filter((v) => !v.secret && v.value === undefined).map(({ name }) => name);
+  const values: readonly Note[] =
+    open.length === 0
+      ? []
+      : [
+          {
+            level: 'info',
+            text: `${open.join(', ')}: put into the pages when they are built.`,
+            fix: `Give the value there: docker build --build-arg ${open[0]}=…`,
+          },
+        ];
+  const secrets = variables.filter((v) => v.secret);
+  return [
+    ...values,
+    ...secrets.map(
+      ({ name, at }): Note => ({
+        level: 'warning',
+        text: `${name} (${at}) is called like a secret and is put into pages that everybody can read, so it is no ARG.`,
+        fix: 'If it may be public, the build takes it by --secret; if not, read it on a server only.',
+      }),
+    ),
+  ];
 }
 
 /** Variables that the image sets itself. */

@@ -4,23 +4,33 @@ import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
 import { ecosystemScript } from './ecosystem.ts';
-import { COMMANDS } from './frameworks.ts';
+import { COMMANDS, SERVER_FRAMEWORKS } from './frameworks.ts';
+import { servedFile, servedStart } from './served.ts';
+import { fromFiles } from './start-files.ts';
 import { compilerOption } from './tsconfig.ts';
 
-/** What the container starts: `node` or `bun` with a file, never a package manager, a shell or a dev server. */
+/**
+ * What the container starts: `node` or `bun` with a file, or `static` with a folder that a server of files hands out;
+ * never a package manager, a shell or a dev server.
+ */
 export interface Start {
-  /** Exec form, `node` or `bun` first. */
+  /** Exec form, `node`, `bun` or `static` first. */
   readonly argv: readonly string[];
   /** Set by the script before the command. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-type Result = Found<Start> | Dead;
+export type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-export const START_SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
-/** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
-const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
+export const START_SCRIPTS: readonly string[] = [
+  'start:prod',
+  'start:production',
+  'start',
+  'serve:prod',
+  'prod',
+  'production',
+];
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
@@ -40,7 +50,17 @@ export function findStart(search: Search): Result | { readonly tie: readonly Fou
     const found = fromText(search, web, 'Procfile → web', 0);
     if ('value' in found) return found;
   }
-  return dead ?? fromFiles(search);
+  return dead ?? fromBuild(search) ?? fromFiles(search);
+}
+
+/** Without a start script: what the framework's build makes, unless a file of the project is called like its server. */
+function fromBuild(search: Search): ReturnType<typeof findStart> {
+  const served = servedStart(search, undefined, `package.json → scripts.${search.build?.script}`);
+  if (served === undefined || !('value' in served) || served.value.argv[0] !== 'static') return served;
+  const uses = SERVER_FRAMEWORKS.some((name) => name in search.manifest.dependencies);
+  const own = uses ? fromFiles(search) : undefined;
+  const rivals = own === undefined || 'dead' in own ? [] : 'tie' in own ? own.tie : [own];
+  return rivals.length > 0 ? { tie: [served, ...rivals] } : served;
 }
 
 function fromScript(search: Search, name: string, depth: number): Result {
@@ -107,6 +127,8 @@ export const WITH_VALUE = new Set([
 const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
 
 function fromWords(search: Search, words: readonly string[], from: string): Result {
+  const served = servedStart(search, words, from);
+  if (served !== undefined) return served;
   const [program = '', ...rest] = words;
   if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
@@ -197,7 +219,8 @@ function fromRuntime(
   }
   const [file, ...args] = words.slice(index);
   if (file === undefined) return { dead: `${from} names no file to start.` };
-  const real = resolveFile(search, file);
+  const served = servedFile(search, file);
+  const real = served?.file ?? resolveFile(search, file);
   if (real === undefined) {
     const made =
       search.build === undefined
@@ -205,38 +228,5 @@ function fromRuntime(
         : `${search.build.script} does not make it`;
     return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
-  return { value: { argv: [runtime, ...options, real, ...args], env: {} }, from };
-}
-
-/** Without a start script: what package.json names as its entry, else the one file that is called like a server. */
-function fromFiles(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
-  const { manifest, project } = search;
-  const named: readonly (readonly [string, string | undefined])[] = [
-    // what a command has besides is for those who import it
-    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
-    ['main', manifest.main],
-    ['exports', manifest.exported],
-  ];
-  for (const [key, file] of named) {
-    const real = file === undefined ? undefined : resolveFile(search, file);
-    if (real !== undefined) return startFile(search, real, `package.json → ${key}`);
-  }
-  if (manifest.bins.length > 1) {
-    const tie = manifest.bins.flatMap((bin) => {
-      const real = resolveFile(search, bin);
-      return real === undefined ? [] : [startFile(search, real, 'package.json → bin')];
-    });
-    if (tie.length > 0) return { tie };
-  }
-  const ends = ['.js', '.mjs', '.cjs', '.ts'];
-  const present = FILES.flatMap((stem) => ends.map((end) => stem + end)).filter((path) => project.has(path));
-  const [only] = present;
-  if (only === undefined) return undefined;
-  if (present.length > 1) return { tie: present.map((path) => startFile(search, path, path)) };
-  return startFile(search, only, only);
-}
-
-function startFile(search: Search, file: string, from: string): Found<Start> {
-  const bun = /\.tsx?$/.test(file) && (search.project.has('bun.lock') || search.project.has('bun.lockb'));
-  return { value: { argv: [bun ? 'bun' : 'node', file], env: {} }, from };
+  return { value: { argv: [runtime, ...options, real, ...args], env: served?.env ?? {} }, from };
 }

@@ -18,9 +18,6 @@ RUN --mount=type=bind,target=. \
 
 # runtime is the image that ships
 FROM gcr.io/distroless/base-debian13:nonroot AS runtime
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends zlib1g \
- && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --link --from=build /out/checksum ./
 USER 65532:65532
