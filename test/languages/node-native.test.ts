@@ -54,7 +54,14 @@ describe('what is installed, and what ships', () => {
       service({ 'canvas@3.2.0': {} }),
       'alpine',
       'cairo-dev g++ giflib-dev libjpeg-turbo-dev librsvg-dev make pango-dev pkgconf python3',
-      'cairo font-dejavu giflib libjpeg-turbo librsvg pango',
+      'cairo giflib libjpeg-turbo librsvg pango',
+    ],
+    [
+      'text is drawn with fonts',
+      service({ '@napi-rs/canvas@0.1.80': { hasInstallScript: false } }, "context.fillText('x', 0, 0)"),
+      'slim',
+      '',
+      'fontconfig fonts-dejavu-core',
     ],
     ['and ready-made for glibc, libraries and all', service({ 'canvas@3.2.0': {} }), 'distroless', GYP, ''],
     [
@@ -337,6 +344,15 @@ test('downloads of browsers that no image needs are left out', async () => {
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
     'export PUPPETEER_SKIP_DOWNLOAD=true',
   );
+});
+
+test('text that is drawn where no font can be installed is warned of', async () => {
+  const files = service(
+    { '@napi-rs/canvas@0.1.80': { hasInstallScript: false } },
+    "context.fillText('x', 0, 0)",
+  );
+  const { notes } = await plan(files, 'scratch');
+  expect(notes.map(({ text }) => text)).toEqual(['@napi-rs/canvas draws text, and scratch has no fonts.']);
 });
 
 test('a browser that keeps its sandbox is warned of', async () => {

@@ -26,6 +26,8 @@ export interface Native {
   readonly installEnv: Readonly<Record<string, string>>;
   /** Programs of packages that fetch more, once they are installed. */
   readonly fetches: readonly string[];
+  /** A package with which the sources draw text. */
+  readonly drawing: string | undefined;
   readonly notes: readonly Note[];
 }
 
@@ -39,7 +41,7 @@ export interface Installed {
 export function nativeOf(installed: Installed, libc: Libc, platforms: readonly Platform[]): Native {
   const known = knownOf(installed);
   const compiled = known.filter((k) => compiles(k.row, libc, platforms));
-  const anywhere = known.flatMap(({ row }) => [row.loads, row.calls]);
+  const anywhere = known.flatMap(({ row }) => [row.loads, row.calls, fontsOf(row, installed.sources)]);
   const linked = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.linked);
   const extra = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.compiling);
   return {
@@ -49,6 +51,7 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
     env: Object.assign({}, ...known.map(({ row }) => row.env?.[libc] ?? {})),
     installEnv: Object.assign({}, ...known.map(({ row }) => row.installEnv ?? {})),
     fetches: known.flatMap(({ row }) => row.fetch ?? []),
+    drawing: known.find(({ row }) => fontsOf(row, installed.sources) !== undefined)?.name,
     notes: known.flatMap(({ name, row }) => noteOf(name, row, installed.sources)),
   };
 }
@@ -137,6 +140,11 @@ function compiles(row: NativePackage, libc: Libc, platforms: readonly Platform[]
     row.code === 'download' ||
     (row.code === 'prebuilt' && !ready(row, libc, platforms))
   );
+}
+
+function fontsOf({ fonts }: NativePackage, sources: Sources | undefined): SystemPackages | undefined {
+  if (fonts === undefined || sources === undefined) return undefined;
+  return search(sources, new RegExp(fonts.when, 'g')).length > 0 ? fonts : undefined;
 }
 
 function noteOf(name: string, { note }: NativePackage, sources: Sources | undefined): readonly Note[] {

@@ -120,6 +120,9 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     compiled: shipped.compiled,
     notes: [
       ...shipped.notes,
+      ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
+        ? [fontless(shipped.drawing, target)]
+        : []),
       ...blockedBuilds(project, manifest, manager, shipped.compiled),
       ...variantNote(lockfileOf(project, manager.name), missingAnywhere),
     ],
@@ -169,6 +172,14 @@ function byName(missing: ReturnType<typeof missingVariants>, omit: string): read
   return names.length === 0
     ? []
     : [`npm install --no-save --force ${omit}--no-audit --no-fund ${names.join(' ')}`];
+}
+
+function fontless(name: string, target: TargetId): Note {
+  return {
+    level: 'warning',
+    text: `${name} draws text, and ${target} has no fonts.`,
+    fix: 'Register one that the project brings, or type --target slim.',
+  };
 }
 
 function variantNote(lock: string | undefined, missing: ReturnType<typeof missingVariants>): readonly Note[] {
