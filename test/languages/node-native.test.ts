@@ -128,6 +128,24 @@ describe('what is installed, and what ships', () => {
       '',
     ],
     [
+      'of two versions each has its row',
+      {
+        'package.json':
+          '{"scripts":{"start":"node server.js"},"dependencies":{"bcrypt":"^6.0.0","a":"^1.0.0"}}',
+        'package-lock.json': JSON.stringify({
+          lockfileVersion: 3,
+          packages: {
+            'node_modules/bcrypt': { version: '6.0.0', hasInstallScript: true },
+            'node_modules/a/node_modules/bcrypt': { version: '5.1.1', hasInstallScript: true },
+          },
+        }),
+        'server.js': SERVER,
+      },
+      'slim',
+      GYP,
+      '',
+    ],
+    [
       'what is for macOS alone is nothing here',
       service({ 'fsevents@2.3.3': { os: ['darwin'], optional: true } }),
       'slim',
@@ -291,6 +309,19 @@ describe('a lock file from another system', () => {
       `npm install --no-save --force --omit=dev --no-audit --no-fund ${name}`,
     ]);
     expect(notes.map((note) => note.text).join()).toMatch('package-lock.json was made on another system');
+  });
+
+  test('a name that npm would take for an option is none', async () => {
+    const optionalDependencies = {
+      '--registry=http://x/-linux-x64': '1.0.0',
+      '@x/y-linux-x64': '1.0.0 && id',
+      '$(id)-linux-x64': '1.0.0',
+    };
+    const { app } = await plan(
+      service({ 'y@1.0.0': { hasInstallScript: false, optionalDependencies } }),
+      'slim',
+    );
+    expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
   });
 
   test('one of many that was never published is not missed', async () => {

@@ -45,7 +45,7 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
   const linked = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.linked);
   const extra = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.compiling);
   return {
-    compiled: compiled.map(({ name }) => name),
+    compiled: [...new Set(compiled.map(({ name }) => name))],
     toolchain: compiled.length > 0 ? union([TOOLCHAIN, ...extra]) : union([]),
     packages: union([...anywhere, ...linked]),
     env: Object.assign({}, ...known.map(({ row }) => row.env?.[libc] ?? {})),
@@ -102,8 +102,9 @@ function knownOf({ locked, dependencies, sources }: Installed): readonly Known[]
   const names = new Set(all.map(({ name }) => name));
   const seen = new Set<string>();
   return all.flatMap(({ name, version, locked: entry }) => {
-    if (seen.has(name)) return [];
-    seen.add(name);
+    const key = `${name}@${version}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
     const rows = Object.hasOwn(NATIVE_PACKAGES, name) ? NATIVE_PACKAGES[name] : undefined;
     if (rows !== undefined) {
       const row = rows.find((r) => fits(r, version, sources));

@@ -124,7 +124,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
         ? [fontless(shipped.drawing, target)]
         : []),
       ...blockedBuilds(project, manifest, manager, shipped.compiled),
-      ...variantNote(lockfileOf(project, manager.name), missingAnywhere),
+      ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
     ],
   };
 }
