@@ -56,7 +56,7 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     for (const command of split.commands) read(command);
   };
   const read = (command: Command): void => {
-    const words = withoutFinder(command.words);
+    const words = withoutFinder(command.words, manifest.scripts);
     const [head = ''] = words;
     const run = scriptRun(words, manifest.scripts);
     const tool = BUILD_TOOLS[head];

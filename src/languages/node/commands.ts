@@ -75,8 +75,15 @@ export function scriptRun(
   return verb in scripts && (head !== 'npm' || ['start', 'test', 'stop'].includes(verb)) ? verb : undefined;
 }
 
-/** Without `npx`, `yarn exec`, `pnpm exec`, `bunx`, which only find the program. */
-export function withoutFinder(words: readonly string[]): readonly string[] {
+/** What Yarn and pnpm do themselves: any other word is a script, else the program of a package. */
+const OWN_COMMANDS =
+  /^(-.*|install|i|ci|add|remove|run|exec|dlx|create|workspaces?|start|test|pack|publish|set|config|why|store|rebuild|prune|deploy|import|link|node|plugin)$/;
+
+/** Without `npx`, `yarn exec`, `pnpm exec`, `bunx`, `pnpm tsc`, which only find the program. */
+export function withoutFinder(
+  words: readonly string[],
+  scripts: Readonly<Record<string, string>> = {},
+): readonly string[] {
   const [head = '', next = ''] = words;
   if (head === 'npx' || head === 'bunx') return words.slice(1).filter((w, i) => i > 0 || !w.startsWith('-'));
   if (['yarn', 'pnpm', 'npm'].includes(head) && ['exec', 'dlx'].includes(next)) {
@@ -84,6 +91,8 @@ export function withoutFinder(words: readonly string[]): readonly string[] {
   }
   if (head === 'bun' && next === 'x') return words.slice(2);
   if (['yarn', 'pnpm'].includes(head) && next === 'node') return words.slice(1);
+  const program = next !== '' && !OWN_COMMANDS.test(next) && !Object.hasOwn(scripts, next);
+  if (['yarn', 'pnpm'].includes(head) && program && Object.keys(scripts).length > 0) return words.slice(1);
   return words;
 }
 
