@@ -52,7 +52,10 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const download = downloadOf(project, main, fetching);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
-  const name = programName(project.name, main.folder, main.module?.module, include);
+  const roots = [main.module?.folder ?? '.', main.folder];
+  const name = programName(project.name, main.folder, main.module?.module, (top) =>
+    include.some((path) => innerPath(path, roots).split('/')[0] === top),
+  );
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const bind =
     port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
@@ -79,7 +82,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         ? [{ stage: 'build', source: CERTIFICATES, destination: '/etc/ssl/certs/' }]
         : []),
       { stage: 'build', source: `/out/${name}`, destination: './' },
-      ...includedFiles(include, [main.module?.folder ?? '.', main.folder], (path) => project.isFolder(path)),
+      ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
     env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
     // what distroless loads is in its image
@@ -153,7 +156,7 @@ function programName(
   project: string,
   folder: string,
   module: string | undefined,
-  include: readonly string[],
+  isTaken: (name: string) => boolean,
 ): string {
   const last = folder.split('/').at(-1) ?? '';
   const own = module
@@ -161,8 +164,13 @@ function programName(
     .split('/')
     .at(-1);
   const name = /^(\.|cmd|src|app)$/.test(last) ? (own ?? project) : last;
-  const taken = include.some((path) => path.split('/').includes(name));
-  return /^\w[\w.-]*$/.test(name) && !taken ? name : 'program';
+  return /^\w[\w.-]*$/.test(name) && !isTaken(name) ? name : 'program';
+}
+
+/** A path as the program sees it from the folder in which it is started. */
+function innerPath(path: string, roots: readonly string[]): string {
+  const root = roots.find((one) => one === '.' || path === one || path.startsWith(`${one}/`)) ?? '.';
+  return posix.relative(root, path) || '.';
 }
 
 /** Files go where the program looks for them: below the folder in which it is started. */
@@ -171,10 +179,7 @@ function includedFiles(
   roots: readonly string[],
   isFolder: (path: string) => boolean,
 ): readonly Artifact[] {
-  const places = paths.map((path) => {
-    const root = roots.find((one) => one === '.' || path === one || path.startsWith(`${one}/`)) ?? '.';
-    return { path, inner: posix.relative(root, path) || '.' };
-  });
+  const places = paths.map((path) => ({ path, inner: innerPath(path, roots) }));
   const top = places.filter(({ path, inner }) => !isFolder(path) && !inner.includes('/'));
   return [
     ...(top.length > 0 ? [{ source: top.map(({ path }) => path).join(' '), destination: './' }] : []),
