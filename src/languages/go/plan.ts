@@ -3,7 +3,7 @@ import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../p
 import { pathWord } from '../../quote.ts';
 import { TARGETS } from '../../targets.ts';
 import type { PlanTo } from '../language.ts';
-import { compileOf, downloadOf, type Packages, toolchainOf } from './compile.ts';
+import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
 import { embeddedFiles } from './embedded.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -14,6 +14,7 @@ import { fetchingOf } from './private.ts';
 import { programOf } from './program.ts';
 import type { GoSettings } from './settings.ts';
 import { findStamps, type Stamp } from './stamp.ts';
+import { isVendored } from './vendor.ts';
 
 /** The words that Go's template uses beside the common ones. */
 export interface GoApp {
@@ -47,9 +48,10 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const { main, sources, listens } = program;
   const row = goImages(to)[target];
   if ('none' in row) throw new Error(`no image: ${row.none}`);
-  const fetching = fetchingOf(settings.private.value);
+  const fetched = isFetched(project, main);
+  const fetching = fetchingOf(fetched ? settings.private.value : 'none');
+  const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
-  const download = downloadOf(project, main, fetching);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const roots = [main.module?.folder ?? '.', main.folder];
@@ -72,6 +74,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     rootfs: row.runtime === 'scratch' ? rootfsOf(row.build) : undefined,
     context: [
       ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
+      ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
       ...sources.files.map((file) => file.path),
       ...embeddedFiles(project, sources),
       ...include,
@@ -118,7 +121,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         stamps,
         fetching,
         variant: hasVariant(to.platforms),
-        vendored: download === undefined,
+        fetched,
       }),
     },
   };
