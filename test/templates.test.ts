@@ -89,7 +89,7 @@ test('every word of a template is a word of a plan', async () => {
   const words = await vocabulary();
   for (const file of files.filter((f) => !f.startsWith('partials/')))
     check(file.replace(/\.hbs$/, ''), '', words, {});
-});
+}, 60_000);
 
 test('a misspelt word is noticed', async () => {
   expect(() => check('node/server', '', new Set(['images.build']), {})).toThrow('node/server.hbs: app.deps');

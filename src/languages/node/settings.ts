@@ -19,7 +19,7 @@ import {
 import { findPort, type Port } from './port.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
-import { parseStatic, servedFile } from './served.ts';
+import { parseStatic, servedFile, withoutModules } from './served.ts';
 import { findSignalHandler } from './signals.ts';
 import { findStart, type Start } from './start.ts';
 
@@ -95,7 +95,8 @@ export const SETTINGS: Settings<NodeSettings> = {
   start: {
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
-      return findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const found = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      return withoutModules(project, settings.packageManager, found);
     },
     assume: () => undefined,
     parse(text, { project, settings }) {

@@ -116,7 +116,7 @@ function angular(sight: Sight): Made {
   const projects = Object.entries(recordOf(config.projects)).filter(
     ([, project]) => recordOf(project).projectType !== 'library',
   );
-  const typed = sight.words.slice(2).find((word) => !word.startsWith('-'));
+  const typed = sight.words[2]?.startsWith('-') ? undefined : sight.words[2];
   const name =
     typed ?? textOf(config.defaultProject) ?? (projects.length === 1 ? projects[0]?.[0] : undefined);
   const found = projects.find(([key]) => key === name);

@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type { Project } from '../../../project.ts';
 import type { Build } from '../builds.ts';
 import type { Manifest } from '../manifest.ts';
@@ -39,4 +40,17 @@ export function frameworkOf(
     if (framework !== undefined && made !== undefined) return { framework, made };
   }
   return undefined;
+}
+
+/** Variables for the framework's build: it tells others nothing, and a bundler from before OpenSSL 3 finds its hash. */
+export function buildEnvironment(
+  manifest: Manifest,
+  framework: Framework | undefined,
+): Readonly<Record<string, string>> {
+  const { md4 } = framework ?? {};
+  const range = md4 && { ...manifest.devDependencies, ...manifest.dependencies }[md4.of];
+  const lowest = range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
+  // https://github.com/webpack/webpack/issues/14532
+  const old = md4 !== undefined && lowest !== null && semver.lt(lowest, md4.before);
+  return { ...framework?.quiet, ...(old ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}) };
 }
