@@ -1,3 +1,4 @@
+import { C } from './catalog/c.ts';
 import { FILE_SERVERS } from './catalog/file-servers.ts';
 import { GO } from './catalog/go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
@@ -45,6 +46,8 @@ export interface Catalog {
   readonly bun: readonly Release[];
   readonly fileServers: { readonly [Id in TargetId]: FileServer };
   readonly go: readonly GoRelease[];
+  /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
+  readonly c: readonly Release[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -62,6 +65,7 @@ export const CATALOG: Catalog = {
   bun: BUN,
   fileServers: FILE_SERVERS,
   go: GO,
+  c: C,
   packageManagers: PACKAGE_MANAGERS,
 };
 

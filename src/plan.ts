@@ -78,6 +78,8 @@ export interface Plan<App extends object = object> {
   readonly port: number | undefined;
   /** Exec form; undefined: `HEALTHCHECK NONE`. */
   readonly health: readonly string[] | undefined;
+  /** Who asks, for the comment over the check, where it is not the program's own runtime. */
+  readonly asks?: string;
   /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
   readonly envFile: string | undefined;
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };

@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { openProject } from '../src/project.ts';
 import { TARGET_IDS } from '../src/targets.ts';
-import { planned } from './planned.ts';
+import { givenBy, planned } from './planned.ts';
 
 const FOLDER = new URL('../templates/', import.meta.url).pathname;
 const CASES = new URL('./cases/', import.meta.url).pathname;
@@ -23,9 +23,9 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
   };
   for (const id of readdirSync(CASES)) {
     const project = await openProject(join(CASES, id, 'app'));
-    const { refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
-    for (const target of TARGET_IDS.filter((one) => !refused.includes(one)))
-      visit(await planned(project, target), '');
+    const { flags, refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    for (const target of TARGET_IDS)
+      if (!refused.includes(target)) visit(await planned(project, target, givenBy(flags)), '');
   }
   return words;
 }

@@ -87,26 +87,28 @@ async function runCase({ id, target, about }) {
   const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
   const name = `create-dockerfile-${id}-${target}-${process.pid}`;
   const platform = flags.platform === undefined ? [] : ['--platform', flags.platform];
+  const service = join(folder, about.app ?? '.');
   const row = {};
   try {
     cpSync(join(CASES, id, 'app'), folder, { recursive: true });
     await call(process.execPath, [
       BIN,
-      folder,
+      service,
       '--yes',
       '--target',
       target,
       ...platform,
       ...(about.flags ?? []),
     ]);
-    const dockerfile = join(folder, 'Dockerfile');
+    const dockerfile = join(service, 'Dockerfile');
+    const context = ['--file', dockerfile, folder];
     if (process.env.IMAGE_PROVIDER) await provide(dockerfile);
-    const check = await docker('build', '--check', folder);
+    const check = await docker('build', '--check', ...context);
     assert(/no warnings found/.test(check.stdout + check.stderr), `docker build --check: ${check.stdout}`);
     const env = { ...process.env, ...about.secrets };
     const secrets = Object.keys(about.secrets ?? {}).flatMap((key) => ['--secret', `id=${key},env=${key}`]);
     const build = () =>
-      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, folder], {
+      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, ...context], {
         env,
       });
     row.build = await seconds(build);
@@ -117,9 +119,12 @@ async function runCase({ id, target, about }) {
     const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
     for (const value of Object.values(about.secrets ?? {}))
       assert(!history.includes(value), 'a secret is in the image');
-    if (about.run === undefined) await runServer(about, target, name, platform, row);
-    else await runProgram(about, name, platform, row);
-    if (about.edit !== undefined) await editedBuild(folder, about.edit, build, row);
+    // where nothing can ask for its health, an image says that there is no check
+    const checked = (image.Config.Healthcheck?.Test ?? ['NONE'])[0] !== 'NONE';
+    if (about.run === undefined) await runServer(about, name, platform, row, checked);
+    else await runProgram(about, name, platform, row, checked);
+    // for a member of a workspace: a source of its own, then one of a member that it does not need
+    for (const file of [about.edit ?? []].flat()) await editedBuild(folder, file, build, row);
     return { id, target, ...row };
   } catch (error) {
     return { id, target, ...row, error: error.message };
@@ -240,7 +245,7 @@ function request(url) {
   });
 }
 
-async function runServer(about, target, name, platform, row) {
+async function runServer(about, name, platform, row, checked) {
   await docker(
     'run',
     '--detach',
@@ -279,15 +284,7 @@ async function runServer(about, target, name, platform, row) {
     await until(() => probe(probes[0]), READY_SECONDS, 'no right answer');
     row.ready = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
     for (const next of probes.slice(1)) await probe(next);
-    const format = '{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}';
-    // an image that holds one program and nothing else cannot ask itself
-    const healthy = about.unasked?.includes(target) ? 'none' : 'healthy';
-    await until(
-      async () =>
-        (await docker('inspect', '--format', format, name)).stdout.trim() === healthy ? true : undefined,
-      READY_SECONDS,
-      `not ${healthy}`,
-    );
+    if (checked) await healthy(name);
   } catch (error) {
     const { stdout, stderr } = await docker('logs', name);
     throw new Error(`${error.message}\n${stdout}${stderr}`.slice(0, 3000));
@@ -295,7 +292,13 @@ async function runServer(about, target, name, platform, row) {
   await stop(name, row);
 }
 
-async function runProgram(about, name, platform, row) {
+async function healthy(name) {
+  const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
+  const status = async () => (await docker('inspect', '--format', format, name)).stdout.trim();
+  await until(async () => ((await status()) === 'healthy' ? true : undefined), READY_SECONDS, 'not healthy');
+}
+
+async function runProgram(about, name, platform, row, checked) {
   const { args, text, stays } = about.run;
   if (!stays) {
     const { stdout } = await docker('run', '--name', name, ...platform, ...HARDENED, name, ...args);
@@ -305,6 +308,7 @@ async function runProgram(about, name, platform, row) {
   await docker('run', '--detach', '--name', name, ...platform, ...HARDENED, name, ...args);
   const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
   await until(says, READY_SECONDS, `it does not say ${text}`);
+  if (checked) await healthy(name);
   await stop(name, row);
 }
 
@@ -352,7 +356,8 @@ async function editedBuild(folder, file, build, row) {
   const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
   for (const [, number, command] of steps) {
     const installs =
-      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)/.test(command) || /apk add|apt-get/.test(command);
+      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
+      /apk add|apt-get/.test(command);
     assert(
       !installs || log.includes(`#${number} CACHED`),
       `an edit of ${file} runs again: ${command.slice(0, 200)}`,

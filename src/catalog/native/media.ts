@@ -36,6 +36,7 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
   'node-sass': [
     {
       code: 'download',
+      node: '<21',
       note: {
         text: 'it is deprecated, and compiled for years.',
         fix: 'npm install sass, which is its successor.',

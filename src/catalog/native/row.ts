@@ -13,6 +13,8 @@ export interface NativePackage {
   readonly when?: RegExp;
   /** Packages that bring what this row would add. */
   readonly unless?: readonly string[];
+  /** Versions of Node that it can be compiled for, where its own manifest does not tell. */
+  readonly node?: string;
   /**
    * Where its machine code comes from. `bundled`: made for each platform, in the package or in optional ones beside it.
    * `prebuilt`: the same, and compiled elsewhere. `download`: fetched by its install script, compiled where that fails,

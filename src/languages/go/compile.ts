@@ -123,13 +123,8 @@ export function compileOf(to: {
         : []),
   ];
   const platform = to.cgo
-    ? ['CGO_ENABLED=1']
-    : [
-        'CGO_ENABLED=0',
-        'GOOS=$TARGETOS',
-        'GOARCH=$TARGETARCH',
-        ...(to.variant ? ['GOARM=${TARGETVARIANT#v}'] : []),
-      ];
+    ? []
+    : ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(to.variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
   const command = [
     ...platform,
     ...(to.vendored ? [] : fetching.env),

@@ -16,7 +16,7 @@ export interface Main {
 
 /** Folders whose programs are tools for the project, or show how it is used: never what ships. */
 const BESIDE =
-  /(^|\/)(_?examples?|samples?|demos?|tools?|hack|scripts?|ci|build|gen(erate|erator)?s?|codegen|mocks?|tests?|e2e|integration|benchmarks?|bench|fixtures|docs?|docgen|third_party|dev)(\/|$)/;
+  /(^|\/)(_?examples?|samples?|demos?|tools?|hack|scripts?|ci|build|gen(erate|erator)?s?|codegen|mocks?|tests?|e2e|integration|benchmarks?|bench|fixtures|internal|docs?|docgen|third_party|dev)(\/|$)/;
 /** Where programs stand by convention: https://go.dev/doc/modules/layout. */
 const USUAL = /^(\.|cmd|cmd\/[^/]+)$/;
 
@@ -65,10 +65,11 @@ export function findMain(project: Project): Found<string> | Tie<string> {
   const list = [outer, usual, shipped, all].find((some) => some.length > 0) ?? [];
   const [first] = list;
   if (first === undefined) throw none(project);
+  const released = releasedMain(project, all);
+  if (released !== undefined && all.length > 1) return released;
   const named = (main: Main) => ({ value: main.folder, from: nameOf(main) });
   if (list.length === 1) return { value: first.folder, from: reasonOf(project, first) };
-  const released = releasedMain(project, list);
-  return released ?? { tie: list.map(named) };
+  return { tie: list.map(named) };
 }
 
 function nameOf(main: Main): string {

@@ -2,6 +2,7 @@ import type { Note, Plan } from '../../plan.ts';
 import { releaseOf, supported } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
 import { unknownLibraries } from './compile.ts';
+import { findEmbeds } from './embedded.ts';
 import { isOfCompiler } from './libraries.ts';
 import { childOf, librariesOf } from './offers.ts';
 import type { Bind } from './port.ts';
@@ -35,6 +36,12 @@ export function notesOf(
     warn(
       `${seen.bind.fixed.at} listens on ${seen.bind.fixed.port}, whatever ${settings.port.from} says.`,
       'Let it read os.Getenv("PORT") there.',
+    );
+  const absent = findEmbeds(to.project, sources).find(({ files }) => files.length === 0);
+  if (absent !== undefined)
+    warn(
+      `${absent.at} embeds ${absent.pattern}, which is not there.`,
+      'Make it before the image is built, or let a stage of the Dockerfile make it.',
     );
   const packages = target === 'alpine' ? 'apk add' : 'apt-get install';
   for (const { value, from } of settings.cgo.value ? unknownLibraries(cgo, isOfCompiler) : [])

@@ -19,6 +19,8 @@ import { findStamps, type Stamp } from './stamp.ts';
 export interface GoApp {
   /** Whether the builder's own platform compiles for every other: C code is compiled where it runs. */
   readonly cross: boolean;
+  /** What CGO_ENABLED says: Go's own default changes with the platform. */
+  readonly cgo: 0 | 1;
   /** What the compiler needs beside its image. */
   readonly packages: Packages;
   /** Undefined: there is nothing to fetch. */
@@ -80,10 +82,12 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...includedFiles(include, [main.module?.folder ?? '.', main.folder], (path) => project.isFolder(path)),
     ],
     env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
-    packages: toolchain.runtime,
+    // what distroless loads is in its image
+    packages: TARGETS[target].packages === undefined ? { apk: [], apt: [] } : toolchain.runtime,
     user: USER,
     port,
-    health,
+    health: health?.command,
+    ...(health === undefined ? {} : { asks: health.asks }),
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
     secrets: fetching.secrets,
@@ -92,6 +96,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     choices: choicesOf(to, { program, health: health !== undefined, zones, static: toolchain.static }),
     app: {
       cross: !cgo,
+      cgo: cgo ? 1 : 0,
       packages: {
         apk: [...toolchain.packages.apk, ...(row.build.endsWith('-alpine') ? fetching.packages.apk : [])],
         apt: [...toolchain.packages.apt, ...(row.build.endsWith('-alpine') ? [] : fetching.packages.apt)],

@@ -2,7 +2,7 @@ import { parseEnv } from 'node:util';
 import type { Project } from '../../project.ts';
 import { EXAMPLES } from '../env-file.ts';
 import type { Dead, Found, Tie } from '../language.ts';
-import type { Listen } from './listening.ts';
+import { isKnown, type Listen } from './listening.ts';
 import { type Sources, search } from './sources.ts';
 
 /** A port, or `none` for a program that listens on nothing. */
@@ -21,7 +21,9 @@ export function findPort(to: {
   const listens = serving(to.listens);
   const variable = portVariable(listens);
   const known = listens.flatMap(({ port, at }) =>
-    Number(port.text) > 0 ? [{ value: Number(port.text), from: at, named: port.variable }] : [],
+    Number(port.text) > 0 && !port.several
+      ? [{ value: Number(port.text), from: at, named: port.variable }]
+      : [],
   );
   const chosen = known.filter(({ named }) => variable === 'PORT' && named === variable);
   const distinct = new Map(
@@ -82,12 +84,14 @@ export function bindOf(listens: readonly Listen[], port: number): Bind {
   const list = serving(listens);
   const variable = portVariable(listens);
   const listen = list.find((one) => one.port.variable === variable && variable !== undefined) ?? list[0];
-  if (listen === undefined)
+  // what nothing is known of may follow the convention
+  if (listen === undefined || !isKnown(listen.port))
     return { env: { PORT: String(port) }, args: [], local: undefined, fixed: undefined };
   const env: Record<string, string> = {};
   const args: string[] = [];
   const local = isLocal(listen);
-  const other = listen.port.text !== undefined && Number(listen.port.text) !== port;
+  const { several = false, text } = listen.port;
+  const other = text !== undefined && (several || Number(text) !== port);
   const say = ({ variable: name, flag }: Listen['port'], value: string) => {
     if (name !== undefined) env[name] = value;
     else if (flag !== undefined) args.push(`--${flag}=${value}`);
@@ -97,7 +101,7 @@ export function bindOf(listens: readonly Listen[], port: number): Bind {
   const open = list.some((one) => Number(one.port.text) === port);
   if (listen.whole) {
     const unsaid = listen.port.text === undefined || local || other;
-    if (unsaid) say(listen.port, `${local ? '0.0.0.0' : (listen.host.text ?? '')}:${port}`);
+    if (unsaid) say(listen.port, `${local ? '0.0.0.0' : several ? '' : (listen.host.text ?? '')}:${port}`);
     return { env, args, local: undefined, fixed: undefined };
   }
   const heard = local ? say(listen.host, '0.0.0.0') : true;

@@ -4,7 +4,7 @@ import { readBuild } from './builds.ts';
 import { scriptRun, splitScript, withoutFinder } from './commands.ts';
 import { frameworkOf } from './frameworks/index.ts';
 import type { Manifest } from './manifest.ts';
-import { SCRIPTS } from './start.ts';
+import { START_SCRIPTS } from './start.ts';
 
 /** Names under which people keep the build, best first. */
 const NAMES = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
@@ -16,8 +16,11 @@ export function findBuild(project: Project, manifest: Manifest): Found<string> |
     if (readBuild(project, manifest, name) !== undefined)
       return { value: name, from: `package.json → scripts.${name}` };
   }
-  // what the start script runs before the server
-  for (const name of SCRIPTS) {
+  // what npm runs before the start script, and what that runs before the server
+  for (const name of START_SCRIPTS) {
+    const pre = `pre${name}`;
+    if (name in scripts && (readBuild(project, manifest, pre)?.outputs.length ?? 0) > 0)
+      return { value: pre, from: `package.json → scripts.${pre}` };
     const split = splitScript(scripts[name] ?? '');
     const before = ('commands' in split ? split.commands : []).slice(0, -1);
     const script = before
@@ -43,7 +46,7 @@ function pages(project: Project, manifest: Manifest): Found<string> | Tie<string
   });
   const [only] = made;
   if (only === undefined) return undefined;
-  const starts = SCRIPTS.filter((name) => name in scripts);
+  const starts = START_SCRIPTS.filter((name) => name in scripts);
   const own = starts.every((name) => {
     const split = splitScript(scripts[name] ?? '');
     const words = 'commands' in split ? withoutFinder(split.commands.at(-1)?.words ?? []) : [];
@@ -54,4 +57,10 @@ function pages(project: Project, manifest: Manifest): Found<string> | Tie<string
   if (!own || project.has('Procfile')) return undefined;
   const all = made.map(({ name }) => ({ value: name, from: `package.json → scripts.${name}` }));
   return all.length > 1 ? { tie: all } : all[0];
+}
+
+/** The build of another member, for which nobody is asked: a tie is none. */
+export function buildScriptOf(project: Project, manifest: Manifest): string | undefined {
+  const found = findBuild(project, manifest);
+  return found !== undefined && 'value' in found ? found.value : undefined;
 }

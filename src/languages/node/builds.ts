@@ -31,12 +31,15 @@ export interface Build {
   readonly opaque: boolean;
   /** Its commands, those of the scripts that it runs among them. */
   readonly commands: readonly Command[];
+  /** What it imports from sources of other members becomes part of its output. */
+  readonly bundled?: boolean;
 }
 
 /** What a script of package.json builds; undefined: the script builds nothing (a type check, an echo). */
 export function readBuild(project: Project, manifest: Manifest, script: string): Build | undefined {
   const outputs = new Set<string>();
   let opaque = false;
+  let bundled = false;
   const commands: Command[] = [];
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -61,11 +64,14 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     else if (tool !== undefined) {
       const found = tool.outputs(words, project, manifest);
       if (found === undefined) opaque = true;
+      bundled ||= tool.bundles?.(words, project) ?? false;
       for (const path of found ?? []) outputs.add(clean(path));
     } else if (!NO_OUTPUT.has(head)) opaque = true;
   };
   visit(script);
-  return outputs.size > 0 || opaque ? { script, outputs: [...outputs], opaque, commands } : undefined;
+  return outputs.size > 0 || opaque
+    ? { script, outputs: [...outputs], opaque, commands, bundled }
+    : undefined;
 }
 
 /** The folders that a framework's build writes: of one like .next/standalone all of .next. */

@@ -151,7 +151,16 @@ function union(lists: readonly (SystemPackages | undefined)[]): SystemPackages {
 }
 
 /** Whether a package has machine code, so that what is installed for one platform is for no other. */
-export function differs({ name, version }: Locked): boolean {
+export function differs(locked: Locked): boolean {
+  return rowOf(locked)?.code !== undefined;
+}
+
+/** The versions of Node that a package can be compiled for; undefined: no row tells. */
+export function compilesFor(locked: Pick<Locked, 'name' | 'version'>): string | undefined {
+  return rowOf(locked)?.node;
+}
+
+function rowOf({ name, version }: Pick<Locked, 'name' | 'version'>): NativePackage | undefined {
   const rows = Object.hasOwn(NATIVE_PACKAGES, name) ? NATIVE_PACKAGES[name] : undefined;
-  return rows?.find((row) => fits(row, version, undefined))?.code !== undefined;
+  return rows?.find((row) => fits(row, version, undefined));
 }

@@ -41,7 +41,7 @@ export function notesOf(
   }
   const manager = settings.packageManager.value.name;
   if (
-    lockfileOf(project, manager) === undefined &&
+    lockfileOf(project.context, manager) === undefined &&
     Object.keys(seen.program.manifest.dependencies).length > 0
   ) {
     warn(
@@ -60,6 +60,12 @@ export function notesOf(
     warn(
       `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
       `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
+    );
+  }
+  for (const name of absentPackages(seen.program)) {
+    warn(
+      `${name} is imported, but stands in devDependencies and so is not in the image.`,
+      `Move it to dependencies.`,
     );
   }
   if (seen.development !== undefined)
@@ -105,6 +111,15 @@ export function notesOf(
     });
   }
   return notes;
+}
+
+/** Packages for development that a program imports as it is: what builds may put them into its output. */
+function absentPackages({ build, sources, manifest }: Program): readonly string[] {
+  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
+  if (!plain) return [];
+  return [...sources.packages].filter(
+    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+  );
 }
 
 /** What the owner should know of variables that end up in the pages. */

@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../catalog.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
-import { shellWord } from '../../quote.ts';
+import { pathWord } from '../../quote.ts';
 import type { TargetId } from '../../targets.ts';
 import { releaseOf } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
@@ -12,8 +13,9 @@ import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
-import { type Locked, productionPackages } from './locked.ts';
-import { differs } from './native.ts';
+import { productionPackages } from './locked.ts';
+import { buildCommands } from './member-builds.ts';
+import { moduleFile } from './module-files.ts';
 import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
@@ -23,14 +25,7 @@ import { RUNTIMES } from './runtimes.ts';
 import type { Served } from './served.ts';
 import type { NodeSettings } from './settings.ts';
 import { type SiteApp, sitePlan } from './site.ts';
-
-/** One stage that installs packages: on which platform, with what, by which commands. */
-interface Installing {
-  /** The result is the same for every platform, so it is made on the builder's own. */
-  readonly portable: boolean;
-  readonly packages: Plan['packages'];
-  readonly install: Step;
-}
+import { type Installing, isNative, packagesIn } from './stages.ts';
 
 /** The words that Node's templates use beside the common ones. */
 export interface NodeApp {
@@ -38,6 +33,8 @@ export interface NodeApp {
   readonly tool: Tool | undefined;
   /** Whether tini is process 1. */
   readonly init: boolean;
+  /** The service's folder below /app; undefined: it is /app. */
+  readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
   readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
@@ -56,6 +53,7 @@ export interface NodeApp {
 
 export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { project, target, catalog } = to;
+  const at = (path: string) => posix.join(project.app, path);
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
@@ -69,13 +67,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
   const locked = productionPackages(project, manifest, manager);
-  const registry = registryOf(project);
+  const registry = registryOf(project.context);
   const node =
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
   const needs = needsOf({ project, program, manager }, target, to.platforms);
-  const install = installOf({ project, manifest, manager, node, registry, locked, extras: needs.extras });
+  const { rooted } = program;
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = !isNative(manifest.dependencies, locked);
   const production = Object.keys(manifest.dependencies).length > 0 && needsPackages(served);
   const everything = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
@@ -99,7 +99,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const bundles =
     served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
   const variables = findBuildVariables(project, program.framework);
-  const built = build && {
+  const builds = buildCommands(project, manager, build?.script, install.run);
+  const built = builds.length > 0 && {
     portable: !needs.builtNative && !bundles,
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
@@ -109,9 +110,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
         ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
-        ...(program.framework?.caches ?? []).map((path) => `type=cache,target=/app/${path}`),
+        ...(program.framework?.caches ?? []).map((path) => `type=cache,target=/app/${at(path)}`),
       ],
-      commands: [...needs.beforeBuild, `${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
+      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
@@ -121,9 +122,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     builder: builder.build,
     image: row.build,
     modules: bundles
-      ? { stage: 'build', path: `/app/${served.server?.ship[0]?.source}` }
+      ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
       : production && !portable
-        ? { stage: 'deps', path: '/app/node_modules' }
+        ? { stage: 'deps', path: install.ship.includes('node_modules') ? '/app/node_modules' : '/app' }
         : undefined,
     packages: needs.runtime,
   });
@@ -141,7 +142,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ? { [variable ?? 'PORT']: String(port) }
       : {}),
   };
-  const argv = [os.program, ...install.loader, ...start.argv.slice(1)];
+  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const argv = [os.program, ...install.loader, ...words];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
@@ -153,10 +155,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     rootfs: os.rootfs,
     context: [
       ...new Set([
-        ...(production || (build && everything) ? install.files : []),
+        ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
         ...needs.context,
-        ...(build ? sources.files.map((f) => f.path) : []),
+        ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
     artifacts: [...artifacts.list, ...needs.artifacts],
@@ -168,12 +170,12 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
     secrets: [
-      ...(production || built !== undefined ? registry.secrets : []),
+      ...(production || built ? registry.secrets : []),
       ...variables
         .filter((v) => v.secret)
         .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
     ],
-    ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
+    ignore: ignoreOf(project, program, registry.secretFiles, built !== false),
     notes: [
       ...notesOf(to, {
         program,
@@ -187,7 +189,13 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...needs.notes,
     ],
     choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
-    app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
+    app: {
+      tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
+      init,
+      deps,
+      build: built || undefined,
+      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
 }
@@ -225,19 +233,4 @@ function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
   const row = to.catalog.node[0]?.images[to.target];
   if (row === undefined || 'none' in row) throw new Error('the newest Node has every target');
   return row;
-}
-
-/** What the package manager of an image installs. Debian 12 has not renamed its libraries for 64-bit times yet. */
-function packagesIn(image: string, { apk, apt }: Plan['packages']): Plan['packages'] {
-  if (image.includes('alpine')) return { apk, apt: [] };
-  return { apk: [], apt: image.includes('bookworm') ? apt.map((name) => name.replace(/t64$/, '')) : apt };
-}
-
-/** Whether an installation differs from platform to platform; what no lock file tells is taken to. */
-function isNative(
-  dependencies: Readonly<Record<string, string>>,
-  locked: readonly Locked[] | undefined,
-): boolean {
-  if (locked === undefined) return Object.keys(dependencies).length > 0;
-  return locked.some((p) => p.native || p.script || p.helper !== undefined || differs(p));
 }

@@ -8,6 +8,7 @@ import { type Manifest, manifestOf } from './manifest.ts';
 import { type Served, servedBy } from './served.ts';
 import { readSources, type Sources } from './sources.ts';
 import { type Start, WITH_VALUE } from './start.ts';
+import { mergedManifest } from './workspaces.ts';
 
 /** What is started, read once for all settings that look into it. */
 export interface Program {
@@ -15,6 +16,8 @@ export interface Program {
   readonly build: Build | undefined;
   readonly sources: Sources;
   readonly listens: readonly Listen[];
+  /** It may load what only the root of its workspace depends on, which every member finds. */
+  readonly rooted: boolean;
   /** What a framework's build makes of it, where that is what is started: its sources tell nothing then. */
   readonly served: Served | undefined;
   /** The framework whose command is in the build. */
@@ -30,15 +33,20 @@ export function programOf(project: Project, start: Start | undefined, script: st
   programs.set(project, known);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const manifest = manifestOf(project);
-  const build = script === undefined || script === 'none' ? undefined : readBuild(project, manifest, script);
-  const served = start && servedBy(project, manifest, build, start);
-  const read = start === undefined || served !== undefined ? [] : entries(project, manifest, build, start);
+  const own = mergedManifest(project);
+  const build = script === undefined || script === 'none' ? undefined : readBuild(project, own, script);
+  const served = start && servedBy(project, own, build, start);
+  const read = start === undefined || served !== undefined ? [] : entries(project, own, build, start);
   const sources = readSources(project, read);
+  const above = project.app === '.' ? {} : manifestOf(project.context).dependencies;
+  const more = Object.keys(above).filter((name) => !(name in own.dependencies));
+  const rooted = sources.files.length === 0 || more.some((name) => sources.packages.has(name));
+  const manifest = rooted ? { ...own, dependencies: { ...above, ...own.dependencies } } : own;
   const program = {
     manifest,
     build,
     sources,
+    rooted: rooted || more.length === 0,
     listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
     served,
     framework: frameworkOf(project, manifest, build)?.framework,

@@ -35,6 +35,7 @@ export function findRuntimeFiles(
       if (part === 'index.html' && program.framework !== undefined) continue;
       if (pages.some((output) => output.endsWith(`/${part}`))) continue;
       if (part === '' || part === '.' || NEVER.test(part) || isOutput(build, part)) continue;
+      if (build !== undefined && project.isFolder(part) && isCompiled(project, part)) continue;
       if (project.has(part) && ![...found.keys()].some((known) => part.startsWith(`${known}/`)))
         found.set(part, from);
       if (project.has(part)) return;
@@ -65,4 +66,10 @@ export function findRuntimeFiles(
   return paths.length === 0
     ? undefined
     : { paths, from: [...new Set(paths.map((path) => found.get(path)))].join(', ') };
+}
+
+/** Whether a folder holds nothing but what is compiled: the build's output has it already. */
+function isCompiled(project: Project, folder: string): boolean {
+  const files = project.find(`${folder}/**`);
+  return files.length > 0 && files.every((path) => /\.[mc]?tsx?$/.test(path));
 }

@@ -6,8 +6,9 @@ import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
 import { splitScript } from './commands.ts';
 import { findHealth } from './health.ts';
+import { notAProgram } from './kinds.ts';
 import { productionPackages } from './locked.ts';
-import { assertSingle, manifestOf } from './manifest.ts';
+import { manifestOf } from './manifest.ts';
 import { findNodeVersion } from './node-version.ts';
 import {
   findPackageManager,
@@ -22,6 +23,7 @@ import { findRuntimeFiles } from './runtime-files.ts';
 import { parseStatic, servedFile, withoutModules } from './served.ts';
 import { findSignalHandler } from './signals.ts';
 import { findStart, type Start } from './start.ts';
+import { mergedManifest } from './workspaces.ts';
 
 /** Every decision about a Node project, in the order in which they build on each other. */
 export interface NodeSettings {
@@ -48,9 +50,8 @@ function value(flag: string, given: string, want: string): UserError {
 export const SETTINGS: Settings<NodeSettings> = {
   packageManager: {
     detect({ project, catalog }) {
-      const manifest = manifestOf(project);
-      assertSingle(project, manifest);
-      const found = findPackageManager(project, manifest, catalog);
+      const manifest = mergedManifest(project);
+      const found = findPackageManager(project, catalog);
       const needs = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
       const npm: PackageManager = { name: 'npm', version: undefined };
       return found ?? (needs ? undefined : { value: npm, from: 'default, for nothing is installed' });
@@ -67,7 +68,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       if (version !== undefined && exact(version) === undefined)
         throw value('--package-manager', text, `a full version, as in ${name}@1.2.3`);
       if (version !== undefined) return { name: known, version };
-      const found = findPackageManager(project, manifestOf(project), catalog);
+      const found = findPackageManager(project, catalog);
       const all = found === undefined || 'dead' in found ? [] : 'tie' in found ? found.tie : [found];
       return (
         all.find((f) => f.value.name === known)?.value ?? { name: known, version: newest(catalog, known) }
@@ -95,8 +96,10 @@ export const SETTINGS: Settings<NodeSettings> = {
   start: {
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
-      const found = findStart({ project, manifest, build: buildOf({ project, settings }) });
-      return withoutModules(project, settings.packageManager, found);
+      const started = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const found = withoutModules(project, settings.packageManager, started);
+      const listens = (start: Start) => programOf(project, start, settings.build).listens.length > 0;
+      return notAProgram(project, manifest, found, listens) ?? found;
     },
     assume: () => undefined,
     parse(text, { project, settings }) {
@@ -127,7 +130,7 @@ export const SETTINGS: Settings<NodeSettings> = {
     detect(known) {
       const { project, catalog, today, settings } = known;
       if (settings.start?.argv[0] === 'bun') return undefined;
-      const manifest = manifestOf(project);
+      const manifest = mergedManifest(project);
       const locked =
         settings.packageManager && productionPackages(project, manifest, settings.packageManager);
       return findNodeVersion({ project, manifest, catalog, today, locked });

@@ -3,8 +3,10 @@ import type { Dead, Found } from '../language.ts';
 import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
+import { ecosystemScript } from './ecosystem.ts';
 import { COMMANDS, SERVER_FRAMEWORKS } from './frameworks.ts';
 import { servedFile, servedStart } from './served.ts';
+import { fromFiles } from './start-files.ts';
 import { compilerOption } from './tsconfig.ts';
 
 /**
@@ -18,10 +20,10 @@ export interface Start {
   readonly env: Readonly<Record<string, string>>;
 }
 
-type Result = Found<Start> | Dead;
+export type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-export const SCRIPTS: readonly string[] = [
+export const START_SCRIPTS: readonly string[] = [
   'start:prod',
   'start:production',
   'start',
@@ -29,13 +31,11 @@ export const SCRIPTS: readonly string[] = [
   'prod',
   'production',
 ];
-/** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
-const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
   let dead: Dead | undefined;
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
     const found = fromScript(search, name, 0);
@@ -145,22 +145,40 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   const argument = rest
     .filter((word) => !word.startsWith('-'))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
-  if ('wraps' in row && argument !== undefined)
-    return fromRuntime(search, 'node', [argument, ...rest.slice(rest.indexOf(argument) + 1)], from);
-  if ('builds' in row) return fromBuilt(search, row.builds, from, program);
-  return fromDevelopment(search, argument, from, program);
+  if ('wraps' in row && argument !== undefined) {
+    const script = row.ecosystem ? ecosystemScript(search.project, argument) : undefined;
+    if (script === 'several')
+      return { dead: `${from} starts what ${argument} says, and no single script can be read there.` };
+    const args = script === undefined ? rest.slice(rest.indexOf(argument) + 1) : [];
+    return fromRuntime(search, 'node', [script ?? argument, ...args], from);
+  }
+  if ('builds' in row) return fromBuilt(search, row.builds, [], from, program);
+  const args = argument === undefined ? [] : rest.slice(rest.indexOf(argument) + 1);
+  return fromDevelopment(search, argument, args, from, program);
 }
 
 /** A TypeScript runner or a dev server: what it runs, the build makes too, else nothing proves what to start. */
-function fromDevelopment(search: Search, source: string | undefined, from: string, program: string): Result {
+function fromDevelopment(
+  search: Search,
+  source: string | undefined,
+  args: readonly string[],
+  from: string,
+  program: string,
+): Result {
   const built = source === undefined ? [] : builtFrom(search, source);
-  return fromBuilt(search, built, from, program);
+  return fromBuilt(search, built, args, from, program);
 }
 
-function fromBuilt(search: Search, files: readonly string[], from: string, program: string): Result {
+function fromBuilt(
+  search: Search,
+  files: readonly string[],
+  args: readonly string[],
+  from: string,
+  program: string,
+): Result {
   const file = files.find((f) => isOutput(search.build, f));
   if (file !== undefined)
-    return { value: { argv: ['node', file], env: {} }, from: `${from}, as the build makes it` };
+    return { value: { argv: ['node', file, ...args], env: {} }, from: `${from}, as the build makes it` };
   return {
     dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
   };
@@ -190,7 +208,8 @@ function fromRuntime(
     if (value !== undefined) index++;
     if (DEV_MODULES.test(module)) {
       const source = words.slice(index + 1).find((w) => !w.startsWith('-'));
-      return fromDevelopment(search, source, from, module);
+      const args = source === undefined ? [] : words.slice(words.indexOf(source, index) + 1);
+      return fromDevelopment(search, source, args, from, module);
     }
     if (module === 'dotenv/config' && !('dotenv' in search.manifest.dependencies)) continue;
     if (!DEV_OPTIONS.test(word)) options.push(word, ...(value === undefined ? [] : [value]));
@@ -207,36 +226,4 @@ function fromRuntime(
     return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
   return { value: { argv: [runtime, ...options, real, ...args], env: served?.env ?? {} }, from };
-}
-
-/** Without a start script: what package.json names as its entry, else the one file that is called like a server. */
-function fromFiles(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
-  const { manifest, project } = search;
-  const named: readonly (readonly [string, string | undefined])[] = [
-    ['main', manifest.main],
-    ['exports', manifest.exported],
-    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
-  ];
-  for (const [key, file] of named) {
-    const real = file === undefined ? undefined : resolveFile(search, file);
-    if (real !== undefined) return startFile(search, real, `package.json → ${key}`);
-  }
-  if (manifest.bins.length > 1) {
-    const tie = manifest.bins.flatMap((bin) => {
-      const real = resolveFile(search, bin);
-      return real === undefined ? [] : [startFile(search, real, 'package.json → bin')];
-    });
-    if (tie.length > 0) return { tie };
-  }
-  const ends = ['.js', '.mjs', '.cjs', '.ts'];
-  const present = FILES.flatMap((stem) => ends.map((end) => stem + end)).filter((path) => project.has(path));
-  const [only] = present;
-  if (only === undefined) return undefined;
-  if (present.length > 1) return { tie: present.map((path) => startFile(search, path, path)) };
-  return startFile(search, only, only);
-}
-
-function startFile(search: Search, file: string, from: string): Found<Start> {
-  const bun = /\.tsx?$/.test(file) && (search.project.has('bun.lock') || search.project.has('bun.lockb'));
-  return { value: { argv: [bun ? 'bun' : 'node', file], env: {} }, from };
 }
