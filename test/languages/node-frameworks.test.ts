@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import { findBuildVariables } from '../../src/languages/node/build-variables.ts';
 import { FRAMEWORKS } from '../../src/languages/node/frameworks/index.ts';
 import type { NodeApp } from '../../src/languages/node/plan.ts';
@@ -647,6 +648,19 @@ describe('--start static', () => {
     ['static out --port 3', 'static, a folder'],
   ])('%s is refused', async (start, want) => {
     await expect(typed(start)).rejects.toThrow(want);
+  });
+});
+
+describe('a configuration is hostile until proven otherwise', () => {
+  test.each([
+    ['a base', "base: '/a; } evil {/'"],
+    ['an assets folder', "build: { assetsDir: 'a { b' }"],
+    ['an output', "build: { outDir: '../../etc' }"],
+    ['an output with words', "build: { outDir: 'a b' }"],
+  ])('%s that would be more than a path is refused', async (_, option) => {
+    const of = files(['vite'], build('vite build'), { 'vite.config.js': `export default { ${option} }` });
+    for (const target of ['alpine', 'scratch'] as const)
+      await expect(planned(await projectOf(of, 'app'), target)).rejects.toThrow(UserError);
   });
 });
 

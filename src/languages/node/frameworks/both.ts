@@ -33,7 +33,8 @@ function svelteKit(sight: Sight): Made {
     };
   }
   const out = literal(argument(sight, SVELTE, 'adapter', 'out')) ?? 'build';
-  const prefix = literal(argument(sight, SVELTE, 'adapter', 'envPrefix')) ?? '';
+  const given = literal(argument(sight, SVELTE, 'adapter', 'envPrefix')) ?? '';
+  const prefix = /^[A-Za-z_]\w*$/.test(given) ? given : '';
   return {
     server: {
       file: `${out}/index.js`,
