@@ -31,8 +31,19 @@ export function frameworkOf(
   manifest: Manifest,
   build: Pick<Build, 'commands'> | undefined,
 ): Built | undefined {
+  // many decisions ask, and each answer reads configuration
+  const key = JSON.stringify(build?.commands ?? []);
+  const answers = known.get(project) ?? new Map<string, Built | undefined>();
+  known.set(project, answers);
+  if (!answers.has(key)) answers.set(key, find(project, manifest, build?.commands ?? []));
+  return answers.get(key);
+}
+
+const known = new WeakMap<Project, Map<string, Built | undefined>>();
+
+function find(project: Project, manifest: Manifest, commands: Build['commands']): Built | undefined {
   const there = (name: string) => name in manifest.dependencies || name in manifest.devDependencies;
-  for (const { words, env } of build?.commands ?? []) {
+  for (const { words, env } of commands) {
     const framework = FRAMEWORKS.find(
       ({ builds, of }) => builds.some((command) => begins(words, command)) && (of?.some(there) ?? true),
     );
