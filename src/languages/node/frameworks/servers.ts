@@ -80,6 +80,7 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   if (!(serve in sight.manifest.dependencies))
     return {
       dead: `${name} builds what a server loads, and ${serve} is not in dependencies: add it, or a start script that runs a server of your own.`,
+      output: build,
     };
   const server = literal(option(sight, config, 'serverBuildFile')) ?? 'index.js';
   return {
