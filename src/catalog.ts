@@ -1,3 +1,6 @@
+import { C } from './catalog/c.ts';
+import { FILE_SERVERS } from './catalog/file-servers.ts';
+import { GO } from './catalog/go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
 import type { Platform, TargetId } from './targets.ts';
 
@@ -21,11 +24,30 @@ export interface Release {
   readonly images: { readonly [Id in TargetId]: ImageRow };
 }
 
+/** What hands out the files of a site on one target. */
+export interface FileServer {
+  /** The image that holds nothing but the server's binary; undefined: the runtime has its own server. */
+  readonly binary?: string;
+  readonly runtime: string;
+  /** `uid:gid` that its image runs as. */
+  readonly user: string;
+  readonly platforms: readonly Platform[];
+}
+
+/** A release line of Go: its images for programs without C, and for those that need a C compiler. */
+export interface GoRelease extends Release {
+  readonly cgo: { readonly [Id in TargetId]: ImageRow };
+}
+
 export interface Catalog {
   /** The day on which the rows were checked. Ends of life are compared with today, not with this. */
   readonly checked: string;
   readonly node: readonly Release[];
   readonly bun: readonly Release[];
+  readonly fileServers: { readonly [Id in TargetId]: FileServer };
+  readonly go: readonly GoRelease[];
+  /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
+  readonly c: readonly Release[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -41,10 +63,13 @@ export const CATALOG: Catalog = {
   checked: '2026-11-23',
   node: NODE,
   bun: BUN,
+  fileServers: FILE_SERVERS,
+  go: GO,
+  c: C,
   packageManagers: PACKAGE_MANAGERS,
 };
 
-/** Tags of one exact version exist for these two targets in every line; distroless has none. */
+/** Node: tags of one exact version exist for these two targets in every line; distroless has none. */
 const PINNED: {
   readonly [Id in TargetId]: (
     version: string,

@@ -19,9 +19,13 @@ export interface Step {
 /** A stage that gathers files of the operating system for an image which can install nothing itself. */
 export interface Rootfs {
   readonly image: string;
+  /** What it gathers is the same for every platform, so it is made on the builder's own. */
+  readonly portable: boolean;
   /** Debian packages that the files come from. */
   readonly apt: readonly string[];
   readonly apk: readonly string[];
+  /** Files and folders that go along under the same path. */
+  readonly system: readonly string[];
   /** Files that go along as they are: from a path of this stage to one in the image. */
   readonly files: readonly { readonly source: string; readonly destination: string }[];
   /** Programs and modules whose shared libraries are looked up with ldd; none: the image has its own libc. */
@@ -59,8 +63,8 @@ export interface Plan<App extends object = object> {
   readonly shape: string;
   readonly target: TargetId;
   readonly platforms: readonly Platform[];
-  /** Image references by role: `build`, `runtime`. */
-  readonly images: { readonly build: string; readonly runtime: string };
+  /** Image references by role: `build`, `runtime`, and `server` where the program that ships is another image's. */
+  readonly images: { readonly build: string; readonly runtime: string; readonly server?: string };
   readonly rootfs: Rootfs | undefined;
   /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
   readonly context: readonly string[];
@@ -74,13 +78,16 @@ export interface Plan<App extends object = object> {
   readonly port: number | undefined;
   /** Exec form; undefined: `HEALTHCHECK NONE`. */
   readonly health: readonly string[] | undefined;
+  /** Who asks, for the comment over the check, where it is not the program's own runtime. */
+  readonly asks?: string;
   /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
   readonly envFile: string | undefined;
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
   /** Build secrets, by the id that `docker build --secret` takes. */
   readonly secrets: readonly {
     readonly id: string;
-    readonly from: 'env' | 'file';
+    /** `ssh`: the agent's keys, which `docker build --ssh` takes. */
+    readonly from: 'env' | 'file' | 'ssh';
     readonly source: string;
   }[];
   readonly ignore: readonly IgnoreGroup[];

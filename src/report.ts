@@ -107,9 +107,11 @@ function commands(plan: Plan, project: Project, seen: Seen, own: boolean): reado
       .replace(/^-+|-+$/g, '') || 'app';
   const platforms = own ? [] : [`--platform ${plan.platforms.join(',')}`];
   const secrets = plan.secrets.map(({ id, from, source }) =>
-    from === 'env'
-      ? `--secret id=${id},env=${source}`
-      : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
+    from === 'ssh'
+      ? `--ssh ${id}`
+      : from === 'env'
+        ? `--secret id=${id},env=${source}`
+        : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
   const env =
     plan.envFile === undefined ? [] : [`--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`];

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { Catalog, Release } from './catalog.ts';
+import type { Release } from './catalog.ts';
 
 /** Whether a release line, as the catalog knows it, satisfies a semver range. */
 export function satisfies(release: Release, range: string): boolean {
@@ -28,12 +28,12 @@ export function longTerm(release: Release, today: string): boolean {
  * The release lines in the order in which they are preferred: supported long-term ones, newest first, then supported
  * others, then those past their end of life.
  */
-export function preferred(releases: readonly Release[], today: string): readonly Release[] {
+export function preferred<R extends Release>(releases: readonly R[], today: string): readonly R[] {
   const rank = (r: Release) => (!supported(r, today) ? 2 : longTerm(r, today) ? 0 : 1);
-  return [...releases].sort((a, b) => rank(a) - rank(b) || Number(b.version) - Number(a.version));
+  return [...releases].sort((a, b) => rank(a) - rank(b) || semver.rcompare(a.newest, b.newest));
 }
 
-/** The row of a version that was settled: `22` and `22.11.0` are both in line 22. */
-export function releaseOf(releases: Catalog['node'], version: string): Release | undefined {
-  return releases.find((r) => r.version === version.split('.')[0]);
+/** The row of a version that was settled: `22` and `22.11.0` are both in line 22, `1.27.3` is in line 1.27. */
+export function releaseOf<R extends Release>(releases: readonly R[], version: string): R | undefined {
+  return releases.find((r) => version === r.version || version.startsWith(`${r.version}.`));
 }

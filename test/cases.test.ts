@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openProject } from '../src/project.ts';
 import { render } from '../src/render.ts';
 import { TARGET_IDS } from '../src/targets.ts';
-import { planned } from './planned.ts';
+import { givenBy, planned } from './planned.ts';
 
 const CASES = new URL('./cases/', import.meta.url).pathname;
 const UPDATE = process.env.UPDATE_GOLDENS === '1';
@@ -18,7 +18,7 @@ function golden(path: string, text: string): void {
 
 describe.each(readdirSync(CASES))('%s', (id) => {
   const folder = join(CASES, id);
-  const { refused = [], about, app } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
+  const { refused = [], about, app, flags } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
   test('says what it shows', () => {
     expect(about).toMatch(/^[A-Z].{20,}/);
@@ -30,13 +30,16 @@ describe.each(readdirSync(CASES))('%s', (id) => {
       test(`${target} is refused`, async () => {
         if (UPDATE) rmSync(path, { force: true });
         const project = await openProject(join(folder, 'app'), app);
-        await expect(planned(project, target)).rejects.toThrow('cannot run on');
+        await expect(planned(project, target, givenBy(flags))).rejects.toThrow('cannot run on');
         expect(existsSync(path)).toBe(false);
       });
     } else {
       test(`${target}.Dockerfile`, async () => {
         const project = await openProject(join(folder, 'app'), app);
-        const [dockerfile, dockerignore] = await render(await planned(project, target), project);
+        const [dockerfile, dockerignore] = await render(
+          await planned(project, target, givenBy(flags)),
+          project,
+        );
         golden(path, dockerfile.text);
         golden(join(folder, '.dockerignore'), dockerignore.text);
       });

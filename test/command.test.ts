@@ -226,7 +226,7 @@ describe('an existing Dockerfile that differs', () => {
 
 describe('bad input', () => {
   test.each<[title: string, files: Record<string, string>, code: number, words: string]>([
-    ['no manifest', { 'notes.txt': '' }, 1, 'No project of Node.js was found in "create-dockerfile-'],
+    ['no manifest', { 'notes.txt': '' }, 1, 'Run it in the folder that holds the manifest (package.json, '],
     [
       'broken JSON',
       { 'package.json': '{\n  "name": "x"\n  "main": 1\n}' },

@@ -26,6 +26,7 @@ function matrix(): string {
     `|---|${TARGET_IDS.map(() => '---|').join('')}`,
     ...rows('Node.js', CATALOG.node),
     ...rows('Bun', CATALOG.bun),
+    ...rows('Go', CATALOG.go),
   ].join('\n');
 }
 

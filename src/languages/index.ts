@@ -1,5 +1,7 @@
+import { c } from './c/index.ts';
+import { go } from './go/index.ts';
 import type { Language } from './language.ts';
 import { node } from './node/index.ts';
 
 /** In the order in which they are offered. */
-export const LANGUAGES = [node] as readonly Language[];
+export const LANGUAGES = [node, go, c] as readonly Language[];

@@ -46,9 +46,11 @@ export interface Setting<T, Known> {
 
 /** Why a folder is taken for a project of a language. */
 export interface Signal {
-  /** A manifest of the language outweighs loose sources. */
-  readonly strength: 'manifest' | 'source';
+  /** A manifest of the language outweighs loose sources. A manifest that only holds tools makes no project. */
+  readonly strength: 'manifest' | 'source' | 'tooling';
   readonly files: readonly string[];
+  /** What a manifest of tools holds. */
+  readonly holds?: string;
 }
 
 /** What a setting may read: the project, the facts so far, and the facts about the world. */

@@ -3,6 +3,7 @@ import type { Artifact } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { isOutput } from './builds.ts';
+import type { Server } from './frameworks/framework.ts';
 import type { Install } from './install.ts';
 import { localPackages } from './install-scope.ts';
 import { type Library, librariesOf } from './members.ts';
@@ -64,7 +65,8 @@ function ownArtifacts(to: {
   include: readonly string[];
 }): Artifacts {
   const { project, program, start, install } = to;
-  const { build, manifest } = program;
+  const { build, manifest, served } = program;
+  if (served?.site !== undefined) return { list: [], context: [], tidy: [] };
   const packages = to.production
     ? install.ship.map(
         (path): Artifact =>
@@ -80,6 +82,7 @@ function ownArtifacts(to: {
   // a committed .pnp.cjs knows the packages for development too, so the one of the stage goes over it
   const withWhole = install.loader.length > 0 ? [whole, ...packages] : [...packages, whole];
   if (build === undefined) return { list: withWhole, context: contextOf(project, program, start), tidy: [] };
+  if (served !== undefined) return serverArtifacts(served.server, packages, to);
   const file = startedFile(start);
   const made = file !== undefined && !project.isFile(file) ? file : undefined;
   const outputs = [...build.outputs];
@@ -111,12 +114,41 @@ function ownArtifacts(to: {
       ...to.include,
     ]),
   ];
-  const files = beside.map((path) => {
-    const word = pathWord(at(path), 'the project');
-    const keeps = project.isFolder(path) || path.includes('/');
-    return { source: word, destination: keeps ? `./${word}` : app === '.' ? './' : `./${app}/` };
-  });
+  const files = beside.map((path) => besideOf(project, path));
   return { list: [...packages, ...built, ...joined(files)], context: beside.map(at), tidy: [] };
+}
+
+/** What a framework's build made, with the packages that it loads and the files that it reads beside. */
+function serverArtifacts(
+  server: Server,
+  packages: readonly Artifact[],
+  { project, program, include }: { project: Project; program: Program; include: readonly string[] },
+): Artifacts {
+  const { app } = project;
+  const made = server.ship.map(({ source, destination }): Artifact => {
+    const path = pathWord(posix.join(app, source), `package.json → scripts.${program.build?.script}`);
+    const to = posix.join(app, destination);
+    const word = to === '.' || to === './' ? './' : `./${pathWord(to, 'its configuration')}`;
+    return { stage: 'build', source: `/app/${path}`, destination: word };
+  });
+  const { manifest } = program;
+  const local = server.packages ? localPackages({ path: '.', project, manifest }) : [];
+  const beside = [...new Set([...(server.beside ?? []), ...local, ...include])].filter((path) =>
+    project.has(path),
+  );
+  const scratch = server.scratch && pathWord(posix.join(app, server.scratch), 'its configuration');
+  return {
+    list: [...packages, ...made, ...joined(beside.map((path) => besideOf(project, path)))],
+    context: beside.map((path) => posix.join(app, path)),
+    tidy: scratch === undefined ? [] : [`ln -s /tmp ${scratch}`],
+  };
+}
+
+function besideOf(project: Project, path: string): Artifact {
+  const { app } = project;
+  const word = pathWord(posix.join(app, path), 'the project');
+  const keeps = project.isFolder(path) || path.includes('/');
+  return { source: word, destination: keeps ? `./${word}` : app === '.' ? './' : `./${app}/` };
 }
 
 /** Modules that the command itself loads from the project: `node --import ./tracing.js`. */

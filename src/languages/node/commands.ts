@@ -10,8 +10,15 @@ export interface Command {
 /** A script as commands joined by `&&`, or what in it needs a shell. */
 export type Script = { readonly commands: readonly Command[] } | { readonly shell: string };
 
-/** Splits a package.json script. Nothing is expanded: a variable, a pipe or a glob needs a shell, and is named. */
-export function splitScript(text: string): Script {
+/** What a shell puts in for a variable that nobody set: `${PORT:-3000}`. */
+const DEFAULTED = /\$\{\w+:?[-=]([\w.:/-]*)\}/g;
+
+/**
+ * Splits a package.json script. Nothing is expanded but a default that is written there: a variable, a pipe or a glob
+ * needs a shell, and is named.
+ */
+export function splitScript(script: string): Script {
+  const text = script.replace(DEFAULTED, '$1');
   if (/[\n\r\0\u2028\u2029`]/.test(text)) return { shell: 'a line break or a command substitution' };
   const commands: Command[] = [];
   let words: string[] = [];

@@ -13,12 +13,12 @@ export const FLAGS: { readonly [K in keyof NodeSettings]: Flag } = {
     placeholder: 'script|none',
   },
   start: {
-    describe: 'command that starts it: node (or bun) and a file',
+    describe: 'command that starts it: node (or bun) and a file, or static and a folder',
     question: 'Which command starts it?',
     placeholder: '"node <file>"',
   },
   runtimeVersion: {
-    describe: 'version of Node (or Bun)',
+    describe: 'version of the runtime or the toolchain',
     question: 'Which version runs it?',
     placeholder: '24',
   },

@@ -55,7 +55,8 @@ export function ignoreOf(
             patterns: [...tests.map(at), '**/*.test.*', '**/*.spec.*'],
           },
         ]),
-    ...(reads(/\.md['"`]/g)
+    // pages are made of texts
+    ...(reads(/\.md['"`]/g) || program.served !== undefined
       ? []
       : [
           {

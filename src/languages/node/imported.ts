@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { isRecord } from '../../data.ts';
 import type { Project } from '../../project.ts';
+import { buildScriptOf } from './build-script.ts';
 import { isOutput, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
-import { findBuild } from './start.ts';
 import { clean } from './tsconfig.ts';
 import { workspaceOf } from './workspaces.ts';
 
@@ -41,12 +41,13 @@ export function importedSource(project: Project, name: string): string | undefin
   const [entry = below === '.' ? 'index.js' : clean(below)] = entriesOf({
     exports: said ?? (below === '.' ? main : undefined),
   });
-  const script = findBuild(member.project, member.manifest)?.value;
+  const script = buildScriptOf(member.project, member.manifest);
   const build = script === undefined ? undefined : readBuild(member.project, member.manifest, script);
   const outputs = build?.outputs ?? [];
   const made = {
     script: '',
     opaque: false,
+    commands: [],
     outputs: outputs.length > 0 ? outputs : [entry.split('/')[0] ?? entry],
   };
   const ends = ['', '.ts', '.js', '/index.ts', '/index.js'].map((end) => entry + end);

@@ -7,6 +7,7 @@ import { type Kind, QUIET, ROWS, type Row } from './install-commands.ts';
 import { hoists, type Scope, scopeOf } from './install-scope.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
+import type { Extras } from './needs.ts';
 import {
   hasOfflineCache,
   isPnp,
@@ -22,6 +23,8 @@ export interface Install {
   /** Undefined: the image has the package manager. */
   readonly tool: Tool | undefined;
   readonly production: Step;
+  /** Runs once production is installed: what is generated into its packages. */
+  readonly finish: Step | undefined;
   readonly all: Step;
   /** Runs a script of package.json. */
   readonly run: string;
@@ -54,6 +57,8 @@ interface To {
   readonly rooted: boolean;
   /** Undefined: the lock file does not tell. */
   readonly locked: readonly Locked[] | undefined;
+  /** What packages with machine code add. */
+  readonly extras: Extras;
 }
 
 function kindOf(manager: PackageManager): Kind {
@@ -61,7 +66,7 @@ function kindOf(manager: PackageManager): Kind {
 }
 
 export function installOf(to: To): Install {
-  const { manifest, manager, registry } = to;
+  const { manifest, manager, registry, extras } = to;
   const project = to.project.context;
   const scope = scopeOf(to.project);
   const { life } = scope;
@@ -89,7 +94,8 @@ export function installOf(to: To): Install {
   ];
   const release = kind === 'yarn' ? yarnPath(project) : undefined;
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
-  const call = (text: string) => {
+  const call = (given: string) => {
+    const text = extras.incomplete ? given.replace('npm ci', 'npm install --no-save') : given;
     const called = release === undefined ? text : text.replace(/^yarn\b/, program);
     // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
@@ -116,20 +122,39 @@ export function installOf(to: To): Install {
     /^(patch|portal|exec|workspace):/.test(range),
   );
   const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
-  const whole = !focus || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
+  const { generate } = extras;
+  const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
+  const whole = !focus || needsDev;
   const only = to.rooted || scope.member.path === '.' ? undefined : row.only;
   const production = only === undefined ? words.production : only(words.production, scope.member);
   const files = filesOf(scope.all);
-  const all = [...committed, `${call(words.all)}${skip}`];
+  const all = [...extras.before, ...committed, `${call(words.all)}${skip}`];
+  const pruning = prune === undefined ? [] : [focus ? call(prune) : prune];
+  const part = whole ? scope.all : scope.production;
   return {
     tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
-      mounts: mountsOf(whole ? scope.all : scope.production),
+      mounts: mountsOf(part),
       commands: whole
-        ? [...all, ...(prune === undefined ? [] : [focus ? call(prune) : prune])]
-        : [...committed, `${call(production)}${skip}`, ...(scripts ? rebuild : []), ...left],
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches]
+        : [
+            ...extras.before,
+            ...committed,
+            `${call(production)}${skip}`,
+            ...(scripts ? rebuild : []),
+            ...extras.afterProduction,
+            ...extras.fetches,
+            ...left,
+          ],
     },
-    all: { mounts: mountsOf(scope.all), commands: [...all, ...rebuild, ...left] },
+    finish: generate && {
+      mounts: [
+        ...mountsOf(part),
+        ...generate.files.filter((path) => !filesOf(part).includes(path)).map(bind),
+      ],
+      commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
+    },
+    all: { mounts: mountsOf(scope.all), commands: [...all, ...rebuild, ...extras.afterAll, ...left] },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
     ship: scope.workspace
       ? ['.']
@@ -140,7 +165,7 @@ export function installOf(to: To): Install {
     files: offline ? [...files, '.yarn/cache'] : files,
     development:
       whole && prune === undefined
-        ? `Yarn ${manager.version} cannot install for production without its plugin workspace-tools`
+        ? `${manager.name} ${manager.version ?? ''} cannot take packages for development away again`
         : undefined,
   };
 }

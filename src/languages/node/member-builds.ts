@@ -1,9 +1,9 @@
 import { listOf, recordOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { shellWord } from '../../quote.ts';
+import { buildScriptOf } from './build-script.ts';
 import { splitScript, withoutFinder } from './commands.ts';
 import type { ManagerName, PackageManager } from './package-managers.ts';
-import { findBuild } from './start.ts';
 import { type Member, neededMembers, workspaceOf } from './workspaces.ts';
 
 /** Runs a script of one member. `call`: the package manager as it is called in the image. */
@@ -85,7 +85,7 @@ export function buildCommands(
         ? script
         : member.path === '.'
           ? undefined
-          : findBuild(member.project, member.manifest)?.value;
+          : buildScriptOf(member.project, member.manifest);
     return own === undefined ? [] : [{ member, script: own }];
   });
   const last = builds.at(-1);

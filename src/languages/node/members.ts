@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import { listOf, textOf } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
+import { buildScriptOf } from './build-script.ts';
 import { isOutput, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
 import { entriesOf } from './imported.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 import { readSources } from './sources.ts';
-import { findBuild } from './start.ts';
 import { clean } from './tsconfig.ts';
 import { type Member, neededMembers, workspaceOf } from './workspaces.ts';
 
@@ -39,7 +39,7 @@ const REFERENCES = /\btsc\b[^&|;]*\s(?:-b|--build)\b/;
 
 function libraryOf(member: Member, referenced: boolean): Library {
   const { project, manifest } = member;
-  const script = findBuild(project, manifest)?.value;
+  const script = buildScriptOf(project, manifest);
   const build = script === undefined ? undefined : readBuild(project, manifest, script);
   const entries = entriesOf(manifest.raw);
   const made = entries.filter((entry) => isOutput(build, entry) || !project.has(entry));
@@ -61,7 +61,10 @@ function libraryOf(member: Member, referenced: boolean): Library {
     entries.flatMap((entry) => sourceOf(project, build, entry) ?? []),
   );
   const reads =
-    findRuntimeFiles(project, { manifest, build, sources, rooted: false, listens: [] })?.paths ?? [];
+    findRuntimeFiles(project, {
+      ...{ manifest, build, sources },
+      ...{ rooted: false, listens: [], served: undefined, framework: undefined },
+    })?.paths ?? [];
   const named = listOf(manifest.raw.files)
     .flatMap((file) => textOf(file) ?? [])
     .map(clean)

@@ -5,9 +5,9 @@ import { textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { exact, isRange, longTerm, preferred, releaseOf, satisfies, supported } from '../../version.ts';
 import type { Dead, Found, Tie } from '../language.ts';
+import { toolVersions } from '../tool-versions.ts';
 import type { Locked } from './locked.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
-import { toolVersions } from './tool-versions.ts';
 
 /** What a file demands: `22`, `v22.11.0`, `lts/jod`, `>=20`. */
 type Demand = Found<string>;

@@ -3,6 +3,7 @@ import type { TargetId } from '../../targets.ts';
 import { TARGETS } from '../../targets.ts';
 import { releaseOf } from '../../version.ts';
 import type { Offer, PlanTo } from '../language.ts';
+import { offerOf } from './needs.ts';
 import { programOf } from './program.ts';
 import type { NodeSettings } from './settings.ts';
 import { search } from './sources.ts';
@@ -11,12 +12,20 @@ type To = Omit<PlanTo<NodeSettings>, 'target' | 'platforms'>;
 
 /** The platforms of a target's images; none when there is no image, or nothing there that the project calls. */
 export function offersOf(target: TargetId, to: To): Offer {
+  const { served } = programOf(to.project, to.settings.start.value, to.settings.build.value);
+  // a site needs Node while it is built only
+  if (served?.site !== undefined) return to.catalog.fileServers[target];
   const list = to.settings.start.value.argv[0] === 'bun' ? to.catalog.bun : to.catalog.node;
   const version = to.settings.runtimeVersion.value;
   const release = releaseOf(list, version);
   if (release === undefined) return { none: `there is no image of version ${version}` };
   const why = childTools(target, to);
-  return why === undefined ? imagesOf(release, version, target) : { none: why };
+  if (why !== undefined) return { none: why };
+  const row = imagesOf(release, version, target);
+  if ('none' in row) return row;
+  const { start, build, packageManager } = to.settings;
+  const program = programOf(to.project, start.value, build.value);
+  return offerOf({ project: to.project, program, manager: packageManager.value }, target, row.platforms);
 }
 
 /** Why a project cannot run where there is nothing but the runtime: it calls a shell or other programs. */

@@ -5,8 +5,8 @@ import { recordOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { exact, isRange } from '../../version.ts';
 import type { Found, Tie } from '../language.ts';
+import { toolVersions } from '../tool-versions.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
-import { toolVersions } from './tool-versions.ts';
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 

@@ -2,32 +2,30 @@ import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../catalog.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
 import { pathWord } from '../../quote.ts';
+import type { TargetId } from '../../targets.ts';
 import { releaseOf } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
+import { portableBuild } from './build-only-packages.ts';
+import { type BuildVariable, findBuildVariables } from './build-variables.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
-import { type Locked, productionPackages } from './locked.ts';
+import { productionPackages } from './locked.ts';
 import { buildCommands } from './member-builds.ts';
 import { moduleFile } from './module-files.ts';
-import { NATIVE_PACKAGES, TOOLCHAIN } from './native-packages.ts';
+import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
 import { registryOf } from './registry.ts';
 import { RUNTIMES } from './runtimes.ts';
+import type { Served } from './served.ts';
 import type { NodeSettings } from './settings.ts';
+import { type SiteApp, sitePlan } from './site.ts';
+import { type Installing, isNative, packagesIn } from './stages.ts';
 import { neededMembers } from './workspaces.ts';
-
-/** One stage that installs packages: on which platform, with what, by which commands. */
-interface Installing {
-  /** The result is the same for every platform, so it is made on the builder's own. */
-  readonly portable: boolean;
-  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
-  readonly install: Step;
-}
 
 /** The words that Node's templates use beside the common ones. */
 export interface NodeApp {
@@ -38,23 +36,33 @@ export interface NodeApp {
   /** The service's folder below /app; undefined: it is /app. */
   readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
-  readonly deps: Installing | undefined;
+  readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
   readonly build:
-    | (Omit<Installing, 'install'> & { readonly install: Step | undefined; readonly run: Step })
+    | (Omit<Installing, 'install'> & {
+        readonly install: Step | undefined;
+        /** Arguments whose values are put into what is built. */
+        readonly variables: readonly Omit<BuildVariable, 'secret'>[];
+        readonly env: Plan['env'];
+        readonly run: Step;
+      })
     | undefined;
+  /** A site's server of files; undefined: a program is started. */
+  readonly site?: SiteApp;
 }
 
 export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { project, target, catalog } = to;
+  const at = (path: string) => posix.join(project.app, path);
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
-  const { manifest, build, sources, listens } = program;
+  const { manifest, build, sources, listens, served } = program;
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
-  const row = imagesOf(release, version, target);
+  // a site is made where its target's packages are installed, and nothing of that ships
+  const row = imagesOf(release, version, served?.site === undefined ? target : buildTarget(target));
   if ('none' in row) throw new Error(`no image: ${row.none}`);
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
@@ -64,18 +72,16 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
+  const needs = needsOf({ project, program, manager }, target, to.platforms);
   const { rooted } = program;
-  const install = installOf({ project, manifest, manager, node, registry, locked, rooted });
-  const compiles = compiled(manifest.dependencies, locked);
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = !isNative(manifest.dependencies, locked);
-  const packages = (names: readonly string[]) => {
-    const list = names.length > 0 ? TOOLCHAIN : [];
-    return builder.build.includes('alpine') ? { apk: list, apt: [] } : { apk: [], apt: list };
-  };
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
-  const production = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
-  const everything = production || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
+  const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
+  const production = installed && needsPackages(served);
+  const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
     program,
@@ -85,17 +91,31 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     include: to.settings.include.value,
   });
   const deps = production
-    ? { portable, packages: packages(compiles), install: install.production }
+    ? {
+        portable,
+        packages: packagesIn(builder.build, needs.deps),
+        install: install.production,
+        finish: install.finish,
+      }
     : undefined;
+  // packages with machine code may be in a build that holds all that it needs
+  const bundles =
+    served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
+  const variables = findBuildVariables(project, program.framework);
   const builds = buildCommands(project, manager, build?.script, install.run);
   const built = builds.length > 0 && {
-    portable: true,
-    packages: packages([...compiles, ...compiled(manifest.devDependencies, undefined)]),
-
+    portable: !needs.builtNative && !bundles,
+    packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
+    variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
+    env: envOf(program.framework?.quiet ?? {}),
     run: {
-      mounts: registry.mounts.filter((m) => m.includes('env=')),
-      commands: [...builds, ...artifacts.tidy],
+      mounts: [
+        ...registry.mounts.filter((m) => m.includes('env=')),
+        ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
+        ...(program.framework?.caches ?? []).map((path) => `type=cache,target=/app/${at(path)}`),
+      ],
+      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
@@ -104,13 +124,18 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     init,
     builder: builder.build,
     image: row.build,
-    native: production && !portable,
-    modules: install.ship.includes('node_modules') ? '/app/node_modules' : '/app',
+    modules: bundles
+      ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
+      : production && !portable
+        ? { stage: 'deps', path: install.ship.includes('node_modules') ? '/app/node_modules' : '/app' }
+        : undefined,
+    packages: needs.runtime,
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
-  const variable = portVariable(listens);
+  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
   const environment: Record<string, string> = {
     ...runtime.env,
+    ...needs.env,
     ...Object.fromEntries(
       Object.entries(start.env).filter(([name]) => !SECRET.test(name) && name !== 'NODE_ENV'),
     ),
@@ -124,9 +149,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const argv = [os.program, ...install.loader, ...words];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
-  return {
+  const plan: Plan<NodeApp> = {
     language: 'node',
-    shape: 'server',
+    shape: served?.server === undefined || production ? 'server' : 'standalone',
     target,
     platforms: to.platforms,
     images: { build: builder.build, runtime: row.runtime },
@@ -135,21 +160,38 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...new Set([
         ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
-        ...(build ? sources.files.map((f) => posix.join(project.app, f.path)) : []),
+        ...needs.context,
+        ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
-    artifacts: artifacts.list,
+    artifacts: [...artifacts.list, ...needs.artifacts],
     env: envOf(environment),
-    packages: os.packages,
+    packages: packagesIn(row.runtime, os.packages),
     user: os.user,
     port,
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
-    secrets: production || built ? registry.secrets : [],
+    secrets: [
+      ...(production || built ? registry.secrets : []),
+      ...variables
+        .filter((v) => v.secret)
+        .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
+    ],
     ignore: ignoreOf(project, program, registry.secretFiles, built !== false),
-    notes: notesOf(to, { program, release, locked, local, variable, development: install.development }),
-    choices: choicesOf(to, { portable, program, init, compiles }),
+    notes: [
+      ...notesOf(to, {
+        program,
+        release,
+        locked,
+        local,
+        variable,
+        development: install.development,
+        variables,
+      }),
+      ...needs.notes,
+    ],
+    choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
     app: {
       tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
       init,
@@ -158,6 +200,17 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
     },
   };
+  return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
+function buildTarget(target: TargetId): TargetId {
+  return target === 'alpine' ? 'alpine' : 'slim';
+}
+
+/** Whether packages are in the image: a site has none, and some servers hold all that they need. */
+function needsPackages(served: Served | undefined): boolean {
+  return served === undefined || served.server?.packages === true;
 }
 
 function commandEnvironment(argv: readonly string[]): Readonly<Record<string, string>> {
@@ -183,21 +236,4 @@ function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
   const row = to.catalog.node[0]?.images[to.target];
   if (row === undefined || 'none' in row) throw new Error('the newest Node has every target');
   return row;
-}
-
-/** Whether an installation differs from platform to platform; what no lock file tells is taken to. */
-function isNative(
-  dependencies: Readonly<Record<string, string>>,
-  locked: readonly Locked[] | undefined,
-): boolean {
-  if (locked === undefined) return Object.keys(dependencies).length > 0;
-  return locked.some((p) => p.native || p.script || p.name in NATIVE_PACKAGES);
-}
-
-function compiled(
-  dependencies: Readonly<Record<string, string>>,
-  locked: readonly Locked[] | undefined,
-): readonly string[] {
-  const names = locked?.map((p) => p.name) ?? Object.keys(dependencies);
-  return names.filter((name) => NATIVE_PACKAGES[name]?.compiled);
 }

@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util';
 import type { Project } from '../../project.ts';
+import { EXAMPLES } from '../env-file.ts';
 import type { Dead, Found, Tie } from '../language.ts';
-import { EXAMPLES } from './env-file.ts';
 import { SERVER_FRAMEWORKS } from './frameworks.ts';
 import type { Listen } from './listening.ts';
 import type { Manifest } from './manifest.ts';

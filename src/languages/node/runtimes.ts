@@ -18,10 +18,10 @@ interface Needs {
   readonly builder: string;
   /** The image that has the runtime's program and the target's libc. */
   readonly image: string;
-  /** Packages with machine code are among the dependencies. */
-  readonly native: boolean;
-  /** The folder of the stage that installs in which they lie. */
-  readonly modules: string;
+  /** Where packages with machine code are, if there are any. */
+  readonly modules: Rootfs['modules'];
+  /** Packages of the system that they load or call. */
+  readonly packages: Plan['packages'];
 }
 
 interface Runtime {
@@ -36,6 +36,9 @@ const NONROOT = '65532:65532';
 const NONE: Plan['packages'] = { apk: [], apt: [] };
 const TINI_STATIC = { source: '/usr/bin/tini-static', destination: '/usr/bin/tini' };
 
+/** What glibc and OpenSSL read of a system. */
+const SYSTEM = ['/etc/ssl/certs/ca-certificates.crt', '/etc/nsswitch.conf', '/usr/share/zoneinfo'];
+
 function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean): Rootfs | undefined {
   const apt = [
     ...(whole ? ['ca-certificates'] : []),
@@ -49,11 +52,13 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
   if (files.length === 0) return undefined;
   return {
     image: needs.image,
+    portable: false,
     apk: [],
     apt,
+    system: whole ? SYSTEM : [],
     files,
     programs: whole ? [program] : [],
-    modules: whole && needs.native ? { stage: 'deps', path: needs.modules } : undefined,
+    modules: whole ? needs.modules : undefined,
     user: whole ? NONROOT : undefined,
     group: whole ? NONROOT.split(':')[1] : undefined,
   };
@@ -68,7 +73,7 @@ function os(
       return {
         program: program.split('/').at(-1) ?? program,
         init: needs.init ? ['/sbin/tini', '--'] : [],
-        packages: { apk: needs.init ? ['tini'] : [], apt: [] },
+        packages: { apk: [...needs.packages.apk, ...(needs.init ? ['tini'] : [])].sort(), apt: [] },
         user: OFFICIAL_USER,
         rootfs: undefined,
       };
@@ -78,7 +83,7 @@ function os(
       return {
         program: program.split('/').at(-1) ?? program,
         init,
-        packages: { apk: [], apt: needs.init ? ['tini'] : [] },
+        packages: { apk: [], apt: [...needs.packages.apt, ...(needs.init ? ['tini'] : [])].sort() },
         user: OFFICIAL_USER,
         rootfs: undefined,
       };

@@ -2,10 +2,12 @@ import { posix } from 'node:path';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
 import type { Found, WorkspaceRules } from '../language.ts';
+import { buildScriptOf } from './build-script.ts';
 import { readBuild } from './builds.ts';
 import { splitScript } from './commands.ts';
+import { frameworkOf } from './frameworks/index.ts';
 import { lockfileOf, MANAGERS } from './package-managers.ts';
-import { findBuild, findStart, START_SCRIPTS } from './start.ts';
+import { findStart, START_SCRIPTS } from './start.ts';
 import { type Member, type Workspace, workspaceOf } from './workspaces.ts';
 
 export const workspaceRules: WorkspaceRules = {
@@ -34,7 +36,8 @@ export const workspaceRules: WorkspaceRules = {
     const said = delegated(workspace);
     if (said !== undefined) return [said];
     const candidates = [...workspace.members.values()].flatMap((member) => {
-      const script = START_SCRIPTS.find((name) => name in member.manifest.scripts);
+      const script =
+        START_SCRIPTS.find((name) => name in member.manifest.scripts) ?? pagesOf(member.project, member);
       const from = `${posix.join(member.path, 'package.json')} → scripts.${script}`;
       return script === undefined ? [] : [{ member, found: { value: member.path, from } }];
     });
@@ -45,9 +48,16 @@ export const workspaceRules: WorkspaceRules = {
   },
 };
 
+/** The script that makes pages, or a server of them, which need no script that starts them. */
+function pagesOf(project: Project, { manifest }: Member): string | undefined {
+  const script = buildScriptOf(project, manifest);
+  const build = script === undefined ? undefined : readBuild(project, manifest, script);
+  return frameworkOf(project, manifest, build) === undefined ? undefined : script;
+}
+
 /** Whether its start script leads to a program: a development server or a runner of other members' scripts does not. */
 function starts(project: Project, { manifest }: Member): boolean {
-  const script = findBuild(project, manifest)?.value;
+  const script = buildScriptOf(project, manifest);
   const build = script === undefined ? undefined : readBuild(project, manifest, script);
   const found = findStart({ project, manifest, build });
   return found !== undefined && !('dead' in found);

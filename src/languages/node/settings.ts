@@ -1,10 +1,12 @@
 import { UserError } from '../../errors.ts';
 import { exact, preferred, releaseOf } from '../../version.ts';
 import type { Context, Found, Settings } from '../language.ts';
+import { findBuild } from './build-script.ts';
 import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
 import { splitScript } from './commands.ts';
 import { findHealth } from './health.ts';
+import { notAProgram } from './kinds.ts';
 import { productionPackages } from './locked.ts';
 import { manifestOf } from './manifest.ts';
 import { findNodeVersion } from './node-version.ts';
@@ -18,8 +20,9 @@ import {
 import { findPort, type Port } from './port.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
+import { parseStatic, servedFile } from './served.ts';
 import { findSignalHandler } from './signals.ts';
-import { findBuild, findStart, type Start } from './start.ts';
+import { findStart, type Start } from './start.ts';
 import { mergedManifest } from './workspaces.ts';
 
 /** Every decision about a Node project, in the order in which they build on each other. */
@@ -93,21 +96,32 @@ export const SETTINGS: Settings<NodeSettings> = {
   start: {
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
-      return findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const found = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const listens = (start: Start) => programOf(project, start, settings.build).listens.length > 0;
+      return notAProgram(project, manifest, found, listens) ?? found;
     },
     assume: () => undefined,
     parse(text, { project, settings }) {
       const split = splitScript(text);
       const [command, second] = 'commands' in split ? split.commands : [];
       const { words = [], env = {} } = second === undefined ? (command ?? {}) : {};
+      const search = { project, manifest: manifestOf(project), build: buildOf({ project, settings }) };
+      if (words[0] === 'static') {
+        const site = parseStatic(search, words);
+        if ('want' in site) throw value('--start', text, site.want);
+        return { argv: site.argv, env: {} };
+      }
       const argv = /^(node|bun)$/.test(words[0] ?? '') ? words : ['node', ...words];
       const file = argv.slice(1).find((word) => !word.startsWith('-'));
       if (file === undefined) throw value('--start', text, 'node or bun and a file, without shell syntax');
-      const build = buildOf({ project, settings });
-      const real = resolveFile({ project, manifest: manifestOf(project), build }, file);
-      if (real === undefined && build === undefined)
+      const served = servedFile(search, file);
+      const real = served?.file ?? resolveFile(search, file);
+      if (real === undefined && search.build === undefined)
         throw value('--start', text, 'a file that exists, or that --build makes');
-      return { argv: argv.map((word) => (word === file ? (real ?? file) : word)), env };
+      return {
+        argv: argv.map((word) => (word === file ? (real ?? file) : word)),
+        env: { ...served?.env, ...env },
+      };
     },
     print: ({ argv }) => argv.join(' '),
   },
@@ -159,7 +173,11 @@ export const SETTINGS: Settings<NodeSettings> = {
     detect(known) {
       const { start } = known.settings;
       if (start === undefined) return undefined;
-      const { manifest, sources, listens } = program(known);
+      const { manifest, sources, listens, served } = program(known);
+      if (served?.site !== undefined) return { value: 8080, from: 'the server of the files' };
+      const set = served && start.env[served.server.variable ?? 'PORT'];
+      if (served !== undefined && set === undefined)
+        return { value: served.server.port, from: `default of ${served.framework.name}` };
       return findPort({
         project: known.project,
         manifest,
@@ -180,7 +198,8 @@ export const SETTINGS: Settings<NodeSettings> = {
   },
   health: {
     detect(known): Found<string> | undefined {
-      const { sources, listens } = program(known);
+      const { sources, listens, served } = program(known);
+      if (served?.site !== undefined) return { value: served.site.base, from: 'its first page' };
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
       const encrypted = listens.some((listen) => listen.encrypted) || sources.packages.has('@grpc/grpc-js');
       return encrypted ? { value: 'tcp', from: 'it does not speak plain HTTP' } : findHealth(sources);
@@ -195,7 +214,11 @@ export const SETTINGS: Settings<NodeSettings> = {
   },
   init: {
     detect(known) {
-      const at = findSignalHandler(program(known).sources);
+      const { served, sources } = program(known);
+      if (served?.site !== undefined) return { value: false, from: 'the server of the files ends itself' };
+      if (served?.server.signals)
+        return { value: false, from: `${served.framework.name} handles SIGTERM itself` };
+      const at = findSignalHandler(sources);
       return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };
     },
     assume: () => ({ value: true, from: 'no handler for SIGTERM was found' }),

@@ -1,0 +1,124 @@
+import type { NativePackage, SystemPackages } from './row.ts';
+
+const FONTS = { apk: 'font-freefont', apt: 'fonts-freefont-ttf' };
+const CHROMIUM: SystemPackages = { apk: ['chromium', FONTS.apk], apt: ['chromium', FONTS.apt] };
+/** The launcher of Debian and Alpine keeps its crash reports and caches where it may write. */
+const HOME = { XDG_CACHE_HOME: '/tmp/.chromium', XDG_CONFIG_HOME: '/tmp/.chromium' };
+const SANDBOX = {
+  unless: /--no-sandbox/,
+  text: 'its sandbox needs privileges that a container does not have.',
+  fix: "Give it args: ['--no-sandbox', '--disable-dev-shm-usage'] where it is launched.",
+};
+const FFMPEG = {
+  calls: { apk: ['ffmpeg'], apt: ['ffmpeg'] },
+  unless: ['ffmpeg-static', '@ffmpeg-installer/ffmpeg'],
+};
+const same = (...names: readonly string[]): SystemPackages => ({ apk: names, apt: names });
+
+/** Packages that call programs of the operating system. Names: Debian 13 and Alpine 3.23. */
+export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
+  // https://pptr.dev/troubleshooting#running-on-alpine, https://pptr.dev/guides/configuration#environment-variables
+  puppeteer: [
+    {
+      when: /\.launch\s*\(/,
+      installEnv: { PUPPETEER_SKIP_DOWNLOAD: 'true' },
+      calls: CHROMIUM,
+      env: {
+        musl: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium-browser' },
+        glibc: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium' },
+      },
+      note: SANDBOX,
+    },
+    { installEnv: { PUPPETEER_SKIP_DOWNLOAD: 'true' } },
+  ],
+  // the same without a download of its own: the program tells where the browser is
+  'puppeteer-core': [
+    {
+      when: /\.launch\s*\(/,
+      calls: CHROMIUM,
+      env: {
+        musl: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium-browser' },
+        glibc: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium' },
+      },
+      note: SANDBOX,
+    },
+  ],
+  // https://playwright.dev/docs/docker: browsers of its own, made for glibc
+  playwright: [
+    {
+      when: /\b(?:firefox|webkit)\s*\.\s*launch/,
+      none: {
+        musl: 'has no browsers for musl',
+        glibc: 'needs Firefox or WebKit in its own build: use the image mcr.microsoft.com/playwright',
+      },
+    },
+    {
+      when: /\.launch/,
+      fetch: 'playwright install chromium',
+      installEnv: { PLAYWRIGHT_BROWSERS_PATH: '0' },
+      env: { musl: {}, glibc: { PLAYWRIGHT_BROWSERS_PATH: '0' } },
+      none: { musl: 'has no browsers for musl' },
+      // nativeDeps.ts of playwright-core, debian13-x64
+      calls: {
+        apk: [],
+        apt: [
+          ...['fonts-freefont-ttf', 'fonts-liberation', 'libasound2t64', 'libatk-bridge2.0-0t64'],
+          ...['libatk1.0-0t64', 'libatspi2.0-0t64', 'libcairo2', 'libcups2t64', 'libdbus-1-3', 'libdrm2'],
+          ...['libfontconfig1', 'libgbm1', 'libglib2.0-0t64', 'libnspr4', 'libnss3', 'libpango-1.0-0'],
+          ...['libx11-6', 'libxcb1', 'libxcomposite1', 'libxdamage1', 'libxext6', 'libxfixes3'],
+          ...['libxkbcommon0', 'libxrandr2'],
+        ],
+      },
+    },
+  ],
+  // downloads for development that no image needs
+  cypress: [{ installEnv: { CYPRESS_INSTALL_BINARY: '0' } }],
+  electron: [{ installEnv: { ELECTRON_SKIP_BINARY_DOWNLOAD: '1' } }],
+  // https://github.com/fluent-ffmpeg/node-fluent-ffmpeg#prerequisites
+  'fluent-ffmpeg': [FFMPEG],
+  // https://discordjs.guide/voice: turns what it plays into Opus
+  '@discordjs/voice': [{ ...FFMPEG, when: /createAudioResource/ }],
+  // https://github.com/eugeneware/ffmpeg-static: a static program in node_modules
+  'ffmpeg-static': [{ code: 'bundled' }],
+  'ffprobe-static': [{ code: 'bundled' }],
+  '@ffmpeg-installer/ffmpeg': [{ code: 'bundled' }],
+  // https://github.com/aheckmann/gm#getting-started: GraphicsMagick, unless it is told otherwise
+  gm: [{ when: /imageMagick\s*:/, calls: same('imagemagick') }, { calls: same('graphicsmagick') }],
+  imagemagick: [{ calls: same('imagemagick') }],
+  easyimage: [{ calls: same('imagemagick') }],
+  // https://github.com/yakovmeister/pdf2image#dependency
+  pdf2pic: [{ calls: same('ghostscript', 'graphicsmagick') }],
+  'node-poppler': [{ calls: same('poppler-utils') }],
+  'node-tesseract-ocr': [
+    { calls: { apk: ['tesseract-ocr', 'tesseract-ocr-data-eng'], apt: ['tesseract-ocr'] } },
+  ],
+  // https://github.com/steveukx/git-js
+  'simple-git': [{ calls: same('git') }],
+  'node-7z': [{ calls: same('7zip') }],
+  'node-qpdf': [{ calls: same('qpdf') }],
+  graphviz: [{ calls: same('graphviz') }],
+  'node-pandoc': [{ calls: { apk: ['pandoc-cli'], apt: ['pandoc'] } }],
+  'libreoffice-convert': [{ calls: same('libreoffice') }],
+  // https://github.com/photostructure/exiftool-vendored.js: brings the program, not its Perl
+  'exiftool-vendored': [{ calls: same('perl') }],
+  // https://github.com/microlinkhq/youtube-dl-exec: what it fetches is a Python program
+  'youtube-dl-exec': [{ calls: same('python3') }],
+  // gone from Debian 13 and from Alpine, and its project ended
+  wkhtmltopdf: [
+    {
+      none: {
+        musl: 'calls a program that Alpine has no more: puppeteer prints pages too',
+        glibc: 'calls a program that Debian has no more: puppeteer prints pages too',
+      },
+    },
+  ],
+  // https://github.com/ariya/phantomjs: ended in 2018; html-pdf stands on it
+  'phantomjs-prebuilt': [
+    {
+      none: {
+        musl: 'is made for glibc only, and ended in 2018: puppeteer prints pages too',
+        glibc: 'ended in 2018 and does not start on this Debian: puppeteer prints pages too',
+      },
+    },
+  ],
+};

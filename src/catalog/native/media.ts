@@ -1,0 +1,65 @@
+import { ARM64, BUNDLED, COMPILED, DOWNLOAD, type NativePackage, NO_MUSL, X64 } from './row.ts';
+
+/** Pictures, sound, documents, models. */
+export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
+  // pictures, sound, documents
+  // https://sharp.pixelplumbing.com/install: @img/sharp-<platform> since 0.33
+  sharp: [{ range: '<0.33', code: 'download' }, { code: 'bundled' }],
+  // https://github.com/Automattic/node-canvas#compiling: nothing is made for musl
+  canvas: [
+    {
+      code: 'download',
+      made: { glibc: X64, musl: [] },
+      compiling: {
+        apk: ['cairo-dev', 'giflib-dev', 'libjpeg-turbo-dev', 'librsvg-dev', 'pango-dev', 'pkgconf'],
+        apt: ['libcairo2-dev', 'libgif-dev', 'libjpeg-dev', 'libpango1.0-dev', 'librsvg2-dev', 'pkgconf'],
+      },
+      linked: {
+        apk: ['cairo', 'font-dejavu', 'giflib', 'libjpeg-turbo', 'librsvg', 'pango'],
+        apt: ['libcairo2', 'libgif7', 'libjpeg62-turbo', 'libpangocairo-1.0-0', 'librsvg2-2'],
+      },
+    },
+  ],
+  '@napi-rs/canvas': BUNDLED,
+  // https://github.com/samizdatco/skia-canvas: a compiler would need Rust, so what is fetched is all there is
+  'skia-canvas': [
+    {
+      code: 'bundled',
+      made: { glibc: ARM64, musl: ARM64 },
+      loads: { apk: ['fontconfig'], apt: ['fontconfig'] },
+    },
+  ],
+  '@discordjs/opus': DOWNLOAD,
+  libxmljs2: DOWNLOAD,
+  libxmljs: COMPILED,
+  // https://github.com/sass/node-sass#node-version-support-policy
+  'node-sass': [
+    {
+      code: 'download',
+      node: '<21',
+      note: {
+        text: 'it is deprecated, and compiled for years.',
+        fix: 'npm install sass, which is its successor.',
+      },
+    },
+  ],
+  // models
+  // https://onnxruntime.ai/docs/install: its library is glibc's
+  'onnxruntime-node': [
+    {
+      code: 'bundled',
+      made: { glibc: ARM64, musl: [] },
+      none: { musl: 'loads a library for glibc only: onnxruntime-web runs everywhere' },
+    },
+  ],
+  // https://github.com/tensorflow/tfjs/tree/master/tfjs-node: libtensorflow is glibc's
+  '@tensorflow/tfjs-node': [
+    {
+      code: 'download',
+      none: { musl: 'loads libtensorflow, which is made for glibc only: @tensorflow/tfjs runs everywhere' },
+    },
+  ],
+  'faiss-node': [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
+  'hnswlib-node': COMPILED,
+  'tree-sitter': [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
+};

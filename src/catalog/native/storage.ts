@@ -1,0 +1,162 @@
+import {
+  ARM,
+  ARM64,
+  BUNDLED,
+  COMPILED,
+  DOWNLOAD,
+  KRB5,
+  type NativePackage,
+  NO_MUSL,
+  PREBUILT,
+  X64,
+} from './row.ts';
+
+/** Passwords, databases, messages. */
+export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
+  // passwords and cryptography
+  // https://github.com/kelektiv/node.bcrypt.js/blob/master/CHANGELOG.md: prebuilt in the package since 6
+  bcrypt: [
+    { range: '<6', code: 'download' },
+    { code: 'prebuilt', made: { glibc: ARM, musl: ARM } },
+  ],
+  // https://github.com/ranisalt/node-argon2#prebuilt-binaries: in the package since node-gyp-build took over
+  argon2: [{ range: '<0.41', code: 'download' }, ...PREBUILT],
+  // https://github.com/holepunchto/sodium-native: no compiler since 5, glibc only
+  'sodium-native': [
+    { range: '>=5', code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL },
+    {
+      code: 'prebuilt',
+      made: { glibc: ARM64, musl: [] },
+      compiling: { apk: ['autoconf', 'automake', 'libtool'], apt: [] },
+    },
+  ],
+  // https://github.com/napi-rs/node-rs: one optional package per platform
+  '@node-rs/argon2': BUNDLED,
+  '@node-rs/bcrypt': BUNDLED,
+  farmhash: COMPILED,
+  xxhash: COMPILED,
+  // databases
+  // https://www.prisma.io/docs/orm/more/internals/engines: none since 7
+  '@prisma/client': [{ range: '<7', code: 'bundled' }],
+  // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/troubleshooting.md
+  'better-sqlite3': [{ range: '<12', code: 'download', node: '<25' }, { code: 'download' }],
+  'better-sqlite3-multiple-ciphers': DOWNLOAD,
+  // https://github.com/TryGhost/node-sqlite3#prebuilt-binaries
+  sqlite3: DOWNLOAD,
+  '@libsql/client': BUNDLED,
+  libsql: BUNDLED,
+  // https://github.com/duckdb/duckdb-node: the compiler would take an hour
+  duckdb: [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
+  // https://github.com/duckdb/duckdb-node-neo: musl has packages of its own since 1.5
+  '@duckdb/node-api': BUNDLED,
+  '@duckdb/node-bindings': [{ code: 'bundled', none: NO_MUSL }],
+  // https://github.com/Level/classic-level/tree/main/prebuilds
+  'classic-level': [{ code: 'prebuilt', made: { glibc: ARM, musl: X64 } }],
+  leveldown: [{ code: 'prebuilt', made: { glibc: ARM, musl: X64 } }],
+  rocksdb: [{ code: 'prebuilt', made: { glibc: X64, musl: [] } }],
+  // https://github.com/kriszyp/lmdb-js: optional packages that hold both libcs
+  lmdb: [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM } }],
+  // https://github.com/couchbase/couchnode
+  couchbase: BUNDLED,
+  // https://github.com/oracle/node-oracledb: speaks to the database itself since 6
+  oracledb: [
+    {
+      range: '<6',
+      none: {
+        musl: 'before 6 needs Oracle Instant Client, which no package brings',
+        glibc: 'before 6 needs Oracle Instant Client, which no package brings',
+      },
+    },
+  ],
+  // https://github.com/markdirish/node-odbc#installation
+  odbc: [
+    {
+      code: 'download',
+      compiling: { apk: ['unixodbc-dev'], apt: ['unixodbc-dev'] },
+      loads: { apk: ['unixodbc'], apt: ['libodbc2', 'libodbcinst2'] },
+      note: {
+        text: 'unixODBC is in the image, the driver of your database is not.',
+        fix: 'Add it in the runtime stage, with its odbcinst.ini.',
+      },
+    },
+  ],
+  // https://github.com/ibmdb/node-ibm_db/blob/master/INSTALL.md: the CLI driver is glibc and x64
+  ibm_db: [
+    {
+      code: 'download',
+      made: { glibc: X64, musl: [] },
+      loads: { apk: [], apt: ['libxml2'] },
+      none: { musl: 'loads IBM’s driver, which is made for glibc only' },
+    },
+  ],
+  // https://github.com/brianc/node-libpq
+  'pg-native': [
+    {
+      code: 'compiled',
+      compiling: { apk: ['libpq-dev'], apt: ['libpq-dev'] },
+      linked: { apk: ['libpq'], apt: ['libpq5'] },
+    },
+  ],
+  libpq: [
+    {
+      code: 'compiled',
+      compiling: { apk: ['libpq-dev'], apt: ['libpq-dev'] },
+      linked: { apk: ['libpq'], apt: ['libpq5'] },
+    },
+  ],
+  // https://github.com/mongodb/libmongocrypt/tree/master/bindings/node
+  'mongodb-client-encryption': DOWNLOAD,
+  '@mongodb-js/zstd': DOWNLOAD,
+  // https://github.com/mongodb-js/kerberos: opens the library when it is first used
+  kerberos: [{ code: 'download', compiling: { apk: ['krb5-dev'], apt: ['libkrb5-dev'] }, loads: KRB5 }],
+  // messages and sockets
+  // https://github.com/websockets/bufferutil: the one prebuilt file is glibc's
+  bufferutil: [{ code: 'prebuilt', made: { glibc: X64, musl: [] } }],
+  'utf-8-validate': [{ code: 'prebuilt', made: { glibc: X64, musl: [] } }],
+  // https://github.com/mscdex/ssh2#requirements: works without, slower
+  ssh2: COMPILED,
+  'cpu-features': COMPILED,
+  // https://github.com/zeromq/zeromq.js: CMake where nothing fits
+  zeromq: [
+    {
+      code: 'prebuilt',
+      made: { glibc: ARM64, musl: ARM64 },
+      compiling: { apk: ['cmake', 'pkgconf'], apt: ['cmake', 'pkgconf'] },
+    },
+  ],
+  // https://github.com/Blizzard/node-rdkafka#requirements: librdkafka is compiled along
+  'node-rdkafka': [
+    {
+      code: 'compiled',
+      compiling: {
+        apk: ['bash', 'cyrus-sasl-dev', 'lz4-dev', 'openssl-dev', 'zlib-dev', 'zstd-dev'],
+        apt: ['liblz4-dev', 'libsasl2-dev', 'libssl-dev', 'libzstd-dev', 'zlib1g-dev'],
+      },
+      linked: {
+        apk: ['libsasl', 'lz4-libs', 'openssl', 'zlib', 'zstd-libs'],
+        apt: ['liblz4-1', 'libsasl2-2', 'libzstd1', 'openssl', 'zlib1g'],
+      },
+    },
+  ],
+  // https://github.com/confluentinc/confluent-kafka-javascript: librdkafka is linked in statically
+  '@confluentinc/kafka-javascript': DOWNLOAD,
+  // https://github.com/grpc/grpc-node: ended in 2021, and does not compile for a Node of today
+  grpc: [
+    {
+      none: {
+        musl: 'ended in 2021 and does not compile for this Node: @grpc/grpc-js replaces it',
+        glibc: 'ended in 2021 and does not compile for this Node: @grpc/grpc-js replaces it',
+      },
+    },
+  ],
+  // https://github.com/JCMais/node-libcurl: curl brings its library, whose name changes with Debian
+  'node-libcurl': [
+    {
+      code: 'download',
+      compiling: { apk: ['curl-dev'], apt: ['libcurl4-openssl-dev'] },
+      loads: { apk: ['libcurl'], apt: ['curl'] },
+    },
+  ],
+  // https://github.com/kriszyp/msgpackr-extract
+  'msgpackr-extract': [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM } }],
+};

@@ -1,0 +1,77 @@
+import type { Project } from '../../project.ts';
+
+/** Where the sources, the build and what is installed lie in the build stage: paths of build files are resolved to them. */
+export const SOURCE = '/src';
+export const BUILD = '/build';
+export const INSTALL = '/install';
+/** The prefix of everything that is installed. */
+export const PREFIX = '/usr/local';
+
+/** What a project's build files demand of the system: by which name, and where they say so. */
+export interface Need {
+  /** Who knows the name: CMake's modules, pkg-config, the linker (`-lname`), the preprocessor, or the shell. */
+  readonly by: 'cmake' | 'pkg-config' | 'link' | 'header' | 'tool';
+  readonly name: string;
+  /** `CMakeLists.txt:12`. */
+  readonly at: string;
+  /** Demanded under a condition, or the build goes on without it. */
+  readonly optional: boolean;
+}
+
+/** A program that the build makes. */
+export interface Executable {
+  /** As the file is called. */
+  readonly name: string;
+  readonly at: string;
+  /** Where the build's own rules install it; undefined: they do not. */
+  readonly installed: string | undefined;
+  /** Where the build leaves it in the build stage; undefined: it cannot be told. */
+  readonly path: string | undefined;
+  /** What builds it alone, where there is such a thing. */
+  readonly target?: string;
+  /** Its sources in the project, as far as they can be told. */
+  readonly sources: readonly string[];
+}
+
+/** What the build files of a project say. */
+export interface BuildFacts {
+  /** In the order in which they are said. */
+  readonly executables: readonly Executable[];
+  readonly needs: readonly Need[];
+  /** The build files that were read. */
+  readonly files: readonly string[];
+  /** The build's rules install more than programs: data, and what only builds of others or people read. */
+  readonly installsMore: boolean;
+  /** The build makes shared libraries of its own that are installed. */
+  readonly sharedLibraries: boolean;
+  /** It downloads sources while it is configured: where it says so. */
+  readonly downloads: string | undefined;
+  /** What one build system alone needs to know, as words of its commands. */
+  readonly options: readonly string[];
+}
+
+export type BuildSystem = 'cmake' | 'meson' | 'autotools' | 'make' | 'sources';
+
+/** Folders whose programs only check or show: not what is started. */
+export const ASIDE =
+  /(^|\/)(tests?|testing|unit-?tests?|examples?|samples?|demos?|benchmarks?|bench|fuzz|fuzzing|doc|docs|contrib)(\/|$)/i;
+
+/** A file of the project by its path in the build stage. */
+export function inProject(path: string): string | undefined {
+  return path === SOURCE ? '.' : path.startsWith(`${SOURCE}/`) ? path.slice(SOURCE.length + 1) : undefined;
+}
+
+/** Executables that can be what is started: installed ones, else those outside of tests and examples, else all. */
+export function candidates(executables: readonly Executable[]): readonly Executable[] {
+  const aside = (e: Executable) =>
+    ASIDE.test(e.at.replace(/:\d+$/, '')) ||
+    /(^|[_-])(tests?|bench(mark)?|example|demo|fuzz(er)?)([_-]|$)/i.test(e.name);
+  const own = executables.filter((e) => !aside(e));
+  const installed = own.filter((e) => e.installed !== undefined);
+  return installed.length > 0 ? installed : own;
+}
+
+/** Reads a text file that build files name; folders and absent ones are undefined. */
+export function textOf(project: Project, path: string): string | undefined {
+  return project.isFile(path) ? project.read(path) : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Flag } from '../language.ts';
+import type { CSettings } from './settings.ts';
+
+/** The words of each setting. */
+export const FLAGS: { readonly [K in keyof CSettings]: Flag } = {
+  buildSystem: {
+    describe: 'what builds it: cmake, meson, autotools, make, or the compiler alone',
+    placeholder: 'cmake|meson|autotools|make|sources',
+  },
+  options: {
+    describe: 'options of cmake, meson or configure, variables of make, or none',
+    question: 'Which options configure the build?',
+    placeholder: '"-DNAME=value …"|none',
+  },
+  main: {
+    describe: 'what is built and started: a main package or an executable',
+    question: 'What is built and started?',
+    placeholder: 'name',
+  },
+  libraries: {
+    describe: 'libraries that it is built with, by commas, or none',
+    placeholder: 'name,…',
+  },
+  packages: {
+    describe: 'more packages of the distribution: for the build, and behind a slash to run',
+    placeholder: 'name,…/name,…',
+  },
+  args: {
+    describe: 'arguments that it is started with, or none',
+    placeholder: '"--flag value"|none',
+  },
+  link: {
+    describe: 'on scratch: one static program, or with its shared libraries',
+    placeholder: 'static|shared',
+  },
+  include: {
+    describe: 'files beside the build that the program reads, by commas, or none',
+    placeholder: 'path,…',
+  },
+  port: {
+    describe: 'port that it listens on, or none',
+    question: 'Which port does it listen on? (none for a program that is no server)',
+    placeholder: 'number|none',
+  },
+  health: {
+    describe: 'path that answers for its health, tcp, or none',
+    placeholder: '/path|tcp|none',
+  },
+  init: {
+    describe: 'run it under tini: yes or no',
+    placeholder: 'yes|no',
+  },
+};

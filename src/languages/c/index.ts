@@ -1,0 +1,40 @@
+import type { Project } from '../../project.ts';
+import type { Language, Signal } from '../language.ts';
+import { FLAGS } from './flags.ts';
+import type { CSettings } from './settings.ts';
+
+/** Manifests of other languages: a build file beside one of them builds a part of that project, an add-on or a task. */
+const FOREIGN =
+  /^(package\.json|go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|Package\.swift|binding\.gyp)$/;
+const MAIN = /(^|\n)\s*(int|void|auto)\s+main\s*\(/;
+/** Words of a Makefile that compile: very often it is only a list of commands. */
+const COMPILES = /\$[({](CC|CXX)[)}]|\b(gcc|g\+\+|clang|clang\+\+|cc)\s+-|\.o\b|\.c(pp|c|xx)?\b/;
+const SOURCES = ['*.{c,cc,cpp,cxx}', '{src,source,app}/**/*.{c,cc,cpp,cxx}'];
+
+export const c: Language<CSettings> = {
+  id: 'c',
+  name: 'C/C++',
+  manifest: 'CMakeLists.txt',
+  detect(project) {
+    if (project.entries.some((name) => FOREIGN.test(name))) return undefined;
+    return manifestOf(project) ?? looseOf(project);
+  },
+  flags: FLAGS,
+  rules: async () => (await import('./rules.ts')).rules,
+};
+
+function manifestOf(project: Project): Signal | undefined {
+  const sure = ['CMakeLists.txt', 'meson.build', 'configure.ac', 'configure.in'].find((path) =>
+    project.isFile(path),
+  );
+  if (sure !== undefined) return { strength: 'manifest', files: [sure] };
+  const made = ['GNUmakefile', 'makefile', 'Makefile', 'Makefile.in'].find((path) => project.isFile(path));
+  if (made === undefined || !COMPILES.test(project.read(made) ?? '')) return undefined;
+  return project.find('**/*.{c,cc,cpp,cxx}').length > 0 ? { strength: 'manifest', files: [made] } : undefined;
+}
+
+function looseOf(project: Project): Signal | undefined {
+  if (!project.entries.some((name) => /\.(c|cc|cpp|cxx)$|^(src|source|app)$/.test(name))) return undefined;
+  const files = project.find(SOURCES).filter((path) => MAIN.test(project.read(path, 2 ** 21) ?? ''));
+  return files.length > 0 ? { strength: 'source', files: files.slice(0, 3) } : undefined;
+}

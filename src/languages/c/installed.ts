@@ -1,0 +1,48 @@
+import { shellWord } from '../../quote.ts';
+import { BUILD, type BuildFacts, type Executable, INSTALL, PREFIX } from './build-facts.ts';
+import { type SourceFile, search } from './sources.ts';
+
+/** Folders of what is installed that only builds of others, or people, read. */
+const UNUSED = [
+  'include',
+  'lib/cmake',
+  'lib/pkgconfig',
+  'share/pkgconfig',
+  'share/doc',
+  'share/info',
+  'share/man',
+];
+
+/** Where a program lies in the image. */
+export function programAt(executable: Executable): string {
+  return executable.installed ?? `${PREFIX}/bin/${executable.name}`;
+}
+
+/** By the project's own rules where they install the program, else the program alone. */
+export function installedBy(
+  command: string,
+  {
+    executable,
+    facts,
+    sources,
+  }: { readonly executable: Executable; readonly facts: BuildFacts; readonly sources: readonly SourceFile[] },
+): readonly string[] {
+  if (executable.installed === undefined) {
+    const from = executable.path ?? `${BUILD}/${executable.name}`;
+    return [`install -D ${shellWord(from)} ${shellWord(INSTALL + programAt(executable))}`];
+  }
+  // programs that are installed along stay only if this one may call them
+  const called = (name: string) =>
+    search(sources, new RegExp(`["/]${name.replace(/\W/g, '\\$&')}["\\s]`, 'g')).length > 0;
+  const others = facts.executables.flatMap((e) =>
+    e.installed === undefined || e.name === executable.name || called(e.name) ? [] : [e.installed],
+  );
+  // units of systemd would go to /lib, which is a link in the image
+  const unused = facts.installsMore ? ['/lib', ...UNUSED.map((folder) => `${PREFIX}/${folder}`)] : [];
+  const away = [...unused, ...others].map((path) => shellWord(INSTALL + path));
+  return [
+    command,
+    ...(away.length > 0 ? [`rm -rf ${away.join(' ')}`] : []),
+    ...(facts.installsMore ? [`find ${INSTALL} \\( -name '*.a' -o -name '*.la' \\) -delete`] : []),
+  ];
+}

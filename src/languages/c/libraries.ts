@@ -1,0 +1,140 @@
+import type { Found } from '../language.ts';
+import type { Need } from './build-facts.ts';
+import rows from './libraries.json' with { type: 'json' };
+
+/**
+ * A system library: its names in build files, and its packages on Debian 13 and Alpine 3.24. The table was checked
+ * against both distributions' package lists (2026-11); names of headers and `-l` against the packages' contents.
+ */
+export interface Library {
+  readonly name: string;
+  readonly pkgConfig?: readonly string[];
+  readonly cmake?: readonly string[];
+  readonly link?: readonly string[];
+  readonly headers?: readonly string[];
+  readonly debian: Packages;
+  readonly alpine: Packages;
+  /** Alpine's packages with an archive that links without others; undefined: there is none, or it drags others along. */
+  readonly static?: readonly string[];
+  /** What CMake's module needs to be told to take the archive. */
+  readonly staticDefines?: readonly string[];
+  /** It is only where glibc is, so not in Alpine. */
+  readonly glibc?: boolean;
+  /** Only tests need it. */
+  readonly test?: boolean;
+  /** It opens encrypted connections to others, so it reads the authorities' certificates. */
+  readonly tls?: boolean;
+}
+
+interface Packages {
+  readonly build: readonly string[];
+  readonly runtime: readonly string[];
+}
+
+export const LIBRARIES: readonly Library[] = rows;
+
+/** Tools that build files call, by what they are called: packages of the build stage. */
+const TOOLS: Readonly<Record<string, { readonly debian: string; readonly alpine: string }>> = {
+  'pkg-config': { debian: 'pkgconf', alpine: 'pkgconf' },
+  pkgconf: { debian: 'pkgconf', alpine: 'pkgconf' },
+  bison: { debian: 'bison', alpine: 'bison' },
+  yacc: { debian: 'bison', alpine: 'bison' },
+  flex: { debian: 'flex', alpine: 'flex' },
+  lex: { debian: 'flex', alpine: 'flex' },
+  git: { debian: 'git', alpine: 'git' },
+  perl: { debian: 'perl', alpine: 'perl' },
+  python3: { debian: 'python3', alpine: 'python3' },
+  python: { debian: 'python3', alpine: 'python3' },
+  nasm: { debian: 'nasm', alpine: 'nasm' },
+  yasm: { debian: 'yasm', alpine: 'yasm' },
+  gperf: { debian: 'gperf', alpine: 'gperf' },
+  ragel: { debian: 'ragel', alpine: 'ragel' },
+  re2c: { debian: 're2c', alpine: 're2c' },
+  m4: { debian: 'm4', alpine: 'm4' },
+  xxd: { debian: 'xxd', alpine: 'xxd' },
+  protoc: { debian: 'protobuf-compiler', alpine: 'protoc' },
+  libtool: { debian: 'libtool', alpine: 'libtool' },
+  autopoint: { debian: 'autopoint', alpine: 'gettext-dev' },
+  msgfmt: { debian: 'gettext', alpine: 'gettext' },
+  'autoconf-archive': { debian: 'autoconf-archive', alpine: 'autoconf-archive' },
+  'linux-headers': { debian: 'linux-libc-dev', alpine: 'linux-headers' },
+  swig: { debian: 'swig', alpine: 'swig' },
+};
+
+/** CMake's own modules that find a tool, by the tool. */
+const CMAKE_TOOLS: Readonly<Record<string, string>> = {
+  PkgConfig: 'pkg-config',
+  Git: 'git',
+  BISON: 'bison',
+  FLEX: 'flex',
+  Perl: 'perl',
+  Python: 'python3',
+  Python3: 'python3',
+  PythonInterp: 'python3',
+  SWIG: 'swig',
+};
+
+/** Modules that bring nothing which a program needs, or that come with CMake. */
+const IGNORED =
+  /^(Threads|Doxygen|Sphinx|LATEX|ClangFormat|ClangTidy|CCache|Ccache|GTest|GMock|Catch2|doctest|benchmark|Sanitizers|codecov|LCov|Gcov|Valgrind|cppcheck|CUDA|CUDAToolkit)$/i;
+
+/** What is needed, by what brings it. */
+export interface Needed {
+  readonly libraries: readonly Found<Library>[];
+  readonly tools: readonly { readonly debian: string; readonly alpine: string }[];
+  /** Nothing that is known: it is reported, with the line to add. */
+  readonly unknown: readonly Need[];
+}
+
+const KEYS = { cmake: 'cmake', 'pkg-config': 'pkgConfig', link: 'link', header: 'headers' } as const;
+
+/** Looks up each need. What is neither known nor optional is told as unknown; so is an optional one, but it is no warning. */
+export function lookUp(needs: readonly Need[]): Needed {
+  const libraries = new Map<string, Found<Library>>();
+  const tools = new Map<string, { debian: string; alpine: string }>();
+  const unknown = new Map<string, Need>();
+  for (const need of needs) {
+    const tool =
+      need.by === 'tool'
+        ? TOOLS[need.name]
+        : need.by === 'cmake'
+          ? TOOLS[CMAKE_TOOLS[need.name] ?? '']
+          : undefined;
+    if (tool !== undefined) tools.set(tool.debian, tool);
+    else if (need.by === 'tool' || IGNORED.test(need.name)) continue;
+    else {
+      const library = libraryOf(need);
+      if (library === undefined) {
+        const held = unknown.get(need.name);
+        if (held === undefined || (held.optional && !need.optional)) unknown.set(need.name, need);
+      } else if (library.test !== true && !libraries.has(library.name))
+        libraries.set(library.name, { value: library, from: need.at });
+    }
+  }
+  return { libraries: [...libraries.values()], tools: [...tools.values()], unknown: [...unknown.values()] };
+}
+
+function libraryOf(need: Need): Library | undefined {
+  if (need.by === 'tool') return undefined;
+  const key = KEYS[need.by];
+  const exact = LIBRARIES.find((library) => library[key]?.includes(need.name));
+  if (exact !== undefined || need.by === 'link') return exact;
+  const lower = need.name.toLowerCase();
+  if (need.by === 'header') return byFolder(need.name);
+  // meson and CMake know one library under several spellings
+  return (
+    LIBRARIES.find((library) => library[key]?.some((name) => name.toLowerCase() === lower)) ??
+    LIBRARIES.find((library) => library.cmake?.some((name) => name.toLowerCase() === lower)) ??
+    LIBRARIES.find((library) => library.name === lower)
+  );
+}
+
+/** A header below a folder that only one library has: `openssl/rand.h`. */
+function byFolder(header: string): Library | undefined {
+  const [folder, rest] = header.split('/');
+  if (folder === undefined || rest === undefined || /^(sys|net|arpa|netinet|linux|asm|bits)$/.test(folder))
+    return undefined;
+  const those = LIBRARIES.filter((library) => library.headers?.some((name) => name.startsWith(`${folder}/`)));
+  if (folder === 'boost') return LIBRARIES.find((library) => library.name === 'boost');
+  return those.length === 1 ? those[0] : undefined;
+}

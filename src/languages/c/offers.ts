@@ -1,0 +1,26 @@
+import type { TargetId } from '../../targets.ts';
+import type { Offer, PlanTo } from '../language.ts';
+import { readBuild, sourcesOf } from './build.ts';
+import type { CSettings } from './settings.ts';
+import { search } from './sources.ts';
+
+type To = Omit<PlanTo<CSettings>, 'target' | 'platforms'>;
+
+/** The platforms of a target's images; none when something that the project needs is not there. */
+export function offersOf(target: TargetId, to: To): Offer {
+  const [release] = to.catalog.c;
+  if (release === undefined) return { none: 'the catalog has no image for it' };
+  const row = release.images[target];
+  if ('none' in row) return row;
+  const glibc = to.settings.libraries.value.find((library) => library.glibc === true);
+  if (target === 'alpine' && glibc !== undefined) return { none: `${glibc.name} is not in Alpine` };
+  if (target === 'distroless' || target === 'scratch') {
+    const facts = readBuild(to.project, to.settings.buildSystem.value, to.settings.options.value);
+    const [shell] = search(
+      sourcesOf(to.project, facts, to.settings.main.value),
+      /(?<![\w.>:])(?:std::)?(?:system|popen)\s*\(\s*[^)\s]/g,
+    );
+    if (shell !== undefined) return { none: `${shell.at} runs a command in a shell, and ${target} has none` };
+  }
+  return { platforms: row.platforms };
+}

@@ -1,0 +1,168 @@
+import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../plan.ts';
+import { pathWord } from '../../quote.ts';
+import type { PlanTo } from '../language.ts';
+import { executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
+import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
+import { compileOf } from './compile.ts';
+import { healthOf, PROBE } from './health.ts';
+import { ignoreOf } from './ignore.ts';
+import { findListens } from './listening.ts';
+import { isCpp } from './loose.ts';
+import { choicesOf, findZones, notesOf } from './notes.ts';
+import { packagesOf } from './packages.ts';
+import { findLocalBind, portVariable } from './port.ts';
+import type { CSettings } from './settings.ts';
+import { COMPILED } from './sources.ts';
+
+/** The words that the template of C and C++ uses beside the common ones. */
+export interface CApp {
+  /** Packages of the build stage. */
+  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  /** What asks for the health where there is no shell; undefined: nothing is needed, or there is one. */
+  readonly probe: { readonly folder: string; readonly flags: readonly string[] } | undefined;
+  readonly static: boolean;
+  /** Environment of the compilers. */
+  readonly environment: Plan['env'];
+  readonly compile: Step;
+  /** Whether the image below is compared with: only what it lacks is copied. */
+  readonly base: boolean;
+  /** Shared libraries that go along; undefined: they are installed, or inside. */
+  readonly libraries: { readonly programs: readonly string[]; readonly below: string } | undefined;
+  /** Who asks for the health: the comment above it. */
+  readonly asked: string;
+  readonly init: boolean;
+}
+
+const USER = '65532:65532';
+const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+const ZONES = '/usr/share/zoneinfo';
+
+export function planC(to: PlanTo<CSettings>): Plan<CApp> {
+  const { project, settings, target, catalog } = to;
+  const [release] = catalog.c;
+  const rows = release?.images;
+  const linked = target === 'scratch' && settings.link.value === 'static';
+  const row = rows?.[target];
+  const builder = linked ? rows?.alpine : row;
+  if (row === undefined || 'none' in row || builder === undefined || 'none' in builder)
+    throw new Error('no image');
+  const system = settings.buildSystem.value;
+  const facts = readBuild(project, system, settings.options.value);
+  const executable = executableOf(facts, settings.main.value) ?? unread(settings.main.value);
+  const sources = sourcesOf(project, facts, settings.main.value);
+  const needed = neededBy(project, facts);
+  const libraries = settings.libraries.value;
+  const paths = project.find(COMPILED);
+  const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
+  const compile = compileOf({
+    speaks,
+    project,
+    system,
+    facts,
+    options: settings.options.value,
+    executable,
+    libraries,
+    sources,
+    static: linked,
+  });
+  const init = settings.init.value;
+  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const listens = findListens(sources);
+  const local = port === undefined ? undefined : findLocalBind(listens);
+  const variable = portVariable(listens);
+  const health = port === undefined ? undefined : healthOf(target, settings.health.value, port);
+  const probe = health?.command[0] === PROBE;
+  const zones = findZones(sources);
+  const tls = libraries.some((library) => library.tls === true);
+  const packages = packagesOf({ to, static: linked, compile, needed, facts, init, tls, zones });
+  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const bare = target === 'distroless' || target === 'scratch';
+  const shared = bare && !linked;
+  const environment = {
+    ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
+    ...(facts.sharedLibraries ? { LD_LIBRARY_PATH: `${PREFIX}/lib` } : {}),
+    ...(port !== undefined && variable !== undefined ? { [variable]: String(port) } : {}),
+  };
+  const argv = [compile.program];
+  const tini = init ? [packages.tini, '--'] : [];
+  const seen = {
+    facts,
+    sources,
+    unknown: needed.unknown,
+    local,
+    static: linked,
+    deaf: compile.deaf,
+    init,
+    zones,
+    tls,
+  };
+  return {
+    language: 'c',
+    shape: 'binary',
+    target,
+    platforms: to.platforms,
+    images: { build: builder.build, runtime: row.runtime },
+    rootfs: rootfsOf(target === 'scratch', builder.build, packages.rootfs, { init, tls, zones }),
+    context: [
+      ...new Set([...facts.files, ...executable.sources.filter((path) => project.isFile(path)), ...include]),
+    ],
+    artifacts: [
+      { stage: 'build', source: INSTALL, destination: '/' },
+      ...include.map((path): Artifact => ({ source: path, destination: `/app/${path}` })),
+    ],
+    env: envOf(environment),
+    packages: packages.runtime,
+    user: USER,
+    port,
+    health: health?.command,
+    envFile: project.isFile('.env') ? '.env' : undefined,
+    start: { entrypoint: [...tini, ...argv], command: settings.args.value },
+    secrets: [],
+    ignore: ignoreOf(project, facts, include),
+    notes: notesOf(to, seen),
+    choices: choicesOf(to, seen),
+    app: {
+      packages: packages.build,
+      probe: probe
+        ? { folder: `${INSTALL}${PREFIX}/bin`, flags: [...(linked ? ['-static-pie'] : []), '-s'] }
+        : undefined,
+      static: linked && packages.pkgConfig,
+      environment: envOf(compile.environment),
+      compile: compile.step,
+      base: target === 'distroless',
+      libraries: shared
+        ? { programs: [`${INSTALL}${compile.program}`], below: target === 'distroless' ? '/usr' : '' }
+        : undefined,
+      asked: health?.about ?? '',
+      init,
+    },
+  };
+}
+
+/** A program that was named by its owner and that the build files do not tell of: the build installs it. */
+function unread(name: string): Executable {
+  return { name, at: '--main', installed: `${PREFIX}/bin/${name}`, path: undefined, sources: [] };
+}
+
+/** What an image has that is nothing but a program; and tini, where nothing can be installed. */
+function rootfsOf(
+  whole: boolean,
+  image: string,
+  from: { readonly apk: readonly string[]; readonly apt: readonly string[]; readonly tini: string },
+  needs: { readonly init: boolean; readonly tls: boolean; readonly zones: boolean },
+): Rootfs | undefined {
+  if (!whole && from.apk.length + from.apt.length === 0) return undefined;
+  return {
+    image,
+    // tini is the only machine code among it
+    portable: !needs.init,
+    apk: from.apk,
+    apt: from.apt,
+    system: whole ? [...(needs.tls ? [CERTIFICATES] : []), ...(needs.zones ? [ZONES] : [])] : [],
+    files: needs.init ? [{ source: from.tini, destination: '/usr/bin/tini' }] : [],
+    programs: [],
+    modules: undefined,
+    user: whole ? USER : undefined,
+    group: whole ? USER.split(':')[1] : undefined,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Flag } from '../language.ts';
+import type { GoSettings } from './settings.ts';
+
+/** The words of each setting. */
+export const FLAGS: { readonly [K in keyof GoSettings]: Flag } = {
+  main: {
+    describe: 'what is built and started: a main package or an executable',
+    question: 'Which program is built and started?',
+    placeholder: 'path|name',
+  },
+  runtimeVersion: {
+    describe: 'version of the runtime or the toolchain',
+    question: 'Which version of Go compiles it?',
+    placeholder: '1.27',
+  },
+  cgo: {
+    describe: 'compile it with a C compiler (CGO_ENABLED): yes or no',
+    placeholder: 'yes|no',
+  },
+  private: {
+    describe:
+      'modules that are fetched with your own credentials (GOPRIVATE), ssh:// before those over SSH, or none',
+    placeholder: 'pattern,…|none',
+  },
+  args: {
+    describe: 'arguments that it is started with, or none',
+    question: 'Which arguments is it started with?',
+    placeholder: '"serve …"|none',
+  },
+  include: {
+    describe: 'files beside the build that the program reads, by commas, or none',
+    placeholder: 'path,…',
+  },
+  port: {
+    describe: 'port that it listens on, or none',
+    question: 'Which port does it listen on? (none for a program that is no server)',
+    placeholder: 'number|none',
+  },
+  health: {
+    describe: 'path that answers for its health, tcp, or none',
+    placeholder: '/path|tcp|none',
+  },
+};

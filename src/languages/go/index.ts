@@ -1,0 +1,19 @@
+import type { Language } from '../language.ts';
+import { FLAGS } from './flags.ts';
+import type { GoSettings } from './settings.ts';
+
+export const go: Language<GoSettings> = {
+  id: 'go',
+  name: 'Go',
+  manifest: 'go.mod',
+  detect(project) {
+    const manifests = ['go.work', 'go.mod'].filter((path) => project.isFile(path));
+    if (manifests.length > 0) return { strength: 'manifest', files: manifests };
+    const sources = project.entries.filter((name) => /(?<!_test)\.go$/.test(name));
+    const nested = project.entries.map((name) => `${name}/go.mod`).filter((path) => project.isFile(path));
+    const files = sources.length > 0 ? sources : nested;
+    return files.length > 0 ? { strength: 'source', files } : undefined;
+  },
+  flags: FLAGS,
+  rules: async () => (await import('./rules.ts')).rules,
+};

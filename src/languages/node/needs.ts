@@ -1,0 +1,185 @@
+import { posix } from 'node:path';
+import type { SystemPackages } from '../../catalog/native/row.ts';
+import type { Artifact, Note } from '../../plan.ts';
+import type { Project } from '../../project.ts';
+import { pathWord, shellWord } from '../../quote.ts';
+import { type Platform, TARGETS, type TargetId } from '../../targets.ts';
+import type { Offer } from '../language.ts';
+import { isOutput } from './builds.ts';
+import { type Locked, lockedPackages } from './locked.ts';
+import { type Installed, nativeOf, nativeOffer } from './native.ts';
+import { lockfileOf, type PackageManager } from './package-managers.ts';
+import { type Prisma, prismaOf } from './prisma.ts';
+import type { Program } from './program.ts';
+import { missingVariants } from './variants.ts';
+
+/** Commands around an installation. */
+export interface Extras {
+  /** Before it: variables that packages read while they are installed. */
+  readonly before: readonly string[];
+  /** The lock file lacks packages, so npm ci would refuse it or leave them out. */
+  readonly incomplete: boolean;
+  readonly afterProduction: readonly string[];
+  readonly afterAll: readonly string[];
+  /** What the packages of production fetch themselves. */
+  readonly fetches: readonly string[];
+  /** Generates code into the installed packages, from files of the project; undefined: nothing does. */
+  readonly generate:
+    | {
+        readonly before: readonly string[];
+        readonly command: string;
+        readonly files: readonly string[];
+        /** The program that does so is for development only. */
+        readonly dev: boolean;
+      }
+    | undefined;
+}
+
+/** What a project's packages need of the platform, stage by stage. */
+export interface Needs {
+  readonly extras: Extras;
+  /** System packages of the stages that install, and of the image that ships. */
+  readonly deps: SystemPackages;
+  readonly build: SystemPackages;
+  readonly runtime: SystemPackages;
+  readonly env: Readonly<Record<string, string>>;
+  /** Commands before the build, in its stage. */
+  readonly beforeBuild: readonly string[];
+  /** What is built is made for one platform. */
+  readonly builtNative: boolean;
+  readonly artifacts: readonly Artifact[];
+  /** Paths of the context that are read beside. */
+  readonly context: readonly string[];
+  readonly compiled: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+interface Of {
+  readonly project: Project;
+  readonly program: Program;
+  readonly manager: PackageManager;
+}
+
+/** A builder may be of any of these, whatever the image that ships is for. */
+const BUILDERS: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
+/** Prisma's engine is chosen by the version of OpenSSL that it finds. https://www.prisma.io/docs/orm/reference/system-requirements */
+const OPENSSL: SystemPackages = { apk: ['openssl'], apt: ['openssl'] };
+const NOTHING: SystemPackages = { apk: [], apt: [] };
+
+export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]): Needs {
+  const { project, program, manager } = of;
+  const { libc } = TARGETS[target];
+  const { production, prisma } = installedOf(of);
+  const { manifest, build } = program;
+  const all = lockedPackages(project, manifest, manager, 'all');
+  const everything: Installed = {
+    locked: all,
+    dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
+    sources: undefined,
+  };
+  const shipped = nativeOf(production, libc, platforms);
+  const building = nativeOf(everything, libc, BUILDERS);
+  const openssl = prisma?.engine ? OPENSSL : NOTHING;
+  const npm = manager.name === 'npm' && all !== undefined;
+  const lacking = (list: readonly Locked[] | undefined, on: readonly Platform[]) =>
+    npm ? missingVariants(list ?? [], all, libc, on) : [];
+  const missing = lacking(production.locked, platforms);
+  const missingAnywhere = lacking(all, BUILDERS);
+  // where nothing is built, what is generated stands with the packages
+  const finish =
+    prisma !== undefined && prisma.by !== 'install' && (prisma.output === undefined || build === undefined);
+  const variables = exports(prisma?.env ?? {});
+  // a member of a workspace is generated in its own folder
+  const files = (prisma?.files ?? []).map((path) => posix.join(project.app, path));
+  const inFolder = (command: string) =>
+    project.app === '.' ? command : `(cd ${pathWord(project.app, 'the workspace')} && ${command})`;
+  const before = [...exports(building.installEnv), ...(prisma?.by === 'install' ? variables : [])];
+  return {
+    extras: {
+      before,
+      incomplete: missingAnywhere.length > 0,
+      afterProduction: byName(missing, '--omit=dev '),
+      afterAll: byName(missingAnywhere, ''),
+      fetches: shipped.fetches.map((fetch) => `npx ${fetch}`),
+      generate: finish
+        ? { before: variables, command: inFolder(prisma.generate), files, dev: prisma.needsDev }
+        : undefined,
+    },
+    deps: joined(shipped.toolchain, openssl),
+    build: joined(building.toolchain, openssl),
+    runtime: joined(shipped.packages, openssl),
+    env: shipped.env,
+    beforeBuild: [
+      ...variables,
+      ...(prisma !== undefined && prisma.by === undefined ? [inFolder(prisma.generate)] : []),
+    ],
+    builtNative: prisma?.engine === true && prisma.output !== undefined,
+    artifacts: generatedOf(of, prisma),
+    context: files,
+    compiled: shipped.compiled,
+    notes: [...shipped.notes, ...variantNote(lockfileOf(project, manager.name), missingAnywhere)],
+  };
+}
+
+/** Whether the packages can run on a target, and for which platforms. */
+export function offerOf(of: Of, target: TargetId, platforms: readonly Platform[]): Offer {
+  const { production, prisma } = installedOf(of);
+  if (prisma?.engine && TARGETS[target].packages === undefined) {
+    return {
+      none: `the engine of Prisma before 7 asks the system for its OpenSSL, and ${target} cannot answer: engineType = "client" with a driver adapter, or Prisma 7, needs no engine`,
+    };
+  }
+  return nativeOffer(production, TARGETS[target], platforms);
+}
+
+function installedOf({ project, program, manager }: Of): {
+  production: Installed;
+  prisma: Prisma | undefined;
+} {
+  const { manifest, sources, build } = program;
+  const locked = lockedPackages(project, manifest, manager, 'production');
+  return {
+    production: { locked, dependencies: manifest.dependencies, sources },
+    prisma: prismaOf(project, manifest, { manager: manager.name, build: build?.script, locked }),
+  };
+}
+
+/** The folder of the project that code is generated into, where no build compiles it. */
+function generatedOf({ project, program }: Of, prisma: Prisma | undefined): readonly Artifact[] {
+  const output = prisma?.output;
+  if (output === undefined || isOutput(program.build, output)) return [];
+  if (program.build !== undefined && prisma?.typescript) return [];
+  const stage = program.build === undefined ? 'deps' : 'build';
+  const path = posix.join(project.app, output);
+  return [{ stage, source: `/app/${path}`, destination: `./${path}` }];
+}
+
+function exports(variables: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`);
+}
+
+/** Installs the missing packages in the versions that the lock file names for them. `--force`: for any architecture. */
+function byName(missing: ReturnType<typeof missingVariants>, omit: string): readonly string[] {
+  const names = [...new Set(missing.map(({ name, version }) => shellWord(`${name}@${version}`)))];
+  return names.length === 0
+    ? []
+    : [`npm install --no-save --force ${omit}--no-audit --no-fund ${names.join(' ')}`];
+}
+
+function variantNote(lock: string | undefined, missing: ReturnType<typeof missingVariants>): readonly Note[] {
+  const [first] = missing;
+  if (first === undefined) return [];
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  return [
+    {
+      level: 'warning',
+      text: `${lock} was made on another system and lacks ${first.name} of ${first.of}${more}, so the Dockerfile installs them by name.`,
+      fix: 'Delete node_modules and the lock file, run npm install, and commit what it writes.',
+    },
+  ];
+}
+
+function joined(...lists: readonly SystemPackages[]): SystemPackages {
+  const of = (key: keyof SystemPackages) => [...new Set(lists.flatMap((list) => list[key]))].sort();
+  return { apk: of('apk'), apt: of('apt') };
+}

@@ -1,0 +1,3 @@
+#include <gtest/gtest.h>
+
+TEST(Echo, Answers) { EXPECT_EQ(1 + 1, 2); }

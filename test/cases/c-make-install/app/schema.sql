@@ -1,0 +1,2 @@
+create table accounts (name text);
+insert into accounts values ('cash'), ('bank'), ('debts');

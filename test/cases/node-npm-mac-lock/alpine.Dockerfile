@@ -1,0 +1,39 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM node:26-alpine AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm install --no-save --omit=dev --no-audit --no-fund \
+ && npm install --no-save --force --omit=dev --no-audit --no-fund @img/sharp-libvips-linuxmusl-x64@1.2.4 @img/sharp-linuxmusl-x64@0.34.5
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-alpine AS build
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm install --no-save --no-audit --no-fund \
+ && npm install --no-save --force --no-audit --no-fund @rolldown/binding-linux-arm64-musl@1.3.2 @rolldown/binding-linux-x64-musl@1.3.2 @img/sharp-libvips-linuxmusl-arm64@1.2.4 @img/sharp-libvips-linuxmusl-x64@1.2.4 @img/sharp-linuxmusl-arm64@0.34.5 @img/sharp-linuxmusl-x64@0.34.5
+COPY . .
+RUN npm run build
+
+# runtime is the image that ships
+FROM node:26-alpine AS runtime
+RUN apk add --no-cache tini
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link --from=build /app/dist ./dist
+COPY --link package.json ./
+USER 1000:1000
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/sbin/tini", "--"]
+CMD ["node", "dist/server.js"]
