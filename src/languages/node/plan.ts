@@ -80,11 +80,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const portable = !isNative(manifest.dependencies, locked);
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
-  const production =
-    (Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1) && needsPackages(served);
-  const everything =
-    Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0 ||
-    needed.all.length > 1;
+  const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
+  const production = installed && needsPackages(served);
+  const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
     program,
