@@ -1,4 +1,5 @@
 import { C } from './catalog/c.ts';
+import { FILE_SERVERS } from './catalog/file-servers.ts';
 import { GO } from './catalog/go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './catalog/node.ts';
 import type { Platform, TargetId } from './targets.ts';
@@ -23,6 +24,16 @@ export interface Release {
   readonly images: { readonly [Id in TargetId]: ImageRow };
 }
 
+/** What hands out the files of a site on one target. */
+export interface FileServer {
+  /** The image that holds nothing but the server's binary; undefined: the runtime has its own server. */
+  readonly binary?: string;
+  readonly runtime: string;
+  /** `uid:gid` that its image runs as. */
+  readonly user: string;
+  readonly platforms: readonly Platform[];
+}
+
 /** A release line of Go: its images for programs without C, and for those that need a C compiler. */
 export interface GoRelease extends Release {
   readonly cgo: { readonly [Id in TargetId]: ImageRow };
@@ -33,6 +44,7 @@ export interface Catalog {
   readonly checked: string;
   readonly node: readonly Release[];
   readonly bun: readonly Release[];
+  readonly fileServers: { readonly [Id in TargetId]: FileServer };
   readonly go: readonly GoRelease[];
   /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
   readonly c: readonly Release[];
@@ -51,6 +63,7 @@ export const CATALOG: Catalog = {
   checked: '2026-11-23',
   node: NODE,
   bun: BUN,
+  fileServers: FILE_SERVERS,
   go: GO,
   c: C,
   packageManagers: PACKAGE_MANAGERS,

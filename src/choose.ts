@@ -1,3 +1,4 @@
+import { foreignIn } from './catalog/foreign.ts';
 import { UserError } from './errors.ts';
 import { LANGUAGES } from './languages/index.ts';
 import type { Found, Language, LanguageId, Offer, Signal } from './languages/language.ts';
@@ -9,14 +10,14 @@ export interface Candidate {
   readonly signal: Signal;
 }
 
-/** Which languages the folder speaks: manifests outweigh loose sources. More than one is a tie, none is none. */
+/** Which languages the folder speaks: manifests outweigh loose sources, and these a manifest of tools. More than one is a tie. */
 function findLanguages(project: Project): readonly Candidate[] {
   const all = LANGUAGES.flatMap((language) => {
     const signal = language.detect(project);
     return signal === undefined ? [] : [{ language, signal }];
   });
-  const strong = all.filter((candidate) => candidate.signal.strength === 'manifest');
-  return strong.length > 0 ? strong : all;
+  const of = (strength: Signal['strength']) => all.filter(({ signal }) => signal.strength === strength);
+  return [of('manifest'), of('source'), of('tooling')].find((found) => found.length > 0) ?? [];
 }
 
 /** The one language of a project: given, else found. A tie or nothing goes to `ask`, or is refused. */
@@ -32,7 +33,17 @@ export async function chooseLanguage(
   if (only === undefined) {
     const languages = LANGUAGES.map(({ name, manifest }) => ({ name, manifest }));
     if (project.entries.length === 0) throw new UserError({ kind: 'empty', path: project.name });
-    throw new UserError({ kind: 'noLanguage', path: project.name, languages });
+    throw new UserError({
+      kind: 'noLanguage',
+      path: project.name,
+      languages,
+      seen: foreignIn(project.entries),
+    });
+  }
+  const { holds } = only.signal;
+  if (holds !== undefined) {
+    const [manifest = ''] = only.signal.files;
+    throw new UserError({ kind: 'tooling', manifest, holds, seen: foreignIn(project.entries) });
   }
   if (candidates.length === 1) {
     const from = only.signal.files.join(', ');

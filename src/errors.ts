@@ -11,7 +11,9 @@ export type Problem =
       kind: 'noLanguage';
       path: string;
       languages: readonly { name: string; manifest: string }[];
+      seen: { name: string; file: string } | undefined;
     }
+  | { kind: 'tooling'; manifest: string; holds: string; seen: { name: string; file: string } | undefined }
   | { kind: 'foreignFlags'; language: string; flags: readonly string[] }
   | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
   | { kind: 'noMember'; app: string; services: readonly string[] }
@@ -83,11 +85,18 @@ function explain(problem: Problem): string {
       );
     case 'noLanguage':
       return sentence(
+        problem.seen && foreign(problem.seen),
         `No project of ${list(
           problem.languages.map((l) => l.name),
           'or',
         )} was found in ${quote(problem.path)}.`,
         `Run it in the folder that holds the manifest (${problem.languages.map((l) => l.manifest).join(', ')}).`,
+      );
+    case 'tooling':
+      return sentence(
+        problem.seen && foreign(problem.seen),
+        `${problem.manifest} ${problem.seen ? 'beside it starts nothing' : 'holds only tools, and nothing to start'} (${problem.holds}).`,
+        'If a Node.js program is in it, type --language node --start "node <file>".',
       );
     case 'foreignFlags':
       return sentence(
@@ -181,6 +190,11 @@ function explain(problem: Problem): string {
     case 'refused':
       return sentence(problem.message, problem.fix);
   }
+}
+
+/** A language that was recognized, and for which there is nothing. */
+function foreign({ name, file }: { name: string; file: string }): string {
+  return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet.`;
 }
 
 function sentence(...parts: readonly (string | false | undefined)[]): string {

@@ -63,8 +63,8 @@ export interface Plan<App extends object = object> {
   readonly shape: string;
   readonly target: TargetId;
   readonly platforms: readonly Platform[];
-  /** Image references by role: `build`, `runtime`. */
-  readonly images: { readonly build: string; readonly runtime: string };
+  /** Image references by role: `build`, `runtime`, and `server` where the program that ships is another image's. */
+  readonly images: { readonly build: string; readonly runtime: string; readonly server?: string };
   readonly rootfs: Rootfs | undefined;
   /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
   readonly context: readonly string[];
@@ -78,6 +78,8 @@ export interface Plan<App extends object = object> {
   readonly port: number | undefined;
   /** Exec form; undefined: `HEALTHCHECK NONE`. */
   readonly health: readonly string[] | undefined;
+  /** Who asks, for the comment over the check, where it is not the program's own runtime. */
+  readonly asks?: string;
   /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
   readonly envFile: string | undefined;
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };

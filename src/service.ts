@@ -12,7 +12,7 @@ export interface Service {
   readonly project: Project;
   readonly language: Language;
   readonly found: Found<LanguageId>;
-  /** The member of a workspace that it is, where one had to be chosen. */
+  /** The member of a workspace that it is; undefined: it is of none. */
   readonly member: Found<string> | undefined;
 }
 
@@ -74,9 +74,10 @@ async function placed(
     const app = relative(root, folder).split(sep).join(posix.sep);
     const member = await openProject(root, app);
     if (!workspaces?.isRoot(member.context)) continue;
-    if (!(await workspaces.load()).takes(member.context, app)) break;
     if (!isWithin(root, folder)) throw linked(app);
-    return { root, project: member, member: undefined };
+    const from = (await workspaces.load()).takes(member.context, app);
+    if (from === undefined) break;
+    return { root, project: member, member: { value: app, from: `${member.context.name}/${from}` } };
   }
   return { root: folder, project, member: undefined };
 }

@@ -18,7 +18,7 @@ function golden(path: string, text: string): void {
 
 describe.each(readdirSync(CASES))('%s', (id) => {
   const folder = join(CASES, id);
-  const { refused = [], about, flags } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
+  const { refused = [], about, app, flags } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
   test('says what it shows', () => {
     expect(about).toMatch(/^[A-Z].{20,}/);
@@ -29,13 +29,13 @@ describe.each(readdirSync(CASES))('%s', (id) => {
     if (refused.includes(target)) {
       test(`${target} is refused`, async () => {
         if (UPDATE) rmSync(path, { force: true });
-        const project = await openProject(join(folder, 'app'));
+        const project = await openProject(join(folder, 'app'), app);
         await expect(planned(project, target, givenBy(flags))).rejects.toThrow('cannot run on');
         expect(existsSync(path)).toBe(false);
       });
     } else {
       test(`${target}.Dockerfile`, async () => {
-        const project = await openProject(join(folder, 'app'));
+        const project = await openProject(join(folder, 'app'), app);
         const [dockerfile, dockerignore] = await render(
           await planned(project, target, givenBy(flags)),
           project,

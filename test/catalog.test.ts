@@ -32,9 +32,29 @@ describe.each(releases)('%s', (_, release) => {
   });
 });
 
-test('the newest release stands first', () => {
-  const versions = CATALOG.node.map((release) => Number(release.version));
-  expect(versions).toEqual([...versions].sort((a, b) => b - a));
+describe.each(CATALOG.go)('Go $version', (release) => {
+  test('has dates that can be true', () => {
+    expect(release.newest.startsWith(`${release.version}.`)).toBe(true);
+    expect(release.endOfLife).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+  test.each(TARGET_IDS)('says images for %s, or why not', (target) => {
+    for (const cgo of [false, true]) {
+      const row = (cgo ? release.cgo : release.images)[target];
+      if ('none' in row) throw new Error('every line has every target');
+      for (const platform of row.platforms) expect(PLATFORMS).toContain(platform);
+      expect(row.runtime === 'scratch').toBe(target === 'scratch');
+      // C code is linked with the libc of what ships, or with all of musl
+      const glibc = cgo && (target === 'slim' || target === 'distroless');
+      expect(row.build).toBe(`golang:${release.version}-${glibc ? 'trixie' : 'alpine'}`);
+      if (target === 'distroless')
+        expect(row.runtime).toBe(`gcr.io/distroless/${cgo ? 'base' : 'static'}-debian13:nonroot`);
+    }
+  });
+});
+
+test.each(['node', 'go'] as const)('the newest release of %s stands first', (language) => {
+  const minors = CATALOG[language].map(({ version }) => Number(version.split('.').at(-1)));
+  expect(minors).toEqual([...minors].sort((a, b) => b - a));
 });
 
 test('the frozen one of the goldens has the same shape', () => {

@@ -226,7 +226,7 @@ describe('an existing Dockerfile that differs', () => {
 
 describe('bad input', () => {
   test.each<[title: string, files: Record<string, string>, code: number, words: string]>([
-    ['no manifest', { 'notes.txt': '' }, 1, 'No project of Node.js was found in "create-dockerfile-'],
+    ['no manifest', { 'notes.txt': '' }, 1, 'Run it in the folder that holds the manifest (package.json, '],
     [
       'broken JSON',
       { 'package.json': '{\n  "name": "x"\n  "main": 1\n}' },
@@ -246,16 +246,16 @@ describe('bad input', () => {
     ['broken TOML', { ...SERVER, 'mise.toml': '[tools\nnode = 1' }, 1, 'mise.toml:1 is malformed'],
     ['no start command', { 'package.json': '{}' }, 1, 'Say it: --start "node <file>"'],
     [
-      'a workspace',
+      'a workspace in which nothing starts',
       { 'package.json': '{ "workspaces": ["packages/*"] }' },
       1,
-      'This is a workspace of several packages',
+      'No member of this workspace has a start script',
     ],
     [
-      'a member of one',
+      'a member of none',
       { ...SERVER, 'package.json': '{ "main": "server.js", "dependencies": { "@x/lib": "workspace:*" } }' },
       1,
-      '"@x/lib" makes this a member of a workspace',
+      '"@x/lib" (workspace:*), but no workspace takes this folder in',
     ],
     ['a missing main', { 'package.json': '{ "main": "gone.js" }' }, 1, '--start'],
     [

@@ -8,7 +8,7 @@ import type { Plan } from '../src/plan.ts';
 import { type Project, projectOf } from '../src/project.ts';
 import { type File, render } from '../src/render.ts';
 import { type Settled, settle } from '../src/settle.ts';
-import type { TargetId } from '../src/targets.ts';
+import type { Platform, TargetId } from '../src/targets.ts';
 
 /** The day and the world on which goldens were made: neither moves with the catalog. */
 export const TODAY = '2026-11-24';
@@ -53,6 +53,7 @@ export async function planned(
   project: Project,
   target: TargetId,
   given: Readonly<Record<string, string>> = {},
+  platforms: readonly Platform[] = ['linux/amd64'],
 ): Promise<Plan> {
   const { language } = await chooseLanguage(project, undefined, undefined);
   const rules = await language.rules();
@@ -63,18 +64,19 @@ export async function planned(
     project,
     settings,
     target,
-    platforms: ['linux/amd64'],
+    platforms,
     catalog: FROZEN,
     today: TODAY,
   });
 }
 
-/** What a case's flags say, by setting: `--main x` is `{ main: 'x' }`. */
+/** What a case's flags say, by setting: `['--main', 'api']` → `{ main: 'api' }`. */
 export function givenBy(flags: readonly string[] = []): Readonly<Record<string, string>> {
-  const key = (flag = '') => flag.slice(2).replace(/-(.)/g, (_, c: string) => c.toUpperCase());
-  return Object.fromEntries(
-    flags.flatMap((flag, at) => (at % 2 === 0 ? [[key(flag), flags[at + 1] ?? '']] : [])),
-  );
+  const key = (flag: string) => flag.slice(2).replace(/-([a-z])/g, (_, c: string) => c.toUpperCase());
+  const given: Record<string, string> = {};
+  for (const [index, flag] of flags.entries())
+    if (flag.startsWith('--')) given[key(flag)] = flags[index + 1] ?? '';
+  return given;
 }
 
 /** The finished texts of a project that is given as an object. */

@@ -26,6 +26,8 @@ function matrix(): string {
     `|---|${TARGET_IDS.map(() => '---|').join('')}`,
     ...rows('Node.js', CATALOG.node),
     ...rows('Bun', CATALOG.bun),
+    ...rows('Go', CATALOG.go),
+    `| Sites, as files | ${TARGET_IDS.map((id) => CATALOG.fileServers[id].platforms.map((p) => p.replace('linux/', '')).join(', ')).join(' | ')} |`,
   ].join('\n');
 }
 

@@ -46,9 +46,11 @@ export interface Setting<T, Known> {
 
 /** Why a folder is taken for a project of a language. */
 export interface Signal {
-  /** A manifest of the language outweighs loose sources. */
-  readonly strength: 'manifest' | 'source';
+  /** A manifest of the language outweighs loose sources. A manifest that only holds tools makes no project. */
+  readonly strength: 'manifest' | 'source' | 'tooling';
   readonly files: readonly string[];
+  /** What a manifest of tools holds. */
+  readonly holds?: string;
 }
 
 /** What a setting may read: the project, the facts so far, and the facts about the world. */
@@ -68,7 +70,7 @@ export interface PlanTo<S extends object> {
 }
 
 /** How a language keeps several packages in one repository, which are built from its root. */
-export interface Workspaces {
+interface Workspaces {
   /** Files by which a folder above may be such a root: looked for before it is opened. */
   readonly files: readonly string[];
   /** Whether a folder declares members. Asked of every project, so it must be cheap. */
@@ -78,8 +80,8 @@ export interface Workspaces {
 
 /** Paths are those of the root; `.` is itself. */
 export interface WorkspaceRules {
-  /** Whether the root takes in its folder `app`. Refuses what it neither takes nor lets be. */
-  takes(root: Project, app: string): boolean;
+  /** Where the root says that its folder `app` is a member; undefined: it is none. Refuses what should be one. */
+  takes(root: Project, app: string): string | undefined;
   /** A member by its folder or by its name. */
   find(root: Project, app: string): string | undefined;
   /** The members that can start, each with its evidence. */

@@ -1,10 +1,21 @@
 // Builds, runs, probes and stops cases in whatever Docker engine is there.
 //
-//   node test/e2e/run.js [--all] [--platform linux/arm64] [--jobs N] [case[/target]]…
+//   node test/e2e/run.js [--all] [--platform linux/arm64] [--jobs N] [--sizes] [case[/target]]…
 //
+// --sizes builds a naive image of each case too, one stage with everything in it, and prints both sizes, unpacked and as
+// they travel.
 // IMAGE_PROVIDER names a command that is called with a Dockerfile's path before it is built.
 import { execFile } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +43,7 @@ const { values: flags, positionals } = parseArgs({
     all: { type: 'boolean', default: false },
     platform: { type: 'string' },
     jobs: { type: 'string', default: '2' },
+    sizes: { type: 'boolean', default: false },
   },
 });
 
@@ -75,38 +87,44 @@ async function runCase({ id, target, about }) {
   const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
   const name = `create-dockerfile-${id}-${target}-${process.pid}`;
   const platform = flags.platform === undefined ? [] : ['--platform', flags.platform];
+  const service = join(folder, about.app ?? '.');
   const row = {};
   try {
     cpSync(join(CASES, id, 'app'), folder, { recursive: true });
     await call(process.execPath, [
       BIN,
-      folder,
+      service,
       '--yes',
       '--target',
       target,
       ...platform,
       ...(about.flags ?? []),
     ]);
-    const dockerfile = join(folder, 'Dockerfile');
+    const dockerfile = join(service, 'Dockerfile');
+    const context = ['--file', dockerfile, folder];
     if (process.env.IMAGE_PROVIDER) await provide(dockerfile);
-    const check = await docker('build', '--check', folder);
+    const check = await docker('build', '--check', ...context);
     assert(/no warnings found/.test(check.stdout + check.stderr), `docker build --check: ${check.stdout}`);
     const env = { ...process.env, ...about.secrets };
     const secrets = Object.keys(about.secrets ?? {}).flatMap((key) => ['--secret', `id=${key},env=${key}`]);
     const build = () =>
-      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, folder], {
+      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, ...context], {
         env,
       });
     row.build = await seconds(build);
     const image = JSON.parse((await docker('image', 'inspect', name)).stdout)[0];
-    row.size = `${Math.round(image.Size / 1e6)} MB`;
+    row.size = megabytes(image.Size);
+    if (flags.sizes) await measure(id, about, name, platform, row);
     assert(/^[1-9]\d*:[1-9]\d*$/.test(image.Config.User), `runs as ${image.Config.User || 'root'}`);
     const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
     for (const value of Object.values(about.secrets ?? {}))
       assert(!history.includes(value), 'a secret is in the image');
-    if (about.run === undefined) await runServer(about, name, platform, row);
-    else await runProgram(about, name, platform, row);
-    if (about.edit !== undefined) await editedBuild(folder, about.edit, build, row);
+    // where nothing can ask for its health, an image says that there is no check
+    const checked = (image.Config.Healthcheck?.Test ?? ['NONE'])[0] !== 'NONE';
+    if (about.run === undefined) await runServer(about, name, platform, row, checked);
+    else await runProgram(about, name, platform, row, checked);
+    // for a member of a workspace: a source of its own, then one of a member that it does not need
+    for (const file of [about.edit ?? []].flat()) await editedBuild(folder, file, build, row);
     return { id, target, ...row };
   } catch (error) {
     return { id, target, ...row, error: error.message };
@@ -132,19 +150,102 @@ async function seconds(step) {
   return `${((Date.now() - begin) / 1000).toFixed(1)} s`;
 }
 
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`;
+
+/** Bytes of the files of an image: what an engine says of its size differs with how it stores one. */
+async function unpacked(name) {
+  const id = (await docker('create', name, 'none')).stdout.trim();
+  try {
+    return Number((await call('sh', ['-c', 'docker export "$1" | wc -c', 'sh', id])).stdout);
+  } finally {
+    await docker('rm', '--force', id);
+  }
+}
+
+/** Bytes of an image as it is pushed: its layers, gzipped. */
+async function packed(name) {
+  const { stdout } = await call('sh', ['-c', 'docker save "$1" | gzip -6 | wc -c', 'sh', name]);
+  return Number(stdout);
+}
+
+/** What people write first: one stage, everything copied, everything installed, the package manager starts it. */
+function naive(folder) {
+  const from = /^FROM (?:--platform=\S+ )?(node:\d+|oven\/bun:\d+)/m.exec(
+    readFileSync(join(folder, 'Dockerfile'), 'utf8'),
+  )?.[1];
+  const has = (file) => existsSync(join(folder, file));
+  const { scripts = {}, packageManager } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const manager = has('pnpm-lock.yaml')
+    ? ['npm install --global pnpm@10', 'pnpm']
+    : has('bun.lock') || has('bun.lockb')
+      ? ['npm install --global bun', 'bun']
+      : /^yarn@[2-9]/.test(packageManager ?? '') || has('.yarnrc.yml')
+        ? ['npm install --global --force @yarnpkg/cli-dist', 'yarn']
+        : has('yarn.lock')
+          ? ['npm install --global --force yarn@1', 'yarn']
+          : [undefined, 'npm'];
+  const [prepare, command] = manager;
+  const build = ['build', 'docs:build'].find((script) => script in scripts);
+  const lines = [
+    `FROM ${from}`,
+    'WORKDIR /app',
+    'COPY . .',
+    ...(prepare === undefined || from?.startsWith('oven') ? [] : [`RUN ${prepare}`]),
+    `RUN ${command} install`,
+    ...(build === undefined ? [] : [`RUN ${command} run ${build}`]),
+    `CMD ["${command}", "start"]`,
+  ];
+  const file = join(folder, 'naive.Dockerfile');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+const naives = new Map();
+
+/** The sizes of an image beside those of a naive one of the same project, which is built once for all targets. */
+async function measure(id, about, name, platform, row) {
+  if (!naives.has(id)) naives.set(id, naiveSizes(id, about, platform));
+  const other = await naives.get(id);
+  const [size, zipped] = [await unpacked(name), await packed(name)];
+  row.unpacked = megabytes(size);
+  row.packed = megabytes(zipped);
+  row.naive = megabytes(other.size);
+  row['packed.'] = megabytes(other.packed);
+  row.less = `${(100 * (1 - zipped / other.packed)).toFixed(1)} %`;
+  shares.push({ size: 1 - size / other.size, packed: 1 - zipped / other.packed });
+}
+const shares = [];
+
+async function naiveSizes(id, about, platform) {
+  const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
+  const name = `create-dockerfile-naive-${id}-${process.pid}`;
+  try {
+    cpSync(join(CASES, id, 'app'), folder, { recursive: true });
+    await call(process.execPath, [BIN, folder, '--yes', '--target', 'slim', ...(about.flags ?? [])]);
+    const file = naive(folder);
+    rmSync(join(folder, '.dockerignore'), { force: true });
+    if (process.env.IMAGE_PROVIDER) await provide(file);
+    await docker('build', '--quiet', '--file', file, '--tag', name, ...platform, folder);
+    return { size: await unpacked(name), packed: await packed(name) };
+  } finally {
+    await docker('image', 'rm', '--force', name).catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function request(url) {
   return new Promise((resolve, reject) => {
     get(url, { agent: false, timeout: 5000 }, async (response) => {
       let body = '';
       for await (const chunk of response.setEncoding('utf8')) body += chunk;
-      resolve({ statusCode: response.statusCode, body });
+      resolve({ statusCode: response.statusCode, headers: response.headers, body });
     })
       .on('error', reject)
       .on('timeout', () => reject(new Error('no answer')));
   });
 }
 
-async function runServer(about, name, platform, row) {
+async function runServer(about, name, platform, row, checked) {
   await docker(
     'run',
     '--detach',
@@ -154,30 +255,36 @@ async function runServer(about, name, platform, row) {
     ...HARDENED,
     '--publish',
     `127.0.0.1::${about.port}`,
+    ...Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
     name,
   );
   const address = (await docker('port', name, String(about.port))).stdout.trim().split('\n')[0];
   const begin = Date.now();
-  const { path, status, text } = about.probe;
+  const probes = [about.probe].flat();
+  let page = '';
+  const probe = async ({ path, link, status, text, headers = {} }) => {
+    // a name that the build makes up is read from the first page
+    const found = path ?? new RegExp(link).exec(page)?.[0];
+    assert(found !== undefined, `the page links to no ${link}: ${page.slice(0, 500)}`);
+    const answer = await request(`http://${address}${found}`);
+    page ||= answer.body;
+    assert(
+      [status].flat().includes(answer.statusCode),
+      `${found} answers ${answer.statusCode}: ${answer.body.slice(0, 200)}`,
+    );
+    assert(answer.body.includes(text), `${found} answers ${answer.body.slice(0, 200)}`);
+    for (const [header, value] of Object.entries(headers))
+      assert(
+        answer.headers[header]?.startsWith(value),
+        `${found} answers with ${header}: ${answer.headers[header]}`,
+      );
+    return true;
+  };
   try {
-    await until(
-      async () => {
-        const { statusCode, body } = await request(`http://${address}${path}`);
-        assert(statusCode === status, `${path} answers ${statusCode}: ${body.slice(0, 200)}`);
-        assert(body.includes(text), `${path} answers ${body.slice(0, 200)}`);
-        return true;
-      },
-      READY_SECONDS,
-      'no right answer',
-    );
+    await until(() => probe(probes[0]), READY_SECONDS, 'no right answer');
     row.ready = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
-    const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
-    await until(
-      async () =>
-        (await docker('inspect', '--format', format, name)).stdout.trim() === 'healthy' ? true : undefined,
-      READY_SECONDS,
-      'not healthy',
-    );
+    for (const next of probes.slice(1)) await probe(next);
+    if (checked) await healthy(name);
   } catch (error) {
     const { stdout, stderr } = await docker('logs', name);
     throw new Error(`${error.message}\n${stdout}${stderr}`.slice(0, 3000));
@@ -185,7 +292,13 @@ async function runServer(about, name, platform, row) {
   await stop(name, row);
 }
 
-async function runProgram(about, name, platform, row) {
+async function healthy(name) {
+  const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
+  const status = async () => (await docker('inspect', '--format', format, name)).stdout.trim();
+  await until(async () => ((await status()) === 'healthy' ? true : undefined), READY_SECONDS, 'not healthy');
+}
+
+async function runProgram(about, name, platform, row, checked) {
   const { args, text, stays } = about.run;
   if (!stays) {
     const { stdout } = await docker('run', '--name', name, ...platform, ...HARDENED, name, ...args);
@@ -195,6 +308,7 @@ async function runProgram(about, name, platform, row) {
   await docker('run', '--detach', '--name', name, ...platform, ...HARDENED, name, ...args);
   const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
   await until(says, READY_SECONDS, `it does not say ${text}`);
+  if (checked) await healthy(name);
   await stop(name, row);
 }
 
@@ -242,7 +356,8 @@ async function editedBuild(folder, file, build, row) {
   const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
   for (const [, number, command] of steps) {
     const installs =
-      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)/.test(command) || /apk add|apt-get/.test(command);
+      /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
+      /apk add|apt-get/.test(command);
     assert(
       !installs || log.includes(`#${number} CACHED`),
       `an edit of ${file} runs again: ${command.slice(0, 200)}`,
@@ -265,13 +380,22 @@ function selected() {
 }
 
 const COLUMNS = [
-  ['id', 26],
+  ['id', 30],
   ['target', 11],
   ['build', 9],
   ['size', 8],
   ['ready', 7],
   ['stop', 7],
   ['rebuild', 8],
+  ...(flags.sizes
+    ? [
+        ['unpacked', 9],
+        ['packed', 9],
+        ['naive', 9],
+        ['packed.', 9],
+        ['less', 8],
+      ]
+    : []),
 ];
 const line = (row) => COLUMNS.map(([key, width]) => String(row[key] ?? '').padEnd(width)).join('');
 
@@ -297,5 +421,12 @@ await Promise.all(
   }),
 );
 for (const { id, target, error } of failed) console.log(`\n${id}/${target}\n${error}`);
+if (shares.length > 0) {
+  const median = (key) => {
+    const sorted = shares.map((share) => share[key]).sort((a, b) => a - b);
+    return (100 * ((sorted.at((sorted.length - 1) >> 1) + sorted.at(sorted.length >> 1)) / 2)).toFixed(1);
+  };
+  console.log(`\nin the median ${median('size')} % smaller than naive, ${median('packed')} % as it travels`);
+}
 console.log(`\n${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;

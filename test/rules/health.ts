@@ -1,18 +1,28 @@
 import { lines, type Rule, shipped } from './rule.ts';
 
 export const rule: Rule = {
-  says: 'a health check is there once, in exec form, or said to be none; a server that exposes a port has one',
+  says: 'a health check is there once, in exec form, or said to be none; a server that exposes a port has one, unless nothing but the program is in the image',
   broken(instructions) {
     const stage = shipped(instructions);
     const checks = stage.filter((i) => i.getKeyword() === 'HEALTHCHECK');
     const text = checks[0]?.getRawArgumentsContent() ?? '';
     const exposes = stage.some((i) => i.getKeyword() === 'EXPOSE');
-    const right = exposes ? /CMD\s+\["/.test(text) : text === 'NONE';
+    const bare = /^FROM (scratch|\S+\/distroless\/(static|base|cc)\S*)/.test(
+      stage[0]?.getTextContent() ?? '',
+    );
+    const right = (exposes && /CMD\s+\["/.test(text)) || ((!exposes || bare) && text === 'NONE');
     return checks.length === 1 && right ? [] : ['HEALTHCHECK', ...lines(checks)];
   },
   good: [
     'FROM x\nEXPOSE 80\nHEALTHCHECK --timeout=5s \\\n  CMD ["node", "-e", "0"]',
     'FROM x\nHEALTHCHECK NONE',
+    'FROM scratch AS runtime\nEXPOSE 80\nHEALTHCHECK NONE',
   ],
-  bad: ['FROM x', 'FROM x\nEXPOSE 80\nHEALTHCHECK CMD curl localhost', 'FROM x\nEXPOSE 80\nHEALTHCHECK NONE'],
+  bad: [
+    'FROM scratch\nEXPOSE 80',
+    'FROM gcr.io/distroless/nodejs24-debian13:nonroot\nEXPOSE 80\nHEALTHCHECK NONE',
+    'FROM x',
+    'FROM x\nEXPOSE 80\nHEALTHCHECK CMD curl localhost',
+    'FROM x\nEXPOSE 80\nHEALTHCHECK NONE',
+  ],
 };

@@ -17,7 +17,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   // the machine
   // https://github.com/microsoft/node-pty: ready-made for macOS and Windows alone
   'node-pty': [{ code: 'compiled', needs: 'a shell to open' }],
-  'isolated-vm': COMPILED,
+  // https://github.com/laverdet/isolated-vm#requirements
+  'isolated-vm': [{ range: '<6', code: 'compiled', node: '<23' }, { code: 'compiled' }],
   // https://github.com/node-usb/node-usb#installation
   usb: [{ code: 'prebuilt', made: { glibc: ARM, musl: X64 }, note: DEVICES }],
   'node-hid': [
@@ -51,6 +52,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   '@roamhq/wrtc': [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
   wrtc: [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
   // text, clocks, measurements
+  // https://github.com/uhop/node-re2#installation
+  re2: DOWNLOAD,
   iconv: COMPILED,
   microtime: [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
   deasync: DOWNLOAD,

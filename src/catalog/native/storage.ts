@@ -39,7 +39,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // https://www.prisma.io/docs/orm/more/internals/engines: none since 7
   '@prisma/client': [{ range: '<7', code: 'bundled' }],
   // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/troubleshooting.md
-  'better-sqlite3': DOWNLOAD,
+  'better-sqlite3': [{ range: '<12', code: 'download', node: '<25' }, { code: 'download' }],
   'better-sqlite3-multiple-ciphers': DOWNLOAD,
   // https://github.com/TryGhost/node-sqlite3#prebuilt-binaries
   sqlite3: DOWNLOAD,

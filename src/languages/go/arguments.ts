@@ -4,7 +4,7 @@ import { type Sources, search } from './sources.ts';
 
 /** Packages by which a program has commands of its own. */
 const COMMANDS = /^github\.com\/(spf13\/cobra|urfave\/cli|alecthomas\/kong|alecthomas\/kingpin)(\/|$)|^flag$/;
-const SERVE = 'serve|server|start|run|web|listen|daemon|http|api|up';
+const SERVE = 'serve|server|start|run|web|daemon';
 /** cobra's `Use: "serve [flags]"`, urfave's `Name: "serve"`, kingpin's `Command("serve"`, `case "serve":`. */
 const COMMAND = new RegExp(
   `(?:\\bUse:\\s*|\\bName:\\s*|\\.Command\\(\\s*|\\bcase\\s+|os\\.Args\\[1\\]\\s*==\\s*)"(${SERVE})(?:\\s[^"]*)?"`,
@@ -31,7 +31,9 @@ export function findArguments(
 function isCommand(text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 400), index);
   if (text.startsWith('case', index))
-    return /switch\s+(?:os\.Args\[1\]|args\[0\]|flag\.Arg\(0\)|cmd|command)\s*\{[^}]*$/.test(before);
+    return /switch\s+(?:os\.Args\[1\]|args\[0\]|flag\.Arg\(0\)|\w*(?:cmd|command|sub)\w*)\s*\{[^}]*$/.test(
+      before,
+    );
   if (/^(?:Use|Name)/.test(text.slice(index, index + 4)))
     return /(?:Command|cli\.App|App)\s*\{[^{}]*$/.test(before) && !/cli\.App\s*\{[^{}]*$/.test(before);
   return true;

@@ -1,19 +1,33 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import type { Project } from '../../project.ts';
-import type { Sources } from './sources.ts';
+import { lineAt, type Sources } from './sources.ts';
 
-/** Files that the compiler puts into the program: https://pkg.go.dev/embed. They must be in the build, not in the image. */
+/** One pattern of a `//go:embed` line: https://pkg.go.dev/embed. */
+interface Embed {
+  readonly pattern: string;
+  readonly at: string;
+  /** Files of the project that it names. */
+  readonly files: readonly string[];
+}
+
+/** What the compiler puts into the program: it must be in the build, not in the image. */
+export function findEmbeds(project: Project, sources: Sources): readonly Embed[] {
+  return sources.files.flatMap((file) => {
+    const folder = posix.dirname(file.path);
+    return [...file.raw.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)].flatMap(({ 1: line = '', index }) =>
+      words(line).map((pattern) => ({
+        pattern,
+        at: lineAt(file, index),
+        files: matches(project, folder, pattern),
+      })),
+    );
+  });
+}
+
+/** The files among them. */
 export function embeddedFiles(project: Project, sources: Sources): readonly string[] {
-  return [
-    ...new Set(
-      sources.files.flatMap((file) => {
-        const folder = posix.dirname(file.path);
-        const lines = [...file.raw.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)].flatMap(([, line = '']) => line);
-        return lines.flatMap((line) => words(line)).flatMap((pattern) => matches(project, folder, pattern));
-      }),
-    ),
-  ];
+  return [...new Set(findEmbeds(project, sources).flatMap(({ files }) => files))];
 }
 
 function words(line: string): readonly string[] {

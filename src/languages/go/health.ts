@@ -3,7 +3,7 @@ import type { Found } from '../language.ts';
 import { type Sources, search } from './sources.ts';
 
 const HEALTH =
-  /"(?:GET |HEAD )?(\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|liveness|_health|ping|readyz)(?:\/live)?)"/g;
+  /"(?:GET |HEAD )?(\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|liveness|_health|-\/healthy|ping|readyz)(?:\/live)?)"/g;
 /** A command or a flag by which the program asks itself: `case "healthcheck":`, cobra's `Use: "healthcheck"`. */
 const OWN_COMMAND = /(?:\bcase\s+|os\.Args\[1\]\s*==\s*|\b(?:Use|Name):\s*)"(health-?check|health)"/g;
 const OWN_FLAG = /\b\w*[fF]lag\w*\.Bool(?:Var)?\(\s*(?:&[\w.]+\s*,\s*)?"(health-?check|health)"/g;
@@ -21,37 +21,42 @@ export function findHealth(sources: Sources): Found<string> | undefined {
 }
 
 /** Whether a health is asked for by the program itself. */
-export function isOwn(health: string): boolean {
+function isOwn(health: string): boolean {
   return /^-{0,2}health/.test(health);
 }
 
-/**
- * A health check in exec form, of what the image has: the program itself, BusyBox on Alpine, bash's own /dev/tcp on
- * Debian. Undefined: nothing can ask there, and a program that could would double the image.
- */
-export function healthOf(
-  target: TargetId,
-  program: string,
-  health: string,
-  port: number,
-): readonly string[] | undefined {
-  if (health === 'none') return undefined;
-  if (isOwn(health)) return [program, health];
-  return ASKERS[target]?.(health, port);
+/** A health check in exec form, and who asks. */
+interface Check {
+  readonly asks: string;
+  readonly command: readonly string[];
 }
 
-type Asker = (health: string, port: number) => readonly string[];
+/**
+ * A health check by what the image has: the program itself, BusyBox on Alpine, bash's own /dev/tcp on Debian.
+ * Undefined: nothing can ask there, and a program that could would double the image.
+ */
+export function healthOf(target: TargetId, program: string, health: string, port: number): Check | undefined {
+  if (health === 'none') return undefined;
+  if (isOwn(health)) return { asks: 'the program asks itself', command: [program, health] };
+  return CHECKS[target]?.(health, port);
+}
 
-const ASKERS: { readonly [Id in TargetId]: Asker | undefined } = {
-  // a 4xx fails here, so only a path that was found or given is asked for
-  alpine: (health, port) =>
-    health === 'tcp'
-      ? ['busybox', 'nc', '127.0.0.1', String(port), '-e', 'true']
-      : ['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${health}`],
+const CHECKS: { readonly [Id in TargetId]: ((health: string, port: number) => Check) | undefined } = {
+  // BusyBox's wget fails on a 4xx, so only a path that was found or given is asked for
+  alpine: (health, port) => ({
+    asks: 'BusyBox asks: nothing is installed for it',
+    command:
+      health === 'tcp'
+        ? ['busybox', 'nc', '127.0.0.1', String(port), '-e', 'true']
+        : ['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${health}`],
+  }),
   slim: (health, port) => {
     const open = `exec 3<>/dev/tcp/127.0.0.1/${port}`;
     const ask = `printf 'GET %s HTTP/1.0\\r\\n\\r\\n' ${health} >&3 && read -r _ status _ <&3 && [[ $status < 500 ]]`;
-    return ['bash', '-c', health === 'tcp' ? open : `${open} && ${ask}`];
+    return {
+      asks: 'bash asks: it opens connections by itself, so no curl is installed',
+      command: ['bash', '-c', health === 'tcp' ? open : `${open} && ${ask}`],
+    };
   },
   distroless: undefined,
   scratch: undefined,

@@ -1,6 +1,6 @@
 import { bracketed, callOf, fieldOf, splitAt } from './expressions.ts';
 import { type Source, type Sources, search } from './sources.ts';
-import { evaluate, type Value } from './values.ts';
+import { evaluate, originsOf, type Value } from './values.ts';
 
 /** A place where the program begins to listen. */
 export interface Listen {
@@ -31,7 +31,7 @@ const CALLS: readonly Call[] = [
   { pattern: /\bhttp\.ListenAndServeTLS\(/g, argument: 0, of: /^net\/http$/, opaque: true },
   { pattern: /\bfasthttp\.ListenAndServe\(/g, argument: 0, of: /fasthttp/ },
   { pattern: /\b(?:net|reuseport)\.Listen\(/g, argument: 1, of: /^net$/, opaque: true },
-  { pattern: /\b(?:lc|\w*[cC]onfig)\.Listen\(\s*\w+\s*,\s*"tcp/g, argument: 2, of: /^net$/, opaque: true },
+  { pattern: /\.Listen\(\s*(?:\w*[cC]tx|context\.\w+\(\))\s*,/g, argument: 2, of: /^net$/, opaque: true },
   { pattern: /\btls\.Listen\(/g, argument: 1, of: /^crypto\/tls$/, opaque: true },
   // https://pkg.go.dev/github.com/gin-gonic/gin#Engine.Run: PORT, else :8080
   {
@@ -77,7 +77,7 @@ function callsOf(sources: Sources, call: Call): readonly Listen[] {
       const { port, host } = split(call.otherwise);
       return [{ at, host, port, whole: false, opaque: false }];
     }
-    if (/^"(udp|unix)/.test(args[0] ?? '')) return [];
+    if (args.slice(0, call.argument).some((arg) => /^"(udp|unix)/.test(arg))) return [];
     const opaque = call.opaque === true && !(call.argument > 0 && servesHttp(sources));
     const listen = { at, ...addressOf(sources, file, text), opaque };
     return call.common && !isAddress(listen, text) ? [] : [listen];
@@ -113,7 +113,7 @@ function addressOf(
   depth = 0,
 ): Omit<Listen, 'at' | 'opaque'> {
   const text = expression.trim();
-  const read = (other: string) => evaluate(sources, file, other);
+  const read = (other: string) => ofAddress(evaluate(sources, file, other));
   const parts = splitAt(text, '+');
   if (parts.length > 1) return joined(parts.map((part) => read(part)));
   const call = callOf(text);
@@ -126,8 +126,11 @@ function addressOf(
     const pieces = format.split(/(%[a-z])/).filter((piece) => piece !== '');
     return joined(pieces.map((p) => (/^%[a-z]$/.test(p) ? read(values.shift() ?? '') : { text: p })));
   }
-  const behind = depth < 4 ? expressionBehind(sources, file, text) : undefined;
-  if (behind !== undefined) return addressOf(sources, behind.file, behind.text, depth + 1);
+  const origin = depth < 5 ? behind(sources, file, text.replace(/^[&*]+/, '')) : undefined;
+  if (origin !== undefined) {
+    const address = addressOf(sources, origin.file, origin.text, depth + 1);
+    if (isKnown(address.port)) return address;
+  }
   const value = read(text);
   const colon = value.text?.includes(':') ?? false;
   const named = value.variable ?? value.flag ?? '';
@@ -135,33 +138,38 @@ function addressOf(
   return { ...split(value, whole), whole: whole && named !== '' };
 }
 
-/** The expression that a name, a field or a function stands for, when it is put together of parts. */
-function expressionBehind(
-  sources: Sources,
-  file: Source,
-  text: string,
-): { readonly file: Source; readonly text: string } | undefined {
-  const word = /^(?:[\w]+\.)*(\w+)(?:\(\w*\))?$/.exec(text)?.[1];
-  if (word === undefined || /^\d/.test(word)) return undefined;
-  const made = 'fmt\\.Sprintf\\(|net\\.JoinHostPort\\(|[^\\n;]*"[^"\\n]*:"\\s*\\+';
-  const assigned = new RegExp(`(?<![\\w"])${word}\\s*(?::=|=(?!=)|:)\\s*((?:${made})[^\\n]*)`);
-  const returned = new RegExp(
-    `^func\\s+(?:\\([^)]*\\)\\s*)?${word}\\s*\\([^{]*\\{[^}]*?return\\s+((?:${made})[^\\n]*)`,
-    'm',
-  );
-  for (const other of [file, ...sources.files.filter((f) => f !== file)]) {
-    const found = (text.endsWith(')') ? returned : assigned).exec(other.text)?.[1];
-    if (found !== undefined) return { file: other, text: trimmed(found) };
-  }
-  return undefined;
+/** A variable or a flag that is called otherwise decides something else. */
+function ofAddress(value: Value): Value {
+  const is = (name = '') => /port|addr|listen|host|bind|url|endpoint|server|http|web|ip$/i.test(name);
+  const { text, several } = value;
+  return {
+    text,
+    several,
+    variable: is(value.variable) ? value.variable : undefined,
+    flag: is(value.flag) ? value.flag : undefined,
+  };
 }
 
-/** Without what follows the expression on its line. */
-function trimmed(text: string): string {
-  const open = text.indexOf('(');
-  const body = open >= 0 && /^[\w.]+\(/.test(text) ? bracketed(text, open) : undefined;
-  if (body !== undefined) return `${text.slice(0, open)}(${body})`;
-  return text.replace(/[,;]?\s*$/, '').replace(/,\s*nil.*$/, '');
+export function isKnown({ text, variable, flag }: Value): boolean {
+  return (text ?? variable ?? flag) !== undefined;
+}
+
+/** Text that puts an address together of parts. */
+const MADE = /^(?:fmt\.Sprintf|net\.JoinHostPort)\(|"[^"\n]*:"\s*\+|\+\s*":/;
+
+/** The expression that a name, a field or a function stands for, when it is put together of parts. */
+function behind(sources: Sources, file: Source, text: string): { file: Source; text: string } | undefined {
+  const origins = originsOf(sources, file, text);
+  const [only] = origins;
+  return (
+    origins.find((origin) => MADE.test(origin.text)) ??
+    (origins.length === 1 && !isPlain(only?.text) ? only : undefined)
+  );
+}
+
+/** A literal is an end, and so is what an environment or a flag says. */
+function isPlain(text = ''): boolean {
+  return !/^[\w.]+(?:\([\w.,*& ]*\))?$/.test(text) || /^\d/.test(text);
 }
 
 /** Values one behind the other: what stands before the last colon is the host, what stands behind it the port. */
@@ -180,13 +188,13 @@ function joined(values: readonly Value[]): Omit<Listen, 'at' | 'opaque'> {
 
 /** `localhost:8080` → host and port; a number alone is a port. */
 function split(value: Value, whole = true): { readonly host: Value; readonly port: Value } {
-  const { text, variable, flag } = value;
+  const { text, variable, flag, several } = value;
   const colon = text?.lastIndexOf(':') ?? -1;
   const host = colon < 0 ? undefined : text?.slice(0, colon).replace(/^\[|\]$/g, '');
   const port = colon < 0 ? text : text?.slice(colon + 1);
   return {
-    host: whole && colon >= 0 ? { text: host, variable, flag } : { text: host ?? '' },
-    port: { text: port, variable, flag },
+    host: whole && colon >= 0 ? { text: host, variable, flag, several } : { text: host ?? '' },
+    port: { text: port, variable, flag, several },
   };
 }
 

@@ -44,7 +44,7 @@ export function kingpinFlag(text: string): Value | undefined {
 
 /** A flag that is read by its name: cobra's `GetString("addr")`, and urfave/cli's `c.String("addr")`. */
 export function flagByName(sources: Sources, key: string, read: Read): Value {
-  const quoted = key.replace(/[.-]/g, '\\$&');
+  const quoted = key.replace(/\W/g, '\\$&');
   for (const { file, index } of search(sources, new RegExp(`Flag\\{[^{}]*Name:\\s*"${quoted}"`, 'g'))) {
     const body = bracketed(file.text, index + 4) ?? '';
     const value = fieldOf(body, 'Value');
@@ -68,7 +68,7 @@ export function flagByName(sources: Sources, key: string, read: Read): Value {
 
 /** https://github.com/spf13/viper: a default, the variable of AutomaticEnv or BindEnv, and the flag of BindPFlag. */
 export function viperKey(sources: Sources, key: string, read: Read): Value {
-  const quoted = key.replace(/[.-]/g, '\\$&');
+  const quoted = key.replace(/\W/g, '\\$&');
   const [set] = search(sources, new RegExp(`SetDefault\\(\\s*"${quoted}"\\s*,\\s*([^\\n]+)\\)`, 'gi'));
   const [bound] = search(sources, new RegExp(`BindEnv\\(\\s*"${quoted}"\\s*,\\s*"(\\w+)"`, 'gi'));
   const [flag] = search(sources, new RegExp(`BindPFlag\\(\\s*"${quoted}"[^\\n]*Lookup\\("([\\w-]+)"`, 'gi'));
@@ -83,6 +83,15 @@ export function viperKey(sources: Sources, key: string, read: Read): Value {
     variable: bound?.groups[0] ?? (automatic && /^\w+$/.test(name) ? name : undefined),
     flag: flag?.groups[0],
   };
+}
+
+/** A field that viper fills by its name: the default is that of the key. */
+export function unmarshalled(sources: Sources, field: string, read: Read): Value {
+  if (search(sources, /\b(?:viper|v)\.Unmarshal(?:Exact|Key)?\(/g).length === 0) return {};
+  const pattern = new RegExp(`SetDefault\\(\\s*"((?:[\\w-]+\\.)*${field})"`, 'gi');
+  const keys = new Set(search(sources, pattern).map(({ groups }) => groups[0] ?? ''));
+  const [key] = keys;
+  return keys.size === 1 && key !== undefined ? viperKey(sources, key, read) : {};
 }
 
 /** `Port int \`env:"PORT" envDefault:"8080"\``, as caarlos0/env, envconfig, cleanenv, go-envconfig and kong have it. */

@@ -1,9 +1,12 @@
+import { posix } from 'node:path';
 import type { Artifact } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { isOutput } from './builds.ts';
+import type { Server } from './frameworks/framework.ts';
 import type { Install } from './install.ts';
-import { localPackages } from './local-packages.ts';
+import { localPackages } from './install-scope.ts';
+import { type Library, librariesOf } from './members.ts';
 import { type Program, startedFile } from './program.ts';
 import type { Start } from './start.ts';
 
@@ -16,7 +19,47 @@ interface Artifacts {
 }
 
 /** What the image that ships is made of: packages, the build's output, and what the program reads beside it. */
-export function artifactsOf(to: {
+export function artifactsOf(to: Parameters<typeof ownArtifacts>[0]): Artifacts {
+  const own = ownArtifacts(to);
+  const { build, served } = to.program;
+  // a build that bundles takes the sources of its members in, one that needs no packages all of them
+  const libraries = librariesOf(to.project).filter((one) =>
+    served !== undefined && served.server?.packages !== true
+      ? false
+      : one.source === undefined || !build?.bundled,
+  );
+  const files = libraries.flatMap(libraryArtifacts);
+  const context = files.flatMap(({ stage, source }) => (stage === undefined ? source.split(' ') : []));
+  const whole = libraries.filter((one) => one.built.includes('.')).map(({ member }) => member.path);
+  const tidy = whole.map((path) => `rm -rf ${path}/node_modules`);
+  return {
+    list: [...own.list, ...files],
+    context: [...own.context, ...context],
+    tidy: [...own.tidy, ...tidy],
+  };
+}
+
+function libraryArtifacts({ member, built, plain }: Library): readonly Artifact[] {
+  const word = (path: string) => pathWord(posix.join(member.path, path), `${member.path}/package.json`);
+  const as = (path: string) => `./${word(path)}`;
+  const [whole] = plain.includes('.') ? [{ source: word('.'), destination: as('.') }] : [];
+  const files = joined(plain.map((path) => artifactOf(member.project, word(path), path)));
+  return [
+    ...(whole === undefined ? files : [whole]),
+    ...built.map(
+      (path): Artifact => ({ stage: 'build', source: `/app/${word(path)}`, destination: as(path) }),
+    ),
+  ];
+}
+
+/** A file goes into its folder, a folder to its own place. */
+function artifactOf(project: Project, word: string, path: string): Artifact {
+  const folder = posix.dirname(word);
+  if (project.isFolder(path)) return { source: word, destination: `./${word}` };
+  return { source: word, destination: folder === '.' ? './' : `./${folder}/` };
+}
+
+function ownArtifacts(to: {
   project: Project;
   program: Program;
   start: Start;
@@ -25,16 +68,24 @@ export function artifactsOf(to: {
   include: readonly string[];
 }): Artifacts {
   const { project, program, start, install } = to;
-  const { build, manifest } = program;
+  const { build, manifest, served } = program;
+  if (served?.site !== undefined) return { list: [], context: [], tidy: [] };
   const packages = to.production
     ? install.ship.map(
-        (path): Artifact => ({ stage: 'deps', source: `/app/${path}`, destination: `./${path}` }),
+        (path): Artifact =>
+          path === '.'
+            ? { stage: 'deps', source: '/app', destination: './' }
+            : { stage: 'deps', source: `/app/${path}`, destination: `./${path}` },
       )
     : [];
-  const whole: Artifact = { source: '.', destination: '.' };
+  const { app } = project;
+  const at = (path: string) => posix.join(app, path);
+  const here = app === '.' ? '.' : `./${pathWord(app, 'the workspace')}`;
+  const whole: Artifact = { source: app, destination: here };
   // a committed .pnp.cjs knows the packages for development too, so the one of the stage goes over it
   const withWhole = install.loader.length > 0 ? [whole, ...packages] : [...packages, whole];
   if (build === undefined) return { list: withWhole, context: contextOf(project, program, start), tidy: [] };
+  if (served !== undefined) return serverArtifacts(served.server, packages, to);
   const file = startedFile(start);
   const made = file !== undefined && !project.isFile(file) ? file : undefined;
   const outputs = [...build.outputs];
@@ -42,15 +93,18 @@ export function artifactsOf(to: {
   if (build.opaque && made !== undefined && !isOutput(build, made) && made.includes('/'))
     outputs.push(made.split('/')[0] ?? made);
   if (outputs.includes('.') || outputs.length === 0 || (build.opaque && made === undefined)) {
-    const tidy = `rm -rf ${install.ship.join(' ')}`;
+    const ship = install.ship.includes('.')
+      ? ['node_modules', ...(app === '.' ? [] : [at('node_modules')])]
+      : install.ship;
+    const tidy = `rm -rf ${ship.join(' ')}`;
     return {
-      list: [{ stage: 'build', source: '/app', destination: '.' }, ...packages],
+      list: [{ stage: 'build', source: posix.join('/app', app), destination: here }, ...packages],
       context: contextOf(project, program, start),
       tidy: [tidy],
     };
   }
   const built = outputs.map((path): Artifact => {
-    const word = pathWord(path, `package.json → scripts.${build.script}`);
+    const word = pathWord(at(path), `package.json → scripts.${build.script}`);
     return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
   });
   if (made === undefined)
@@ -58,18 +112,46 @@ export function artifactsOf(to: {
   const beside = [
     ...new Set([
       'package.json',
-      ...localPackages(project, manifest),
+      ...localPackages({ path: '.', project, manifest }),
       ...required(project, start),
       ...to.include,
     ]),
-  ].map((path) => pathWord(path, 'the project'));
-  const files = beside.map(
-    (path): Artifact => ({
-      source: path,
-      destination: project.isFolder(path) || path.includes('/') ? `./${path}` : './',
-    }),
+  ];
+  const files = beside.map((path) => besideOf(project, path));
+  return { list: [...packages, ...built, ...joined(files)], context: beside.map(at), tidy: [] };
+}
+
+/** What a framework's build made, with the packages that it loads and the files that it reads beside. */
+function serverArtifacts(
+  server: Server,
+  packages: readonly Artifact[],
+  { project, program, include }: { project: Project; program: Program; include: readonly string[] },
+): Artifacts {
+  const { app } = project;
+  const made = server.ship.map(({ source, destination }): Artifact => {
+    const path = pathWord(posix.join(app, source), `package.json → scripts.${program.build?.script}`);
+    const to = posix.join(app, destination);
+    const word = to === '.' || to === './' ? './' : `./${pathWord(to, 'its configuration')}`;
+    return { stage: 'build', source: `/app/${path}`, destination: word };
+  });
+  const { manifest } = program;
+  const local = server.packages ? localPackages({ path: '.', project, manifest }) : [];
+  const beside = [...new Set([...(server.beside ?? []), ...local, ...include])].filter((path) =>
+    project.has(path),
   );
-  return { list: [...packages, ...built, ...joined(files)], context: beside, tidy: [] };
+  const scratch = server.scratch && pathWord(posix.join(app, server.scratch), 'its configuration');
+  return {
+    list: [...packages, ...made, ...joined(beside.map((path) => besideOf(project, path)))],
+    context: beside.map((path) => posix.join(app, path)),
+    tidy: scratch === undefined ? [] : [`ln -s /tmp ${scratch}`],
+  };
+}
+
+function besideOf(project: Project, path: string): Artifact {
+  const { app } = project;
+  const word = pathWord(posix.join(app, path), 'the project');
+  const keeps = project.isFolder(path) || path.includes('/');
+  return { source: word, destination: keeps ? `./${word}` : app === '.' ? './' : `./${app}/` };
 }
 
 /** Modules that the command itself loads from the project: `node --import ./tracing.js`. */
@@ -82,10 +164,12 @@ function required(project: Project, start: Start): readonly string[] {
 
 /** Files of the context that go to one place share one COPY. */
 function joined(files: readonly Artifact[]): readonly Artifact[] {
-  const top = files.filter((f) => f.destination === './').map((f) => f.source);
+  const into = new Map<string, string[]>();
+  for (const { source, destination } of files)
+    if (destination.endsWith('/')) into.set(destination, [...(into.get(destination) ?? []), source]);
   return [
-    ...(top.length > 0 ? [{ source: top.join(' '), destination: './' }] : []),
-    ...files.filter((f) => f.destination !== './'),
+    ...[...into].map(([destination, sources]) => ({ source: sources.join(' '), destination })),
+    ...files.filter((f) => !f.destination.endsWith('/')),
   ];
 }
 
@@ -96,5 +180,7 @@ function contextOf(project: Project, program: Program, start: Start): readonly s
     'package.json',
     ...(file !== undefined && project.isFile(file) ? [file] : []),
     ...program.sources.files.map((f) => f.path),
-  ].filter((path) => !isOutput(program.build, path));
+  ]
+    .filter((path) => !isOutput(program.build, path))
+    .map((path) => posix.join(project.app, path));
 }

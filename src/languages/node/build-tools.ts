@@ -7,7 +7,15 @@ import { clean, compilerOption, tscOutputs } from './tsconfig.ts';
 /** What a build tool leaves behind: folders or files, or undefined when only the start command can tell. */
 interface BuildTool {
   outputs(words: readonly string[], project: Project, manifest: Manifest): readonly string[] | undefined;
+  /** Whether it takes in what other members of a workspace have as sources. */
+  bundles?(words: readonly string[], project: Project): boolean;
 }
+
+/** Bundlers that leave packages out unless they are told to take them in. https://tsup.egoist.dev/#excluding-packages */
+const takesIn = (files: string) => (words: readonly string[], project: Project) =>
+  words.some((word) => word.startsWith('--no-external')) ||
+  configured(project, files, /(noExternal|alwaysBundle)\s*:/) !== undefined;
+const always = () => true;
 
 /** An option of a configuration file that is code: read as text, for we execute nothing. */
 function configured(project: Project, files: string, option: RegExp): string | undefined {
@@ -45,6 +53,7 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
           configured(project, 'tsup.config.*', /outDir:\s*['"]([^'"]+)['"]/) ??
           'dist',
       ),
+    bundles: takesIn('tsup.config.*'),
   },
   // https://tsdown.dev
   tsdown: {
@@ -54,6 +63,7 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
           configured(project, 'tsdown.config.*', /outDir:\s*['"]([^'"]+)['"]/) ??
           'dist',
       ),
+    bundles: takesIn('tsdown.config.*'),
   },
   // https://github.com/unjs/unbuild
   unbuild: {
@@ -61,13 +71,16 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
       folder(configured(project, 'build.config.*', /outDir:\s*['"]([^'"]+)['"]/) ?? 'dist'),
   },
   // https://esbuild.github.io/api/#outdir
-  esbuild: { outputs: (words) => folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile')) },
+  esbuild: {
+    outputs: (words) => folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile')),
+    bundles: (words) => words.includes('--bundle') && !words.includes('--packages=external'),
+  },
   // https://swc.rs/docs/usage/cli
   swc: { outputs: (words) => folder(flagValue(words, '-d', '--out-dir', '-o', '--out-file')) },
   // https://babeljs.io/docs/babel-cli
   babel: { outputs: (words) => folder(flagValue(words, '-d', '--out-dir', '-o', '--out-file')) },
   // https://github.com/vercel/ncc
-  ncc: { outputs: (words) => folder(flagValue(words, '-o', '--out') ?? 'dist') },
+  ncc: { outputs: (words) => folder(flagValue(words, '-o', '--out') ?? 'dist'), bundles: always },
   rollup: {
     outputs: (words, project) =>
       folder(
@@ -76,6 +89,7 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
       ),
   },
   webpack: {
+    bundles: always,
     outputs: (words, project) =>
       folder(
         flagValue(words, '-o', '--output-path') ??
@@ -85,6 +99,7 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
   },
   // https://vite.dev/config/build-options#build-outdir
   vite: {
+    bundles: always,
     outputs: (words, project) =>
       words[1] === 'build'
         ? folder(
@@ -96,6 +111,7 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
   },
   // https://bun.sh/docs/bundler
   bun: {
+    bundles: (words) => !words.includes('--packages=external'),
     outputs: (words) =>
       words[1] === 'build'
         ? folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile'))

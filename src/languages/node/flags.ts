@@ -13,7 +13,7 @@ export const FLAGS: { readonly [K in keyof NodeSettings]: Flag } = {
     placeholder: 'script|none',
   },
   start: {
-    describe: 'command that starts it: node (or bun) and a file',
+    describe: 'command that starts it: node (or bun) and a file, or static and a folder',
     question: 'Which command starts it?',
     placeholder: '"node <file>"',
   },

@@ -22,8 +22,8 @@ export const SERVER_FRAMEWORKS: readonly string[] = [
 export type StartCommand =
   /** A package's own program: this file of it, run by node. */
   | { readonly file: string; readonly env?: Readonly<Record<string, string>> }
-  /** Runs the JavaScript file behind it, again when it changes. */
-  | { readonly wraps: true }
+  /** Runs the JavaScript file behind it, again when it changes; or the one that a file of its own names. */
+  | { readonly wraps: true; readonly ecosystem?: true }
   /** Runs what the build makes at one of these places. */
   | { readonly builds: readonly string[] }
   /** Compiles while it runs: only what a build makes can be started instead. */
@@ -36,8 +36,8 @@ export const COMMANDS: { readonly [command: string]: StartCommand } = {
   'node-dev': { wraps: true },
   supervisor: { wraps: true },
   // https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs: an orchestrator restarts containers
-  'pm2-runtime': { wraps: true },
-  pm2: { wraps: true },
+  'pm2-runtime': { wraps: true, ecosystem: true },
+  pm2: { wraps: true, ecosystem: true },
   forever: { wraps: true },
   // https://docs.nestjs.com/cli/usages#nest-start
   nest: { builds: ['dist/main.js', 'dist/src/main.js'] },

@@ -1,8 +1,12 @@
+import { posix } from 'node:path';
 import { COMMON_IGNORE, type IgnoreGroup } from '../../plan.ts';
 import type { Project } from '../../project.ts';
+import { otherMembers } from './member-ignore.ts';
+import { librariesOf } from './members.ts';
 import { hasOfflineCache } from './package-managers.ts';
 import type { Program } from './program.ts';
 import { search } from './sources.ts';
+import { workspaceOf } from './workspaces.ts';
 
 /** What stays out of the build: the common groups, then what Node's tools make and what only development reads. */
 export function ignoreOf(
@@ -13,9 +17,15 @@ export function ignoreOf(
 ): readonly IgnoreGroup[] {
   const reads = (pattern: RegExp) => search(program.sources, pattern).length > 0;
   const loads = (pattern: RegExp) => program.sources.files.some(({ path }) => pattern.test(path));
-  const outputs = (program.build?.outputs ?? []).filter(
+  const at = (path: string) => posix.join(project.app, path);
+  const workspace = workspaceOf(project.context) !== undefined;
+  const own = (program.build?.outputs ?? []).filter(
     (path) => path !== '.' && !loads(new RegExp(`^${path.replace(/\W/g, '\\$&')}/`)),
   );
+  const others = librariesOf(project).flatMap(({ member, built }) =>
+    built.filter((path) => path !== '.').map((path) => posix.join(member.path, path)),
+  );
+  const outputs = [...own.map(at), ...others];
   const tests = ['test', 'tests', '__tests__', 'e2e'].filter(
     (folder) => project.isFolder(folder) && !loads(new RegExp(`^${folder}/`)),
   );
@@ -29,9 +39,8 @@ export function ignoreOf(
         '**/.pnpm-store',
         '**/.turbo',
         '**/*.tsbuildinfo',
-        'coverage',
-        '.nyc_output',
-        ...pnpFiles(project),
+        ...(workspace ? ['**/coverage', '**/.nyc_output'] : ['coverage', '.nyc_output']),
+        ...pnpFiles(project.context),
       ],
     },
     ...(outputs.length > 0
@@ -40,20 +49,29 @@ export function ignoreOf(
     // a build may check its tests; what is copied as it is ships without them
     ...(built || tests.length === 0
       ? []
-      : [{ about: 'Tests do not run in production', patterns: [...tests, '**/*.test.*', '**/*.spec.*'] }]),
-    ...(reads(/\.md['"`]/g)
+      : [
+          {
+            about: 'Tests do not run in production',
+            patterns: [...tests.map(at), '**/*.test.*', '**/*.spec.*'],
+          },
+        ]),
+    // pages are made of texts
+    ...(reads(/\.md['"`]/g) || program.served !== undefined
       ? []
       : [
           {
             about: 'Texts for people',
-            patterns: ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !loads(/^docs\//)),
+            patterns: workspace
+              ? ['**/README*', '**/CHANGELOG*', '**/LICENSE*']
+              : ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !loads(/^docs\//)),
           },
         ]),
   ];
   const [secrets, ...rest] = COMMON_IGNORE;
   const first =
     secrets === undefined ? [] : [{ ...secrets, patterns: [...secrets.patterns, ...secretFiles] }];
-  return [...first, ...rest, ...groups];
+  // what is let in again comes first, so that nothing lets a secret in
+  return [...otherMembers(project), ...first, ...rest, ...groups];
 }
 
 /** Yarn writes these in the image, unless they are committed for it. */

@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import semver from 'semver';
 import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
-import { lifecycleOf } from './lifecycle.ts';
-import { localPackages } from './local-packages.ts';
+import { type Kind, QUIET, ROWS, type Row } from './install-commands.ts';
+import { hoists, type Scope, scopeOf } from './install-scope.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
 import type { Extras } from './needs.ts';
@@ -15,6 +16,7 @@ import {
   type PackageManager,
   yarnPath,
 } from './package-managers.ts';
+import { rebuildOf } from './rebuilds.ts';
 import type { Registry } from './registry.ts';
 
 /** How a package manager is brought into a stage and installs there. */
@@ -52,168 +54,141 @@ interface To {
   /** Major version of Node in the image: the official ones have had no Yarn since 25. */
   readonly node: number | undefined;
   readonly registry: Registry;
+  /** Whether the program may load what only the workspace's root depends on. */
+  readonly rooted: boolean;
   /** Undefined: the lock file does not tell. */
   readonly locked: readonly Locked[] | undefined;
   /** What packages with machine code add. */
   readonly extras: Extras;
 }
 
-/** The kinds of installation that differ in their words. Yarn 1 and its successors share only their name. */
-type Kind = 'npm' | 'pnpm' | 'yarn1' | 'yarn' | 'bun';
-
-interface Row {
-  /** Where its downloads are kept, for a cache mount. */
-  readonly cache: string;
-  /** Configuration that changes what is installed, beside package.json and the lock file. */
-  readonly config: readonly string[];
-  readonly production: string;
-  readonly all: string;
-  /** The same without a lock file. */
-  readonly unlocked: { readonly production: string; readonly all: string };
-  /** Option that leaves out the scripts of packages; undefined: there is none. */
-  readonly ignoreScripts?: string;
-  /** Runs the scripts of native packages afterwards. */
-  readonly rebuild?: string;
-  /** Removes what only development needs. */
-  readonly prune?: string;
-}
-
-const QUIET = '--no-audit --no-fund';
-
-const ROWS: { readonly [K in Kind]: Row } = {
-  // https://docs.npmjs.com/cli/v11/commands/npm-ci
-  npm: {
-    cache: '/root/.npm',
-    config: ['.npmrc'],
-    production: `npm ci --omit=dev ${QUIET}`,
-    all: `npm ci ${QUIET}`,
-    unlocked: {
-      production: `npm install --omit=dev --no-package-lock ${QUIET}`,
-      all: `npm install --no-package-lock ${QUIET}`,
-    },
-    ignoreScripts: '--ignore-scripts',
-    rebuild: 'npm rebuild',
-    // without --no-save it writes the lock file, which is mounted read-only
-    prune: `npm prune --omit=dev --no-save ${QUIET}`,
-  },
-  // https://pnpm.io/cli/install, https://pnpm.io/docker
-  pnpm: {
-    cache: '/root/.local/share/pnpm/store',
-    config: ['.npmrc', 'pnpm-workspace.yaml', '.pnpmfile.cjs', '.pnpmfile.mjs', 'patches'],
-    production: 'pnpm install --frozen-lockfile --prod',
-    all: 'pnpm install --frozen-lockfile',
-    unlocked: { production: 'pnpm install --no-lockfile --prod', all: 'pnpm install --no-lockfile' },
-    ignoreScripts: '--ignore-scripts',
-    rebuild: 'pnpm rebuild',
-    prune: 'pnpm prune --prod',
-  },
-  // https://classic.yarnpkg.com/lang/en/docs/cli/install
-  yarn1: {
-    cache: '/usr/local/share/.cache/yarn',
-    config: ['.npmrc', '.yarnrc'],
-    production: 'yarn install --frozen-lockfile --production',
-    all: 'yarn install --frozen-lockfile',
-    unlocked: { production: 'yarn install --no-lockfile --production', all: 'yarn install --no-lockfile' },
-    ignoreScripts: '--ignore-scripts',
-    rebuild: 'npm rebuild',
-    prune: 'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline',
-  },
-  // https://yarnpkg.com/cli/workspaces/focus: the one way to leave development packages out
-  yarn: {
-    cache: '/root/.yarn/berry/cache',
-    config: ['.yarnrc.yml', '.yarn/patches', '.yarn/plugins', '.yarn/releases'],
-    production: 'yarn workspaces focus --all --production',
-    all: 'yarn install --immutable',
-    unlocked: { production: 'yarn workspaces focus --all --production', all: 'yarn install --no-immutable' },
-    prune: 'yarn workspaces focus --all --production',
-  },
-  // https://bun.sh/docs/cli/install
-  bun: {
-    cache: '/root/.bun/install/cache',
-    config: ['bunfig.toml', '.npmrc', 'patches'],
-    production: 'bun install --frozen-lockfile --production',
-    all: 'bun install --frozen-lockfile',
-    unlocked: { production: 'bun install --no-save --production', all: 'bun install --no-save' },
-    ignoreScripts: '--ignore-scripts',
-  },
-};
-
 function kindOf(manager: PackageManager): Kind {
   return isYarn1(manager) ? 'yarn1' : manager.name;
 }
 
 export function installOf(to: To): Install {
-  const { project, manifest, manager, registry, extras } = to;
+  const { manifest, manager, registry, extras } = to;
+  const project = to.project.context;
+  const scope = scopeOf(to.project);
+  const { life } = scope;
   const kind = kindOf(manager);
   const row = ROWS[kind];
   const lock = lockfileOf(project, manager.name);
-  const life = lifecycleOf(project, manifest);
-  const words = lock === undefined ? row.unlocked : row;
+  const focus = kind !== 'yarn' || hasFocus(project, manager);
+  const hoisted = scope.partial && kind === 'pnpm' && hoists(project);
+  const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, hoisted });
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
-  const rebuild = skip !== '' && row.rebuild !== undefined ? [row.rebuild] : [];
-  // only npm's lock file tells which packages have scripts
-  const scripts = kind !== 'npm' || to.locked === undefined || to.locked.some((p) => p.script);
+  const { workspace } = scope;
+  const rebuild =
+    skip === ''
+      ? undefined
+      : rebuildOf({ kind, row, context: project, workspace, locked: to.locked, manifest });
   const offline = kind === 'yarn' && hasOfflineCache(project);
   const config = row.config.filter((path) => project.has(path) && !registry.secretFiles.includes(path));
-  const files = [
-    'package.json',
-    ...(lock === undefined ? [] : [lock]),
-    ...config,
-    ...(life === undefined || life.skip ? [] : life.files),
-    ...localPackages(project, manifest),
+  const filesOf = (part: Scope['all']) => [
+    ...new Set([
+      'package.json',
+      ...(lock === undefined ? [] : [lock]),
+      ...config,
+      ...(life === undefined || life.skip ? [] : life.files),
+      ...part.files,
+    ]),
   ];
   const release = kind === 'yarn' ? yarnPath(project) : undefined;
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
-  const call = (text: string) => {
+  const call = (given: string) => {
+    const text = extras.incomplete ? given.replace('npm ci', 'npm install --no-save') : given;
     const called = release === undefined ? text : text.replace(/^yarn\b/, program);
     // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
   };
-  const mounts = [
-    ...[...new Set(files)].map((path) => bind(path)),
+  // it is rewritten to what is there, for this step alone
+  const written = hoisted || (!focus && scope.partial);
+  const mountsOf = (part: Scope['all']) => [
+    ...filesOf(part).map((path) => {
+      if (path === lock && hoisted) return `type=bind,source=${lock},target=/${lock}`;
+      return path === lock && written ? `${bind(path)},rw` : bind(path);
+    }),
     // a committed cache is copied, for Yarn writes into it
     ...(offline ? ['type=bind,source=.yarn/cache,target=/yarn-cache'] : []),
     ...registry.mounts,
-    ...(offline ? [] : [`type=cache,target=${row.cache}`]),
+    ...(offline ? [] : [`type=cache,target=${row.cache}${row.alone ? ',sharing=locked' : ''}`]),
   ];
-  const committed = offline ? ['mkdir -p .yarn', 'cp -r /yarn-cache .yarn/cache'] : [];
-  const focus = kind !== 'yarn' || hasFocus(project, manager);
-  const foreign = Object.values(manifest.dependencies).some((range) => /^(patch|portal|exec):/.test(range));
+  const committed = [
+    ...(offline ? ['mkdir -p .yarn', 'cp -r /yarn-cache .yarn/cache'] : []),
+    // pnpm replaces the lock file, which a mount would not let it
+    ...(hoisted && row.partialHoisted !== undefined ? [`cp /${lock} .`, row.partialHoisted.proof] : []),
+  ];
+  const left = hoisted ? [`rm ${lock}`] : [];
+  const foreign = Object.values(manifest.dependencies).some((range) =>
+    /^(patch|portal|exec|workspace):/.test(range),
+  );
   const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
   const { generate } = extras;
   const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const whole = !focus || needsDev;
+  const only = to.rooted || scope.member.path === '.' ? undefined : row.only;
+  const production = only === undefined ? words.production : only(words.production, scope.member);
+  const files = filesOf(scope.all);
   const all = [...extras.before, ...committed, `${call(words.all)}${skip}`];
   const pruning = prune === undefined ? [] : [focus ? call(prune) : prune];
+  const part = whole ? scope.all : scope.production;
   return {
     tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
-      mounts,
+      mounts: mountsOf(part),
       commands: whole
-        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : [])]
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches]
         : [
             ...extras.before,
             ...committed,
-            `${call(words.production)}${skip}`,
-            ...(scripts ? rebuild : []),
+            `${call(production)}${skip}`,
+            ...(rebuild?.production ?? []),
             ...extras.afterProduction,
+            ...extras.fetches,
+            ...left,
           ],
     },
     finish: generate && {
-      mounts: [...mounts, ...generate.files.filter((path) => !files.includes(path)).map(bind)],
+      mounts: [
+        ...mountsOf(part),
+        ...generate.files.filter((path) => !filesOf(part).includes(path)).map(bind),
+      ],
       commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
     },
-    all: { mounts, commands: [...all, ...rebuild, ...extras.afterAll] },
+    all: {
+      mounts: mountsOf(scope.all),
+      commands: [...all, ...(rebuild?.all ?? []), ...extras.afterAll, ...left],
+    },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
-    ship: pnp ? ['.pnp.cjs', '.yarn'] : ['node_modules'],
-    loader: pnp ? ['-r', './.pnp.cjs', ...(manifest.esm ? ['--import', './.pnp.loader.mjs'] : [])] : [],
+    ship: scope.workspace
+      ? ['.']
+      : pnp
+        ? ['.pnp.cjs', ...(manifest.esm ? [PNP_LOADER] : []), '.yarn']
+        : ['node_modules'],
+    loader: pnp ? loaderOf(to.project, manifest) : [],
     files: offline ? [...files, '.yarn/cache'] : files,
     development:
       whole && prune === undefined
         ? `${manager.name} ${manager.version ?? ''} cannot take packages for development away again`
         : undefined,
   };
+}
+
+function wordsOf(row: Row, scope: Scope, to: { focus: boolean; hoisted: boolean }): Row['unlocked'] {
+  if (!scope.partial) return row;
+  if (!to.focus) return row.unlocked;
+  return (to.hoisted ? row.partialHoisted : row.partial) ?? row;
+}
+
+/** What Yarn writes, and calls node with, as soon as one package is ESM. https://yarnpkg.com/features/pnp */
+const PNP_LOADER = '.pnp.loader.mjs';
+
+/** Options with which node finds packages by Plug'n'Play's map, which is the workspace's. */
+function loaderOf({ app }: Project, { esm }: Manifest): readonly string[] {
+  const at = app === '.' ? '.' : posix.relative(app, '.');
+  return ['-r', `${at}/.pnp.cjs`, ...(esm ? ['--experimental-loader', `${at}/${PNP_LOADER}`] : [])];
 }
 
 /** What leaves development packages out of a node_modules that another package manager made. */

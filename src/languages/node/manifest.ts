@@ -1,5 +1,4 @@
-import { isRecord, recordOf, textOf } from '../../data.ts';
-import { UserError } from '../../errors.ts';
+import { isRecord, listOf, recordOf, textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 
 /** The parts of a package.json that decide something. Everything else, and everything of a wrong type, is dropped. */
@@ -46,17 +45,24 @@ export function manifestOf(project: Project): Manifest {
   };
 }
 
-/** Refuses a repository of several packages: which of them is the service cannot be said yet. */
-export function assertSingle(project: Project, manifest: Manifest): void {
-  const pnpm = recordOf(project.parse('pnpm-workspace.yaml')).packages;
-  const member = Object.entries(manifest.dependencies).find(([, range]) => range.startsWith('workspace:'));
-  if (manifest.raw.workspaces === undefined && pnpm === undefined && member === undefined) return;
-  const where = member === undefined ? 'This is' : `${JSON.stringify(member[0])} makes this a member of`;
-  throw new UserError({
-    kind: 'refused',
-    message: `${where} a workspace of several packages, for which no Dockerfile can be written yet.`,
-    fix: 'Run it in a folder that is a project of its own.',
-  });
+/** Where a workspace's members are, as it is declared. */
+export interface Declared {
+  /** The file that says it. */
+  readonly from: string;
+  /** Patterns of folders, without `./` before and a slash behind them. */
+  readonly patterns: readonly string[];
+}
+
+/** What package.json or pnpm-workspace.yaml says; the latter has settings alone for a single package. */
+export function declaredPatterns(context: Project): Declared | undefined {
+  const pnpm = recordOf(context.parse('pnpm-workspace.yaml')).packages;
+  // https://yarnpkg.com/features/workspaces, https://bun.sh/docs/install/workspaces: a list, or an object that has it
+  const raw = manifestOf(context).raw.workspaces;
+  const own = isRecord(raw) ? raw.packages : raw;
+  const [from, list] = Array.isArray(pnpm) ? ['pnpm-workspace.yaml', pnpm] : ['package.json', own];
+  if (!Array.isArray(list)) return undefined;
+  const patterns = listOf(list).flatMap((pattern) => textOf(pattern) ?? []);
+  return { from, patterns: patterns.map((p) => p.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/\/+$/, '')) };
 }
 
 /** `{ name, version }`, or a list of them. */

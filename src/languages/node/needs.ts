@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import type { SystemPackages } from '../../catalog/native/row.ts';
 import type { Artifact, Note } from '../../plan.ts';
 import type { Project } from '../../project.ts';
-import { shellWord } from '../../quote.ts';
+import { pathWord, shellWord } from '../../quote.ts';
 import { type Platform, TARGETS, type TargetId } from '../../targets.ts';
 import type { Offer } from '../language.ts';
+import { blockedBuilds } from './allowed-builds.ts';
 import { isOutput } from './builds.ts';
 import { type Locked, lockedPackages } from './locked.ts';
 import { type Installed, nativeOf, nativeOffer } from './native.ts';
@@ -16,8 +18,12 @@ import { missingVariants } from './variants.ts';
 export interface Extras {
   /** Before it: variables that packages read while they are installed. */
   readonly before: readonly string[];
+  /** The lock file lacks packages, so npm ci would refuse it or leave them out. */
+  readonly incomplete: boolean;
   readonly afterProduction: readonly string[];
   readonly afterAll: readonly string[];
+  /** What the packages of production fetch themselves. */
+  readonly fetches: readonly string[];
   /** Generates code into the installed packages, from files of the project; undefined: nothing does. */
   readonly generate:
     | {
@@ -84,14 +90,20 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
   const finish =
     prisma !== undefined && prisma.by !== 'install' && (prisma.output === undefined || build === undefined);
   const variables = exports(prisma?.env ?? {});
+  // a member of a workspace is generated in its own folder
+  const files = (prisma?.files ?? []).map((path) => posix.join(project.app, path));
+  const inFolder = (command: string) =>
+    project.app === '.' ? command : `(cd ${pathWord(project.app, 'the workspace')} && ${command})`;
   const before = [...exports(building.installEnv), ...(prisma?.by === 'install' ? variables : [])];
   return {
     extras: {
       before,
-      afterProduction: [...byName(missing, '--omit=dev '), ...shipped.fetches.map((fetch) => `npx ${fetch}`)],
+      incomplete: missingAnywhere.length > 0,
+      afterProduction: byName(missing, '--omit=dev '),
       afterAll: byName(missingAnywhere, ''),
+      fetches: shipped.fetches.map((fetch) => `npx ${fetch}`),
       generate: finish
-        ? { before: variables, command: prisma.generate, files: prisma.files, dev: prisma.needsDev }
+        ? { before: variables, command: inFolder(prisma.generate), files, dev: prisma.needsDev }
         : undefined,
     },
     deps: joined(shipped.toolchain, openssl),
@@ -100,13 +112,20 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     env: shipped.env,
     beforeBuild: [
       ...variables,
-      ...(prisma !== undefined && prisma.by === undefined ? [prisma.generate] : []),
+      ...(prisma !== undefined && prisma.by === undefined ? [inFolder(prisma.generate)] : []),
     ],
     builtNative: prisma?.engine === true && prisma.output !== undefined,
     artifacts: generatedOf(of, prisma),
-    context: prisma?.files ?? [],
+    context: files,
     compiled: shipped.compiled,
-    notes: [...shipped.notes, ...variantNote(lockfileOf(project, manager.name), missingAnywhere)],
+    notes: [
+      ...shipped.notes,
+      ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
+        ? [fontless(shipped.drawing, target)]
+        : []),
+      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
+    ],
   };
 }
 
@@ -134,12 +153,13 @@ function installedOf({ project, program, manager }: Of): {
 }
 
 /** The folder of the project that code is generated into, where no build compiles it. */
-function generatedOf({ program }: Of, prisma: Prisma | undefined): readonly Artifact[] {
+function generatedOf({ project, program }: Of, prisma: Prisma | undefined): readonly Artifact[] {
   const output = prisma?.output;
   if (output === undefined || isOutput(program.build, output)) return [];
   if (program.build !== undefined && prisma?.typescript) return [];
   const stage = program.build === undefined ? 'deps' : 'build';
-  return [{ stage, source: `/app/${output}`, destination: `./${output}` }];
+  const path = posix.join(project.app, output);
+  return [{ stage, source: `/app/${path}`, destination: `./${path}` }];
 }
 
 function exports(variables: Readonly<Record<string, string>>): readonly string[] {
@@ -152,6 +172,14 @@ function byName(missing: ReturnType<typeof missingVariants>, omit: string): read
   return names.length === 0
     ? []
     : [`npm install --no-save --force ${omit}--no-audit --no-fund ${names.join(' ')}`];
+}
+
+function fontless(name: string, target: TargetId): Note {
+  return {
+    level: 'warning',
+    text: `${name} draws text, and ${target} has no fonts.`,
+    fix: 'Register one that the project brings, or type --target slim.',
+  };
 }
 
 function variantNote(lock: string | undefined, missing: ReturnType<typeof missingVariants>): readonly Note[] {

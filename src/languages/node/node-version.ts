@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import semver from 'semver';
 import type { Catalog, Release } from '../../catalog.ts';
 import { textOf } from '../../data.ts';
@@ -6,7 +7,7 @@ import { exact, isRange, longTerm, preferred, releaseOf, satisfies, supported } 
 import type { Dead, Found, Tie } from '../language.ts';
 import { toolVersions } from '../tool-versions.ts';
 import type { Locked } from './locked.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, manifestOf } from './manifest.ts';
 
 /** What a file demands: `22`, `v22.11.0`, `lts/jod`, `>=20`. */
 type Demand = Found<string>;
@@ -33,6 +34,20 @@ function demands(
   return { pins: present(pins), ranges: present(ranges) };
 }
 
+/** A member's own demands; what it does not say, the root of its workspace does. */
+function nearest(project: Project, manifest: Manifest): ReturnType<typeof demands> {
+  const own = demands(project, manifest);
+  if (project.app === '.') return own;
+  const { context, app } = project;
+  const root = demands(context, manifestOf(context));
+  const seen = (list: readonly Demand[]) =>
+    list.map(({ value, from }) => ({ value, from: `${posix.relative(app, '.')}/${from}` }));
+  return {
+    pins: own.pins.length > 0 ? own.pins : seen(root.pins),
+    ranges: own.ranges.length > 0 ? own.ranges : seen(root.ranges),
+  };
+}
+
 /** The names that version managers have for a moving version. https://github.com/nvm-sh/nvm#long-term-support */
 function alias(text: string, releases: readonly Release[], today: string): Release | undefined {
   const [newest] = preferred(releases, today);
@@ -57,7 +72,7 @@ export function findNodeVersion(to: {
   locked: readonly Locked[] | undefined;
 }): Found<string> | Tie<string> | Dead | undefined {
   const { project, manifest, catalog, today, locked } = to;
-  const { pins, ranges } = demands(project, manifest);
+  const { pins, ranges } = nearest(project, manifest);
   const [pin, ...others] = pins.map((demand) => ({
     demand,
     line: lineOf(demand.value, catalog.node, today),

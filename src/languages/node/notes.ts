@@ -3,6 +3,7 @@ import type { Release } from '../../catalog.ts';
 import type { Note, Plan } from '../../plan.ts';
 import { EXAMPLES } from '../env-file.ts';
 import type { Found, PlanTo } from '../language.ts';
+import type { BuildVariable } from './build-variables.ts';
 import type { Locked } from './locked.ts';
 import { endOfLife, unsatisfied } from './node-version.ts';
 import { lockfileOf } from './package-managers.ts';
@@ -22,6 +23,7 @@ export function notesOf(
     local: ReturnType<typeof findLocalBind>;
     variable: string | undefined;
     development: string | undefined;
+    variables: readonly BuildVariable[];
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
@@ -39,7 +41,7 @@ export function notesOf(
   }
   const manager = settings.packageManager.value.name;
   if (
-    lockfileOf(project, manager) === undefined &&
+    lockfileOf(project.context, manager) === undefined &&
     Object.keys(seen.program.manifest.dependencies).length > 0
   ) {
     warn(
@@ -58,6 +60,12 @@ export function notesOf(
     warn(
       `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
       `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
+    );
+  }
+  for (const name of absentPackages(seen.program)) {
+    warn(
+      `${name} is imported, but stands in devDependencies and so is not in the image.`,
+      `Move it to dependencies.`,
     );
   }
   if (seen.development !== undefined)
@@ -90,9 +98,11 @@ export function notesOf(
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
-    (n) => /^\w+$/.test(n) && !OURS.has(n),
+    (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
   );
-  if (names.length > 0) {
+  notes.push(...pageNotes(seen.variables));
+  // files are not changed by variables of the container
+  if (names.length > 0 && seen.program.served?.site === undefined) {
     const more = names.length > 4 ? `, and ${names.length - 4} more` : '';
     notes.push({
       level: 'info',
@@ -101,6 +111,41 @@ export function notesOf(
     });
   }
   return notes;
+}
+
+/** Packages for development that a program imports as it is: what builds may put them into its output. */
+function absentPackages({ build, sources, manifest }: Program): readonly string[] {
+  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
+  if (!plain) return [];
+  return [...sources.packages].filter(
+    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+  );
+}
+
+/** What the owner should know of variables that end up in the pages. */
+function pageNotes(variables: readonly BuildVariable[]): readonly Note[] {
+  const open = variables.filter((v) => !v.secret && v.value === undefined).map(({ name }) => name);
+  const values: readonly Note[] =
+    open.length === 0
+      ? []
+      : [
+          {
+            level: 'info',
+            text: `${open.join(', ')}: put into the pages when they are built.`,
+            fix: `Give the value there: docker build --build-arg ${open[0]}=…`,
+          },
+        ];
+  const secrets = variables.filter((v) => v.secret);
+  return [
+    ...values,
+    ...secrets.map(
+      ({ name, at }): Note => ({
+        level: 'warning',
+        text: `${name} (${at}) is called like a secret and is put into pages that everybody can read, so it is no ARG.`,
+        fix: 'If it may be public, the build takes it by --secret; if not, read it on a server only.',
+      }),
+    ),
+  ];
 }
 
 /** Variables that the image sets itself. */

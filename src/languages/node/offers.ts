@@ -12,6 +12,9 @@ type To = Omit<PlanTo<NodeSettings>, 'target' | 'platforms'>;
 
 /** The platforms of a target's images; none when there is no image, or nothing there that the project calls. */
 export function offersOf(target: TargetId, to: To): Offer {
+  const { served } = programOf(to.project, to.settings.start.value, to.settings.build.value);
+  // a site needs Node while it is built only
+  if (served?.site !== undefined) return to.catalog.fileServers[target];
   const list = to.settings.start.value.argv[0] === 'bun' ? to.catalog.bun : to.catalog.node;
   const version = to.settings.runtimeVersion.value;
   const release = releaseOf(list, version);

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import semver from 'semver';
 import type { Catalog } from '../../catalog.ts';
 import { recordOf } from '../../data.ts';
@@ -5,7 +6,7 @@ import type { Project } from '../../project.ts';
 import { exact, isRange } from '../../version.ts';
 import type { Found, Tie } from '../language.ts';
 import { toolVersions } from '../tool-versions.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, manifestOf } from './manifest.ts';
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -28,8 +29,19 @@ export function lockfileOf(project: Project, name: ManagerName): string | undefi
   return LOCKFILES[name].find((path) => project.has(path));
 }
 
-/** packageManager and devEngines say it; else the lock file does. What contradicts itself is a tie. */
+/** What installs a project: for a member of a workspace, what its root says. */
 export function findPackageManager(
+  { app, context }: Project,
+  catalog: Catalog,
+): Found<PackageManager> | Tie<PackageManager> | undefined {
+  const found = managerOf(context, manifestOf(context), catalog);
+  if (app === '.' || found === undefined) return found;
+  const seen = (one: Found<PackageManager>) => ({ ...one, from: `${posix.relative(app, '.')}/${one.from}` });
+  return 'tie' in found ? { tie: found.tie.map(seen) } : seen(found);
+}
+
+/** packageManager and devEngines say it; else the lock file does. What contradicts itself is a tie. */
+function managerOf(
   project: Project,
   manifest: Manifest,
   catalog: Catalog,

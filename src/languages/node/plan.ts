@@ -1,30 +1,32 @@
+import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../catalog.ts';
 import { envOf, type Plan, type Step } from '../../plan.ts';
-import { shellWord } from '../../quote.ts';
+import { pathWord } from '../../quote.ts';
+import type { TargetId } from '../../targets.ts';
 import { releaseOf } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
+import { portableBuild } from './build-only-packages.ts';
+import { type BuildVariable, findBuildVariables } from './build-variables.ts';
+import { buildEnvironment } from './frameworks/index.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
-import { type Locked, productionPackages } from './locked.ts';
-import { differs } from './native.ts';
+import { productionPackages } from './locked.ts';
+import { buildCommands } from './member-builds.ts';
+import { moduleFile } from './module-files.ts';
 import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
 import { registryOf } from './registry.ts';
 import { RUNTIMES } from './runtimes.ts';
+import type { Served } from './served.ts';
 import type { NodeSettings } from './settings.ts';
-
-/** One stage that installs packages: on which platform, with what, by which commands. */
-interface Installing {
-  /** The result is the same for every platform, so it is made on the builder's own. */
-  readonly portable: boolean;
-  readonly packages: Plan['packages'];
-  readonly install: Step;
-}
+import { type SiteApp, sitePlan } from './site.ts';
+import { type Installing, isNative, packagesIn } from './stages.ts';
+import { neededMembers } from './workspaces.ts';
 
 /** The words that Node's templates use beside the common ones. */
 export interface NodeApp {
@@ -32,38 +34,55 @@ export interface NodeApp {
   readonly tool: Tool | undefined;
   /** Whether tini is process 1. */
   readonly init: boolean;
+  /** The service's folder below /app; undefined: it is /app. */
+  readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
   readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
   readonly build:
-    | (Omit<Installing, 'install'> & { readonly install: Step | undefined; readonly run: Step })
+    | (Omit<Installing, 'install'> & {
+        readonly install: Step | undefined;
+        /** Arguments whose values are put into what is built. */
+        readonly variables: readonly Omit<BuildVariable, 'secret'>[];
+        readonly env: Plan['env'];
+        readonly run: Step;
+      })
     | undefined;
+  /** A site's server of files; undefined: a program is started. */
+  readonly site?: SiteApp;
 }
 
 export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { project, target, catalog } = to;
+  const at = (path: string) => posix.join(project.app, path);
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
-  const { manifest, build, sources, listens } = program;
+  const { manifest, build, sources, listens, served } = program;
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
-  const row = imagesOf(release, version, target);
+  // a site is made where its target's packages are installed, and nothing of that ships
+  const row = imagesOf(release, version, served?.site === undefined ? target : buildTarget(target));
   if ('none' in row) throw new Error(`no image: ${row.none}`);
   const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
   const builder = installer === runtime ? row : nodeBuilder(to);
   const locked = productionPackages(project, manifest, manager);
-  const registry = registryOf(project);
+  const registry = registryOf(project.context);
   const node =
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
   const needs = needsOf({ project, program, manager }, target, to.platforms);
-  const install = installOf({ project, manifest, manager, node, registry, locked, extras: needs.extras });
+  const { rooted } = program;
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = !isNative(manifest.dependencies, locked);
-  const production = Object.keys(manifest.dependencies).length > 0;
-  const everything = production || Object.keys(manifest.devDependencies).length > 0;
+  const needed = neededMembers(project);
+  // members that it needs are installed too, as links
+  const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
+  const production = installed && needsPackages(served);
+  const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
     program,
@@ -80,13 +99,24 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         finish: install.finish,
       }
     : undefined;
-  const built = build && {
-    portable: !needs.builtNative,
+  // packages with machine code may be in a build that holds all that it needs
+  const bundles =
+    served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
+  const variables = findBuildVariables(project, program.framework);
+  const builds = buildCommands(project, manager, build?.script, install.run);
+  const built = builds.length > 0 && {
+    portable: !needs.builtNative && !bundles,
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
+    variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
+    env: envOf(buildEnvironment(manifest, program.framework)),
     run: {
-      mounts: registry.mounts.filter((m) => m.includes('env=')),
-      commands: [...needs.beforeBuild, `${install.run} ${shellWord(build.script)}`, ...artifacts.tidy],
+      mounts: [
+        ...registry.mounts.filter((m) => m.includes('env=')),
+        ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
+        ...(program.framework?.caches ?? []).map((path) => `type=cache,target=/app/${at(path)}`),
+      ],
+      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
@@ -95,11 +125,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     init,
     builder: builder.build,
     image: row.build,
-    native: production && !portable,
+    modules: bundles
+      ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
+      : production && !portable
+        ? { stage: 'deps', path: install.ship.includes('node_modules') ? '/app/node_modules' : '/app' }
+        : undefined,
     packages: needs.runtime,
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
-  const variable = portVariable(listens);
+  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
   const environment: Record<string, string> = {
     ...runtime.env,
     ...needs.env,
@@ -112,22 +146,23 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ? { [variable ?? 'PORT']: String(port) }
       : {}),
   };
-  const argv = [os.program, ...install.loader, ...start.argv.slice(1)];
+  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const argv = [os.program, ...install.loader, ...words];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
-  return {
+  const plan: Plan<NodeApp> = {
     language: 'node',
-    shape: 'server',
+    shape: served?.server === undefined || production ? 'server' : 'standalone',
     target,
     platforms: to.platforms,
     images: { build: builder.build, runtime: row.runtime },
     rootfs: os.rootfs,
     context: [
       ...new Set([
-        ...(production || (build && everything) ? install.files : []),
+        ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
         ...needs.context,
-        ...(build ? sources.files.map((f) => f.path) : []),
+        ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
     artifacts: [...artifacts.list, ...needs.artifacts],
@@ -138,15 +173,45 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: shape,
-    secrets: production || built !== undefined ? registry.secrets : [],
-    ignore: ignoreOf(project, program, registry.secretFiles, build !== undefined),
+    secrets: [
+      ...(production || built ? registry.secrets : []),
+      ...variables
+        .filter((v) => v.secret)
+        .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
+    ],
+    ignore: ignoreOf(project, program, registry.secretFiles, built !== false),
     notes: [
-      ...notesOf(to, { program, release, locked, local, variable, development: install.development }),
+      ...notesOf(to, {
+        program,
+        release,
+        locked,
+        local,
+        variable,
+        development: install.development,
+        variables,
+      }),
       ...needs.notes,
     ],
     choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
-    app: { tool: deps || built?.install ? install.tool : undefined, init, deps, build: built },
+    app: {
+      tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
+      init,
+      deps,
+      build: built || undefined,
+      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    },
   };
+  return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
+function buildTarget(target: TargetId): TargetId {
+  return target === 'alpine' ? 'alpine' : 'slim';
+}
+
+/** Whether packages are in the image: a site has none, and some servers hold all that they need. */
+function needsPackages(served: Served | undefined): boolean {
+  return served === undefined || served.server?.packages === true;
 }
 
 function commandEnvironment(argv: readonly string[]): Readonly<Record<string, string>> {
@@ -172,19 +237,4 @@ function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
   const row = to.catalog.node[0]?.images[to.target];
   if (row === undefined || 'none' in row) throw new Error('the newest Node has every target');
   return row;
-}
-
-/** What the package manager of an image installs. Debian 12 has not renamed its libraries for 64-bit times yet. */
-function packagesIn(image: string, { apk, apt }: Plan['packages']): Plan['packages'] {
-  if (image.includes('alpine')) return { apk, apt: [] };
-  return { apk: [], apt: image.includes('bookworm') ? apt.map((name) => name.replace(/t64$/, '')) : apt };
-}
-
-/** Whether an installation differs from platform to platform; what no lock file tells is taken to. */
-function isNative(
-  dependencies: Readonly<Record<string, string>>,
-  locked: readonly Locked[] | undefined,
-): boolean {
-  if (locked === undefined) return Object.keys(dependencies).length > 0;
-  return locked.some((p) => p.native || p.script || p.helper !== undefined || differs(p));
 }

@@ -1,10 +1,14 @@
 import type { Project } from '../../project.ts';
 import { type Build, readBuild } from './builds.ts';
 import { sourceOf } from './built-files.ts';
+import type { Framework } from './frameworks/framework.ts';
+import { frameworkOf } from './frameworks/index.ts';
 import { findListens, type Listen } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
+import { type Served, servedBy } from './served.ts';
 import { readSources, type Sources } from './sources.ts';
 import { type Start, WITH_VALUE } from './start.ts';
+import { mergedManifest } from './workspaces.ts';
 
 /** What is started, read once for all settings that look into it. */
 export interface Program {
@@ -12,25 +16,40 @@ export interface Program {
   readonly build: Build | undefined;
   readonly sources: Sources;
   readonly listens: readonly Listen[];
+  /** It may load what only the root of its workspace depends on, which every member finds. */
+  readonly rooted: boolean;
+  /** What a framework's build makes of it, where that is what is started: its sources tell nothing then. */
+  readonly served: Served | undefined;
+  /** The framework whose command is in the build. */
+  readonly framework: Framework | undefined;
 }
 
-const read = new WeakMap<Project, Map<string, Program>>();
+const programs = new WeakMap<Project, Map<string, Program>>();
 
 /** Reads the program behind a start command. `script` is the build script, `none` when nothing is built. */
 export function programOf(project: Project, start: Start | undefined, script: string | undefined): Program {
   const key = JSON.stringify([start?.argv, script]);
-  const known = read.get(project) ?? new Map<string, Program>();
-  read.set(project, known);
+  const known = programs.get(project) ?? new Map<string, Program>();
+  programs.set(project, known);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const manifest = manifestOf(project);
-  const build = script === undefined || script === 'none' ? undefined : readBuild(project, manifest, script);
-  const sources = readSources(project, start === undefined ? [] : entries(project, manifest, build, start));
+  const own = mergedManifest(project);
+  const build = script === undefined || script === 'none' ? undefined : readBuild(project, own, script);
+  const served = start && servedBy(project, own, build, start);
+  const read = start === undefined || served !== undefined ? [] : entries(project, own, build, start);
+  const sources = readSources(project, read);
+  const above = project.app === '.' ? {} : manifestOf(project.context).dependencies;
+  const more = Object.keys(above).filter((name) => !(name in own.dependencies));
+  const rooted = sources.files.length === 0 || more.some((name) => sources.packages.has(name));
+  const manifest = rooted ? { ...own, dependencies: { ...above, ...own.dependencies } } : own;
   const program = {
     manifest,
     build,
     sources,
+    rooted: rooted || more.length === 0,
     listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
+    served,
+    framework: frameworkOf(project, manifest, build)?.framework,
   };
   known.set(key, program);
   return program;

@@ -24,13 +24,18 @@ export function findRuntimeFiles(
 ): { readonly paths: readonly string[]; readonly from: string } | undefined {
   const { manifest, build, sources } = program;
   const found = new Map<string, string>();
+  // what a framework makes of the folder `client` may be called dist/client, and that is what is meant
+  const pages = program.framework === undefined ? [] : (build?.outputs ?? []);
   const take = (path: string, from: string) => {
     const clean = path.replace(/^(\.{0,2}\/)+/, '').replace(/\/+$/, '');
     const parts = clean.split('/');
     // the longest part of it that exists, so that 'public/img/logo.svg' brings that file and 'views/index' its folder
     for (let length = parts.length; length > 0; length--) {
       const part = parts.slice(0, length).join('/');
+      if (part === 'index.html' && program.framework !== undefined) continue;
+      if (pages.some((output) => output.endsWith(`/${part}`))) continue;
       if (part === '' || part === '.' || NEVER.test(part) || isOutput(build, part)) continue;
+      if (build !== undefined && project.isFolder(part) && isCompiled(project, part)) continue;
       if (project.has(part) && ![...found.keys()].some((known) => part.startsWith(`${known}/`)))
         found.set(part, from);
       if (project.has(part)) return;
@@ -61,4 +66,10 @@ export function findRuntimeFiles(
   return paths.length === 0
     ? undefined
     : { paths, from: [...new Set(paths.map((path) => found.get(path)))].join(', ') };
+}
+
+/** Whether a folder holds nothing but what is compiled: the build's output has it already. */
+function isCompiled(project: Project, folder: string): boolean {
+  const files = project.find(`${folder}/**`);
+  return files.length > 0 && files.every((path) => /\.[mc]?tsx?$/.test(path));
 }

@@ -18,8 +18,8 @@ interface Needs {
   readonly builder: string;
   /** The image that has the runtime's program and the target's libc. */
   readonly image: string;
-  /** Packages with machine code are among the dependencies. */
-  readonly native: boolean;
+  /** Where packages with machine code are, if there are any. */
+  readonly modules: Rootfs['modules'];
   /** Packages of the system that they load or call. */
   readonly packages: Plan['packages'];
 }
@@ -58,7 +58,7 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
     system: whole ? SYSTEM : [],
     files,
     programs: whole ? [program] : [],
-    modules: whole && needs.native ? { stage: 'deps', path: '/app/node_modules' } : undefined,
+    modules: whole ? needs.modules : undefined,
     user: whole ? NONROOT : undefined,
     group: whole ? NONROOT.split(':')[1] : undefined,
   };

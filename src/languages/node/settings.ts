@@ -1,12 +1,14 @@
 import { UserError } from '../../errors.ts';
 import { exact, preferred, releaseOf } from '../../version.ts';
 import type { Context, Found, Settings } from '../language.ts';
+import { findBuild } from './build-script.ts';
 import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
 import { splitScript } from './commands.ts';
 import { findHealth } from './health.ts';
+import { notAProgram } from './kinds.ts';
 import { productionPackages } from './locked.ts';
-import { assertSingle, manifestOf } from './manifest.ts';
+import { manifestOf } from './manifest.ts';
 import { findNodeVersion } from './node-version.ts';
 import {
   findPackageManager,
@@ -18,8 +20,10 @@ import {
 import { findPort, type Port } from './port.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
+import { parseStatic, servedFile, withoutModules } from './served.ts';
 import { findSignalHandler } from './signals.ts';
-import { findBuild, findStart, type Start } from './start.ts';
+import { findStart, type Start } from './start.ts';
+import { mergedManifest } from './workspaces.ts';
 
 /** Every decision about a Node project, in the order in which they build on each other. */
 export interface NodeSettings {
@@ -46,9 +50,8 @@ function value(flag: string, given: string, want: string): UserError {
 export const SETTINGS: Settings<NodeSettings> = {
   packageManager: {
     detect({ project, catalog }) {
-      const manifest = manifestOf(project);
-      assertSingle(project, manifest);
-      const found = findPackageManager(project, manifest, catalog);
+      const manifest = mergedManifest(project);
+      const found = findPackageManager(project, catalog);
       const needs = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
       const npm: PackageManager = { name: 'npm', version: undefined };
       return found ?? (needs ? undefined : { value: npm, from: 'default, for nothing is installed' });
@@ -65,7 +68,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       if (version !== undefined && exact(version) === undefined)
         throw value('--package-manager', text, `a full version, as in ${name}@1.2.3`);
       if (version !== undefined) return { name: known, version };
-      const found = findPackageManager(project, manifestOf(project), catalog);
+      const found = findPackageManager(project, catalog);
       const all = found === undefined || 'dead' in found ? [] : 'tie' in found ? found.tie : [found];
       return (
         all.find((f) => f.value.name === known)?.value ?? { name: known, version: newest(catalog, known) }
@@ -93,21 +96,33 @@ export const SETTINGS: Settings<NodeSettings> = {
   start: {
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
-      return findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const started = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const found = withoutModules(project, settings.packageManager, started);
+      const listens = (start: Start) => programOf(project, start, settings.build).listens.length > 0;
+      return notAProgram(project, manifest, found, listens) ?? found;
     },
     assume: () => undefined,
     parse(text, { project, settings }) {
       const split = splitScript(text);
       const [command, second] = 'commands' in split ? split.commands : [];
       const { words = [], env = {} } = second === undefined ? (command ?? {}) : {};
+      const search = { project, manifest: manifestOf(project), build: buildOf({ project, settings }) };
+      if (words[0] === 'static') {
+        const site = parseStatic(search, words);
+        if ('want' in site) throw value('--start', text, site.want);
+        return { argv: site.argv, env: {} };
+      }
       const argv = /^(node|bun)$/.test(words[0] ?? '') ? words : ['node', ...words];
       const file = argv.slice(1).find((word) => !word.startsWith('-'));
       if (file === undefined) throw value('--start', text, 'node or bun and a file, without shell syntax');
-      const build = buildOf({ project, settings });
-      const real = resolveFile({ project, manifest: manifestOf(project), build }, file);
-      if (real === undefined && build === undefined)
+      const served = servedFile(search, file);
+      const real = served?.file ?? resolveFile(search, file);
+      if (real === undefined && search.build === undefined)
         throw value('--start', text, 'a file that exists, or that --build makes');
-      return { argv: argv.map((word) => (word === file ? (real ?? file) : word)), env };
+      return {
+        argv: argv.map((word) => (word === file ? (real ?? file) : word)),
+        env: { ...served?.env, ...env },
+      };
     },
     print: ({ argv }) => argv.join(' '),
   },
@@ -115,7 +130,7 @@ export const SETTINGS: Settings<NodeSettings> = {
     detect(known) {
       const { project, catalog, today, settings } = known;
       if (settings.start?.argv[0] === 'bun') return undefined;
-      const manifest = manifestOf(project);
+      const manifest = mergedManifest(project);
       const locked =
         settings.packageManager && productionPackages(project, manifest, settings.packageManager);
       return findNodeVersion({ project, manifest, catalog, today, locked });
@@ -159,7 +174,11 @@ export const SETTINGS: Settings<NodeSettings> = {
     detect(known) {
       const { start } = known.settings;
       if (start === undefined) return undefined;
-      const { manifest, sources, listens } = program(known);
+      const { manifest, sources, listens, served } = program(known);
+      if (served?.site !== undefined) return { value: 8080, from: 'the server of the files' };
+      const set = served && start.env[served.server.variable ?? 'PORT'];
+      if (served !== undefined && set === undefined)
+        return { value: served.server.port, from: `default of ${served.framework.name}` };
       return findPort({
         project: known.project,
         manifest,
@@ -180,7 +199,8 @@ export const SETTINGS: Settings<NodeSettings> = {
   },
   health: {
     detect(known): Found<string> | undefined {
-      const { sources, listens } = program(known);
+      const { sources, listens, served } = program(known);
+      if (served?.site !== undefined) return { value: served.site.base, from: 'its first page' };
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
       const encrypted = listens.some((listen) => listen.encrypted) || sources.packages.has('@grpc/grpc-js');
       return encrypted ? { value: 'tcp', from: 'it does not speak plain HTTP' } : findHealth(sources);
@@ -195,7 +215,11 @@ export const SETTINGS: Settings<NodeSettings> = {
   },
   init: {
     detect(known) {
-      const at = findSignalHandler(program(known).sources);
+      const { served, sources } = program(known);
+      if (served?.site !== undefined) return { value: false, from: 'the server of the files ends itself' };
+      if (served?.server.signals)
+        return { value: false, from: `${served.framework.name} handles SIGTERM itself` };
+      const at = findSignalHandler(sources);
       return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };
     },
     assume: () => ({ value: true, from: 'no handler for SIGTERM was found' }),

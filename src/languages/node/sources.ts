@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import type { Project } from '../../project.ts';
+import { importedSource } from './imported.ts';
+import { aliasesOf } from './tsconfig.ts';
 
 /** One source file, its comments blanked so that every position is the original's. */
 export interface Source {
@@ -64,7 +66,7 @@ export function readSources(project: Project, entries: readonly string[]): Sourc
     const file = { path, text: withoutComments(text) };
     files.push(file);
     for (const [, , name = ''] of file.text.matchAll(IMPORT)) {
-      const local = resolve(project, path, name);
+      const local = resolve(project, path, name) ?? importedSource(project, name);
       if (local === undefined) packages.add(packageOf(name));
       else if (!seen.has(local)) {
         seen.add(local);
@@ -79,7 +81,7 @@ export function readSources(project: Project, entries: readonly string[]): Sourc
 function resolve(project: Project, from: string, name: string): string | undefined {
   const bases = name.startsWith('.')
     ? [posix.join(posix.dirname(from), name)]
-    : [name.replace(/^[@~#]\//, 'src/'), name.replace(/^[@~#]\//, '')].filter(
+    : [...aliased(project, name), name.replace(/^[@~#]\//, 'src/'), name.replace(/^[@~#]\//, '')].filter(
         (n) => n !== name || n.startsWith('src/'),
       );
   for (const base of bases) {
@@ -92,6 +94,12 @@ function resolve(project: Project, from: string, name: string): string | undefin
   return undefined;
 }
 
+function aliased(project: Project, name: string): readonly string[] {
+  return aliasesOf(project)
+    .filter(({ prefix }) => prefix !== '' && name.startsWith(prefix))
+    .map(({ prefix, folder }) => posix.join(folder, name.slice(prefix.length)));
+}
+
 function packageOf(name: string): string {
   const parts = name.replace(/^node:/, '').split('/');
   return parts.slice(0, name.startsWith('@') ? 2 : 1).join('/');
@@ -100,7 +108,8 @@ function packageOf(name: string): string {
 const STRING_OR_COMMENT =
   /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 
-function withoutComments(text: string): string {
+/** The text with its comments blanked: every position stays the same. */
+export function withoutComments(text: string): string {
   return text.replace(STRING_OR_COMMENT, (all, string?: string) => string ?? all.replace(/[^\n]/g, ' '));
 }
 

@@ -1,44 +1,66 @@
 import { posix } from 'node:path';
-import type { Project } from '../../project.ts';
 import type { Dead, Found } from '../language.ts';
-import { isOutput, readBuild } from './builds.ts';
+import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
 import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
-import { COMMANDS } from './frameworks.ts';
-import type { Manifest } from './manifest.ts';
+import { ecosystemScript } from './ecosystem.ts';
+import { COMMANDS, SERVER_FRAMEWORKS } from './frameworks.ts';
+import { servedFile, servedStart } from './served.ts';
+import { fromFiles } from './start-files.ts';
 import { compilerOption } from './tsconfig.ts';
 
-/** What the container starts: `node` or `bun` with a file, never a package manager, a shell or a dev server. */
+/**
+ * What the container starts: `node` or `bun` with a file, or `static` with a folder that a server of files hands out;
+ * never a package manager, a shell or a dev server.
+ */
 export interface Start {
-  /** Exec form, `node` or `bun` first. */
+  /** Exec form, `node`, `bun` or `static` first. */
   readonly argv: readonly string[];
   /** Set by the script before the command. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-type Result = Found<Start> | Dead;
+export type Result = Found<Start> | Dead;
 
 /** Names under which people keep the production start, best first. */
-const SCRIPTS = ['start:prod', 'start:production', 'start', 'serve:prod', 'prod', 'production'];
-/** What `npm start` runs without a script is server.js; the others are what people call it, and are only candidates. */
-const FILES = ['server', 'index', 'app', 'main', 'src/index', 'src/server', 'src/main', 'src/app'];
+export const START_SCRIPTS: readonly string[] = [
+  'start:prod',
+  'start:production',
+  'start',
+  'serve:prod',
+  'prod',
+  'production',
+];
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
   let dead: Dead | undefined;
-  for (const name of SCRIPTS) {
+  for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
     const found = fromScript(search, name, 0);
     if ('value' in found) return found;
     dead ??= found;
   }
+  // what is called serve is the development server of as many projects
+  const serve = 'serve' in manifest.scripts ? fromScript(search, 'serve', 0) : undefined;
+  if (serve !== undefined && 'value' in serve) return serve;
   const web = /^web:\s*(.+)$/m.exec(search.project.read('Procfile') ?? '')?.[1];
   if (web !== undefined) {
     const found = fromText(search, web, 'Procfile → web', 0);
     if ('value' in found) return found;
   }
-  return dead ?? fromFiles(search);
+  return dead ?? fromBuild(search) ?? fromFiles(search);
+}
+
+/** Without a start script: what the framework's build makes, unless a file of the project is called like its server. */
+function fromBuild(search: Search): ReturnType<typeof findStart> {
+  const served = servedStart(search, undefined, `package.json → scripts.${search.build?.script}`);
+  if (served === undefined || !('value' in served) || served.value.argv[0] !== 'static') return served;
+  const uses = SERVER_FRAMEWORKS.some((name) => name in search.manifest.dependencies);
+  const own = uses ? fromFiles(search) : undefined;
+  const rivals = own === undefined || 'dead' in own ? [] : 'tie' in own ? own.tie : [own];
+  return rivals.length > 0 ? { tie: [served, ...rivals] } : served;
 }
 
 function fromScript(search: Search, name: string, depth: number): Result {
@@ -62,7 +84,7 @@ function fromText(search: Search, text: string, from: string, depth: number): Re
     };
   }
   Object.assign(env, first.env);
-  const words = withoutFinder(first.words);
+  const words = withoutFinder(first.words, search.manifest.scripts);
   const script = scriptRun(words, search.manifest.scripts);
   const found = script === undefined ? fromWords(search, words, from) : fromScript(search, script, depth + 1);
   return 'value' in found
@@ -76,7 +98,7 @@ function head(command: Command): string {
 
 /** Whether a command before the server is a build, which the build stage runs. */
 function builds(search: Search, command: Command): boolean {
-  const words = withoutFinder(command.words);
+  const words = withoutFinder(command.words, search.manifest.scripts);
   const script = scriptRun(words, search.manifest.scripts);
   if (script !== undefined) return script === search.build?.script || /^(build|compile|tsc)\b/.test(script);
   return (
@@ -105,6 +127,8 @@ export const WITH_VALUE = new Set([
 const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
 
 function fromWords(search: Search, words: readonly string[], from: string): Result {
+  const served = servedStart(search, words, from);
+  if (served !== undefined) return served;
   const [program = '', ...rest] = words;
   if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
@@ -124,22 +148,40 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   const argument = rest
     .filter((word) => !word.startsWith('-'))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
-  if ('wraps' in row && argument !== undefined)
-    return fromRuntime(search, 'node', [argument, ...rest.slice(rest.indexOf(argument) + 1)], from);
-  if ('builds' in row) return fromBuilt(search, row.builds, from, program);
-  return fromDevelopment(search, argument, from, program);
+  if ('wraps' in row && argument !== undefined) {
+    const script = row.ecosystem ? ecosystemScript(search.project, argument) : undefined;
+    if (script === 'several')
+      return { dead: `${from} starts what ${argument} says, and no single script can be read there.` };
+    const args = script === undefined ? rest.slice(rest.indexOf(argument) + 1) : [];
+    return fromRuntime(search, 'node', [script ?? argument, ...args], from);
+  }
+  if ('builds' in row) return fromBuilt(search, row.builds, [], from, program);
+  const args = argument === undefined ? [] : rest.slice(rest.indexOf(argument) + 1);
+  return fromDevelopment(search, argument, args, from, program);
 }
 
 /** A TypeScript runner or a dev server: what it runs, the build makes too, else nothing proves what to start. */
-function fromDevelopment(search: Search, source: string | undefined, from: string, program: string): Result {
+function fromDevelopment(
+  search: Search,
+  source: string | undefined,
+  args: readonly string[],
+  from: string,
+  program: string,
+): Result {
   const built = source === undefined ? [] : builtFrom(search, source);
-  return fromBuilt(search, built, from, program);
+  return fromBuilt(search, built, args, from, program);
 }
 
-function fromBuilt(search: Search, files: readonly string[], from: string, program: string): Result {
+function fromBuilt(
+  search: Search,
+  files: readonly string[],
+  args: readonly string[],
+  from: string,
+  program: string,
+): Result {
   const file = files.find((f) => isOutput(search.build, f));
   if (file !== undefined)
-    return { value: { argv: ['node', file], env: {} }, from: `${from}, as the build makes it` };
+    return { value: { argv: ['node', file, ...args], env: {} }, from: `${from}, as the build makes it` };
   return {
     dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
   };
@@ -169,14 +211,16 @@ function fromRuntime(
     if (value !== undefined) index++;
     if (DEV_MODULES.test(module)) {
       const source = words.slice(index + 1).find((w) => !w.startsWith('-'));
-      return fromDevelopment(search, source, from, module);
+      const args = source === undefined ? [] : words.slice(words.indexOf(source, index) + 1);
+      return fromDevelopment(search, source, args, from, module);
     }
     if (module === 'dotenv/config' && !('dotenv' in search.manifest.dependencies)) continue;
     if (!DEV_OPTIONS.test(word)) options.push(word, ...(value === undefined ? [] : [value]));
   }
   const [file, ...args] = words.slice(index);
   if (file === undefined) return { dead: `${from} names no file to start.` };
-  const real = resolveFile(search, file);
+  const served = servedFile(search, file);
+  const real = served?.file ?? resolveFile(search, file);
   if (real === undefined) {
     const made =
       search.build === undefined
@@ -184,57 +228,5 @@ function fromRuntime(
         : `${search.build.script} does not make it`;
     return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
-  return { value: { argv: [runtime, ...options, real, ...args], env: {} }, from };
-}
-
-/** Without a start script: what package.json names as its entry, else the one file that is called like a server. */
-function fromFiles(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
-  const { manifest, project } = search;
-  const named: readonly (readonly [string, string | undefined])[] = [
-    ['main', manifest.main],
-    ['exports', manifest.exported],
-    ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
-  ];
-  for (const [key, file] of named) {
-    const real = file === undefined ? undefined : resolveFile(search, file);
-    if (real !== undefined) return startFile(search, real, `package.json → ${key}`);
-  }
-  if (manifest.bins.length > 1) {
-    const tie = manifest.bins.flatMap((bin) => {
-      const real = resolveFile(search, bin);
-      return real === undefined ? [] : [startFile(search, real, 'package.json → bin')];
-    });
-    if (tie.length > 0) return { tie };
-  }
-  const ends = ['.js', '.mjs', '.cjs', '.ts'];
-  const present = FILES.flatMap((stem) => ends.map((end) => stem + end)).filter((path) => project.has(path));
-  const [only] = present;
-  if (only === undefined) return undefined;
-  if (present.length > 1) return { tie: present.map((path) => startFile(search, path, path)) };
-  return startFile(search, only, only);
-}
-
-function startFile(search: Search, file: string, from: string): Found<Start> {
-  const bun = /\.tsx?$/.test(file) && (search.project.has('bun.lock') || search.project.has('bun.lockb'));
-  return { value: { argv: [bun ? 'bun' : 'node', file], env: {} }, from };
-}
-
-/** The build that makes what is started: the script called build, else the only one that leaves something behind. */
-export function findBuild(project: Project, manifest: Manifest): Found<string> | undefined {
-  const names = Object.keys(manifest.scripts);
-  const order = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
-  for (const name of order.filter((n) => names.includes(n))) {
-    if (readBuild(project, manifest, name) !== undefined)
-      return { value: name, from: `package.json → scripts.${name}` };
-  }
-  // what the start script runs before the server
-  for (const name of SCRIPTS) {
-    const split = splitScript(manifest.scripts[name] ?? '');
-    const before = ('commands' in split ? split.commands : []).slice(0, -1);
-    const script = before
-      .map(({ words }) => scriptRun(withoutFinder(words), manifest.scripts))
-      .find((run) => run !== undefined && (readBuild(project, manifest, run)?.outputs.length ?? 0) > 0);
-    if (script !== undefined) return { value: script, from: `package.json → scripts.${name}` };
-  }
-  return undefined;
+  return { value: { argv: [runtime, ...options, real, ...args], env: served?.env ?? {} }, from };
 }

@@ -4,7 +4,9 @@ import { flagValue } from './commands.ts';
 
 /** tsc's outputs: outDir, else the sources' own folders, for it then writes beside them. */
 export function tscOutputs(words: readonly string[], project: Project): readonly string[] {
-  if (words.includes('--noEmit')) return [];
+  // a flag with `false` behind it takes back what the configuration says
+  const emits = flagValue(words, '--noEmit') === 'false';
+  if (words.includes('--noEmit') && !emits) return [];
   const rest = words.slice(1);
   const builds = rest.find((word) => ['-b', '--build'].includes(word));
   const given = flagValue(words, '-p', '--project') ?? (builds ? flagValue(words, builds) : undefined);
@@ -12,7 +14,7 @@ export function tscOutputs(words: readonly string[], project: Project): readonly
     given === undefined ? 'tsconfig.json' : project.isFolder(given) ? `${given}/tsconfig.json` : given;
   const flag = flagValue(words, '--outDir');
   if (flag !== undefined) return [clean(flag)];
-  if (compilerOption(project, file, 'noEmit') === 'true') return [];
+  if (!emits && compilerOption(project, file, 'noEmit') === 'true') return [];
   const outDir = compilerOption(project, file, 'outDir');
   if (outDir !== undefined) return [outDir];
   return [
@@ -44,6 +46,18 @@ export function compilerOption(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Names under which sources import each other: `@/` → `src/`, from tsconfig.json → paths. */
+export function aliasesOf(project: Project): readonly { readonly prefix: string; readonly folder: string }[] {
+  if (!project.isFile('tsconfig.json')) return [];
+  const options = recordOf(recordOf(project.parse('tsconfig.json')).compilerOptions);
+  const base = typeof options.baseUrl === 'string' ? options.baseUrl : '.';
+  return Object.entries(recordOf(options.paths)).flatMap(([pattern, targets]) => {
+    const [first] = Array.isArray(targets) ? targets : [];
+    if (typeof first !== 'string' || !pattern.endsWith('*') || !first.endsWith('*')) return [];
+    return [{ prefix: pattern.slice(0, -1), folder: clean(`${base}/${first.slice(0, -1)}`) }];
+  });
 }
 
 export function clean(path: string): string {

@@ -5,7 +5,7 @@ FROM node:22-trixie-slim AS deps
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=yarn.lock,target=yarn.lock \
-    --mount=type=cache,target=/usr/local/share/.cache/yarn \
+    --mount=type=cache,target=/usr/local/share/.cache/yarn,sharing=locked \
     yarn install --frozen-lockfile --production
 
 # rootfs gathers what the image takes from Debian

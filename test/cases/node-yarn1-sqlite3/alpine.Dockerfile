@@ -9,7 +9,7 @@ ENV YARN_VERSION=1.22.22
 RUN npm install --global yarn@${YARN_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=yarn.lock,target=yarn.lock \
-    --mount=type=cache,target=/usr/local/share/.cache/yarn \
+    --mount=type=cache,target=/usr/local/share/.cache/yarn,sharing=locked \
     yarn install --frozen-lockfile --production
 
 # runtime is the image that ships

@@ -1,13 +1,17 @@
+const { Readable } = require('node:stream');
 const express = require('express');
 const ffmpeg = require('fluent-ffmpeg');
+
+/** One second of A, as 16-bit samples. */
+const samples = Int16Array.from({ length: 8000 }, (_, i) => 8000 * Math.sin((2 * Math.PI * 440 * i) / 8000));
 
 const app = express();
 app.get('/', (_req, res) => res.send('ready'));
 
 app.get('/tone', (_req, res) => {
-  ffmpeg()
-    .input('sine=frequency=440:duration=1')
-    .inputFormat('lavfi')
+  ffmpeg(Readable.from([Buffer.from(samples.buffer)]))
+    .inputFormat('s16le')
+    .inputOptions(['-ar 8000', '-ac 1'])
     .format('ogg')
     .on('error', (error) => res.status(500).end(error.message))
     .pipe(res, { end: true });

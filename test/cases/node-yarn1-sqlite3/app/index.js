@@ -1,15 +1,12 @@
 const express = require('express');
-const session = require('express-session');
-const SQLiteStore = require('connect-sqlite3')(session);
+const Keyv = require('keyv');
 
 const app = express();
-const store = new SQLiteStore({ dir: '/tmp', db: 'sessions.db' });
-app.use(session({ store, secret: process.env.SESSION_SECRET || 'only here', resave: false, saveUninitialized: false }));
+const notes = new Keyv(process.env.STORE || 'sqlite:///tmp/notes.sqlite');
 
-app.get('/notes', (req, res) => {
-  store.set('notes', { cookie: {}, text: 'first' }, () =>
-    store.get('notes', (error, note) => res.status(error ? 500 : 200).json(error ?? note)),
-  );
+app.get('/notes', async (_req, res) => {
+  await notes.set('first', { text: 'first' });
+  res.json(await notes.get('first'));
 });
 
 app.listen(process.env.PORT || 8080, () => console.log('listening'));

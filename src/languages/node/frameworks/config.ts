@@ -1,0 +1,142 @@
+import { posix } from 'node:path';
+import type { Project } from '../../../project.ts';
+import { flagValue } from '../commands.ts';
+import { withoutComments } from '../sources.ts';
+import type { Hashed, Sight } from './framework.ts';
+
+/** An option as it stands in a file of code, which is read and never run. */
+export type Option =
+  | { readonly value: string; readonly at: string }
+  | { readonly code: string; readonly at: string };
+
+/** An option's value where it is written out. */
+export function literal(found: Option | undefined): string | undefined {
+  return found !== undefined && 'value' in found ? found.value : undefined;
+}
+
+/** What a configuration object is written behind. */
+const BEFORE = /(?:export\s+default|module\.exports\s*=|\breturn|=>|=|\b\w+\()\s*\(?\s*$/;
+
+/** The files that hold a framework's configuration, without their comments. */
+export function configs({ project }: Sight, pattern: string): readonly { path: string; text: string }[] {
+  const files = read.get(project) ?? new Map<string, readonly { path: string; text: string }[]>();
+  read.set(project, files);
+  const before = files.get(pattern);
+  if (before !== undefined) return before;
+  const found = project.find([pattern]).map((path) => ({
+    path,
+    text: withoutComments(project.read(path) ?? ''),
+  }));
+  files.set(pattern, found);
+  return found;
+}
+
+const read = new WeakMap<Project, Map<string, readonly { path: string; text: string }[]>>();
+
+/** An option by its path (`build.outDir`) in the first object of a configuration that has it. */
+export function option(sight: Sight, pattern: string, path: string): Option | undefined {
+  for (const file of configs(sight, pattern)) {
+    for (const match of file.text.matchAll(/\{/g)) {
+      if (!BEFORE.test(file.text.slice(Math.max(0, match.index - 60), match.index))) continue;
+      const found = within(file.text, match.index, path.split('.'));
+      if (found !== undefined) return optionOf(file, found);
+    }
+  }
+  return undefined;
+}
+
+/** An option of the object that a function is called with: `adapter({ pages: 'out' })`. */
+export function argument(sight: Sight, pattern: string, callee: string, name: string): Option | undefined {
+  for (const file of configs(sight, pattern)) {
+    const call = new RegExp(`\\b${callee}\\(\\s*\\{`).exec(file.text);
+    const found = call && within(file.text, call.index + call[0].length - 1, [name]);
+    if (found) return optionOf(file, found);
+  }
+  return undefined;
+}
+
+/** Whether some configuration file says this. */
+export function says(sight: Sight, pattern: string, what: RegExp): boolean {
+  return configs(sight, pattern).some(({ text }) => what.test(text));
+}
+
+export function has({ manifest }: Sight, ...names: readonly string[]): boolean {
+  return names.some((name) => name in manifest.dependencies || name in manifest.devDependencies);
+}
+
+/** The value of a flag of the build command, else of an option that is written out, else the default. */
+export function setting(
+  sight: Sight,
+  flags: readonly string[],
+  found: Option | undefined,
+  otherwise: string,
+): { readonly value: string } | { readonly dead: string } {
+  const typed = flagValue(sight.words, ...flags);
+  if (typed !== undefined) return { value: typed };
+  if (found === undefined) return { value: otherwise };
+  return 'value' in found ? found : { dead: `${found.at} is computed when it builds.` };
+}
+
+/** A path under which a site is served: `shop`, `/shop`, `./` and a whole address all become a path with slashes. */
+export function basePath(text: string): string {
+  const path = /^https?:\/\/[^/]+(.*)$/.exec(text)?.[1] ?? text;
+  const clean = posix.normalize(`/${path}/`).replace(/\/+/g, '/');
+  return /^(?:\.|\.\.)?\/?$/.test(path) ? '/' : clean;
+}
+
+/**
+ * A folder of hashed files, unless the project puts files of its own there: what stands in `public` is copied with its
+ * names as they are.
+ */
+export function hashedFolder({ project }: Sight, folder: string, publics = 'public'): readonly Hashed[] {
+  const clean = posix.normalize(folder).replace(/^\/|\/$/g, '');
+  return clean === '.' || clean === '' || project.has(posix.join(publics, clean)) ? [] : [{ folder: clean }];
+}
+
+function optionOf(
+  file: { path: string; text: string },
+  { name, code }: { name: string; code: string },
+): Option {
+  const at = `${file.path} → ${name}`;
+  const text = code.replace(/\s+as\s+const$/, '').trim();
+  const literal = /^(['"`])((?:(?!\1)[^\\$\n])*)\1$/.exec(text)?.[2];
+  if (literal !== undefined) return { value: literal, at };
+  if (/^(true|false|\d+)$/.test(text)) return { value: text, at };
+  // one step to a constant of the same file
+  const constant = /^\w+$/.test(text)
+    ? new RegExp(`\\bconst\\s+${text}\\s*(?::\\s*\\w+\\s*)?=\\s*(['"\`])([^'"\`$\\n]*)\\1`).exec(
+        file.text,
+      )?.[2]
+    : undefined;
+  return constant === undefined ? { code: text, at } : { value: constant, at };
+}
+
+/** The code behind a property, step by step into the objects that begin at a position. */
+function within(
+  text: string,
+  at: number,
+  path: readonly string[],
+): { name: string; code: string } | undefined {
+  const [name = '', ...rest] = path;
+  let depth = 0;
+  let key = at + 1;
+  for (const token of text
+    .slice(at)
+    .matchAll(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`[^`]*`|[{}()[\],]/g)) {
+    const index = at + token.index;
+    if ('{(['.includes(token[0])) depth++;
+    const ends = depth === 1 && '},'.includes(token[0]);
+    if (ends) {
+      const found = /^\s*['"]?([\w$]+)['"]?\s*(?::([\s\S]*))?$/.exec(text.slice(key, index));
+      if (found?.[1] === name) {
+        const code = (found[2] ?? name).trim();
+        if (rest.length === 0) return { name, code };
+        const inner = code.startsWith('{') ? within(text, text.indexOf('{', key), rest) : undefined;
+        return inner && { name: `${name}.${inner.name}`, code: inner.code };
+      }
+      key = index + 1;
+    }
+    if ('})]'.includes(token[0]) && --depth === 0) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+import { basePath, hashedFolder, literal, option, says } from './config.ts';
+import type { Framework, Made, Sight } from './framework.ts';
+
+const NUXT = 'nuxt.config.{js,mjs,ts}';
+const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
+
+/** https://nitro.build/deploy/runtimes/node: `.output` holds all that it needs, and it ends itself on SIGTERM. */
+function nitro(preset: string | undefined): Made {
+  if (preset !== undefined && !/^node[-_]?(server|cluster|middleware)?$/.test(preset))
+    return {
+      dead: `Nitro's preset ${preset} makes nothing that node can start: build it with node-server.`,
+    };
+  return {
+    server: {
+      file: '.output/server/index.mjs',
+      ship: [{ source: '.output', destination: './.output' }],
+      packages: false,
+      port: 3000,
+      signals: true,
+    },
+  };
+}
+
+/** What Nitro's generators leave of a site: https://nuxt.com/docs/getting-started/deployment#static-hosting */
+function prerendered(sight: Sight, base: string, assets: string, fallback: string | undefined): Made {
+  return {
+    site: {
+      output: '.output/public',
+      base: basePath(base),
+      fallback,
+      hashed: hashedFolder(sight, assets),
+    },
+  };
+}
+
+function nuxt(sight: Sight): Made {
+  const preset =
+    sight.env.NITRO_PRESET ??
+    sight.env.SERVER_PRESET ??
+    literal(option(sight, NUXT, 'nitro.preset')) ??
+    flag(sight, '--preset');
+  const generates = sight.words[1] === 'generate' || sight.words.includes('--prerender');
+  if (!generates && preset !== 'static') return nitro(preset);
+  const base = option(sight, NUXT, 'app.baseURL');
+  if (base !== undefined && 'code' in base) return { dead: `${base.at} is computed when it builds.` };
+  const client = literal(option(sight, NUXT, 'ssr')) === 'false';
+  return prerendered(sight, base?.value ?? '/', '_nuxt', client ? '200.html' : undefined);
+}
+
+function flag({ words }: Sight, name: string): string | undefined {
+  const index = words.indexOf(name);
+  return index < 0 ? words.find((w) => w.startsWith(`${name}=`))?.slice(name.length + 1) : words[index + 1];
+}
+
+/** Frameworks whose server Nitro makes. */
+export const NITRO: readonly Framework[] = [
+  {
+    name: 'Nuxt',
+    docs: 'https://nuxt.com/docs/getting-started/deployment',
+    builds: ['nuxt build', 'nuxi build', 'nuxt generate', 'nuxi generate'],
+    starts: ['nuxt', 'nuxi'],
+    quiet: { NUXT_TELEMETRY_DISABLED: '1' },
+    made: nuxt,
+  },
+  {
+    name: 'TanStack Start',
+    docs: 'https://tanstack.com/start/latest/docs/framework/react/guide/hosting',
+    builds: ['vite build', 'vinxi build'],
+    of: ['@tanstack/react-start', '@tanstack/solid-start', '@tanstack/start'],
+    starts: ['vite dev', 'vite preview', 'vite', 'vinxi', 'srvx'],
+    variables: ['VITE_'],
+    made(sight) {
+      if (sight.words[0] === 'vinxi' || says(sight, VITE, /\bnitro\w*\(/)) return nitro(undefined);
+      return {
+        dead: 'TanStack Start builds a handler here, which no server runs: add the nitro plugin to vite.config, as its guide for hosting says.',
+      };
+    },
+  },
+  {
+    name: 'SolidStart',
+    docs: 'https://docs.solidjs.com/solid-start/building-your-application/deploying',
+    builds: ['vinxi build', 'vite build'],
+    of: ['@solidjs/start'],
+    starts: ['vinxi', 'vite dev', 'vite preview', 'vite'],
+    variables: ['VITE_'],
+    made(sight) {
+      const preset = sight.env.SERVER_PRESET ?? literal(option(sight, 'app.config.{js,ts}', 'server.preset'));
+      return preset === 'static' ? prerendered(sight, '/', '_build/assets', undefined) : nitro(preset);
+    },
+  },
+  {
+    name: 'Nitro',
+    docs: 'https://nitro.build/deploy/runtimes/node',
+    builds: ['nitro build', 'nitropack build'],
+    starts: ['nitro', 'nitropack'],
+    made: (sight) =>
+      nitro(flag(sight, '--preset') ?? literal(option(sight, 'nitro.config.{js,mjs,ts}', 'preset'))),
+  },
+];

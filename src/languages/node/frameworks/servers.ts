@@ -1,0 +1,198 @@
+import { posix } from 'node:path';
+import { basePath, hashedFolder, literal, option, setting } from './config.ts';
+import type { Framework, Made, Sight } from './framework.ts';
+
+const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
+
+/** https://nextjs.org/docs/app/api-reference/config/next-config-js/output */
+function next(sight: Sight): Made {
+  const config = 'next.config.{js,mjs,cjs,ts,mts}';
+  const output = option(sight, config, 'output');
+  if (output !== undefined && 'code' in output) return { dead: `${output.at} is computed when it builds.` };
+  const dist = literal(option(sight, config, 'distDir'));
+  if (output?.value === 'export') {
+    const base = setting(sight, [], option(sight, config, 'basePath'), '/');
+    if ('dead' in base) return base;
+    return {
+      site: {
+        output: dist ?? 'out',
+        base: basePath(base.value),
+        fallback: undefined,
+        hashed: hashedFolder(sight, '_next/static'),
+      },
+    };
+  }
+  const folder = dist ?? '.next';
+  const common = {
+    // Docker sets HOSTNAME to the container's id, and it would listen on that alone
+    env: { HOSTNAME: '0.0.0.0' },
+    port: 3000,
+    signals: true,
+  };
+  if (output?.value === 'standalone') {
+    // it traces what a member of a workspace loads from the workspace's root, and repeats the folders from there
+    const { app } = sight.project;
+    return {
+      server: {
+        ...common,
+        file: 'server.js',
+        ship: [
+          { source: `${folder}/standalone`, destination: posix.relative(app, '.') || '.' },
+          { source: `${folder}/static`, destination: `./${folder}/static` },
+        ],
+        beside: ['public'],
+        packages: false,
+        // images that it made smaller, and pages that it made again
+        scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
+      },
+    };
+  }
+  return {
+    server: {
+      ...common,
+      file: 'node_modules/next/dist/bin/next',
+      args: ['start'],
+      ship: [{ source: folder, destination: `./${folder}` }],
+      beside: ['package.json', 'public', ...sight.project.find([config])],
+      packages: true,
+    },
+  };
+}
+
+/** https://reactrouter.com/start/framework/deploying */
+function reactRouter(sight: Sight, name: string, serve: string, file: string): Made {
+  const config = 'react-router.config.{js,mjs,ts,mts}';
+  const build = literal(option(sight, config, 'buildDirectory')) ?? 'build';
+  const base = setting(sight, [], option(sight, VITE, 'base') ?? option(sight, config, 'basename'), '/');
+  if (literal(option(sight, config, 'ssr') ?? option(sight, VITE, 'ssr')) === 'false') {
+    if ('dead' in base) return base;
+    // https://reactrouter.com/how-to/pre-rendering: the page for the rest has another name when / is prerendered
+    const prerenders = option(sight, config, 'prerender') !== undefined;
+    return {
+      site: {
+        output: `${build}/client`,
+        base: basePath(base.value),
+        fallback: prerenders ? '__spa-fallback.html' : 'index.html',
+        hashed: hashedFolder(sight, 'assets'),
+      },
+    };
+  }
+  if (!(serve in sight.manifest.dependencies))
+    return {
+      dead: `${name} builds what a server loads, and ${serve} is not in dependencies: add it, or a start script that runs a server of your own.`,
+      output: build,
+    };
+  const server = literal(option(sight, config, 'serverBuildFile')) ?? 'index.js';
+  return {
+    server: {
+      file,
+      args: [`./${build}/server/${server}`],
+      ship: [{ source: build, destination: `./${build}` }],
+      beside: ['package.json'],
+      packages: true,
+      port: 3000,
+      signals: true,
+    },
+  };
+}
+
+/** Frameworks with a server of their own. */
+export const SERVERS: readonly Framework[] = [
+  {
+    name: 'Next.js',
+    docs: 'https://nextjs.org/docs/app/getting-started/deploying',
+    builds: ['next build'],
+    starts: ['next start', 'next dev', 'next'],
+    variables: ['NEXT_PUBLIC_'],
+    quiet: { NEXT_TELEMETRY_DISABLED: '1' },
+    caches: ['.next/cache'],
+    made: next,
+  },
+  {
+    name: 'React Router',
+    docs: 'https://reactrouter.com/start/framework/deploying',
+    builds: ['react-router build'],
+    starts: ['react-router-serve', 'react-router dev'],
+    variables: ['VITE_'],
+    // its package.json names bin.js or bin.cjs, by its version; both load this file
+    made: (sight) =>
+      reactRouter(
+        sight,
+        'React Router',
+        '@react-router/serve',
+        'node_modules/@react-router/serve/dist/cli.js',
+      ),
+  },
+  {
+    name: 'Remix',
+    docs: 'https://v2.remix.run/docs/discussion/server-vs-client',
+    builds: ['remix vite:build', 'remix build'],
+    starts: ['remix-serve', 'remix vite:dev', 'remix dev'],
+    variables: ['VITE_'],
+    made(sight) {
+      const made = reactRouter(
+        sight,
+        'Remix',
+        '@remix-run/serve',
+        'node_modules/@remix-run/serve/dist/cli.js',
+      );
+      // without Vite its compiler writes build/index.js, and the browser's files into public/build
+      if (sight.words[1] !== 'build' || !('server' in made)) return made;
+      return {
+        server: {
+          ...made.server,
+          args: ['./build/index.js'],
+          ship: [...made.server.ship, { source: 'public/build', destination: './public/build' }],
+          beside: ['package.json', 'public'],
+        },
+      };
+    },
+  },
+  {
+    name: 'AdonisJS',
+    docs: 'https://docs.adonisjs.com/guides/deployment',
+    builds: ['node ace build'],
+    of: ['@adonisjs/core'],
+    starts: ['node ace serve', 'node bin/server.js'],
+    made: () => ({
+      server: {
+        file: 'bin/server.js',
+        // the build is a project of its own, started from its folder
+        ship: [{ source: 'build', destination: '.' }],
+        packages: true,
+        env: { HOST: '0.0.0.0' },
+        port: 3333,
+        signals: true,
+      },
+    }),
+  },
+  {
+    name: 'Strapi',
+    docs: 'https://docs.strapi.io/cms/deployment',
+    builds: ['strapi build'],
+    starts: ['strapi start', 'strapi develop', 'strapi dev'],
+    quiet: { STRAPI_TELEMETRY_DISABLED: 'true' },
+    made: () => ({
+      server: {
+        file: 'node_modules/@strapi/strapi/bin/strapi.js',
+        args: ['start'],
+        // TypeScript is compiled into dist, which also holds the panel
+        ship: [{ source: 'dist', destination: './dist' }],
+        beside: [
+          'package.json',
+          'config',
+          'src',
+          'public',
+          'database',
+          'types',
+          'favicon.png',
+          'tsconfig.json',
+        ],
+        packages: true,
+        env: { HOST: '0.0.0.0' },
+        port: 1337,
+        signals: true,
+      },
+    }),
+  },
+];

@@ -1,0 +1,7 @@
+package main
+
+import "example.com/wordcount/cmd"
+
+func main() {
+	cmd.Execute()
+}

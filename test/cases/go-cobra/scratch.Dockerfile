@@ -1,0 +1,34 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program for every platform on the builder's own
+FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
+WORKDIR /src
+ENV CGO_ENABLED=0
+RUN --mount=type=bind,source=go.mod,target=go.mod \
+    --mount=type=bind,source=go.sum,target=go.sum \
+    --mount=type=cache,target=/go/pkg/mod \
+    go mod download
+ARG TARGETOS TARGETARCH
+ARG VERSION=dev
+RUN --mount=type=bind,target=. \
+    --mount=type=cache,target=/go/pkg/mod \
+    --mount=type=cache,target=/root/.cache/go-build \
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w -X example.com/wordcount/cmd.version=$VERSION" -o /out/wordcount .
+
+# rootfs gathers what the image takes from the builder's system
+FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
+WORKDIR /rootfs
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+COPY --link --from=build /out/wordcount ./
+USER 65532:65532
+HEALTHCHECK NONE
+ENTRYPOINT ["/app/wordcount"]

@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program for every platform on the builder's own
+FROM --platform=$BUILDPLATFORM golang:1.26-alpine AS build
+WORKDIR /src
+ENV CGO_ENABLED=0
+ARG TARGETOS TARGETARCH
+ARG VERSION=dev
+ARG REVISION=none
+RUN --mount=type=bind,target=. \
+    --mount=type=cache,target=/root/.cache/go-build \
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w -X main.version=$VERSION -X main.commit=$REVISION" -o /out/status .
+
+# rootfs gathers what the image takes from the builder's system
+FROM --platform=$BUILDPLATFORM golang:1.26-alpine AS rootfs
+WORKDIR /rootfs
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+COPY --link --from=build /out/status ./
+USER 65532:65532
+EXPOSE 9000
+# the program asks itself
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/app/status", "healthcheck"]
+ENTRYPOINT ["/app/status"]

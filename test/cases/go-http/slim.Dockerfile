@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program for every platform on the builder's own
+FROM --platform=$BUILDPLATFORM golang:1.26-alpine AS build
+WORKDIR /src
+ENV CGO_ENABLED=0
+ARG TARGETOS TARGETARCH
+ARG VERSION=dev
+ARG REVISION=none
+RUN --mount=type=bind,target=. \
+    --mount=type=cache,target=/root/.cache/go-build \
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w -X main.version=$VERSION -X main.commit=$REVISION" -o /out/status .
+
+# runtime is the image that ships
+FROM debian:trixie-slim AS runtime
+WORKDIR /app
+COPY --link --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --link --from=build /out/status ./
+USER 65532:65532
+EXPOSE 9000
+# the program asks itself
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/app/status", "healthcheck"]
+ENTRYPOINT ["/app/status"]

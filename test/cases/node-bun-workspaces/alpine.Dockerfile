@@ -1,0 +1,30 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM oven/bun:1-alpine AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=bind,source=packages/playlist/package.json,target=packages/playlist/package.json \
+    --mount=type=bind,source=apps/stream/package.json,target=apps/stream/package.json \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile --production
+
+# runtime is the image that ships
+FROM oven/bun:1-alpine AS runtime
+RUN apk add --no-cache tini
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=deps /app ./
+COPY --link apps/stream ./apps/stream
+COPY --link packages/playlist ./packages/playlist
+WORKDIR /app/apps/stream
+USER 1000:1000
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bun", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/sbin/tini", "--"]
+CMD ["bun", "src/index.ts"]

@@ -1,0 +1,3 @@
+import { Elysia } from 'elysia';
+
+new Elysia().get('/', 'site').listen(3000);

@@ -1,0 +1,49 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM oven/bun:1-slim AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=bind,source=packages/playlist/package.json,target=packages/playlist/package.json \
+    --mount=type=bind,source=apps/stream/package.json,target=apps/stream/package.json \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile --production
+
+# rootfs gathers what the image takes from Debian
+FROM oven/bun:1-slim AS rootfs
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ca-certificates tini tzdata \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt /etc/nsswitch.conf /usr/share/zoneinfo . \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /usr/local/bin/bun ./usr/local/bin/bun \
+ && install -D /usr/bin/tini-static ./usr/bin/tini
+# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+RUN ldd /usr/local/bin/bun \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | xargs cp --parents --dereference --target-directory=.
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=deps /app ./
+COPY --link apps/stream ./apps/stream
+COPY --link packages/playlist ./packages/playlist
+WORKDIR /app/apps/stream
+USER 65532:65532
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/usr/local/bin/bun", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--"]
+CMD ["/usr/local/bin/bun", "src/index.ts"]

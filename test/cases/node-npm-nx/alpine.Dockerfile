@@ -1,0 +1,42 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:26-alpine AS deps
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=bind,source=packages/iban/package.json,target=packages/iban/package.json \
+    --mount=type=bind,source=packages/ledger/package.json,target=packages/ledger/package.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev --no-audit --no-fund
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-alpine AS build
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=bind,source=packages/iban/package.json,target=packages/iban/package.json \
+    --mount=type=bind,source=packages/ledger/package.json,target=packages/ledger/package.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --no-audit --no-fund
+COPY . .
+RUN NX_DAEMON=false NX_NO_CLOUD=true npx nx run-many --target=build --projects=@bank/ledger
+
+# runtime is the image that ships
+FROM node:26-alpine AS runtime
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3333
+COPY --link --from=deps /app ./
+COPY --link --from=build /app/packages/ledger/dist ./packages/ledger/dist
+COPY --link packages/ledger/package.json ./packages/ledger/
+COPY --link packages/iban/package.json ./packages/iban/
+COPY --link --from=build /app/packages/iban/dist ./packages/iban/dist
+WORKDIR /app/packages/ledger
+USER 1000:1000
+EXPOSE 3333
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD ["dist/main.js"]

@@ -1,0 +1,3 @@
+import iban from 'iban';
+
+export const isIban = (text: string): boolean => iban.isValid(text);

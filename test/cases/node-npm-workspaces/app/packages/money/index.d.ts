@@ -1,0 +1,1 @@
+export declare function price(cents: number): string;

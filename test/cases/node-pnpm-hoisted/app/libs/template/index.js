@@ -1,0 +1,3 @@
+import mustache from 'mustache';
+
+export const render = (text, view) => mustache.render(text, view);

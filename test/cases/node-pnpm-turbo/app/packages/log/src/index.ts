@@ -1,0 +1,3 @@
+import pc from 'picocolors';
+
+export const log = (text: string): void => console.log(pc.green(text));

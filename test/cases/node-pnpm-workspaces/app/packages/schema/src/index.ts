@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const note = z.object({ id: z.coerce.number(), text: z.string() });

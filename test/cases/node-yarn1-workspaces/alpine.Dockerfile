@@ -1,0 +1,50 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM node:26-alpine AS deps
+WORKDIR /app
+# renovate: datasource=npm depName=yarn
+ENV YARN_VERSION=1.22.22
+RUN npm install --global yarn@${YARN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=bind,source=packages/rules/package.json,target=packages/rules/package.json \
+    --mount=type=bind,source=packages/server/package.json,target=packages/server/package.json \
+    --mount=type=cache,target=/usr/local/share/.cache/yarn,sharing=locked \
+    yarn install --frozen-lockfile --production
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-alpine AS build
+WORKDIR /app
+# renovate: datasource=npm depName=yarn
+ENV YARN_VERSION=1.22.22
+RUN npm install --global yarn@${YARN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=bind,source=packages/rules/package.json,target=packages/rules/package.json \
+    --mount=type=bind,source=packages/server/package.json,target=packages/server/package.json \
+    --mount=type=cache,target=/usr/local/share/.cache/yarn,sharing=locked \
+    yarn install --frozen-lockfile
+COPY . .
+RUN yarn workspace @clinic/server run build
+
+# runtime is the image that ships
+FROM node:26-alpine AS runtime
+RUN apk add --no-cache tini
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=deps /app ./
+COPY --link --from=build /app/packages/server/dist ./packages/server/dist
+COPY --link packages/server/package.json ./packages/server/
+COPY --link packages/rules/package.json ./packages/rules/
+COPY --link --from=build /app/packages/rules/dist ./packages/rules/dist
+WORKDIR /app/packages/server
+USER 1000:1000
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/sbin/tini", "--"]
+CMD ["node", "dist/index.js"]

@@ -1,0 +1,1 @@
+export const isAllowed = (role: string): boolean => role === 'doctor';

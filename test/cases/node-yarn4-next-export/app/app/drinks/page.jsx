@@ -1,0 +1,3 @@
+export default function Drinks() {
+  return <p>Elder and mint</p>;
+}

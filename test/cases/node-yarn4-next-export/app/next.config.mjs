@@ -1,0 +1,7 @@
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  output: 'export', // for the file server of the inn
+  basePath: '/menu',
+};
+
+export default nextConfig;

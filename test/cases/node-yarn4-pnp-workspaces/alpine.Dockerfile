@@ -1,0 +1,32 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM --platform=$BUILDPLATFORM node:26-alpine AS deps
+WORKDIR /app
+# renovate: datasource=npm depName=@yarnpkg/cli-dist
+ENV YARN_VERSION=4.18.1
+RUN npm install --global --force @yarnpkg/cli-dist@${YARN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
+    --mount=type=bind,source=packages/geo/package.json,target=packages/geo/package.json \
+    --mount=type=bind,source=packages/tracker/package.json,target=packages/tracker/package.json \
+    --mount=type=cache,target=/root/.yarn/berry/cache \
+    YARN_ENABLE_GLOBAL_CACHE=false yarn workspaces focus --all --production
+
+# runtime is the image that ships
+FROM node:26-alpine AS runtime
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link packages/tracker ./packages/tracker
+COPY --link --from=deps /app ./
+COPY --link packages/geo ./packages/geo
+WORKDIR /app/packages/tracker
+USER 1000:1000
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD ["-r", "../../.pnp.cjs", "--experimental-loader", "../../.pnp.loader.mjs", "src/index.js"]

@@ -1,0 +1,3 @@
+import Koa from 'koa';
+
+new Koa().listen(3000);

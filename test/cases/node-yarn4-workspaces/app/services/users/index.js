@@ -1,0 +1,3 @@
+import restify from 'restify';
+
+restify.createServer().listen(3000);

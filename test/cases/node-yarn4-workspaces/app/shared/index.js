@@ -1,0 +1,3 @@
+import slugify from 'slugify';
+
+export const slug = (title) => slugify(title, { lower: true });

@@ -1,0 +1,414 @@
+import { describe, expect, test } from 'vitest';
+import { NATIVE_PACKAGES, TOOLCHAIN } from '../../src/catalog/native-packages.ts';
+import type { NodeApp } from '../../src/languages/node/plan.ts';
+import type { Plan } from '../../src/plan.ts';
+import { projectOf } from '../../src/project.ts';
+import type { TargetId } from '../../src/targets.ts';
+import { type Files, found, planned } from '../planned.ts';
+
+const GYP = 'g++ make python3';
+const SERVER = "require('http').createServer(() => {}).listen(3000);";
+
+/** A service with locked packages: `name@version`, and what stands in their entries. */
+function service(packages: Readonly<Record<string, object>>, source = '', more: Files = {}): Files {
+  const versions = Object.keys(packages).map((key) => /^(@?[^@]+)@(.*)$/.exec(key)?.slice(1) ?? []);
+  const dependencies = Object.fromEntries(versions.map(([name, version]) => [name, version]));
+  const entries = Object.entries(packages).map(([key, entry], index) => [
+    `node_modules/${versions[index]?.[0]}`,
+    { version: key.split('@').at(-1), hasInstallScript: true, ...entry },
+  ]);
+  return {
+    'package.json': JSON.stringify({ scripts: { start: 'node server.js' }, dependencies }),
+    'package-lock.json': JSON.stringify({
+      lockfileVersion: 3,
+      packages: { '': { dependencies }, ...Object.fromEntries(entries) },
+    }),
+    'server.js': `${source}\n${SERVER}`,
+    ...more,
+  };
+}
+
+const plan = async (files: Files, target: TargetId) =>
+  (await planned(await projectOf(files), target, { init: 'no' })) as Plan<NodeApp>;
+const words = ({ apk, apt }: Plan['packages']) => [...apk, ...apt].join(' ');
+
+describe('what is installed, and what ships', () => {
+  test.each<readonly [title: string, files: Files, target: TargetId, deps: string, runtime: string]>([
+    ['bcrypt 5 may be compiled', service({ 'bcrypt@5.1.1': {} }), 'slim', GYP, ''],
+    ['bcrypt 6 has files for glibc in itself', service({ 'bcrypt@6.0.0': {} }), 'slim', '', ''],
+    ['and for musl', service({ 'bcrypt@6.0.0': {} }), 'alpine', '', ''],
+    ['bcryptjs is JavaScript', service({ 'bcryptjs@3.0.2': { hasInstallScript: false } }), 'slim', '', ''],
+    ['better-sqlite3 is fetched or compiled', service({ 'better-sqlite3@12.4.1': {} }), 'alpine', GYP, ''],
+    ['bufferutil has a file for glibc', service({ 'bufferutil@4.1.0': {} }), 'slim', '', ''],
+    ['and none for musl', service({ 'bufferutil@4.1.0': {} }), 'alpine', GYP, ''],
+    [
+      'sharp brings its libraries',
+      service({ 'sharp@0.34.5': { optionalDependencies: { '@img/sharp-linux-x64': '0.34.5' } } }),
+      'scratch',
+      '',
+      '',
+    ],
+    ['sharp before 0.33 fetched them', service({ 'sharp@0.32.6': {} }), 'slim', GYP, ''],
+    [
+      'canvas is compiled for musl, with libraries on both sides',
+      service({ 'canvas@3.2.0': {} }),
+      'alpine',
+      'cairo-dev g++ giflib-dev libjpeg-turbo-dev librsvg-dev make pango-dev pkgconf python3',
+      'cairo giflib libjpeg-turbo librsvg pango',
+    ],
+    [
+      'text is drawn with fonts',
+      service({ '@napi-rs/canvas@0.1.80': { hasInstallScript: false } }, "context.fillText('x', 0, 0)"),
+      'slim',
+      '',
+      'fontconfig fonts-dejavu-core',
+    ],
+    ['and ready-made for glibc, libraries and all', service({ 'canvas@3.2.0': {} }), 'distroless', GYP, ''],
+    [
+      'kerberos opens a library of the system',
+      service({ 'kerberos@7.0.0': {} }),
+      'slim',
+      `g++ libkrb5-dev make python3`,
+      'libgssapi-krb5-2',
+    ],
+    [
+      'fluent-ffmpeg calls a program',
+      service({ 'fluent-ffmpeg@2.1.3': { hasInstallScript: false } }),
+      'alpine',
+      '',
+      'ffmpeg',
+    ],
+    [
+      'unless one comes along',
+      service({ 'fluent-ffmpeg@2.1.3': { hasInstallScript: false }, 'ffmpeg-static@5.2.0': {} }),
+      'slim',
+      '',
+      '',
+    ],
+    [
+      'gm calls GraphicsMagick',
+      service({ 'gm@1.25.0': { hasInstallScript: false } }),
+      'slim',
+      '',
+      'graphicsmagick',
+    ],
+    [
+      'or ImageMagick',
+      service({ 'gm@1.25.0': {} }, "require('gm').subClass({ imageMagick: true })"),
+      'slim',
+      '',
+      'imagemagick',
+    ],
+    [
+      'puppeteer starts the browser of the system',
+      service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').launch({ args: ['--no-sandbox'] })"),
+      'slim',
+      '',
+      'chromium fonts-freefont-ttf',
+    ],
+    [
+      'but not one that it connects to',
+      service({ 'puppeteer-core@24.0.0': {} }, "require('puppeteer-core').connect({})"),
+      'distroless',
+      '',
+      '',
+    ],
+    [
+      'an unknown package that depends on node-addon-api is compiled',
+      service({ 'unheard-of@1.0.0': { dependencies: { 'node-addon-api': '^8.0.0' } } }),
+      'slim',
+      GYP,
+      '',
+    ],
+    [
+      'an unknown one without a script is not',
+      service({ 'unheard-of@1.0.0': { dependencies: { bindings: '^1.5.0' }, hasInstallScript: false } }),
+      'slim',
+      '',
+      '',
+    ],
+    [
+      'of two versions each has its row',
+      {
+        'package.json':
+          '{"scripts":{"start":"node server.js"},"dependencies":{"bcrypt":"^6.0.0","a":"^1.0.0"}}',
+        'package-lock.json': JSON.stringify({
+          lockfileVersion: 3,
+          packages: {
+            'node_modules/bcrypt': { version: '6.0.0', hasInstallScript: true },
+            'node_modules/a/node_modules/bcrypt': { version: '5.1.1', hasInstallScript: true },
+          },
+        }),
+        'server.js': SERVER,
+      },
+      'slim',
+      GYP,
+      '',
+    ],
+    [
+      'what is for macOS alone is nothing here',
+      service({ 'fsevents@2.3.3': { os: ['darwin'], optional: true } }),
+      'slim',
+      '',
+      '',
+    ],
+  ])('%s', async (_, files, target, deps, runtime) => {
+    const { app, packages } = await plan(files, target);
+    expect([words(app.deps?.packages ?? { apk: [], apt: [] }), words(packages)]).toEqual([deps, runtime]);
+  });
+
+  test('what is for macOS alone leaves the installation portable', async () => {
+    const { app } = await plan(service({ 'fsevents@2.3.3': { os: ['darwin'], optional: true } }), 'slim');
+    expect(app.deps?.portable).toBe(true);
+  });
+
+  test('a lock file of Yarn 1 names what another package brings along', async () => {
+    const lock =
+      'a@^1.0.0:\n  version "1.0.0"\n  dependencies:\n    bcrypt "^5.0.0"\n\nbcrypt@^5.0.0:\n  version "5.1.1"\n';
+    const manifest = JSON.stringify({ scripts: { start: 'node server.js' }, dependencies: { a: '^1.0.0' } });
+    const { app } = await plan({ 'package.json': manifest, 'yarn.lock': lock, 'server.js': SERVER }, 'slim');
+    expect(words(app.deps?.packages ?? { apk: [], apt: [] })).toBe(GYP);
+  });
+
+  test('Debian 12 calls libraries by their former names', async () => {
+    const files = service({ 'playwright@1.55.0': { engines: { node: '18' } } }, 'chromium.launch()', {
+      '.nvmrc': '20',
+    });
+    expect(words((await plan(files, 'slim')).packages)).toMatch(/libasound2 .*libglib2\.0-0 /);
+  });
+});
+
+describe('a target that cannot work says why', () => {
+  test.each<readonly [title: string, files: Files, target: TargetId, why: string]>([
+    [
+      'a library for glibc',
+      service({ 'onnxruntime-node@1.30.0': {} }),
+      'alpine',
+      'onnxruntime-node loads a library for glibc only: onnxruntime-web runs everywhere',
+    ],
+    ['no browser for musl', service({ 'playwright@1.55.0': {} }, 'chromium.launch()'), 'alpine', 'musl'],
+    [
+      'a program that cannot be installed',
+      service({ 'fluent-ffmpeg@2.1.3': {} }),
+      'scratch',
+      'fluent-ffmpeg calls programs of the system (ffmpeg), and scratch can install none',
+    ],
+    [
+      'a library that cannot be installed',
+      service({ 'pg-native@3.5.0': {} }),
+      'distroless',
+      'pg-native loads libraries of the system (libpq5), and distroless can install none',
+    ],
+    ['a shell', service({ 'node-pty@1.0.0': {} }), 'distroless', 'node-pty needs a shell to open'],
+    ['a package that ended', service({ 'grpc@1.24.0': {} }), 'slim', '@grpc/grpc-js replaces it'],
+  ])('%s', async (_, files, target, why) => {
+    await expect(plan(files, target)).rejects.toThrow(why);
+  });
+
+  test('an optional package for musl in the lock file outweighs the row', async () => {
+    const variants = { optionalDependencies: { '@duckdb/node-bindings-linux-x64-musl': '1.5.6' } };
+    const musl = { os: ['linux'], cpu: ['x64'], hasInstallScript: false };
+    const files = service({
+      '@duckdb/node-bindings@1.5.6': { ...variants, hasInstallScript: false },
+      '@duckdb/node-bindings-linux-x64-musl@1.5.6': musl,
+    });
+    await expect(plan(files, 'alpine')).resolves.toBeDefined();
+    await expect(plan(service({ '@duckdb/node-bindings@1.3.0': {} }), 'alpine')).rejects.toThrow(
+      'glibc only',
+    );
+  });
+});
+
+describe('Prisma', () => {
+  const schema = (generator: string) => ({ 'prisma/schema.prisma': `generator client {\n${generator}\n}` });
+  const prisma = (version: string, more: Files, manifest: object = {}): Files => ({
+    'package.json': JSON.stringify({
+      scripts: { start: 'node server.js' },
+      dependencies: { '@prisma/client': version },
+      devDependencies: { prisma: version },
+      ...manifest,
+    }),
+    'server.js': SERVER,
+    ...more,
+  });
+
+  test('before 7 it needs OpenSSL on both sides, and is generated where packages are installed', async () => {
+    const { app, packages } = await plan(prisma('^6.0.0', schema('provider = "prisma-client-js"')), 'slim');
+    expect(words(packages)).toBe('openssl');
+    expect(words(app.deps?.packages ?? packages)).toBe('openssl');
+    expect(app.deps?.finish?.commands.join(' && ')).toMatch(/^npx prisma generate && npm prune --omit=dev/);
+    expect(app.deps?.finish?.mounts).toContain('type=bind,source=prisma,target=prisma');
+  });
+
+  test('before 7 its engine cannot find OpenSSL where there is nothing to ask', async () => {
+    const files = prisma('^6.0.0', schema('provider = "prisma-client-js"'));
+    await expect(plan(files, 'scratch')).rejects.toThrow('engineType = "client"');
+    const without = prisma('^6.0.0', schema('provider = "prisma-client-js"\nengineType = "client"'));
+    expect(words((await plan(without, 'scratch')).packages)).toBe('');
+  });
+
+  test('a script that generates is not doubled', async () => {
+    const scripts = { start: 'node dist/a.js', build: 'prisma generate && tsc' };
+    const more = {
+      ...schema('provider = "prisma-client-js"'),
+      'a.ts': SERVER,
+      'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}',
+    };
+    const { app } = await plan(prisma('^6.0.0', more, { scripts }), 'slim');
+    expect(app.build?.run.commands).toEqual(['npm run build']);
+    expect(app.deps?.finish?.commands[0]).toBe('npx prisma generate');
+    const every = { ...scripts, build: 'tsc', postinstall: 'prisma generate' };
+    expect((await plan(prisma('^6.0.0', more, { scripts: every }), 'slim')).app.deps?.finish).toBeUndefined();
+  });
+
+  test('since 7 it is compiled with the sources, and a variable of its configuration is no secret', async () => {
+    const { app, packages, artifacts } = await plan(
+      prisma(
+        '^7.0.0',
+        {
+          ...schema('provider = "prisma-client"\noutput = "../src/generated"'),
+          'prisma.config.ts': "export default { datasource: { url: env('DATABASE_URL') } }",
+          'src/a.ts': SERVER,
+          'tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+        },
+        { scripts: { start: 'node dist/a.js', build: 'tsc' } },
+      ),
+      'scratch',
+    );
+    expect(words(packages)).toBe('');
+    expect(app.build?.run.commands).toEqual([
+      'export DATABASE_URL=unused',
+      'npx prisma generate',
+      'npm run build',
+    ]);
+    expect(app.deps?.finish).toBeUndefined();
+    expect(artifacts.map((a) => a.source)).not.toContain('/app/src/generated');
+  });
+});
+
+describe('a lock file from another system', () => {
+  const lacking = service({
+    'rollup@4.50.0': {
+      hasInstallScript: false,
+      optionalDependencies: {
+        '@rollup/rollup-darwin-arm64': '4.50.0',
+        '@rollup/rollup-linux-x64-gnu': '4.50.0',
+        '@rollup/rollup-linux-x64-musl': '4.50.0',
+        '@rollup/rollup-linux-arm64-gnu': '4.50.0',
+      },
+    },
+  });
+
+  test.each<readonly [TargetId, string]>([
+    ['slim', '@rollup/rollup-linux-x64-gnu@4.50.0'],
+    ['alpine', '@rollup/rollup-linux-x64-musl@4.50.0'],
+  ])('what %s lacks is installed by name, and said', async (target, name) => {
+    const { app, notes } = await plan(lacking, target);
+    expect(app.deps?.install.commands).toEqual([
+      'npm install --no-save --omit=dev --no-audit --no-fund',
+      `npm install --no-save --force --omit=dev --no-audit --no-fund ${name}`,
+    ]);
+    expect(notes.map((note) => note.text).join()).toMatch('package-lock.json was made on another system');
+  });
+
+  test('a name that npm would take for an option is none', async () => {
+    const optionalDependencies = {
+      '--registry=http://x/-linux-x64': '1.0.0',
+      '@x/y-linux-x64': '1.0.0 && id',
+      '$(id)-linux-x64': '1.0.0',
+    };
+    const { app } = await plan(
+      service({ 'y@1.0.0': { hasInstallScript: false, optionalDependencies } }),
+      'slim',
+    );
+    expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+  });
+
+  test('one of many that was never published is not missed', async () => {
+    const names = ['@x/y-linux-x64-gnu', '@x/y-linux-arm64-gnu', '@x/y-linux-x64-musl'];
+    const optionalDependencies = Object.fromEntries(names.map((name) => [name, '1.0.0']));
+    const { app } = await plan(
+      service({
+        'y@1.0.0': { hasInstallScript: false, optionalDependencies },
+        '@x/y-linux-x64-gnu@1.0.0': { os: ['linux'], optional: true },
+        '@x/y-linux-arm64-gnu@1.0.0': { os: ['linux'], optional: true },
+      }),
+      'alpine',
+    );
+    expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+  });
+
+  test('a whole one is installed as it is', async () => {
+    const { app, notes } = await plan(service({ 'rollup@4.50.0': { hasInstallScript: false } }), 'slim');
+    expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+    expect(notes).toEqual([]);
+  });
+});
+
+test('a package that compiles for older versions only chooses the version', async () => {
+  const project = await projectOf(service({ 'better-sqlite3@11.10.0': {} }));
+  expect(await found('runtimeVersion', project)).toEqual(['24', 'default, the newest long-term release']);
+});
+
+test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([
+  ['pnpm@10.18.0', {}, {}, 'pnpm does not run the script that makes better-sqlite3'],
+  ['pnpm@9.15.0', {}, {}, ''],
+  ['pnpm@10.18.0', { pnpm: { onlyBuiltDependencies: ['better-sqlite3'] } }, {}, ''],
+  ['pnpm@10.18.0', {}, { 'pnpm-workspace.yaml': 'onlyBuiltDependencies: [better-sqlite3]' }, ''],
+  ['pnpm@11.0.0', {}, { 'pnpm-workspace.yaml': 'allowBuilds: { better-sqlite3: true }' }, ''],
+  ['bun@1.3.0', {}, {}, ''],
+])('%s with %j and %j is told what it does not build: %s', async (packageManager, allowed, more, says) => {
+  const manifest = {
+    scripts: { start: 'node server.js' },
+    dependencies: { 'better-sqlite3': '^12.0.0' },
+    packageManager,
+    ...allowed,
+  };
+  const files = { 'package.json': JSON.stringify(manifest), 'server.js': SERVER, ...more };
+  const { notes } = await plan(files, 'slim');
+  const told = notes.map(({ text }) => text).filter((text) => /does not run/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
+test('downloads of browsers that no image needs are left out', async () => {
+  const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').connect({})");
+  expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
+    'export PUPPETEER_SKIP_DOWNLOAD=true',
+  );
+});
+
+test('text that is drawn where no font can be installed is warned of', async () => {
+  const files = service(
+    { '@napi-rs/canvas@0.1.80': { hasInstallScript: false } },
+    "context.fillText('x', 0, 0)",
+  );
+  const { notes } = await plan(files, 'scratch');
+  expect(notes.map(({ text }) => text)).toEqual(['@napi-rs/canvas draws text, and scratch has no fonts.']);
+});
+
+test('a browser that keeps its sandbox is warned of', async () => {
+  const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').launch()");
+  const { notes, env } = await plan(files, 'alpine');
+  expect(notes.map((note) => note.text)).toEqual([
+    'puppeteer: its sandbox needs privileges that a container does not have.',
+  ]);
+  expect(env).toContainEqual({ name: 'PUPPETEER_EXECUTABLE_PATH', value: '/usr/bin/chromium-browser' });
+});
+
+describe('the table', () => {
+  const rows = Object.entries(NATIVE_PACKAGES).flatMap(([name, list]) =>
+    list.map((row) => [name, row] as const),
+  );
+
+  test('knows many packages', () => {
+    expect(Object.keys(NATIVE_PACKAGES).length).toBeGreaterThanOrEqual(100);
+  });
+
+  test.each(rows)('%s says something, in names that apk and apt take', (_, row) => {
+    expect(Object.keys(row).length).toBeGreaterThan(0);
+    const lists = [TOOLCHAIN, row.compiling, row.linked, row.loads, row.calls];
+    for (const name of lists.flatMap((list) => [...(list?.apk ?? []), ...(list?.apt ?? [])]))
+      expect(name).toMatch(/^[a-z0-9][a-z0-9+.-]+$/);
+    if (row.linked !== undefined) expect(row.compiling).toBeDefined();
+  });
+});

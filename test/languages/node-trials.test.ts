@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { projectOf } from '../../src/project.ts';
+import { type Files, found, planned } from '../planned.ts';
+
+const SERVER = "require('http').createServer(() => {}).listen(process.env.PORT || 3000);";
+const TSC = {
+  compilerOptions: { outDir: 'dist', rootDir: 'src', noEmit: true, paths: { '#root/*': ['./src/*'] } },
+};
+
+function files(manifest: object, more: Files = {}): Files {
+  return { 'package.json': JSON.stringify(manifest), 'server.js': SERVER, ...more };
+}
+
+/** What projects that nobody here wrote taught: docs/trials.md. */
+describe('what real servers do', () => {
+  test.each<readonly [title: string, key: string, files: Files, value: string, from: string]>([
+    [
+      'pm2 is told what to start by a file',
+      'start',
+      files(
+        { scripts: { start: 'pm2 start ecosystem.config.json --no-daemon' } },
+        { 'ecosystem.config.json': '{ "apps": [{ "name": "app", "script": "server.js" }] }' },
+      ),
+      'node server.js',
+      'package.json → scripts.start',
+    ],
+    [
+      'pm2 is told by JavaScript',
+      'start',
+      files(
+        { scripts: { start: 'pm2-runtime ecosystem.config.js' } },
+        { 'ecosystem.config.js': "module.exports = { apps: [{ script: './server.js' }] }" },
+      ),
+      'node server.js',
+      'package.json → scripts.start',
+    ],
+    [
+      'a flag of the compiler takes back what its configuration says',
+      'start',
+      files(
+        { scripts: { build: 'tsc --noEmit false', start: 'tsc && tsx ./src/main.ts' } },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'node dist/main.js',
+      'package.json → scripts.start, as the build makes it',
+    ],
+    [
+      'npm builds before it starts',
+      'build',
+      files(
+        { scripts: { 'prestart:prod': 'tsc --noEmit false', 'start:prod': 'node dist/main.js' } },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'prestart:prod',
+      'package.json → scripts.prestart:prod',
+    ],
+    [
+      'a runner is given arguments for the program',
+      'start',
+      files(
+        { scripts: { build: 'tsc --noEmit false', start: 'ts-node src/main.ts serve --quiet' } },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'node dist/main.js serve --quiet',
+      'package.json → scripts.start, as the build makes it',
+    ],
+    [
+      'the production start may be called serve',
+      'start',
+      files({ scripts: { dev: 'nodemon server.js', serve: 'node server.js' } }),
+      'node server.js',
+      'package.json → scripts.serve',
+    ],
+    [
+      'pnpm and Yarn find the program of a package themselves',
+      'start',
+      files(
+        {
+          scripts: { build: 'pnpm tsc --noEmit false', start: 'node dist/main.js' },
+          packageManager: 'pnpm@9.0.0',
+        },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'node dist/main.js',
+      'package.json → scripts.start',
+    ],
+    [
+      'a script writes its own default for a variable',
+      'port',
+      files({ scripts: { start: 'node server.js --port ${PORT:=9000}' } }),
+      '9000',
+      'its start command',
+    ],
+    [
+      'sources call each other by aliases of their own',
+      'port',
+      files(
+        { scripts: { build: 'tsc --noEmit false', start: 'node dist/main.js' } },
+        {
+          'tsconfig.json': JSON.stringify(TSC),
+          'src/main.ts': "import '#root/listen.js';",
+          'src/listen.ts': "import http from 'node:http';\nhttp.createServer().listen(4567);",
+        },
+      ),
+      '4567',
+      'src/listen.ts:2',
+    ],
+    [
+      'folders that are compiled are not read as they are',
+      'include',
+      files(
+        { scripts: { build: 'tsc --noEmit false', start: 'node dist/main.js' } },
+        {
+          'tsconfig.json': JSON.stringify(TSC),
+          'src/main.ts': `readdirSync(join(__dirname, '..', 'commands'));\nreadFileSync('locales/en.json');\n${SERVER}`,
+          'commands/ping.ts': '',
+          'locales/en.json': '{}',
+        },
+      ),
+      'locales/en.json',
+      'src/main.ts:2',
+    ],
+  ])('%s', async (_, key, project, value, from) => {
+    expect(await found(key, await projectOf(project))).toEqual([value, from]);
+  });
+
+  test('a file of pm2 with two programs says that it has two', async () => {
+    const project = files(
+      { scripts: { start: 'pm2 start apps.json' } },
+      { 'apps.json': '[{ "script": "a.js" }, { "script": "server.js" }]' },
+    );
+    await expect(found('start', await projectOf(project))).rejects.toThrow(
+      'package.json → scripts.start starts what apps.json says, and no single script can be read there.',
+    );
+  });
+
+  test('a package for development that the program needs is missed before it is', async () => {
+    const manifest = { scripts: { start: 'node server.js' }, devDependencies: { 'ts-node': '^10' } };
+    const project = files(manifest, { 'server.js': `require('ts-node/register');\n${SERVER}` });
+    const { notes } = await planned(await projectOf(project), 'slim');
+    expect(notes.map(({ text }) => text)).toContain(
+      'ts-node is imported, but stands in devDependencies and so is not in the image.',
+    );
+  });
+});
