@@ -355,6 +355,18 @@ table('libraries', [
   ],
 ]);
 
+table('libraries', [
+  [
+    'a header that a program’s own file includes, where configure asks in a way of its own',
+    autotools('', 'bin_PROGRAMS = app\napp_SOURCES = main.c\n', {
+      'main.c': `#include <event.h>\n${MAIN}`,
+      'other.c': '#include <pcap.h>\n',
+    }),
+    'libevent',
+    'main.c:1',
+  ],
+]);
+
 table('link', [
   ['nothing but the C library', cmake(exe), 'static', 'it needs nothing but the C library'],
   [

@@ -2,7 +2,7 @@ import type { Project } from '../../project.ts';
 import { configureSource, readAutotools } from './autotools.ts';
 import { type BuildFacts, type BuildSystem, candidates, type Executable, type Need } from './build-facts.ts';
 import { readCmake } from './cmake.ts';
-import { isHeaderOnly, lookUp, type Needed } from './libraries.ts';
+import { isHeaderOnly, isKnown, lookUp, type Needed } from './libraries.ts';
 import { readLoose } from './loose.ts';
 import { compiles, readMake } from './make.ts';
 import { makefileOf } from './makefile.ts';
@@ -81,9 +81,14 @@ export function sourcesOf(
 /** All that the build files and the sources demand, looked up. */
 export function neededBy(project: Project, facts: BuildFacts, main: string | undefined): Needed {
   const headers = headerNeeds(project, sourcesOf(project, facts, main));
-  // build files that ask for libraries say which: a header alone is evidence of what has nothing else
+  // build files that ask for libraries say which; beside them counts what the program's own files and headers include
   const said = facts.files.some((file) => !/akefile$/.test(file));
-  return lookUp([...facts.needs, ...(said ? headers.filter(isHeaderOnly) : headers)]);
+  const files = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
+  const own = (need: Need) => {
+    const file = need.at.replace(/:\d+$/, '');
+    return isHeaderOnly(need) || ((files.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
+  };
+  return lookUp([...facts.needs, ...(said ? headers.filter(own) : headers)]);
 }
 
 /** Includes that neither the project nor the compiler brings. */

@@ -141,6 +141,10 @@ function libraryOf(need: Need): Library | undefined {
   );
 }
 
+export function isKnown(need: Need): boolean {
+  return libraryOf(need) !== undefined;
+}
+
 /** Whether what brings a header has nothing to link to. */
 export function isHeaderOnly(need: Need): boolean {
   const library = libraryOf(need);
