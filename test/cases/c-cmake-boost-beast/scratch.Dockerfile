@@ -39,8 +39,8 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
 # rootfs gathers what the image takes from the builder's system
 FROM --platform=$BUILDPLATFORM alpine:3.24 AS rootfs
 WORKDIR /rootfs
-RUN install --directory --mode=1777 tmp \
- && install --directory etc \
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 

@@ -30,8 +30,8 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /rootfs
-RUN install --directory --mode=1777 tmp \
- && install --directory etc \
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 RUN install -D /usr/bin/tini-static ./usr/bin/tini

@@ -48,8 +48,8 @@ RUN ! ldd /install/usr/local/sbin/statusd | grep 'not found' \
 # rootfs gathers what the image takes from the builder's system
 FROM --platform=$BUILDPLATFORM debian:trixie-slim AS rootfs
 WORKDIR /rootfs
-RUN install --directory --mode=1777 tmp \
- && install --directory etc \
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 

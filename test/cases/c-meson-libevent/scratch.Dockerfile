@@ -38,8 +38,8 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
 FROM alpine:3.24 AS rootfs
 RUN apk add --no-cache tini-static
 WORKDIR /rootfs
-RUN install --directory --mode=1777 tmp \
- && install --directory etc \
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 RUN install -D /sbin/tini-static ./usr/bin/tini
