@@ -4,7 +4,7 @@ import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { type Kind, QUIET, ROWS, type Row } from './install-commands.ts';
-import { hoists, type Scope, scopeOf } from './install-scope.ts';
+import { hoists, injects, type Scope, scopeOf } from './install-scope.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
 import type { Extras } from './needs.ts';
@@ -75,7 +75,8 @@ export function installOf(to: To): Install {
   const row = ROWS[kind];
   const lock = lockfileOf(project, manager.name);
   const focus = kind !== 'yarn' || hasFocus(project, manager);
-  const hoisted = scope.partial && kind === 'pnpm' && hoists(project);
+  const injected = kind === 'pnpm' && scope.workspace && injects(project);
+  const hoisted = injected || (scope.partial && kind === 'pnpm' && hoists(project));
   const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, hoisted });
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
@@ -99,7 +100,8 @@ export function installOf(to: To): Install {
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
   const call = (given: string) => {
     const text = extras.incomplete ? given.replace('npm ci', 'npm install --no-save') : given;
-    const called = release === undefined ? text : text.replace(/^yarn\b/, program);
+    const linked = injected ? `${text} --config.inject-workspace-packages=false` : text;
+    const called = release === undefined ? linked : linked.replace(/^yarn\b/, program);
     // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
   };
@@ -177,9 +179,9 @@ export function installOf(to: To): Install {
 }
 
 function wordsOf(row: Row, scope: Scope, to: { focus: boolean; hoisted: boolean }): Row['unlocked'] {
+  if (to.hoisted) return row.partialHoisted ?? row;
   if (!scope.partial) return row;
-  if (!to.focus) return row.unlocked;
-  return (to.hoisted ? row.partialHoisted : row.partial) ?? row;
+  return to.focus ? (row.partial ?? row) : row.unlocked;
 }
 
 /** What Yarn writes, and calls node with, as soon as one package is ESM. https://yarnpkg.com/features/pnp */
