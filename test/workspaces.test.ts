@@ -301,6 +301,17 @@ describe('what the image is made of', () => {
     const loads = { 'apps/api/index.js': `require('koa');\n${SERVER}` };
     expect(await install(loads)).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
   });
+  test('Bun before 1.4 is given the manifests of all members, and told which one is meant', async () => {
+    const members = { 'apps/api': api({ ms: '2' }), 'apps/web': {} };
+    const files = workspace(members, { packageManager: 'bun@1.2.23' }, { 'bun.lock': '{}' });
+    const { app } = await planned(await projectOf(files, 'repo', 'apps/api'), 'slim', {
+      packageManager: 'bun@1.2.23',
+    });
+    const { mounts, commands } = (app as { deps: { install: { mounts: string[]; commands: string[] } } }).deps
+      .install;
+    expect(mounts).toContain('type=bind,source=apps/web/package.json,target=apps/web/package.json');
+    expect(commands).toEqual(['bun install --frozen-lockfile --production --filter=@x/api']);
+  });
   test('members are linked where nothing else is installed', async () => {
     const { app } = await plan({ 'apps/api': api({ '@x/a': '*' }), 'packages/a': {} });
     expect((app as { deps?: object }).deps).toBeDefined();

@@ -130,12 +130,17 @@ export function installOf(to: To): Install {
   const { generate } = extras;
   const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const whole = !focus || needsDev;
-  const only = to.rooted || scope.member.path === '.' ? undefined : row.only;
+  const wants =
+    row.wants !== undefined && manager.version !== undefined && to.node !== undefined
+      ? scope.partial && semver.satisfies(manager.version, row.wants)
+      : false;
+  const everything = wants ? scope.everyone : scope.all;
+  const only = (to.rooted && !wants) || scope.member.path === '.' ? undefined : row.only;
   const production = only === undefined ? words.production : only(words.production, scope.member);
-  const files = filesOf(scope.all);
+  const files = filesOf(everything);
   const all = [...extras.before, ...committed, `${call(words.all)}${skip}`];
   const pruning = prune === undefined ? [] : [focus ? call(prune) : prune];
-  const part = whole ? scope.all : scope.production;
+  const part = whole || wants ? everything : scope.production;
   return {
     tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
@@ -160,7 +165,7 @@ export function installOf(to: To): Install {
       commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
     },
     all: {
-      mounts: mountsOf(scope.all),
+      mounts: mountsOf(everything),
       commands: [...all, ...(rebuild?.all ?? []), ...extras.afterAll, ...left],
     },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
