@@ -22,8 +22,8 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
       for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
   };
   for (const id of readdirSync(CASES)) {
-    const project = await openProject(join(CASES, id, 'app'));
-    const { flags, refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    const { app, flags, refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    const project = await openProject(join(CASES, id, 'app'), app);
     for (const target of TARGET_IDS)
       if (!refused.includes(target)) visit(await planned(project, target, givenBy(flags)), '');
   }
