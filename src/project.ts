@@ -25,7 +25,7 @@ export interface Project {
   read(path: string, limit?: number): string | undefined;
   /** JSON, YAML or TOML by its ending; undefined when absent. Refuses with file and line when malformed. */
   parse(path: string): unknown;
-  /** Files by glob, sorted. Folders that hold no source of the project (node_modules, .git…) are not entered. */
+  /** Files by glob, sorted; `!` before one takes its files away again. Folders that hold no source of the project (node_modules, .git…) are not entered. */
   find(pattern: string | readonly string[]): readonly string[];
   /** Names in the folder itself. */
   readonly entries: readonly string[];
@@ -104,7 +104,9 @@ async function project(files: Files, opened: string): Promise<Project> {
       },
       find(pattern) {
         walked ??= files.walk();
-        const matches = picomatch(pattern as string | string[], { dot: true });
+        // picomatch takes a list for alternatives, of which `!x` is one that nearly all files are
+        const [ignore, wanted] = partition([pattern].flat(), (one) => one.startsWith('!'));
+        const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
         return below(walked, app).filter((path) => matches(path));
       },
     };
@@ -117,4 +119,8 @@ function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
+}
+
+function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
 }

@@ -8,7 +8,6 @@ const MANIFESTS: readonly { readonly name: string; readonly manifest: RegExp }[]
   { name: 'Java', manifest: /^(pom\.xml|build\.gradle(\.kts)?|settings\.gradle(\.kts)?)$/ },
   { name: '.NET', manifest: /^.+\.(csproj|fsproj|vbproj|sln|slnx)$/ },
   { name: 'Elixir', manifest: /^mix\.exs$/ },
-  { name: 'C or C++', manifest: /^(CMakeLists\.txt|meson\.build|configure\.ac)$/ },
   { name: 'Deno', manifest: /^deno\.jsonc?$/ },
   { name: 'Dart', manifest: /^pubspec\.yaml$/ },
   { name: 'Swift', manifest: /^Package\.swift$/ },

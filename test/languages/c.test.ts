@@ -58,13 +58,24 @@ describe('language', () => {
     ['sources in src/', { 'src/tool.c': MAIN }, 'c'],
     [
       'a Makefile of tasks beside package.json is Node’s',
-      { 'package.json': '{}', Makefile: 'build:\n\tnpm run build\n' },
+      { 'package.json': '{"main":"index.js"}', 'index.js': '', Makefile: 'build:\n\tnpm run build\n' },
       'node',
     ],
     [
       'an add-on beside package.json is Node’s',
-      { 'package.json': '{}', 'CMakeLists.txt': CMAKE, 'binding.gyp': '{}', 'src/addon.cc': '' },
+      {
+        'package.json': '{"main":"index.js"}',
+        'index.js': '',
+        'CMakeLists.txt': CMAKE,
+        'binding.gyp': '{}',
+        'src/addon.cc': '',
+      },
       'node',
+    ],
+    [
+      'package.json with tools alone leaves it C',
+      { 'package.json': '{"devDependencies":{"prettier":"3"}}', 'CMakeLists.txt': CMAKE, 'main.c': MAIN },
+      'c',
     ],
     [
       'C beside go.mod is cgo',

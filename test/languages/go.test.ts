@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isBuilt } from '../../src/languages/go/constraints.ts';
+import { go } from '../../src/languages/go/index.ts';
 import type { GoApp } from '../../src/languages/go/plan.ts';
 import type { Plan } from '../../src/plan.ts';
 import { projectOf } from '../../src/project.ts';
@@ -330,6 +331,30 @@ table('cgo', [
   ],
 ]);
 
+table('tags', [
+  ['none', files(), 'none', 'no build of the project says any'],
+  [
+    'of the Makefile’s build, not of its tests',
+    files({
+      Makefile: 'b:\n\tgo build -tags "sqlite_fts5 netgo" .\nt:\n\tgo test -tags integration ./...\n',
+    }),
+    'sqlite_fts5,netgo',
+    'Makefile → tags',
+  ],
+  [
+    'of releases',
+    files({ '.goreleaser.yml': 'builds:\n  - tags:\n      - jsoniter\n' }),
+    'jsoniter',
+    '.goreleaser.yml → tags',
+  ],
+  [
+    'two builds that differ say nothing',
+    files({ Makefile: 'b:\n\tgo build -tags a .\n\tgo build -tags b .\n' }),
+    'none',
+    'no build of the project says any',
+  ],
+]);
+
 table('private', [
   ['nothing', files(), 'none', 'nothing says that a module is private'],
   [
@@ -613,6 +638,15 @@ table('port', [
     'main.go:9',
   ],
   [
+    'a configuration file that it reads',
+    {
+      ...server('load("config.yaml")\n\thttp.ListenAndServe(cfg.Server.Addr, nil)'),
+      'config.yaml': 'server:\n  addr: ":7100"\ndatabase:\n  port: 5432\n',
+    },
+    '7100',
+    'config.yaml:2',
+  ],
+  [
     'two are a tie',
     server('go http.ListenAndServe(":9090", nil)\n\thttp.ListenAndServe(":9000", nil)'),
     new Error('Port that it listens on, or none could be 9090 (main.go:8) or 9000 (main.go:9).'),
@@ -679,6 +713,18 @@ table('health', [
     'its own flag, main.go:9',
   ],
 ]);
+
+test.each<readonly [string, Files, string | undefined]>([
+  ['go.mod', files(), 'manifest'],
+  ['go.work', { 'go.work': 'use ./a\n', 'a/a.go': 'package a\n' }, 'manifest'],
+  ['a go.mod of another tool', { 'go.mod': 'module site\n', 'hugo.toml': '' }, 'source'],
+  ['loose files', { 'main.go': SERVER }, 'source'],
+  ['a module in a folder', { 'api/go.mod': 'module x\n' }, 'source'],
+  ['a test alone', { 'x_test.go': 'package x\n' }, undefined],
+  ['nothing of it', { 'package.json': '{}' }, undefined],
+])('%s is a sign of Go', async (_, project, strength) => {
+  expect(go.detect(await projectOf(project))?.strength).toBe(strength);
+});
 
 const planOf = async (project: Files, target: Parameters<typeof planned>[1], given = {}) =>
   planned(await projectOf(project, 'app'), target, given);
@@ -884,6 +930,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
     ['runtimeVersion', '1.26'],
     ['runtimeVersion', 'go1.27.3', '1.27.3'],
     ['cgo', 'yes'],
+    ['tags', 'a,b.c'],
     ['private', 'ssh://git.acme.com/*,b.com'],
     ['args', 'serve --name "two words"'],
     ['args', 'none'],
@@ -899,6 +946,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
     ['runtimeVersion', '1.24'],
     ['runtimeVersion', '1'],
     ['cgo', '1'],
+    ['tags', 'a b'],
     ['private', 'a b'],
     ['args', '"open'],
     ['include', 'absent'],

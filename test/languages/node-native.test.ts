@@ -54,7 +54,14 @@ describe('what is installed, and what ships', () => {
       service({ 'canvas@3.2.0': {} }),
       'alpine',
       'cairo-dev g++ giflib-dev libjpeg-turbo-dev librsvg-dev make pango-dev pkgconf python3',
-      'cairo font-dejavu giflib libjpeg-turbo librsvg pango',
+      'cairo giflib libjpeg-turbo librsvg pango',
+    ],
+    [
+      'text is drawn with fonts',
+      service({ '@napi-rs/canvas@0.1.80': { hasInstallScript: false } }, "context.fillText('x', 0, 0)"),
+      'slim',
+      '',
+      'fontconfig fonts-dejavu-core',
     ],
     ['and ready-made for glibc, libraries and all', service({ 'canvas@3.2.0': {} }), 'distroless', GYP, ''],
     [
@@ -118,6 +125,24 @@ describe('what is installed, and what ships', () => {
       service({ 'unheard-of@1.0.0': { dependencies: { bindings: '^1.5.0' }, hasInstallScript: false } }),
       'slim',
       '',
+      '',
+    ],
+    [
+      'of two versions each has its row',
+      {
+        'package.json':
+          '{"scripts":{"start":"node server.js"},"dependencies":{"bcrypt":"^6.0.0","a":"^1.0.0"}}',
+        'package-lock.json': JSON.stringify({
+          lockfileVersion: 3,
+          packages: {
+            'node_modules/bcrypt': { version: '6.0.0', hasInstallScript: true },
+            'node_modules/a/node_modules/bcrypt': { version: '5.1.1', hasInstallScript: true },
+          },
+        }),
+        'server.js': SERVER,
+      },
+      'slim',
+      GYP,
       '',
     ],
     [
@@ -286,6 +311,19 @@ describe('a lock file from another system', () => {
     expect(notes.map((note) => note.text).join()).toMatch('package-lock.json was made on another system');
   });
 
+  test('a name that npm would take for an option is none', async () => {
+    const optionalDependencies = {
+      '--registry=http://x/-linux-x64': '1.0.0',
+      '@x/y-linux-x64': '1.0.0 && id',
+      '$(id)-linux-x64': '1.0.0',
+    };
+    const { app } = await plan(
+      service({ 'y@1.0.0': { hasInstallScript: false, optionalDependencies } }),
+      'slim',
+    );
+    expect(app.deps?.install.commands).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+  });
+
   test('one of many that was never published is not missed', async () => {
     const names = ['@x/y-linux-x64-gnu', '@x/y-linux-arm64-gnu', '@x/y-linux-x64-musl'];
     const optionalDependencies = Object.fromEntries(names.map((name) => [name, '1.0.0']));
@@ -312,11 +350,40 @@ test('a package that compiles for older versions only chooses the version', asyn
   expect(await found('runtimeVersion', project)).toEqual(['24', 'default, the newest long-term release']);
 });
 
+test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([
+  ['pnpm@10.18.0', {}, {}, 'pnpm does not run the script that makes better-sqlite3'],
+  ['pnpm@9.15.0', {}, {}, ''],
+  ['pnpm@10.18.0', { pnpm: { onlyBuiltDependencies: ['better-sqlite3'] } }, {}, ''],
+  ['pnpm@10.18.0', {}, { 'pnpm-workspace.yaml': 'onlyBuiltDependencies: [better-sqlite3]' }, ''],
+  ['pnpm@11.0.0', {}, { 'pnpm-workspace.yaml': 'allowBuilds: { better-sqlite3: true }' }, ''],
+  ['bun@1.3.0', {}, {}, ''],
+])('%s with %j and %j is told what it does not build: %s', async (packageManager, allowed, more, says) => {
+  const manifest = {
+    scripts: { start: 'node server.js' },
+    dependencies: { 'better-sqlite3': '^12.0.0' },
+    packageManager,
+    ...allowed,
+  };
+  const files = { 'package.json': JSON.stringify(manifest), 'server.js': SERVER, ...more };
+  const { notes } = await plan(files, 'slim');
+  const told = notes.map(({ text }) => text).filter((text) => /does not run/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test('downloads of browsers that no image needs are left out', async () => {
   const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').connect({})");
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
     'export PUPPETEER_SKIP_DOWNLOAD=true',
   );
+});
+
+test('text that is drawn where no font can be installed is warned of', async () => {
+  const files = service(
+    { '@napi-rs/canvas@0.1.80': { hasInstallScript: false } },
+    "context.fillText('x', 0, 0)",
+  );
+  const { notes } = await plan(files, 'scratch');
+  expect(notes.map(({ text }) => text)).toEqual(['@napi-rs/canvas draws text, and scratch has no fonts.']);
 });
 
 test('a browser that keeps its sandbox is warned of', async () => {

@@ -65,6 +65,26 @@ describe('what real servers do', () => {
       'package.json → scripts.start, as the build makes it',
     ],
     [
+      'the production start may be called serve',
+      'start',
+      files({ scripts: { dev: 'nodemon server.js', serve: 'node server.js' } }),
+      'node server.js',
+      'package.json → scripts.serve',
+    ],
+    [
+      'pnpm and Yarn find the program of a package themselves',
+      'start',
+      files(
+        {
+          scripts: { build: 'pnpm tsc --noEmit false', start: 'node dist/main.js' },
+          packageManager: 'pnpm@9.0.0',
+        },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'node dist/main.js',
+      'package.json → scripts.start',
+    ],
+    [
       'a script writes its own default for a variable',
       'port',
       files({ scripts: { start: 'node server.js --port ${PORT:=9000}' } }),

@@ -36,6 +36,14 @@ describe('a package.json makes a project of Node', () => {
   });
 });
 
+test.each<readonly [title: string, files: Files, language: string]>([
+  ['Go with hooks for git', { 'package.json': tools, 'go.mod': 'module x', 'main.go': 'package main' }, 'go'],
+  ['C with hooks for git', { 'package.json': tools, 'CMakeLists.txt': 'project(x C)', 'main.c': '' }, 'c'],
+  ['a program of Node beside nothing but tools', { 'package.json': tools, 'app.ts': server }, 'node'],
+])('%s', async (_, files, language) => {
+  expect(await languageOf(files)).toBe(language);
+});
+
 const LATER = 'for which no Dockerfile can be written yet';
 describe('it is not Node', () => {
   test.each<readonly [title: string, files: Files, says: string]>([

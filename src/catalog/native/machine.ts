@@ -52,6 +52,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   '@roamhq/wrtc': [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
   wrtc: [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
   // text, clocks, measurements
+  // https://github.com/uhop/node-re2#installation
+  re2: DOWNLOAD,
   iconv: COMPILED,
   microtime: [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
   deasync: DOWNLOAD,

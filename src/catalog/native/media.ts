@@ -1,4 +1,4 @@
-import { ARM64, BUNDLED, COMPILED, DOWNLOAD, type NativePackage, NO_MUSL, X64 } from './row.ts';
+import { ARM64, COMPILED, DOWNLOAD, FONTS, type NativePackage, NO_MUSL, X64 } from './row.ts';
 
 /** Pictures, sound, documents, models. */
 export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
@@ -10,22 +10,24 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
     {
       code: 'download',
       made: { glibc: X64, musl: [] },
+      fonts: FONTS,
       compiling: {
         apk: ['cairo-dev', 'giflib-dev', 'libjpeg-turbo-dev', 'librsvg-dev', 'pango-dev', 'pkgconf'],
         apt: ['libcairo2-dev', 'libgif-dev', 'libjpeg-dev', 'libpango1.0-dev', 'librsvg2-dev', 'pkgconf'],
       },
       linked: {
-        apk: ['cairo', 'font-dejavu', 'giflib', 'libjpeg-turbo', 'librsvg', 'pango'],
+        apk: ['cairo', 'giflib', 'libjpeg-turbo', 'librsvg', 'pango'],
         apt: ['libcairo2', 'libgif7', 'libjpeg62-turbo', 'libpangocairo-1.0-0', 'librsvg2-2'],
       },
     },
   ],
-  '@napi-rs/canvas': BUNDLED,
+  '@napi-rs/canvas': [{ code: 'bundled', fonts: FONTS }],
   // https://github.com/samizdatco/skia-canvas: a compiler would need Rust, so what is fetched is all there is
   'skia-canvas': [
     {
       code: 'bundled',
       made: { glibc: ARM64, musl: ARM64 },
+      fonts: FONTS,
       loads: { apk: ['fontconfig'], apt: ['fontconfig'] },
     },
   ],

@@ -30,6 +30,8 @@ export interface NativePackage {
   readonly loads?: SystemPackages;
   /** Programs that it calls: in the image that ships, where there is a package manager. */
   readonly calls?: SystemPackages;
+  /** Fonts for the text that the sources draw, where there is a package manager: without them it is drawn as nothing. */
+  readonly fonts?: SystemPackages & { readonly when: RegExp };
   /** What it calls that no package brings: a shell. */
   readonly needs?: string;
   /** Environment of the image that ships, by libc, and while packages are installed. */
@@ -51,6 +53,11 @@ export const PREBUILT: readonly NativePackage[] = [{ code: 'prebuilt', made: { g
 export const DOWNLOAD: readonly NativePackage[] = [{ code: 'download' }];
 export const COMPILED: readonly NativePackage[] = [{ code: 'compiled' }];
 export const NO_MUSL = { musl: 'is made for glibc only' };
+export const FONTS = {
+  apk: ['font-dejavu', 'fontconfig'],
+  apt: ['fontconfig', 'fonts-dejavu-core'],
+  when: /\b(?:fill|stroke)Text\s*\(/,
+};
 export const KRB5 = { apk: ['krb5-libs'], apt: ['libgssapi-krb5-2'] };
 export const DEVICES = {
   text: 'it opens a device, which a container has none of.',

@@ -5,10 +5,11 @@ import type { CSettings } from './settings.ts';
 
 /** Manifests of other languages: a build file beside one of them builds a part of that project, an add-on or a task. */
 const FOREIGN =
-  /^(package\.json|go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|Package\.swift|binding\.gyp)$/;
+  /^(go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|Package\.swift|binding\.gyp)$/;
 const MAIN = /(^|\n)\s*(int|void|auto)\s+main\s*\(/;
 /** Words of a Makefile that compile: very often it is only a list of commands. */
-const COMPILES = /\$[({](CC|CXX)[)}]|\b(gcc|g\+\+|clang|clang\+\+|cc)\s+-|\.o\b|\.c(pp|c|xx)?\b/;
+const COMPILES =
+  /\$[({](CC|CXX)[)}]|\$[({]MAKE[)}]|\b(gcc|g\+\+|clang|clang\+\+|cc)\s+-|\.o\b|\.c(pp|c|xx)?\b/;
 const SOURCES = ['*.{c,cc,cpp,cxx}', '{src,source,app}/**/*.{c,cc,cpp,cxx}'];
 
 export const c: Language<CSettings> = {
@@ -17,17 +18,29 @@ export const c: Language<CSettings> = {
   manifest: 'CMakeLists.txt',
   detect(project) {
     if (project.entries.some((name) => FOREIGN.test(name))) return undefined;
-    return manifestOf(project) ?? looseOf(project);
+    const manifest = project.read('package.json');
+    if (manifest === undefined) return manifestOf(project) ?? looseOf(project);
+    // beside package.json a Makefile has tasks, and sources may be an add-on's
+    return ADDON.test(manifest) ? undefined : builtByName(project);
   },
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };
 
-function manifestOf(project: Project): Signal | undefined {
+/** What builds machine code for Node. */
+const ADDON = /"(cmake-js|node-gyp|node-gyp-build|node-addon-api|nan|bindings|prebuildify|prebuild-install)"/;
+
+/** A file that is nothing but a build of C or C++. */
+function builtByName(project: Project): Signal | undefined {
   const sure = ['CMakeLists.txt', 'meson.build', 'configure.ac', 'configure.in'].find((path) =>
     project.isFile(path),
   );
-  if (sure !== undefined) return { strength: 'manifest', files: [sure] };
+  return sure === undefined ? undefined : { strength: 'manifest', files: [sure] };
+}
+
+function manifestOf(project: Project): Signal | undefined {
+  const sure = builtByName(project);
+  if (sure !== undefined) return sure;
   const made = ['GNUmakefile', 'makefile', 'Makefile', 'Makefile.in'].find((path) => project.isFile(path));
   if (made === undefined || !COMPILES.test(project.read(made) ?? '')) return undefined;
   return project.find('**/*.{c,cc,cpp,cxx}').length > 0 ? { strength: 'manifest', files: [made] } : undefined;

@@ -17,9 +17,12 @@ export const FLAGS: { readonly [K in keyof GoSettings]: Flag } = {
     describe: 'compile it with a C compiler (CGO_ENABLED): yes or no',
     placeholder: 'yes|no',
   },
+  tags: {
+    describe: 'build tags, by commas, or none',
+    placeholder: 'tag,…|none',
+  },
   private: {
-    describe:
-      'modules that are fetched with your own credentials (GOPRIVATE), ssh:// before those over SSH, or none',
+    describe: 'private modules as GOPRIVATE has them, ssh:// before those over SSH, or none',
     placeholder: 'pattern,…|none',
   },
   args: {

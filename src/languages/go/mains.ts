@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
-import { listOf, recordOf, textOf } from '../../data.ts';
+import { textOf } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
 import type { Found, Tie } from '../language.ts';
 import { foldersOf, packageAt } from './sources.ts';
+import { releasesOf } from './tags.ts';
 import { type Module, type Workspace, workspacesOf } from './workspace.ts';
 
 /** A folder with a package main, and what it belongs to. */
@@ -77,7 +78,7 @@ function nameOf(main: Main): string {
 }
 
 /** The folder of a main package as its module sees it. */
-export function relative(main: Main): string {
+function relative(main: Main): string {
   return posix.relative(main.module?.folder ?? '.', main.folder) || '.';
 }
 
@@ -86,13 +87,11 @@ function reasonOf(project: Project, main: Main): string {
   return `${file?.path ?? main.folder}, the only package main`;
 }
 
-const RELEASERS = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml'];
-
 /** https://goreleaser.com/customization/builds/go: the one program that releases hold. */
 function releasedMain(project: Project, mains: readonly Main[]): Found<string> | undefined {
-  const file = RELEASERS.find((path) => project.isFile(path));
-  if (file === undefined) return undefined;
-  const builds = listOf(recordOf(project.parse(file)).builds).map(recordOf);
+  const releases = releasesOf(project);
+  if (releases === undefined) return undefined;
+  const { file, builds } = releases;
   const folders = new Set(
     builds.map((build) => {
       const main = (textOf(build.main) ?? '.').replace(/[\w-]+\.go$/, '');

@@ -4,7 +4,7 @@ import { releaseOf } from '../../version.ts';
 import type { Offer, PlanTo } from '../language.ts';
 import type { Cgo } from './cgo.ts';
 import { isOfCompiler, type Library, libraryOf } from './libraries.ts';
-import { programOf } from './program.ts';
+import { type Program, programOf } from './program.ts';
 import type { GoSettings } from './settings.ts';
 import { type Sources, search } from './sources.ts';
 
@@ -14,7 +14,7 @@ type To = Omit<PlanTo<GoSettings>, 'target' | 'platforms'>;
 export function offersOf(target: TargetId, to: To): Offer {
   const cgo = to.settings.cgo.value;
   const program = programOf(to.project, to.settings.main.value, cgo);
-  const why = (cgo ? unlinked(target, program.cgo) : undefined) ?? childProgram(target, program.sources);
+  const why = (cgo ? unlinked(target, program.cgo) : undefined) ?? childProgram(target, program);
   return why === undefined ? goImages(to)[target] : { none: why };
 }
 
@@ -44,6 +44,11 @@ export function librariesOf(cgo: Cgo): readonly (Library & { readonly name: stri
   });
 }
 
+/** Those of which no package is known. */
+export function unknownLibraries(cgo: Cgo): Cgo['libraries'] {
+  return cgo.libraries.filter(({ value }) => !isOfCompiler(value) && libraryOf(value) === undefined);
+}
+
 /** Whether the C code is linked into the program as a whole: with musl, when each library has an archive. */
 export function isStatic(build: string, cgo: Cgo): boolean {
   return build.endsWith('-alpine') && librariesOf(cgo).every(({ archive }) => archive !== undefined);
@@ -64,14 +69,18 @@ function unlinked(target: TargetId, cgo: Cgo): string | undefined {
 const DESKTOP = /^(xdg-open|open|rundll32|cmd|explorer|pbcopy|pbpaste|xclip|clip|osascript|powershell)$/;
 
 /** Another program that it calls, and where. */
-export function childOf(sources: Sources): { readonly name: string; readonly at: string } | undefined {
+export function childOf(
+  sources: Sources,
+  own: string,
+): { readonly name: string; readonly at: string } | undefined {
   const calls = search(sources, /\bexec\.Command(?:Context)?\(\s*(?:[\w.()]+\s*,\s*)?"([^"]+)"/g);
-  const call = calls.find(({ groups }) => !DESKTOP.test(groups[0] ?? ''));
+  // the program itself, by the name of its folder, is there
+  const call = calls.find(({ groups: [name = ''] }) => !DESKTOP.test(name) && name !== own.split('/').at(-1));
   return call && { name: call.groups[0] ?? '', at: call.at };
 }
 
 /** Why a program cannot run where there is nothing but itself: it calls others. */
-function childProgram(target: TargetId, sources: Sources): string | undefined {
-  const child = TARGETS[target].packages === undefined ? childOf(sources) : undefined;
+function childProgram(target: TargetId, { sources, main }: Program): string | undefined {
+  const child = TARGETS[target].packages === undefined ? childOf(sources, main.folder) : undefined;
   return child && `${child.at} runs ${child.name}, and ${target} has no other programs`;
 }

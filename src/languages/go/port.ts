@@ -16,6 +16,8 @@ export function findPort(to: {
   project: Project;
   sources: Sources;
   listens: readonly Listen[];
+  /** Files that the program reads: a configuration may be among them. */
+  include: readonly string[];
 }): Found<Port> | Tie<Port> | Dead {
   const { project, sources } = to;
   const listens = serving(to.listens);
@@ -32,6 +34,9 @@ export function findPort(to: {
   if (distinct.size > 1) return { tie: [...distinct.values()] };
   const [only] = distinct.values();
   if (only !== undefined) return only;
+  const configured = listens.length > 0 ? configuredPorts(project, to.include) : [];
+  if (configured.length > 0)
+    return configured.length === 1 && configured[0] ? configured[0] : { tie: configured };
   if (variable !== undefined) {
     for (const path of EXAMPLES) {
       const value = /(\d{1,5})$/.exec(parseEnv(project.read(path) ?? '')[variable] ?? '')?.[1];
@@ -52,6 +57,28 @@ export function findPort(to: {
   return { value: 'none', from: `${file} and what it imports listen on nothing` };
 }
 
+/** A line of YAML, TOML, JSON or an ini file that says a port or an address: `addr: ":8080"`. */
+const SAYS_PORT =
+  /^[\s"']*(?:http_?|server_?|listen_?)?(?:port|addr|address|listen|bind)["']?\s*[:=]\s*["']?(?:[\w.]*:)?(\d{2,5})["',]*\s*$/i;
+/** Ports of what a service calls: databases, brokers, mail. */
+const OF_OTHERS = new Set([
+  25, 465, 587, 1433, 1521, 2181, 2379, 3306, 4222, 5432, 5672, 6379, 9042, 9092, 9200, 11211, 27017,
+]);
+
+/** The ports that configuration files say, where the sources only say that there is one. */
+function configuredPorts(project: Project, include: readonly string[]): readonly Found<number>[] {
+  const files = include.flatMap((path) => (project.isFile(path) ? [path] : project.find(`${path}/**`)));
+  const found = new Map<number, Found<number>>();
+  for (const path of files.filter((name) => /\.(ya?ml|toml|json|ini|conf)$/.test(name)).slice(0, 20)) {
+    for (const [index, line] of (project.read(path, 256 * 1024) ?? '').split('\n').entries()) {
+      const value = Number(SAYS_PORT.exec(line)?.[1]);
+      if (value > 0 && value < 65536 && !OF_OTHERS.has(value) && !found.has(value))
+        found.set(value, { value, from: `${path}:${index + 1}` });
+    }
+  }
+  return [...found.values()];
+}
+
 const LOCAL = /^(localhost|127(\.\d+){3}|::1)$/;
 
 function isLocal({ host }: Listen): boolean {
@@ -65,7 +92,7 @@ function serving(listens: readonly Listen[]): readonly Listen[] {
 }
 
 /** The variable that the program takes its port from, or its whole address. */
-export function portVariable(listens: readonly Listen[]): string | undefined {
+function portVariable(listens: readonly Listen[]): string | undefined {
   const names = serving(listens).flatMap(({ port }) => port.variable ?? []);
   return names.includes('PORT') ? 'PORT' : names[0];
 }

@@ -12,6 +12,7 @@ import { findPort, type Port } from './port.ts';
 import { findPrivate, isPattern } from './private.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
+import { findTags, isTags } from './tags.ts';
 
 /** Every decision about a Go project, in the order in which they build on each other. */
 export interface GoSettings {
@@ -19,6 +20,8 @@ export interface GoSettings {
   readonly main: string;
   readonly runtimeVersion: string;
   readonly cgo: boolean;
+  /** Build tags. */
+  readonly tags: readonly string[];
   /** Patterns of GOPRIVATE, `ssh://` before those that are fetched over SSH; `none`. */
   readonly private: string;
   readonly args: readonly string[];
@@ -103,6 +106,15 @@ export const SETTINGS: Settings<GoSettings> = {
     },
     print: (cgo) => (cgo ? 'yes' : 'no'),
   },
+  tags: {
+    detect: ({ project }) => findTags(project),
+    assume: () => ({ value: [], from: 'no build of the project says any' }),
+    parse(text) {
+      if (!isTags(text)) throw value('--tags', text, 'names by commas, or none');
+      return text === 'none' ? [] : text.split(',');
+    },
+    print: (tags) => tags.join(',') || 'none',
+  },
   private: {
     detect: (known) => findPrivate(known.project, mainOf(known).workspace),
     assume: () => ({ value: 'none', from: 'nothing says that a module is private' }),
@@ -141,7 +153,8 @@ export const SETTINGS: Settings<GoSettings> = {
     print: (paths) => paths.join(',') || 'none',
   },
   port: {
-    detect: (known) => findPort({ project: known.project, ...program(known) }),
+    detect: (known) =>
+      findPort({ project: known.project, ...program(known), include: known.settings.include ?? [] }),
     assume: () => undefined,
     parse(text) {
       const port = Number(text);

@@ -36,6 +36,21 @@ export function splitScript(script: string): Script {
   return { commands: commands.filter((c) => c.words.length > 0) };
 }
 
+/**
+ * The commands of a script that a shell runs in the build anyway, as far as they can be told apart: what a variable holds
+ * stays unknown, and whether a command runs at all does too.
+ */
+export function roughCommands(text: string): readonly Command[] {
+  const split = splitScript(text);
+  if ('commands' in split) return split.commands;
+  const parts = text.split(/&&|\|\||[;|&\n]/);
+  return parts.flatMap((part) => {
+    const words = part.trim().match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+    const plain = command(words.map((word) => word.replace(/^(['"])(.*)\1$/s, '$2')));
+    return plain.words.length > 0 ? [plain] : [];
+  });
+}
+
 function tokensOf(text: string): ReturnType<typeof parse> | undefined {
   try {
     return parse(text, (name) => ({ op: `$${name}` }) as unknown as string);
@@ -75,8 +90,15 @@ export function scriptRun(
   return verb in scripts && (head !== 'npm' || ['start', 'test', 'stop'].includes(verb)) ? verb : undefined;
 }
 
-/** Without `npx`, `yarn exec`, `pnpm exec`, `bunx`, which only find the program. */
-export function withoutFinder(words: readonly string[]): readonly string[] {
+/** What Yarn and pnpm do themselves: any other word is a script, else the program of a package. */
+const OWN_COMMANDS =
+  /^(-.*|install|i|ci|add|remove|run|exec|dlx|create|workspaces?|start|test|pack|publish|set|config|why|store|rebuild|prune|deploy|import|link|node|plugin)$/;
+
+/** Without `npx`, `yarn exec`, `pnpm exec`, `bunx`, `pnpm tsc`, which only find the program. */
+export function withoutFinder(
+  words: readonly string[],
+  scripts: Readonly<Record<string, string>> = {},
+): readonly string[] {
   const [head = '', next = ''] = words;
   if (head === 'npx' || head === 'bunx') return words.slice(1).filter((w, i) => i > 0 || !w.startsWith('-'));
   if (['yarn', 'pnpm', 'npm'].includes(head) && ['exec', 'dlx'].includes(next)) {
@@ -84,6 +106,8 @@ export function withoutFinder(words: readonly string[]): readonly string[] {
   }
   if (head === 'bun' && next === 'x') return words.slice(2);
   if (['yarn', 'pnpm'].includes(head) && next === 'node') return words.slice(1);
+  const program = next !== '' && !OWN_COMMANDS.test(next) && !Object.hasOwn(scripts, next);
+  if (['yarn', 'pnpm'].includes(head) && program && Object.keys(scripts).length > 0) return words.slice(1);
   return words;
 }
 

@@ -48,7 +48,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** The kind of a project that no container runs, with what it was recognized by. */
-export function kindOf(
+function kindOf(
   project: Project,
   manifest: Manifest,
 ): { readonly is: string; readonly from: string; readonly because: string } | undefined {

@@ -12,14 +12,22 @@ export type Wants = (member: Member) => readonly (readonly [name: string, range:
 
 /** What the names of a package's own dependencies give away. */
 function hints(...groups: readonly unknown[]): Pick<Locked, 'helper' | 'variants'> {
-  const all = groups.flatMap((group) => Object.entries(recordOf(group)));
-  return {
-    helper: all.find(([name]) => name in HELPERS)?.[0],
-    variants: Object.fromEntries(
-      all.filter(([name]) => /[-/]linux/.test(name)).map(([name, version]) => [name, String(version)]),
-    ),
-  };
+  let helper: string | undefined;
+  let variants: Record<string, string> | undefined;
+  for (const group of groups) {
+    if (!isRecord(group)) continue;
+    for (const name in group) {
+      if (helper === undefined && Object.hasOwn(HELPERS, name)) helper = name;
+      if (/[-/]linux/.test(name)) {
+        variants ??= {};
+        variants[name] = String(group[name]);
+      }
+    }
+  }
+  return { helper, variants: variants ?? NONE };
 }
+
+const NONE: Locked['variants'] = {};
 
 /** Whether a package is never installed on Linux: fsevents, and what is made for other systems. */
 function isForeign(os: unknown): boolean {

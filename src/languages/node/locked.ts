@@ -30,9 +30,24 @@ export function lockedPackages(
   manager: PackageManager,
   scope: Scope,
 ): readonly Locked[] | undefined {
-  const locked = fromLock(project, manifest, manager, scope);
-  return locked?.map((p) => (p.node === undefined ? { ...p, node: compilesFor(p) } : p));
+  // asked for by several settings and by each target
+  const key = `${manager.name} ${scope} ${Object.keys(manifest.dependencies).length}`;
+  const known = read.get(project) ?? new Map<string, readonly Locked[] | undefined>();
+  read.set(project, known);
+  if (!known.has(key)) {
+    const locked = fromLock(project, manifest, manager, scope);
+    known.set(
+      key,
+      locked?.map((p) => {
+        const node = p.node ?? compilesFor(p);
+        return node === p.node ? p : { ...p, node };
+      }),
+    );
+  }
+  return known.get(key);
 }
+
+const read = new WeakMap<Project, Map<string, readonly Locked[] | undefined>>();
 
 function fromLock(
   project: Project,

@@ -26,6 +26,8 @@ export interface Native {
   readonly installEnv: Readonly<Record<string, string>>;
   /** Programs of packages that fetch more, once they are installed. */
   readonly fetches: readonly string[];
+  /** A package with which the sources draw text. */
+  readonly drawing: string | undefined;
   readonly notes: readonly Note[];
 }
 
@@ -39,16 +41,17 @@ export interface Installed {
 export function nativeOf(installed: Installed, libc: Libc, platforms: readonly Platform[]): Native {
   const known = knownOf(installed);
   const compiled = known.filter((k) => compiles(k.row, libc, platforms));
-  const anywhere = known.flatMap(({ row }) => [row.loads, row.calls]);
+  const anywhere = known.flatMap(({ row }) => [row.loads, row.calls, fontsOf(row, installed.sources)]);
   const linked = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.linked);
   const extra = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.compiling);
   return {
-    compiled: compiled.map(({ name }) => name),
+    compiled: [...new Set(compiled.map(({ name }) => name))],
     toolchain: compiled.length > 0 ? union([TOOLCHAIN, ...extra]) : union([]),
     packages: union([...anywhere, ...linked]),
     env: Object.assign({}, ...known.map(({ row }) => row.env?.[libc] ?? {})),
     installEnv: Object.assign({}, ...known.map(({ row }) => row.installEnv ?? {})),
     fetches: known.flatMap(({ row }) => row.fetch ?? []),
+    drawing: known.find(({ row }) => fontsOf(row, installed.sources) !== undefined)?.name,
     notes: known.flatMap(({ name, row }) => noteOf(name, row, installed.sources)),
   };
 }
@@ -99,8 +102,9 @@ function knownOf({ locked, dependencies, sources }: Installed): readonly Known[]
   const names = new Set(all.map(({ name }) => name));
   const seen = new Set<string>();
   return all.flatMap(({ name, version, locked: entry }) => {
-    if (seen.has(name)) return [];
-    seen.add(name);
+    const key = `${name}@${version}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
     const rows = Object.hasOwn(NATIVE_PACKAGES, name) ? NATIVE_PACKAGES[name] : undefined;
     if (rows !== undefined) {
       const row = rows.find((r) => fits(r, version, sources));
@@ -137,6 +141,11 @@ function compiles(row: NativePackage, libc: Libc, platforms: readonly Platform[]
     row.code === 'download' ||
     (row.code === 'prebuilt' && !ready(row, libc, platforms))
   );
+}
+
+function fontsOf({ fonts }: NativePackage, sources: Sources | undefined): SystemPackages | undefined {
+  if (fonts === undefined || sources === undefined) return undefined;
+  return search(sources, new RegExp(fonts.when, 'g')).length > 0 ? fonts : undefined;
 }
 
 function noteOf(name: string, { note }: NativePackage, sources: Sources | undefined): readonly Note[] {

@@ -5,6 +5,7 @@ import type { Project } from '../../project.ts';
 import { pathWord, shellWord } from '../../quote.ts';
 import { type Platform, TARGETS, type TargetId } from '../../targets.ts';
 import type { Offer } from '../language.ts';
+import { blockedBuilds } from './allowed-builds.ts';
 import { isOutput } from './builds.ts';
 import { type Locked, lockedPackages } from './locked.ts';
 import { type Installed, nativeOf, nativeOffer } from './native.ts';
@@ -117,7 +118,14 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     artifacts: generatedOf(of, prisma),
     context: files,
     compiled: shipped.compiled,
-    notes: [...shipped.notes, ...variantNote(lockfileOf(project, manager.name), missingAnywhere)],
+    notes: [
+      ...shipped.notes,
+      ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
+        ? [fontless(shipped.drawing, target)]
+        : []),
+      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
+    ],
   };
 }
 
@@ -164,6 +172,14 @@ function byName(missing: ReturnType<typeof missingVariants>, omit: string): read
   return names.length === 0
     ? []
     : [`npm install --no-save --force ${omit}--no-audit --no-fund ${names.join(' ')}`];
+}
+
+function fontless(name: string, target: TargetId): Note {
+  return {
+    level: 'warning',
+    text: `${name} draws text, and ${target} has no fonts.`,
+    fix: 'Register one that the project brings, or type --target slim.',
+  };
 }
 
 function variantNote(lock: string | undefined, missing: ReturnType<typeof missingVariants>): readonly Note[] {

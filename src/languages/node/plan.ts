@@ -8,6 +8,7 @@ import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
 import { portableBuild } from './build-only-packages.ts';
 import { type BuildVariable, findBuildVariables } from './build-variables.ts';
+import { buildEnvironment } from './frameworks/index.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -108,7 +109,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(program.framework?.quiet ?? {}),
+    env: envOf(buildEnvironment(manifest, program.framework)),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),

@@ -48,8 +48,9 @@ export function prismaOf(
   if (range === undefined || !cli) return undefined;
   const config = project.find(['prisma.config.{ts,mts,js,mjs,cjs}', '.config/prisma.{ts,mts,js,mjs}'])[0];
   const settings = config === undefined ? '' : (project.read(config) ?? '');
-  const schema = schemaOf(project, manifest, settings);
-  if (schema === undefined) return undefined;
+  const found = schemaOf(project, manifest, settings);
+  if (found === undefined) return undefined;
+  const { path: schema, named } = found;
   const version =
     to.locked?.find(({ name }) => name === '@prisma/client')?.version ??
     semver.minVersion(semver.validRange(range) === null ? '*' : range)?.version;
@@ -68,7 +69,7 @@ export function prismaOf(
   const install = INSTALL_SCRIPTS.some((name) => generates(manifest, name, 0));
   const built = to.build !== undefined && generates(manifest, to.build, 0);
   return {
-    generate: RUN[to.manager],
+    generate: RUN[to.manager] + (named ? '' : ` --schema ${pathWord(schema, 'package.json → scripts')}`),
     by: install ? 'install' : built ? 'build' : undefined,
     files: [schema.startsWith('prisma/') ? 'prisma' : schema, ...(config === undefined ? [] : [config])],
     output:
@@ -90,19 +91,29 @@ export function prismaOf(
   };
 }
 
-/** Where the schema is: https://www.prisma.io/docs/orm/prisma-schema/overview/location. */
-function schemaOf(project: Project, manifest: Manifest, settings: string): string | undefined {
-  const named = [
-    textOf(recordOf(manifest.raw.prisma).schema),
-    /\bschema\s*:\s*(?:path\.join\()?['"`]([^'"`]+)['"`](?:\s*,\s*['"`]([^'"`]+)['"`])?/
-      .exec(settings)
-      ?.slice(1)
-      .filter((part) => part !== undefined)
-      .join('/'),
-  ];
-  return [...named, 'prisma/schema.prisma', 'schema.prisma', 'prisma/schema']
-    .flatMap((path) => (path === undefined ? [] : [posix.normalize(path).replace(/\/$/, '')]))
-    .find((path) => !path.startsWith('..') && project.has(path));
+/**
+ * Where the schema is: https://www.prisma.io/docs/orm/prisma-schema/overview/location. `named`: Prisma knows it too,
+ * from its configuration or by convention; else the scripts alone tell.
+ */
+function schemaOf(
+  project: Project,
+  manifest: Manifest,
+  settings: string,
+): { readonly path: string; readonly named: boolean } | undefined {
+  const configured = /\bschema\s*:\s*(?:path\.join\()?['"`]([^'"`]+)['"`](?:\s*,\s*['"`]([^'"`]+)['"`])?/
+    .exec(settings)
+    ?.slice(1)
+    .filter((part) => part !== undefined)
+    .join('/');
+  const scripts = Object.values(manifest.scripts).join('\n');
+  const flag = /\bprisma\b[^\n]*--schema[= ]['"]?([\w./-]+)/.exec(scripts)?.[1];
+  const named = [textOf(recordOf(manifest.raw.prisma).schema), configured];
+  for (const path of [...named, 'prisma/schema.prisma', 'schema.prisma', 'prisma/schema', flag]) {
+    const clean = path === undefined ? undefined : posix.normalize(path).replace(/\/$/, '');
+    if (clean !== undefined && !clean.startsWith('..') && project.has(clean))
+      return { path: clean, named: path !== flag };
+  }
+  return undefined;
 }
 
 /** Whether a script, or one that it runs, generates the client. */

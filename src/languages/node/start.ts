@@ -42,6 +42,9 @@ export function findStart(search: Search): Result | { readonly tie: readonly Fou
     if ('value' in found) return found;
     dead ??= found;
   }
+  // what is called serve is the development server of as many projects
+  const serve = 'serve' in manifest.scripts ? fromScript(search, 'serve', 0) : undefined;
+  if (serve !== undefined && 'value' in serve) return serve;
   const web = /^web:\s*(.+)$/m.exec(search.project.read('Procfile') ?? '')?.[1];
   if (web !== undefined) {
     const found = fromText(search, web, 'Procfile → web', 0);
@@ -81,7 +84,7 @@ function fromText(search: Search, text: string, from: string, depth: number): Re
     };
   }
   Object.assign(env, first.env);
-  const words = withoutFinder(first.words);
+  const words = withoutFinder(first.words, search.manifest.scripts);
   const script = scriptRun(words, search.manifest.scripts);
   const found = script === undefined ? fromWords(search, words, from) : fromScript(search, script, depth + 1);
   return 'value' in found
@@ -95,7 +98,7 @@ function head(command: Command): string {
 
 /** Whether a command before the server is a build, which the build stage runs. */
 function builds(search: Search, command: Command): boolean {
-  const words = withoutFinder(command.words);
+  const words = withoutFinder(command.words, search.manifest.scripts);
   const script = scriptRun(words, search.manifest.scripts);
   if (script !== undefined) return script === search.build?.script || /^(build|compile|tsc)\b/.test(script);
   return (

@@ -30,7 +30,10 @@ export function missingVariants(
 ): readonly Variant[] {
   const names = new Set(all.map(({ name }) => name));
   return locked.flatMap(({ name: of, variants }) => {
-    const list = Object.entries(variants);
+    // a name of any other form would be an option of npm
+    const list = Object.entries(variants).filter(
+      ([name, version]) => /^(@\w[\w.-]*\/)?\w[\w.-]*$/.test(name) && /^\d[\w.+-]*$/.test(version),
+    );
     // one of many may never have been published; the bug leaves those of one machine
     if (list.filter(([name]) => names.has(name)).length * 2 > list.length) return [];
     const tagged = list.some(([name]) => /musl/.test(name));

@@ -12,23 +12,24 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/program .
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/server .
 
 # rootfs gathers what the image takes from the builder's system
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
 WORKDIR /rootfs
-RUN install --directory --mode=1777 tmp \
- && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt . \
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
 
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
-COPY --link --from=build /out/program ./
+COPY --link --from=build /out/server ./
 COPY --link server/static ./static
 USER 65532:65532
 EXPOSE 8070
 HEALTHCHECK NONE
-ENTRYPOINT ["/app/program"]
+ENTRYPOINT ["/app/server"]

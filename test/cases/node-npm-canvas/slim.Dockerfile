@@ -14,7 +14,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 # runtime is the image that ships
 FROM node:26-trixie-slim AS runtime
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends tini \
+ && apt-get install --yes --no-install-recommends fontconfig fonts-dejavu-core tini \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production \
