@@ -190,9 +190,15 @@ describe('builds in the order in which members need each other', () => {
     'packages/b': { scripts: { compile: 'tsc' } },
     'packages/c': { scripts: { build: 'tsc' } },
   };
+  const made = Object.fromEntries(
+    Object.keys(members).map((path) => [
+      `${path}/tsconfig.json`,
+      json({ compilerOptions: { outDir: 'dist' } }),
+    ]),
+  );
   const commands = async (name: 'npm' | 'pnpm' | 'yarn' | 'bun', root: object = {}, more: Files = {}) =>
     buildCommands(
-      await projectOf(workspace(members, root, { 'tsconfig.json': '{}', ...more }), 'repo', 'apps/api'),
+      await projectOf(workspace(members, root, { ...made, ...more }), 'repo', 'apps/api'),
       { name, version: undefined },
       'build',
       `${name} run`,
