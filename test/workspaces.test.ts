@@ -318,6 +318,15 @@ describe('what the image is made of', () => {
     expect(mounts).toContain('type=bind,source=apps/web/package.json,target=apps/web/package.json');
     expect(commands).toEqual(['bun install --frozen-lockfile --production --filter=@x/api']);
   });
+  test('TypeScript of another member that nothing bundles is said', async () => {
+    const members = { 'apps/api': api({ '@x/a': '*' }), 'packages/a': { exports: './src/index.ts' } };
+    const more = { 'packages/a/src/index.ts': 'export {};', '.dockerignore': 'x' };
+    const { notes } = await plan(members, {}, more);
+    expect(notes.map(({ level, text }) => [level, text.split(',')[0]])).toEqual([
+      ['warning', '@x/a is TypeScript as it stands (packages/a/src/index.ts)'],
+      ['info', 'The build reads apps/api/Dockerfile.dockerignore'],
+    ]);
+  });
   test('members are linked where nothing else is installed', async () => {
     const { app } = await plan({ 'apps/api': api({ '@x/a': '*' }), 'packages/a': {} });
     expect((app as { deps?: object }).deps).toBeDefined();
