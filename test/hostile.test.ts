@@ -161,6 +161,7 @@ const PLACES: Readonly<Record<string, (text: string) => Files>> = {
   'Go: a version': (text) => goProject({ 'v.go': `package main\nvar version = ${JSON.stringify(text)}\n` }),
   'Go: a symbol that the Makefile fills': (text) =>
     goProject({ Makefile: `go build -ldflags "-X ${text}=1"\n`, 'v.go': 'package main\nvar version = ""\n' }),
+  'Go: build tags': (text) => goProject({ Makefile: `\tgo build -tags "${text}" .\n` }),
   'Go: private modules': (text) => goProject({ Makefile: `export GOPRIVATE=${text}\n` }),
   'Go: a folder that the program reads': (text) =>
     goProject({

@@ -61,8 +61,9 @@ describe('members that a member needs', () => {
         'packages/a': { devDependencies: { '@x/config': '*' } },
         'packages/config': {},
         'packages/lint': {},
+        'packages/other': {},
       },
-      { devDependencies: { '@x/lint': '*' } },
+      { devDependencies: { '@x/lint': '*' }, dependencies: { '@x/other': '*' } },
     );
     expect(await needs(files)).toEqual({
       all: ['packages/lint', 'packages/config', 'packages/a', 'apps/api'],

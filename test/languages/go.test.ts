@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isBuilt } from '../../src/languages/go/constraints.ts';
+import { go } from '../../src/languages/go/index.ts';
 import type { GoApp } from '../../src/languages/go/plan.ts';
 import type { Plan } from '../../src/plan.ts';
 import { projectOf } from '../../src/project.ts';
@@ -712,6 +713,18 @@ table('health', [
     'its own flag, main.go:9',
   ],
 ]);
+
+test.each<readonly [string, Files, string | undefined]>([
+  ['go.mod', files(), 'manifest'],
+  ['go.work', { 'go.work': 'use ./a\n', 'a/a.go': 'package a\n' }, 'manifest'],
+  ['a go.mod of another tool', { 'go.mod': 'module site\n', 'hugo.toml': '' }, 'source'],
+  ['loose files', { 'main.go': SERVER }, 'source'],
+  ['a module in a folder', { 'api/go.mod': 'module x\n' }, 'source'],
+  ['a test alone', { 'x_test.go': 'package x\n' }, undefined],
+  ['nothing of it', { 'package.json': '{}' }, undefined],
+])('%s is a sign of Go', async (_, project, strength) => {
+  expect(go.detect(await projectOf(project))?.strength).toBe(strength);
+});
 
 const planOf = async (project: Files, target: Parameters<typeof planned>[1], given = {}) =>
   planned(await projectOf(project, 'app'), target, given);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import { findBuildVariables } from '../../src/languages/node/build-variables.ts';
 import { FRAMEWORKS } from '../../src/languages/node/frameworks/index.ts';
+import type { NodeApp } from '../../src/languages/node/plan.ts';
 import { projectOf } from '../../src/project.ts';
 import { type Files, found, planned } from '../planned.ts';
 
@@ -78,6 +80,23 @@ const ROWS: readonly Row[] = [
     'node server.js',
   ],
   [
+    'Next.js',
+    'a build that needs a shell: the shell runs it, and what it is can be read',
+    files(['next'], {
+      build:
+        "cross-env INIT_CWD=$PWD next build && cross-env NODE_OPTIONS='--x' node ./scripts/postbuild.mjs",
+      start: 'next dev',
+      serve: 'next start',
+    }),
+    'node node_modules/next/dist/bin/next start',
+  ],
+  [
+    'Next.js',
+    'Plug’n’Play, where no package is a folder',
+    files(['next'], build('next build'), { 'yarn.lock': '__metadata:\n  version: 8\n' }),
+    new Error("Plug'n'Play has no node_modules: set nodeLinker: node-modules"),
+  ],
+  [
     'Nuxt',
     'its server',
     files(['nuxt'], { build: 'nuxt build', generate: 'nuxt generate' }),
@@ -125,6 +144,16 @@ const ROWS: readonly Row[] = [
     'without its server among the dependencies',
     files(['react-router'], build('react-router build')),
     new Error('@react-router/serve is not in dependencies'),
+  ],
+  [
+    'React Router',
+    'a server of the project',
+    files(
+      ['@react-router/express'],
+      { build: 'react-router build', start: 'node server.js' },
+      { 'server.js': "import('./build/server/index.js'); app.listen(3000)" },
+    ),
+    'node server.js',
   ],
   [
     'Remix',
@@ -619,6 +648,53 @@ describe('--start static', () => {
     ['static out --port 3', 'static, a folder'],
   ])('%s is refused', async (start, want) => {
     await expect(typed(start)).rejects.toThrow(want);
+  });
+});
+
+describe('a configuration is hostile until proven otherwise', () => {
+  test.each([
+    ['a base', "base: '/a; } evil {/'"],
+    ['an assets folder', "build: { assetsDir: 'a { b' }"],
+    ['an output', "build: { outDir: '../../etc' }"],
+    ['an output with words', "build: { outDir: 'a b' }"],
+  ])('%s that would be more than a path is refused', async (_, option) => {
+    const of = files(['vite'], build('vite build'), { 'vite.config.js': `export default { ${option} }` });
+    for (const target of ['alpine', 'scratch'] as const)
+      await expect(planned(await projectOf(of, 'app'), target)).rejects.toThrow(UserError);
+  });
+});
+
+describe('the build of a framework', () => {
+  const stage = async (of: Files) => {
+    const plan = await planned(await projectOf(of, 'app'), 'slim');
+    return (plan.app as NodeApp).build;
+  };
+
+  test('tells others nothing, and keeps what makes the next one faster', async () => {
+    const made = await stage(files(['next'], build('next build')));
+    expect(made?.env).toEqual([{ name: 'NEXT_TELEMETRY_DISABLED', value: '1' }]);
+    expect(made?.run.mounts).toEqual(['type=cache,target=/app/.next/cache']);
+  });
+
+  test.each([
+    ['react-scripts', '3.1.1', 'react-scripts build', true],
+    ['react-scripts', '^5.0.1', 'react-scripts build', false],
+    ['@vue/cli-service', '~4.5.0', 'vue-cli-service build', true],
+  ])('%s %s hashes with MD4: %s', async (name, range, script, old) => {
+    const manifest = { dependencies: { [name]: range }, scripts: { build: script } };
+    const made = await stage({ 'package.json': JSON.stringify(manifest) });
+    const options = [{ name: 'NODE_OPTIONS', value: '"--openssl-legacy-provider"' }];
+    expect(made?.env.map(({ name: n }) => n)).toEqual(old ? options.map(({ name: n }) => n) : []);
+  });
+
+  test('that a server of the project loads is shipped beside it', async () => {
+    const of = files(
+      ['@react-router/express'],
+      { build: 'react-router build', start: 'node server.js' },
+      { 'server.js': 'app.listen(3000)' },
+    );
+    const { artifacts } = await planned(await projectOf(of, 'app'), 'slim');
+    expect(artifacts).toContainEqual({ stage: 'build', source: '/app/build', destination: './build' });
   });
 });
 

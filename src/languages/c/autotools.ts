@@ -89,10 +89,12 @@ function librariesOf(file: string, text: string): readonly Need[] {
     const at = `${file}:${text.slice(0, match.index).split('\n').length}`;
     const pkg = match[1]?.startsWith('PKG') ?? false;
     // what happens when it is not there: an error, or nothing
-    const absent = args[pkg ? 3 : 3] ?? '';
-    const optional = pkg
-      ? args.length > 3 && !/AC_MSG_(ERROR|FAILURE)/.test(absent)
-      : !/AC_MSG_(ERROR|FAILURE)/.test(absent);
+    const absent = args[3] ?? '';
+    const under = conditionsAt(text, match.index);
+    // what only an option turns on is off
+    if (under.some((condition) => isOff(text, condition))) continue;
+    const optional =
+      under.length > 0 || (!/AC_MSG_(ERROR|FAILURE)/.test(absent) && (!pkg || args.length > 3));
     const names = pkg
       ? (args[1] ?? '').replace(/[<>=]+\s*[\w.$-]+/g, ' ').split(/[\s,]+/)
       : match[1] === 'AC_CHECK_LIB'
@@ -102,6 +104,32 @@ function librariesOf(file: string, text: string): readonly Need[] {
       needs.push({ by: pkg ? 'pkg-config' : 'link', name, at, optional });
   }
   return needs;
+}
+
+/** The conditions of the shell's `if` under which a place stands. */
+function conditionsAt(text: string, index: number): readonly string[] {
+  const open: string[] = [];
+  for (const [, word, condition = ''] of text
+    .slice(0, index)
+    .matchAll(/^\s*(if(?=\s+(?:test|\[|!|\$))|elif|else|fi)\b([^\n]*)/gm)) {
+    if (word === 'if') open.push(condition);
+    else if (word === 'fi') open.pop();
+    else open.splice(-1, 1, condition);
+  }
+  return open;
+}
+
+/** Whether a condition asks for an option that nobody gives: `"x$enable_tls" = "xyes"` without a default of yes. */
+function isOff(text: string, condition: string): boolean {
+  const option = /\$\{?((?:enable|with|want|use)_\w+)\}?"?\s*==?\s*"?x?yes/.exec(condition)?.[1];
+  if (option === undefined) return false;
+  const [kind = '', ...name] = option.split('_');
+  const declared = new RegExp(`AC_ARG_${kind.toUpperCase()}\\(\\s*\\[?${name.join('[-_]')}\\]?\\s*,`).exec(
+    text,
+  );
+  const from = (declared?.index ?? 0) + (declared?.[0].indexOf('(') ?? 0) + 1;
+  const otherwise = declared === null ? '' : (argumentsOf(text.slice(from, closing(text, from)))[3] ?? '');
+  return !/=\s*["']?yes/.test(otherwise);
 }
 
 /** Arguments of a macro, their quotes (brackets) taken off. */

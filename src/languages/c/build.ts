@@ -4,10 +4,11 @@ import { type BuildFacts, type BuildSystem, candidates, type Executable, type Ne
 import { readCmake } from './cmake.ts';
 import { lookUp, type Needed } from './libraries.ts';
 import { readLoose } from './loose.ts';
-import { compiles, makefileOf, readMake } from './make.ts';
+import { compiles, readMake } from './make.ts';
+import { makefileOf } from './makefile.ts';
 import { readMeson } from './meson.ts';
 import { presetVariables } from './presets.ts';
-import { headerNames, includesOf, ownSources, programSources, type SourceFile } from './sources.ts';
+import { headerNames, includesOf, programSources, type SourceFile } from './sources.ts';
 import { isStandard } from './standard-headers.ts';
 
 /** The file by which each build system is known, in the order in which they are preferred. */
@@ -78,21 +79,22 @@ export function sourcesOf(
 }
 
 /** All that the build files and the sources demand, looked up. */
-export function neededBy(project: Project, facts: BuildFacts): Needed {
-  return lookUp([...facts.needs, ...headerNeeds(project)]);
+export function neededBy(project: Project, facts: BuildFacts, main: string | undefined): Needed {
+  return lookUp([...facts.needs, ...headerNeeds(project, sourcesOf(project, facts, main))]);
 }
 
 /** Includes that neither the project nor the compiler brings. */
-function headerNeeds(project: Project): readonly Need[] {
+function headerNeeds(project: Project, sources: readonly SourceFile[]): readonly Need[] {
   const own = headerNames(project);
-  return includesOf(ownSources(project)).flatMap(({ name, at, quoted, conditional }): readonly Need[] => {
+  return includesOf(sources).flatMap(({ name, at, quoted, conditional }): readonly Need[] => {
     const last = name.split('/').at(-1) ?? name;
-    if (own.has(last)) return [];
+    // under a condition it is what some option or system brings, and the build files say which
+    if (own.has(last) || conditional) return [];
     if (/^(linux|asm|asm-generic|mtd|scsi)\//.test(name))
-      return [{ by: 'tool', name: 'linux-headers', at, optional: conditional }];
+      return [{ by: 'tool', name: 'linux-headers', at, optional: false }];
     // what a build makes, or what only another system has
     if (/(^|[-_/])config\.h$|version\.h$|\.inc$|_export\.h$|\.pb\.h$|\.moc$/.test(name) && quoted) return [];
-    const known = { by: 'header', name, at, optional: conditional || quoted } as const;
+    const known = { by: 'header', name, at, optional: quoted } as const;
     if (isStandard(name))
       return /^sys\/(queue|tree|cdefs)\.h$|^(fts|argp|obstack|execinfo|error|crypt)\.h$/.test(name)
         ? [known]

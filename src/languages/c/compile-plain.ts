@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { pathWord, shellWord } from '../../quote.ts';
 import { INSTALL, PREFIX } from './build-facts.ts';
 import type { Compile, CompileTo } from './compile.ts';
@@ -5,14 +6,16 @@ import { environmentOf, flagsOf } from './hardening.ts';
 import { installedBy, programAt } from './installed.ts';
 import type { Library } from './libraries.ts';
 import { isCpp, standardOf } from './loose.ts';
-import { readMakefile, stagingOf } from './make.ts';
+import { stagingOf } from './make.ts';
 import { makeVariables } from './make-variables.ts';
+import { readMakefile } from './makefile.ts';
 import { includesOf, search } from './sources.ts';
 
 /** By a Makefile: it is told as much as it lets itself be told. */
 export function makeOf(to: CompileTo): Compile {
   const { executable } = to;
-  const makefile = readMakefile(to.project);
+  // variables of the command line reach the Makefiles below
+  const makefile = readMakefile(to.project, posix.dirname(executable.at)) ?? readMakefile(to.project);
   if (makefile === undefined) throw new Error('make without a Makefile');
   const { words, environment, deaf } = makeVariables(makefile, flagsOf(to.static), to.speaks);
   const staging = stagingOf(makefile) ?? [];

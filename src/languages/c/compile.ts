@@ -39,6 +39,16 @@ const PKGCONF = same('pkgconf');
 const CCACHE = same('ccache');
 const CACHE = 'type=cache,target=/root/.cache/ccache';
 
+/** Libraries at the end of every command that links: archives are searched once, from left to right. */
+function behind(libraries: readonly Library[], speaks: CompileTo['speaks']): readonly string[] {
+  const names = [...new Set(libraries.flatMap((library) => library.staticLink ?? []))].map(
+    (name) => `-l${name}`,
+  );
+  if (names.length === 0) return [];
+  const languages = [...(speaks.c ? ['C'] : []), ...(speaks.cpp ? ['CXX'] : [])];
+  return languages.map((language) => `-DCMAKE_${language}_STANDARD_LIBRARIES=${names.join(' ')}`);
+}
+
 export function compileOf(to: CompileTo): Compile {
   return COMPILERS[to.system](to);
 }
@@ -51,6 +61,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
     const options = [
       ...(archives ? ['-DCMAKE_PROJECT_INCLUDE=/archives.cmake'] : []),
       ...(archives ? [...new Set(libraries.flatMap((library) => library.staticDefines ?? []))] : []),
+      ...(archives ? behind(libraries, speaks) : []),
       ...facts.options,
       ...to.options,
     ];

@@ -30,7 +30,7 @@ export function healthOf(
   if (target === 'alpine') {
     const command =
       health === 'tcp'
-        ? ['nc', '-z', '127.0.0.1', String(port)]
+        ? ['busybox', 'nc', '127.0.0.1', String(port), '-e', 'true']
         : ['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${health}`];
     return { command, about: 'BusyBox asks: it is in the image anyway' };
   }

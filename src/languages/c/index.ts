@@ -8,7 +8,8 @@ const FOREIGN =
   /^(go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|Package\.swift|binding\.gyp)$/;
 const MAIN = /(^|\n)\s*(int|void|auto)\s+main\s*\(/;
 /** Words of a Makefile that compile: very often it is only a list of commands. */
-const COMPILES = /\$[({](CC|CXX)[)}]|\b(gcc|g\+\+|clang|clang\+\+|cc)\s+-|\.o\b|\.c(pp|c|xx)?\b/;
+const COMPILES =
+  /\$[({](CC|CXX)[)}]|\$[({]MAKE[)}]|\b(gcc|g\+\+|clang|clang\+\+|cc)\s+-|\.o\b|\.c(pp|c|xx)?\b/;
 const SOURCES = ['*.{c,cc,cpp,cxx}', '{src,source,app}/**/*.{c,cc,cpp,cxx}'];
 
 export const c: Language<CSettings> = {

@@ -18,6 +18,19 @@ export function programAt(executable: Executable): string {
   return executable.installed ?? `${PREFIX}/bin/${executable.name}`;
 }
 
+/** Programs that are installed along and that this one may call, for its sources name them. */
+export function installedAlong(
+  executable: Executable,
+  facts: BuildFacts,
+  sources: readonly SourceFile[],
+): readonly string[] {
+  const called = (name: string) =>
+    search(sources, new RegExp(`["/]${name.replace(/\W/g, '\\$&')}["\\s]`, 'g')).length > 0;
+  return facts.executables.flatMap((e) =>
+    e.installed !== undefined && e.name !== executable.name && called(e.name) ? [e.installed] : [],
+  );
+}
+
 /** By the project's own rules where they install the program, else the program alone. */
 export function installedBy(
   command: string,
@@ -31,11 +44,11 @@ export function installedBy(
     const from = executable.path ?? `${BUILD}/${executable.name}`;
     return [`install -D ${shellWord(from)} ${shellWord(INSTALL + programAt(executable))}`];
   }
-  // programs that are installed along stay only if this one may call them
-  const called = (name: string) =>
-    search(sources, new RegExp(`["/]${name.replace(/\W/g, '\\$&')}["\\s]`, 'g')).length > 0;
+  const kept = installedAlong(executable, facts, sources);
   const others = facts.executables.flatMap((e) =>
-    e.installed === undefined || e.name === executable.name || called(e.name) ? [] : [e.installed],
+    e.installed === undefined || e.name === executable.name || kept.includes(e.installed)
+      ? []
+      : [e.installed],
   );
   // units of systemd would go to /lib, which is a link in the image
   const unused = facts.installsMore ? ['/lib', ...UNUSED.map((folder) => `${PREFIX}/${folder}`)] : [];

@@ -18,6 +18,8 @@ export interface Library {
   readonly static?: readonly string[];
   /** What CMake's module needs to be told to take the archive. */
   readonly staticDefines?: readonly string[];
+  /** What the archive needs behind it that CMake's module does not say. */
+  readonly staticLink?: readonly string[];
   /** It is only where glibc is, so not in Alpine. */
   readonly glibc?: boolean;
   /** Only tests need it. */

@@ -2,7 +2,7 @@ import type { Project } from '../../project.ts';
 import type { Found } from '../language.ts';
 import type { BuildFacts, Need } from './build-facts.ts';
 import type { Library } from './libraries.ts';
-import { readMakefile } from './make.ts';
+import { readMakefile } from './makefile.ts';
 import { ownSources, search } from './sources.ts';
 
 /** How a program is linked where nothing but itself is: with everything inside, or with shared libraries beside it. */

@@ -133,13 +133,13 @@ function listenOf(
   };
 }
 
-/** What an expression is worth: followed through macros, constants, variables, and `getenv`. */
+/** What an expression is worth: followed through macros, constants, variables, and `getenv`; each name once. */
 function worth(
   files: readonly SourceFile[],
   file: SourceFile,
   expression: string,
-  depth = 0,
-): { value: string | undefined; variable: string | undefined } {
+  seen: Set<string> = new Set(),
+): { readonly value: string | undefined; readonly variable: string | undefined } {
   const text = expression
     .trim()
     .replace(/^\(\s*[\w\s]+\)\s*/, '')
@@ -149,19 +149,21 @@ function worth(
   const value = literal?.[1] ?? literal?.[2];
   if (environment !== undefined || value !== undefined) return { value, variable: environment };
   const name = /([A-Za-z_]\w*)\s*\)*$/.exec(text.replace(/\(\s*\)$/, ''))?.[1];
-  if (name === undefined || depth > 5) return { value: undefined, variable: undefined };
+  if (name === undefined || seen.has(name) || seen.size > 12)
+    return { value: undefined, variable: undefined };
+  seen.add(name);
   const here = [file, ...files.filter((f) => f !== file)];
   const set = [
     new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+(.+)$`, 'gm'),
-    new RegExp(`\\b${name}\\s*(?:\\[\\s*\\d*\\s*\\])?\\s*[={]\\s*([^=;,][^;]*?)\\s*[};]`, 'g'),
-    new RegExp(`\\b${name}\\s*=\\s*([^=;,][^;,]*)[,;]`, 'g'),
+    new RegExp(`\\b${name}\\s*(?:\\[\\s*\\d*\\s*\\])?\\s*[={]\\s*([^=;,{}\\n][^;{}\\n]*?)\\s*[};]`, 'g'),
+    new RegExp(`\\b${name}\\s*=\\s*([^=;,\\n][^;,\\n]*)[,;]`, 'g'),
   ];
   let variable: string | undefined;
   let known: string | undefined;
-  for (const match of set.flatMap((pattern) => search(here, pattern))) {
+  for (const match of set.flatMap((pattern) => search(here, pattern).slice(0, 12))) {
     const right = match.groups[0] ?? '';
     if (new RegExp(`\\b${name}\\b`).test(right.replace(/"[^"]*"/g, ''))) continue;
-    const inner = worth(files, match.file, right, depth + 1);
+    const inner = worth(files, match.file, right, seen);
     variable ??= inner.variable;
     known ??= inner.value;
   }

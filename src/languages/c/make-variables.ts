@@ -1,5 +1,5 @@
 import type { Flags } from './hardening.ts';
-import type { Makefile } from './make.ts';
+import type { Makefile } from './makefile.ts';
 
 /**
  * How flags reach the compiler that a Makefile calls: by the environment where it lets the variables be, behind the

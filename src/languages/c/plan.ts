@@ -6,6 +6,7 @@ import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
+import { installedAlong } from './installed.ts';
 import { findListens } from './listening.ts';
 import { isCpp } from './loose.ts';
 import { choicesOf, findZones, notesOf } from './notes.ts';
@@ -48,9 +49,9 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     throw new Error('no image');
   const system = settings.buildSystem.value;
   const facts = readBuild(project, system, settings.options.value);
-  const executable = executableOf(facts, settings.main.value) ?? unread(settings.main.value);
+  const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
   const sources = sourcesOf(project, facts, settings.main.value);
-  const needed = neededBy(project, facts);
+  const needed = neededBy(project, facts, settings.main.value);
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
@@ -131,12 +132,25 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       compile: compile.step,
       base: target === 'distroless',
       libraries: shared
-        ? { programs: [`${INSTALL}${compile.program}`], below: target === 'distroless' ? '/usr' : '' }
+        ? {
+            programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
+              (path) => INSTALL + path,
+            ),
+            below: target === 'distroless' ? '/usr' : '',
+          }
         : undefined,
       asked: health?.about ?? '',
       init,
     },
   };
+}
+
+/** Refuses a program whose names could not stand in a command as they are. */
+function plain(executable: Executable): Executable {
+  const { name, target, path, installed, at } = executable;
+  for (const word of [name, target, path, installed])
+    if (word !== undefined) pathWord(word.replace(/^\//, ''), at);
+  return executable;
 }
 
 /** A program that was named by its owner and that the build files do not tell of: the build installs it. */

@@ -14,7 +14,7 @@ interface Preset {
 function presetsOf(project: Project): readonly Preset[] {
   const file = project.parse('CMakePresets.json') as { configurePresets?: readonly Preset[] } | undefined;
   return Array.isArray(file?.configurePresets)
-    ? file.configurePresets.filter((p) => typeof p?.name === 'string')
+    ? file.configurePresets.filter((p) => typeof p?.name === 'string' && /^\w[\w.+-]*$/.test(p.name))
     : [];
 }
 

@@ -128,7 +128,7 @@ export const SETTINGS: Settings<CSettings> = {
   },
   libraries: {
     detect(known) {
-      const { libraries } = neededBy(known.project, facts(known));
+      const { libraries } = neededBy(known.project, facts(known), known.settings.main);
       const value = libraries.map((found) => found.value).filter((library) => library.name !== 'libc');
       return value.length === 0
         ? undefined
@@ -180,7 +180,7 @@ export const SETTINGS: Settings<CSettings> = {
         known.project,
         facts(known),
         known.settings.libraries ?? [],
-        neededBy(known.project, facts(known)).unknown,
+        neededBy(known.project, facts(known), known.settings.main).unknown,
       ),
     assume: () => ({ value: 'shared', from: 'default' }),
     parse(text) {

@@ -26,6 +26,13 @@ export interface Match {
 const VENDORED =
   /(^|\/)(third[-_]?party|3rd[-_]?party|vendor(ed)?|external|extern|deps|_deps|subprojects|submodules|libs?\/(?=[^/]+\/)|build[^/]*|cmake-build[^/]*|out|\.deps)\//i;
 
+/** A source that only checks another. */
+const TEST = /(^|[_.-])tests?\.\w+$|^tests?[_-]|[a-z]Tests?\.\w+$/;
+
+export function isVendored(path: string): boolean {
+  return VENDORED.test(path);
+}
+
 const read = new WeakMap<Project, Map<string, SourceFile | undefined>>();
 
 function fileOf(project: Project, path: string): SourceFile | undefined {
@@ -48,7 +55,9 @@ function withoutComments(text: string): string {
 /** The project's own sources: not tests, not examples, not what it carries along of others. */
 export function ownSources(project: Project): readonly SourceFile[] {
   return [...project.find(COMPILED), ...project.find(HEADERS)]
-    .filter((path) => !ASIDE.test(posix.dirname(path)) && !VENDORED.test(path))
+    .filter(
+      (path) => !ASIDE.test(posix.dirname(path)) && !VENDORED.test(path) && !TEST.test(posix.basename(path)),
+    )
     .flatMap((path) => fileOf(project, path) ?? []);
 }
 
@@ -69,12 +78,14 @@ export function programSources(project: Project, sources: readonly string[]): re
   return own.filter((file) => known.includes(file.path) || !mains.has(file.path));
 }
 
-/** Whether a file has the function that a program begins with. */
+/** Whether a file has the function that a program begins with; one under a condition is a test of the file. */
 export function hasMain(file: SourceFile): boolean {
-  return (
-    /(^|\n)\s*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/.test(file.text) ||
-    /\bQUICK_MAIN|\bDROGON_MAIN\b/.test(file.text)
-  );
+  const main = /(^|\n)\s*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/.exec(file.text);
+  if (main === null) return false;
+  const before = file.text.slice(0, main.index);
+  const open =
+    (before.match(/^\s*#\s*if(n?def)?\b/gm) ?? []).length - (before.match(/^\s*#\s*endif\b/gm) ?? []).length;
+  return open <= 0;
 }
 
 /** All places where a global pattern matches, in the order of the files. */

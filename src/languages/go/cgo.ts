@@ -68,7 +68,7 @@ function withoutMajors(text: string): string {
 }
 
 /** A package with a version of itself for builds without cgo does not need it. */
-export function hasFallback(project: Project, file: Source): boolean {
+function hasFallback(project: Project, file: Source): boolean {
   const [here, without] = [true, false].map((cgo) => packageAt(project, posix.dirname(file.path), cgo));
   const plain = (list: readonly Source[] = []) => list.filter((one) => !one.imports.includes('C'));
   return plain(without).some((one) => !plain(here).includes(one));

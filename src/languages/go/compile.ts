@@ -3,7 +3,6 @@ import type { Plan, Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord, shellWord } from '../../quote.ts';
 import type { Cgo } from './cgo.ts';
-import { libraryOf } from './libraries.ts';
 import type { Main } from './mains.ts';
 import { isStatic, librariesOf } from './offers.ts';
 import type { Fetching } from './private.ts';
@@ -17,12 +16,16 @@ const NONE: Packages = { apk: [], apt: [] };
 const MODULES = 'type=cache,target=/go/pkg/mod';
 const OBJECTS = 'type=cache,target=/root/.cache/go-build';
 
+/** Whether anything is fetched: not what lies in the project, as modules or in vendor. */
+export function isFetched(project: Project, { workspace }: Main): boolean {
+  const own = [...workspace.modules, ...workspace.local].map((module) => module.module);
+  const foreign = workspace.modules.some((m) => m.requires.some(({ path }) => !own.includes(path)));
+  return foreign && !isVendored(project, workspace);
+}
+
 /** The step that fetches all modules: a layer of its own, which only go.mod and go.sum change. */
-export function downloadOf(project: Project, main: Main, fetching: Fetching): Step | undefined {
+export function downloadOf(project: Project, main: Main, fetching: Fetching): Step {
   const { work, modules, local, folder } = main.workspace;
-  const own = [...modules, ...local].map((module) => module.module);
-  const fetched = modules.some((m) => m.requires.some(({ path }) => !own.includes(path)));
-  if (main.module === undefined || !fetched || isVendored(project, main.workspace)) return undefined;
   const files = [
     ...(work === undefined ? [] : ['go.work', 'go.work.sum']),
     ...[...modules, ...local].flatMap((m) => ['go.mod', 'go.sum'].map((file) => posix.join(m.folder, file))),
@@ -81,11 +84,6 @@ export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
   };
 }
 
-/** Libraries of C code that no row knows. */
-export function unknownLibraries(cgo: Cgo, isOfCompiler: (name: string) => boolean): Cgo['libraries'] {
-  return cgo.libraries.filter(({ value }) => !isOfCompiler(value) && libraryOf(value) === undefined);
-}
-
 /** The step that compiles: the sources are mounted, so that no layer holds them. */
 export function compileOf(to: {
   project: Project;
@@ -98,7 +96,7 @@ export function compileOf(to: {
   stamps: readonly Stamp[];
   fetching: Fetching;
   variant: boolean;
-  vendored: boolean;
+  fetched: boolean;
 }): Step {
   const { project, main, toolchain, fetching } = to;
   const c = to.cgo ? toolchain.cgo : undefined;
@@ -129,7 +127,7 @@ export function compileOf(to: {
     : ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(to.variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
   const command = [
     ...platform,
-    ...(to.vendored ? [] : fetching.env),
+    ...fetching.env,
     `${go(main.workspace.folder)} build -trimpath`,
     ...(needsModVendor(project, main) ? ['-mod=vendor'] : []),
     ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
@@ -137,10 +135,10 @@ export function compileOf(to: {
     `-o /out/${to.name}`,
     ...targets(project, main),
   ];
-  const fetches = to.vendored ? [] : [MODULES, ...fetching.mounts];
+  const fetches = to.fetched ? [MODULES, ...fetching.mounts] : [];
   return {
     mounts: ['type=bind,target=.', ...fetches, OBJECTS],
-    commands: [...(to.vendored ? [] : fetching.before), command.join(' ')],
+    commands: [...fetching.before, command.join(' ')],
   };
 }
 

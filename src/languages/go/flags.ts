@@ -22,8 +22,7 @@ export const FLAGS: { readonly [K in keyof GoSettings]: Flag } = {
     placeholder: 'tag,…|none',
   },
   private: {
-    describe:
-      'modules that are fetched with your own credentials (GOPRIVATE), ssh:// before those over SSH, or none',
+    describe: 'private modules as GOPRIVATE has them, ssh:// before those over SSH, or none',
     placeholder: 'pattern,…|none',
   },
   args: {

@@ -9,7 +9,7 @@ interface Directive {
   readonly line: number;
 }
 
-export interface Requirement {
+interface Requirement {
   readonly path: string;
   readonly version: string;
   readonly indirect: boolean;

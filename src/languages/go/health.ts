@@ -21,7 +21,7 @@ export function findHealth(sources: Sources): Found<string> | undefined {
 }
 
 /** Whether a health is asked for by the program itself. */
-export function isOwn(health: string): boolean {
+function isOwn(health: string): boolean {
   return /^-{0,2}health/.test(health);
 }
 

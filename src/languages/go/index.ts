@@ -8,7 +8,9 @@ export const go: Language<GoSettings> = {
   manifest: 'go.mod',
   detect(project) {
     const manifests = ['go.work', 'go.mod'].filter((path) => project.isFile(path));
-    if (manifests.length > 0) return { strength: 'manifest', files: manifests };
+    // a go.mod without Go is one of Hugo's, or of some other tool's
+    if (manifests.length > 0)
+      return { strength: project.find('**/*.go').length > 0 ? 'manifest' : 'source', files: manifests };
     const sources = project.entries.filter((name) => /(?<!_test)\.go$/.test(name));
     const nested = project.entries.map((name) => `${name}/go.mod`).filter((path) => project.isFile(path));
     const files = sources.length > 0 ? sources : nested;

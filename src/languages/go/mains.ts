@@ -78,7 +78,7 @@ function nameOf(main: Main): string {
 }
 
 /** The folder of a main package as its module sees it. */
-export function relative(main: Main): string {
+function relative(main: Main): string {
   return posix.relative(main.module?.folder ?? '.', main.folder) || '.';
 }
 

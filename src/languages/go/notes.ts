@@ -1,10 +1,8 @@
 import type { Note, Plan } from '../../plan.ts';
 import { releaseOf, supported } from '../../version.ts';
 import type { PlanTo } from '../language.ts';
-import { unknownLibraries } from './compile.ts';
 import { findEmbeds } from './embedded.ts';
-import { isOfCompiler } from './libraries.ts';
-import { childOf, librariesOf } from './offers.ts';
+import { childOf, librariesOf, unknownLibraries } from './offers.ts';
 import type { Bind } from './port.ts';
 import type { Program } from './program.ts';
 import type { GoSettings } from './settings.ts';
@@ -44,7 +42,7 @@ export function notesOf(
       'Make it before the image is built, or let a stage of the Dockerfile make it.',
     );
   const packages = target === 'alpine' ? 'apk add' : 'apt-get install';
-  for (const { value, from } of settings.cgo.value ? unknownLibraries(cgo, isOfCompiler) : [])
+  for (const { value, from } of settings.cgo.value ? unknownLibraries(cgo) : [])
     warn(
       `${from} links to ${value}, of which no package is known here.`,
       `Add RUN ${packages} with its packages to the stages build and runtime.`,

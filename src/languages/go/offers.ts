@@ -44,6 +44,11 @@ export function librariesOf(cgo: Cgo): readonly (Library & { readonly name: stri
   });
 }
 
+/** Those of which no package is known. */
+export function unknownLibraries(cgo: Cgo): Cgo['libraries'] {
+  return cgo.libraries.filter(({ value }) => !isOfCompiler(value) && libraryOf(value) === undefined);
+}
+
 /** Whether the C code is linked into the program as a whole: with musl, when each library has an archive. */
 export function isStatic(build: string, cgo: Cgo): boolean {
   return build.endsWith('-alpine') && librariesOf(cgo).every(({ archive }) => archive !== undefined);

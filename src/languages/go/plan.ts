@@ -3,7 +3,7 @@ import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../p
 import { pathWord } from '../../quote.ts';
 import { TARGETS } from '../../targets.ts';
 import type { PlanTo } from '../language.ts';
-import { compileOf, downloadOf, type Packages, toolchainOf } from './compile.ts';
+import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
 import { embeddedFiles } from './embedded.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -14,6 +14,7 @@ import { fetchingOf } from './private.ts';
 import { programOf } from './program.ts';
 import type { GoSettings } from './settings.ts';
 import { findStamps, type Stamp } from './stamp.ts';
+import { isVendored } from './vendor.ts';
 
 /** The words that Go's template uses beside the common ones. */
 export interface GoApp {
@@ -47,12 +48,16 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const { main, sources, listens } = program;
   const row = goImages(to)[target];
   if ('none' in row) throw new Error(`no image: ${row.none}`);
-  const fetching = fetchingOf(settings.private.value);
+  const fetched = isFetched(project, main);
+  const fetching = fetchingOf(fetched ? settings.private.value : 'none');
+  const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
-  const download = downloadOf(project, main, fetching);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
-  const name = programName(project.name, main.folder, main.module?.module, include);
+  const roots = [main.module?.folder ?? '.', main.folder];
+  const name = programName(project.name, main.folder, main.module?.module, (top) =>
+    include.some((path) => innerPath(path, roots).split('/')[0] === top),
+  );
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const bind =
     port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
@@ -69,6 +74,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     rootfs: row.runtime === 'scratch' ? rootfsOf(row.build) : undefined,
     context: [
       ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
+      ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
       ...sources.files.map((file) => file.path),
       ...embeddedFiles(project, sources),
       ...include,
@@ -79,7 +85,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         ? [{ stage: 'build', source: CERTIFICATES, destination: '/etc/ssl/certs/' }]
         : []),
       { stage: 'build', source: `/out/${name}`, destination: './' },
-      ...includedFiles(include, [main.module?.folder ?? '.', main.folder], (path) => project.isFolder(path)),
+      ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
     env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
     // what distroless loads is in its image
@@ -115,7 +121,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         stamps,
         fetching,
         variant: hasVariant(to.platforms),
-        vendored: download === undefined,
+        fetched,
       }),
     },
   };
@@ -153,7 +159,7 @@ function programName(
   project: string,
   folder: string,
   module: string | undefined,
-  include: readonly string[],
+  isTaken: (name: string) => boolean,
 ): string {
   const last = folder.split('/').at(-1) ?? '';
   const own = module
@@ -161,8 +167,13 @@ function programName(
     .split('/')
     .at(-1);
   const name = /^(\.|cmd|src|app)$/.test(last) ? (own ?? project) : last;
-  const taken = include.some((path) => path.split('/').includes(name));
-  return /^\w[\w.-]*$/.test(name) && !taken ? name : 'program';
+  return /^\w[\w.-]*$/.test(name) && !isTaken(name) ? name : 'program';
+}
+
+/** A path as the program sees it from the folder in which it is started. */
+function innerPath(path: string, roots: readonly string[]): string {
+  const root = roots.find((one) => one === '.' || path === one || path.startsWith(`${one}/`)) ?? '.';
+  return posix.relative(root, path) || '.';
 }
 
 /** Files go where the program looks for them: below the folder in which it is started. */
@@ -171,10 +182,7 @@ function includedFiles(
   roots: readonly string[],
   isFolder: (path: string) => boolean,
 ): readonly Artifact[] {
-  const places = paths.map((path) => {
-    const root = roots.find((one) => one === '.' || path === one || path.startsWith(`${one}/`)) ?? '.';
-    return { path, inner: posix.relative(root, path) || '.' };
-  });
+  const places = paths.map((path) => ({ path, inner: innerPath(path, roots) }));
   const top = places.filter(({ path, inner }) => !isFolder(path) && !inner.includes('/'));
   return [
     ...(top.length > 0 ? [{ source: top.map(({ path }) => path).join(' '), destination: './' }] : []),

@@ -92,7 +92,7 @@ function serving(listens: readonly Listen[]): readonly Listen[] {
 }
 
 /** The variable that the program takes its port from, or its whole address. */
-export function portVariable(listens: readonly Listen[]): string | undefined {
+function portVariable(listens: readonly Listen[]): string | undefined {
   const names = serving(listens).flatMap(({ port }) => port.variable ?? []);
   return names.includes('PORT') ? 'PORT' : names[0];
 }

@@ -21,9 +21,12 @@ interface Artifacts {
 /** What the image that ships is made of: packages, the build's output, and what the program reads beside it. */
 export function artifactsOf(to: Parameters<typeof ownArtifacts>[0]): Artifacts {
   const own = ownArtifacts(to);
-  // a build that bundles takes the sources of its members in
-  const libraries = librariesOf(to.project).filter(
-    (one) => one.source === undefined || !to.program.build?.bundled,
+  const { build, served } = to.program;
+  // a build that bundles takes the sources of its members in, one that needs no packages all of them
+  const libraries = librariesOf(to.project).filter((one) =>
+    served !== undefined && served.server?.packages !== true
+      ? false
+      : one.source === undefined || !build?.bundled,
   );
   const files = libraries.flatMap(libraryArtifacts);
   const context = files.flatMap(({ stage, source }) => (stage === undefined ? source.split(' ') : []));

@@ -1,7 +1,6 @@
 import type { Project } from '../../project.ts';
-import type { Dead } from '../language.ts';
 import { BUILD_TOOLS } from './build-tools.ts';
-import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
+import { type Command, roughCommands, scriptRun, splitScript, withoutFinder } from './commands.ts';
 import type { Made } from './frameworks/framework.ts';
 import { frameworkOf } from './frameworks/index.ts';
 import type { Manifest } from './manifest.ts';
@@ -48,12 +47,8 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     if (text === undefined || seen.has(name)) return;
     seen.add(name);
     for (const extra of [`pre${name}`, `post${name}`]) visit(extra);
-    const split = splitScript(text);
-    if ('shell' in split) {
-      opaque = true;
-      return;
-    }
-    for (const command of split.commands) read(command);
+    if ('shell' in splitScript(text)) opaque = true;
+    for (const command of roughCommands(text)) read(command);
   };
   const read = (command: Command): void => {
     const words = withoutFinder(command.words, manifest.scripts);
@@ -63,7 +58,8 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     if (run === undefined) commands.push({ ...command, words });
     const made = frameworkOf(project, manifest, { commands: [{ ...command, words }] })?.made;
     if (run !== undefined) visit(run);
-    else if (made !== undefined && !('dead' in made)) for (const path of madePaths(made)) outputs.add(path);
+    else if (made !== undefined && madePaths(made).length > 0)
+      for (const path of madePaths(made)) outputs.add(path);
     else if (RUNNERS.has(head)) for (const name of named(words.slice(1), manifest)) visit(name);
     else if (tool !== undefined) {
       const found = tool.outputs(words, project, manifest);
@@ -79,7 +75,8 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
 }
 
 /** The folders that a framework's build writes: of one like .next/standalone all of .next. */
-function madePaths(made: Exclude<Made, Dead>): readonly string[] {
+function madePaths(made: Made): readonly string[] {
+  if ('dead' in made) return made.output === undefined ? [] : [made.output];
   if ('site' in made) return [made.site.output];
   return made.server.ship.map(({ source }) =>
     source.startsWith('.') ? (source.split('/')[0] ?? source) : source,

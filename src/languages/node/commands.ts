@@ -36,6 +36,21 @@ export function splitScript(script: string): Script {
   return { commands: commands.filter((c) => c.words.length > 0) };
 }
 
+/**
+ * The commands of a script that a shell runs in the build anyway, as far as they can be told apart: what a variable holds
+ * stays unknown, and whether a command runs at all does too.
+ */
+export function roughCommands(text: string): readonly Command[] {
+  const split = splitScript(text);
+  if ('commands' in split) return split.commands;
+  const parts = text.split(/&&|\|\||[;|&\n]/);
+  return parts.flatMap((part) => {
+    const words = part.trim().match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+    const plain = command(words.map((word) => word.replace(/^(['"])(.*)\1$/s, '$2')));
+    return plain.words.length > 0 ? [plain] : [];
+  });
+}
+
 function tokensOf(text: string): ReturnType<typeof parse> | undefined {
   try {
     return parse(text, (name) => ({ op: `$${name}` }) as unknown as string);

@@ -56,7 +56,7 @@ export const ROWS: { readonly [K in Kind]: Row } = {
     all: 'pnpm install --frozen-lockfile',
     unlocked: { production: 'pnpm install --no-lockfile --prod', all: 'pnpm install --no-lockfile' },
     ignoreScripts: '--ignore-scripts',
-    rebuild: 'pnpm rebuild',
+    rebuild: 'pnpm rebuild --recursive',
     prune: 'pnpm prune --prod',
     // it would install all that stands in the lock file, so what is not there is taken out of it, once it is proved to fit
     partialHoisted: {

@@ -16,6 +16,7 @@ import {
   type PackageManager,
   yarnPath,
 } from './package-managers.ts';
+import { rebuildOf } from './rebuilds.ts';
 import type { Registry } from './registry.ts';
 
 /** How a package manager is brought into a stage and installs there. */
@@ -78,9 +79,11 @@ export function installOf(to: To): Install {
   const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, hoisted });
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
-  const rebuild = skip !== '' && row.rebuild !== undefined ? [row.rebuild] : [];
-  // only npm's lock file tells which packages have scripts
-  const scripts = kind !== 'npm' || to.locked === undefined || to.locked.some((p) => p.script);
+  const { workspace } = scope;
+  const rebuild =
+    skip === ''
+      ? undefined
+      : rebuildOf({ kind, row, context: project, workspace, locked: to.locked, manifest });
   const offline = kind === 'yarn' && hasOfflineCache(project);
   const config = row.config.filter((path) => project.has(path) && !registry.secretFiles.includes(path));
   const filesOf = (part: Scope['all']) => [
@@ -141,7 +144,7 @@ export function installOf(to: To): Install {
             ...extras.before,
             ...committed,
             `${call(production)}${skip}`,
-            ...(scripts ? rebuild : []),
+            ...(rebuild?.production ?? []),
             ...extras.afterProduction,
             ...extras.fetches,
             ...left,
@@ -154,7 +157,10 @@ export function installOf(to: To): Install {
       ],
       commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
     },
-    all: { mounts: mountsOf(scope.all), commands: [...all, ...rebuild, ...extras.afterAll, ...left] },
+    all: {
+      mounts: mountsOf(scope.all),
+      commands: [...all, ...(rebuild?.all ?? []), ...extras.afterAll, ...left],
+    },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
     ship: scope.workspace
       ? ['.']

@@ -8,6 +8,7 @@ import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
 import { portableBuild } from './build-only-packages.ts';
 import { type BuildVariable, findBuildVariables } from './build-variables.ts';
+import { buildEnvironment } from './frameworks/index.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -79,11 +80,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const portable = !isNative(manifest.dependencies, locked);
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
-  const production =
-    (Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1) && needsPackages(served);
-  const everything =
-    Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0 ||
-    needed.all.length > 1;
+  const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
+  const production = installed && needsPackages(served);
+  const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
     program,
@@ -110,7 +109,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(program.framework?.quiet ?? {}),
+    env: envOf(buildEnvironment(manifest, program.framework)),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),

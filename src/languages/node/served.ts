@@ -7,6 +7,7 @@ import { flagValue } from './commands.ts';
 import type { Framework, Hashed, Server, Site } from './frameworks/framework.ts';
 import { begins, frameworkOf } from './frameworks/index.ts';
 import type { Manifest } from './manifest.ts';
+import { isPnp, type PackageManager } from './package-managers.ts';
 import type { Start } from './start.ts';
 
 /** What a framework's build makes, where that is what is started. */
@@ -117,4 +118,19 @@ export function servedBy(
 /** Whether the site's folder is made by the build, or stands in the project. */
 export function isBuilt(project: Project, build: Build | undefined, { output }: Site): boolean {
   return build !== undefined && (build.opaque || isOutput(build, output) || !project.isFolder(output));
+}
+
+/** Under Plug'n'Play no package is a folder, so none can be started as a file. */
+export function withoutModules<T extends object | undefined>(
+  project: Project,
+  manager: PackageManager | undefined,
+  found: Found<Start> | Dead | T,
+): Found<Start> | Dead | T {
+  const file =
+    found !== undefined && 'value' in found
+      ? found.value.argv.find((word) => word.startsWith('node_modules/'))
+      : undefined;
+  return file === undefined || manager === undefined || !isPnp(project, manager)
+    ? found
+    : { dead: `${file} is started, and Plug'n'Play has no node_modules: set nodeLinker: node-modules.` };
 }

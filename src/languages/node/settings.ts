@@ -20,7 +20,7 @@ import {
 import { findPort, type Port } from './port.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
-import { parseStatic, servedFile } from './served.ts';
+import { parseStatic, servedFile, withoutModules } from './served.ts';
 import { findSignalHandler } from './signals.ts';
 import { findStart, type Start } from './start.ts';
 import { mergedManifest } from './workspaces.ts';
@@ -96,7 +96,8 @@ export const SETTINGS: Settings<NodeSettings> = {
   start: {
     detect: ({ project, settings }) => {
       const manifest = manifestOf(project);
-      const found = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const started = findStart({ project, manifest, build: buildOf({ project, settings }) });
+      const found = withoutModules(project, settings.packageManager, started);
       const listens = (start: Start) => programOf(project, start, settings.build).listens.length > 0;
       return notAProgram(project, manifest, found, listens) ?? found;
     },

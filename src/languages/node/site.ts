@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import type { FileServer } from '../../catalog.ts';
 import { UserError } from '../../errors.ts';
-import type { Plan } from '../../plan.ts';
+import type { Note, Plan } from '../../plan.ts';
 import { pathWord } from '../../quote.ts';
 import type { TargetId } from '../../targets.ts';
 import type { PlanTo } from '../language.ts';
@@ -53,7 +54,7 @@ export function sitePlan(
     ...site.hashed.map((h) => ('folder' in h ? h.folder : '')),
   ])
     if (path.replace(/^\//, '') !== '') pathWord(path.replace(/^\//, ''), 'the configuration of the site');
-  const source = pathWord(site.output, 'the build');
+  const source = pathWord(posix.join(to.project.app, site.output), 'the build');
   const built = isBuilt(to.project, program.build, site);
   const under = (path: string) => `${site.base}${path}`;
   const kept = site.hashed.map((one) =>
@@ -87,6 +88,7 @@ export function sitePlan(
       server.binary === undefined
         ? { entrypoint: ['nginx'], command: ['-g', 'daemon off;'] }
         : { entrypoint: ['/static-web-server'], command: ['--config-file', '/etc/static-web-server.toml'] },
+    notes: [...plan.notes, ...notesOf(server, site)],
     choices: choicesOf(to, site),
     app: {
       ...plan.app,
@@ -103,6 +105,22 @@ export function sitePlan(
       },
     },
   };
+}
+
+/** What a server that is one binary does not do. https://static-web-server.net/features/error-pages/#fallback-page-for-use-with-client-routers */
+function notesOf(server: FileServer, site: Site): readonly Note[] {
+  if (server.binary === undefined) return [];
+  const alone: Note = {
+    level: 'info',
+    text: 'The server is alone in the image, so nothing there asks for its health.',
+    fix: `Let what runs it ask: GET ${site.base}`,
+  };
+  const missing: Note = {
+    level: 'info',
+    text: `It answers with ${site.fallback} for a file that is missing, too.`,
+    fix: 'On alpine and slim such a file is not found.',
+  };
+  return site.fallback === undefined || site.hashed.length === 0 ? [alone] : [alone, missing];
 }
 
 function choicesOf(to: PlanTo<NodeSettings>, site: Site): Plan['choices'] {

@@ -123,7 +123,7 @@ export function neededMembers(project: Project): Needed {
     workspace === undefined
       ? { all: [self], production: [self] }
       : {
-          // the root's own packages are tools of the build
+          // what the root has for development are tools of the build
           all: reached(workspace, [...(root === undefined ? [] : [root]), self], true),
           production: reached(workspace, [self], false),
         };
@@ -138,10 +138,10 @@ function reached(workspace: Workspace, from: readonly Member[], development: boo
     if (done.has(member)) return;
     done.add(member);
     const { dependencies, devDependencies } = member.manifest;
-    for (const [name, range] of Object.entries({
-      ...(development ? devDependencies : {}),
-      ...dependencies,
-    })) {
+    const all = development ? { ...devDependencies, ...dependencies } : dependencies;
+    // a root that is not the service itself may name all its members, so that they are linked
+    const own = member.path === '.' && !from.every((one) => one === member) ? devDependencies : all;
+    for (const [name, range] of Object.entries(own)) {
       const next = memberBehind(workspace, member, name, range);
       if (next !== undefined) visit(next);
     }

@@ -12,16 +12,16 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/program .
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/server .
 
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime
 WORKDIR /app
-COPY --link --from=build /out/program ./
+COPY --link --from=build /out/server ./
 COPY --link server/static ./static
 USER 65532:65532
 EXPOSE 8070
 # BusyBox asks: nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["busybox", "nc", "127.0.0.1", "8070", "-e", "true"]
-ENTRYPOINT ["/app/program"]
+ENTRYPOINT ["/app/server"]

@@ -12,14 +12,14 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -ldflags="-s -w" -o /out/program .
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -ldflags="-s -w" -o /out/server .
 
 # runtime is the image that ships
 FROM gcr.io/distroless/static-debian13:nonroot AS runtime
 WORKDIR /app
-COPY --link --from=build /out/program ./
+COPY --link --from=build /out/server ./
 COPY --link server/static ./static
 USER 65532:65532
 EXPOSE 8070
 HEALTHCHECK NONE
-ENTRYPOINT ["/app/program"]
+ENTRYPOINT ["/app/server"]

@@ -12,7 +12,7 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/program .
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/server .
 
 # rootfs gathers what the image takes from the builder's system
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
@@ -27,9 +27,9 @@ RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificate
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
-COPY --link --from=build /out/program ./
+COPY --link --from=build /out/server ./
 COPY --link server/static ./static
 USER 65532:65532
 EXPOSE 8070
 HEALTHCHECK NONE
-ENTRYPOINT ["/app/program"]
+ENTRYPOINT ["/app/server"]

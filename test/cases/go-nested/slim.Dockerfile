@@ -12,17 +12,17 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/program .
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go -C server build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/server .
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime
 WORKDIR /app
 COPY --link --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
-COPY --link --from=build /out/program ./
+COPY --link --from=build /out/server ./
 COPY --link server/static ./static
 USER 65532:65532
 EXPOSE 8070
 # bash asks: it opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8070"]
-ENTRYPOINT ["/app/program"]
+ENTRYPOINT ["/app/server"]

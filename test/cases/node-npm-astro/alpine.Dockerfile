@@ -30,7 +30,7 @@ server {
   gzip_static on;
   gzip_vary on;
   gzip_proxied any;
-  gzip_types text/css text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
+  gzip_types text/css text/javascript text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
 
   # a page keeps its name when it changes, so a browser asks whether it has
   add_header Cache-Control no-cache;

@@ -33,7 +33,8 @@ function svelteKit(sight: Sight): Made {
     };
   }
   const out = literal(argument(sight, SVELTE, 'adapter', 'out')) ?? 'build';
-  const prefix = literal(argument(sight, SVELTE, 'adapter', 'envPrefix')) ?? '';
+  const given = literal(argument(sight, SVELTE, 'adapter', 'envPrefix')) ?? '';
+  const prefix = /^[A-Za-z_]\w*$/.test(given) ? given : '';
   return {
     server: {
       file: `${out}/index.js`,
@@ -116,7 +117,7 @@ function angular(sight: Sight): Made {
   const projects = Object.entries(recordOf(config.projects)).filter(
     ([, project]) => recordOf(project).projectType !== 'library',
   );
-  const typed = sight.words.slice(2).find((word) => !word.startsWith('-'));
+  const typed = sight.words[2]?.startsWith('-') ? undefined : sight.words[2];
   const name =
     typed ?? textOf(config.defaultProject) ?? (projects.length === 1 ? projects[0]?.[0] : undefined);
   const found = projects.find(([key]) => key === name);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Project } from '../../../project.ts';
 import { flagValue } from '../commands.ts';
 import { withoutComments } from '../sources.ts';
 import type { Hashed, Sight } from './framework.ts';
@@ -17,12 +18,20 @@ export function literal(found: Option | undefined): string | undefined {
 const BEFORE = /(?:export\s+default|module\.exports\s*=|\breturn|=>|=|\b\w+\()\s*\(?\s*$/;
 
 /** The files that hold a framework's configuration, without their comments. */
-export function configs(sight: Sight, pattern: string): readonly { path: string; text: string }[] {
-  return sight.project.find([pattern]).map((path) => ({
+export function configs({ project }: Sight, pattern: string): readonly { path: string; text: string }[] {
+  const files = read.get(project) ?? new Map<string, readonly { path: string; text: string }[]>();
+  read.set(project, files);
+  const before = files.get(pattern);
+  if (before !== undefined) return before;
+  const found = project.find([pattern]).map((path) => ({
     path,
-    text: withoutComments(sight.project.read(path) ?? ''),
+    text: withoutComments(project.read(path) ?? ''),
   }));
+  files.set(pattern, found);
+  return found;
 }
+
+const read = new WeakMap<Project, Map<string, readonly { path: string; text: string }[]>>();
 
 /** An option by its path (`build.outDir`) in the first object of a configuration that has it. */
 export function option(sight: Sight, pattern: string, path: string): Option | undefined {
@@ -30,7 +39,7 @@ export function option(sight: Sight, pattern: string, path: string): Option | un
     for (const match of file.text.matchAll(/\{/g)) {
       if (!BEFORE.test(file.text.slice(Math.max(0, match.index - 60), match.index))) continue;
       const found = within(file.text, match.index, path.split('.'));
-      if (found !== undefined) return read(file, found);
+      if (found !== undefined) return optionOf(file, found);
     }
   }
   return undefined;
@@ -41,7 +50,7 @@ export function argument(sight: Sight, pattern: string, callee: string, name: st
   for (const file of configs(sight, pattern)) {
     const call = new RegExp(`\\b${callee}\\(\\s*\\{`).exec(file.text);
     const found = call && within(file.text, call.index + call[0].length - 1, [name]);
-    if (found) return read(file, found);
+    if (found) return optionOf(file, found);
   }
   return undefined;
 }
@@ -84,7 +93,10 @@ export function hashedFolder({ project }: Sight, folder: string, publics = 'publ
   return clean === '.' || clean === '' || project.has(posix.join(publics, clean)) ? [] : [{ folder: clean }];
 }
 
-function read(file: { path: string; text: string }, { name, code }: { name: string; code: string }): Option {
+function optionOf(
+  file: { path: string; text: string },
+  { name, code }: { name: string; code: string },
+): Option {
   const at = `${file.path} → ${name}`;
   const text = code.replace(/\s+as\s+const$/, '').trim();
   const literal = /^(['"`])((?:(?!\1)[^\\$\n])*)\1$/.exec(text)?.[2];

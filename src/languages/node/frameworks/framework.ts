@@ -53,7 +53,11 @@ export interface Server {
   readonly scratch?: string;
 }
 
-export type Made = { readonly site: Site } | { readonly server: Server } | Dead;
+/** What a build makes. Where nothing of that can be started, a server of the project may still load its folder. */
+export type Made =
+  | { readonly site: Site }
+  | { readonly server: Server }
+  | (Dead & { readonly output?: string });
 
 /** One framework: by what it is recognized, and what its build makes. */
 export interface Framework {
@@ -70,6 +74,8 @@ export interface Framework {
   readonly variables?: readonly string[];
   /** Variables that keep its build from telling others. */
   readonly quiet?: Readonly<Record<string, string>>;
+  /** The package whose versions before this hash with MD4, which OpenSSL 3 has among its legacy only. */
+  readonly md4?: { readonly of: string; readonly before: string };
   /** Folders that make the next build faster: they are kept beside the image. */
   readonly caches?: readonly string[];
   /** Undefined: the command makes nothing of its own that could be served. */

@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type { Project } from '../../../project.ts';
 import type { Build } from '../builds.ts';
 import type { Manifest } from '../manifest.ts';
@@ -30,8 +31,19 @@ export function frameworkOf(
   manifest: Manifest,
   build: Pick<Build, 'commands'> | undefined,
 ): Built | undefined {
+  // many decisions ask, and each answer reads configuration
+  const key = JSON.stringify(build?.commands ?? []);
+  const answers = known.get(project) ?? new Map<string, Built | undefined>();
+  known.set(project, answers);
+  if (!answers.has(key)) answers.set(key, find(project, manifest, build?.commands ?? []));
+  return answers.get(key);
+}
+
+const known = new WeakMap<Project, Map<string, Built | undefined>>();
+
+function find(project: Project, manifest: Manifest, commands: Build['commands']): Built | undefined {
   const there = (name: string) => name in manifest.dependencies || name in manifest.devDependencies;
-  for (const { words, env } of build?.commands ?? []) {
+  for (const { words, env } of commands) {
     const framework = FRAMEWORKS.find(
       ({ builds, of }) => builds.some((command) => begins(words, command)) && (of?.some(there) ?? true),
     );
@@ -39,4 +51,17 @@ export function frameworkOf(
     if (framework !== undefined && made !== undefined) return { framework, made };
   }
   return undefined;
+}
+
+/** Variables for the framework's build: it tells others nothing, and a bundler from before OpenSSL 3 finds its hash. */
+export function buildEnvironment(
+  manifest: Manifest,
+  framework: Framework | undefined,
+): Readonly<Record<string, string>> {
+  const { md4 } = framework ?? {};
+  const range = md4 && { ...manifest.devDependencies, ...manifest.dependencies }[md4.of];
+  const lowest = range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
+  // https://github.com/webpack/webpack/issues/14532
+  const old = md4 !== undefined && lowest !== null && semver.lt(lowest, md4.before);
+  return { ...framework?.quiet, ...(old ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}) };
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { basePath, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
@@ -29,18 +30,20 @@ function next(sight: Sight): Made {
     signals: true,
   };
   if (output?.value === 'standalone') {
+    // it traces what a member of a workspace loads from the workspace's root, and repeats the folders from there
+    const { app } = sight.project;
     return {
       server: {
         ...common,
         file: 'server.js',
         ship: [
-          { source: `${folder}/standalone`, destination: '.' },
+          { source: `${folder}/standalone`, destination: posix.relative(app, '.') || '.' },
           { source: `${folder}/static`, destination: `./${folder}/static` },
         ],
         beside: ['public'],
         packages: false,
         // images that it made smaller, and pages that it made again
-        scratch: `${folder}/standalone/${folder}/cache`,
+        scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
       },
     };
   }
@@ -77,6 +80,7 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   if (!(serve in sight.manifest.dependencies))
     return {
       dead: `${name} builds what a server loads, and ${serve} is not in dependencies: add it, or a start script that runs a server of your own.`,
+      output: build,
     };
   const server = literal(option(sight, config, 'serverBuildFile')) ?? 'index.js';
   return {

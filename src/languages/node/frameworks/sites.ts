@@ -133,8 +133,8 @@ export const SITES: readonly Framework[] = [
       if (sight.words.some((word) => word === '--serve' || word === '--watch')) return undefined;
       return site(
         setting(sight, ['--output'], option(sight, config, 'dir.output'), '_site'),
-        // it only makes links under it: the files are handed out from the top
-        { value: '/' },
+        // https://www.11ty.dev/docs/config/#deploy-to-a-subdirectory-with-a-path-prefix
+        setting(sight, ['--pathprefix'], option(sight, config, 'pathPrefix'), '/'),
         { hashed: [] },
       );
     },
@@ -145,6 +145,7 @@ export const SITES: readonly Framework[] = [
     builds: ['react-scripts build', 'craco build', 'react-app-rewired build'],
     starts: ['react-scripts start', 'craco start', 'react-app-rewired start'],
     variables: ['REACT_APP_'],
+    md4: { of: 'react-scripts', before: '5.0.0' },
     caches: ['node_modules/.cache'],
     made: (sight) =>
       site(
@@ -159,6 +160,7 @@ export const SITES: readonly Framework[] = [
     builds: ['vue-cli-service build'],
     starts: ['vue-cli-service serve'],
     variables: ['VUE_APP_'],
+    md4: { of: '@vue/cli-service', before: '5.0.0' },
     caches: ['node_modules/.cache'],
     made(sight) {
       const config = 'vue.config.{js,cjs,mjs,ts}';

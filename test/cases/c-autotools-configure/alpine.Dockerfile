@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM alpine:3.24 AS build
+RUN apk add --no-cache build-base ccache pcre2-dev pkgconf
+ENV CXX="ccache g++" \
+    CXXFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/ccache \
+    sh ./configure --prefix=/usr/local \
+ && make -j"$(nproc)" AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: \
+ && make DESTDIR=/install AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: install
+
+# runtime is the image that ships
+FROM alpine:3.24 AS runtime
+RUN apk add --no-cache libstdc++ pcre2 tini
+COPY --link --from=build /install /
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/sbin/tini", "--", "/usr/local/bin/matcher"]

@@ -1,0 +1,37 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM alpine:3.24 AS build
+RUN apk add --no-cache build-base ccache pcre2-dev pcre2-static pkgconf
+# pkg-config names what an archive needs too
+RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
+ && chmod +x /usr/local/bin/pkg-config
+ENV CXX="ccache g++ -static-pie" \
+    CXXFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/ccache \
+    sh ./configure --prefix=/usr/local \
+ && make -j"$(nproc)" AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: \
+ && make DESTDIR=/install AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: install
+
+# rootfs gathers what the image takes from Alpine
+FROM alpine:3.24 AS rootfs
+RUN apk add --no-cache tini-static
+WORKDIR /rootfs
+RUN install --directory --mode=1777 tmp \
+ && install --directory etc \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /sbin/tini-static ./usr/bin/tini
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+COPY --link --from=build /install /
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/matcher"]

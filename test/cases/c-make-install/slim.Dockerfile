@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends g++ libsqlite3-dev make pkgconf \
+ && rm -rf /var/lib/apt/lists/*
+ENV LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
+WORKDIR /src
+COPY . .
+RUN make CC='gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero' PREFIX=/usr/local ledger \
+ && install -D /src/ledger /install/usr/local/bin/ledger
+
+# runtime is the image that ships
+FROM debian:trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libsqlite3-0 tini \
+ && rm -rf /var/lib/apt/lists/*
+COPY --link --from=build /install /
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/ledger"]

@@ -1,0 +1,20 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM alpine:3.24 AS build
+RUN apk add --no-cache build-base
+WORKDIR /src
+COPY . .
+RUN install -d /install/usr/local/bin \
+ && g++ -std=c++20 -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS -Iinclude -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/app src/main.cpp src/table.cpp
+
+# runtime is the image that ships
+FROM alpine:3.24 AS runtime
+RUN apk add --no-cache libstdc++ tini
+COPY --link --from=build /install /
+COPY --link texts/poem.txt /app/texts/poem.txt
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/sbin/tini", "--", "/usr/local/bin/app"]

@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends g++ make \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN install -d /install/usr/local/bin \
+ && g++ -std=c++20 -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS -Iinclude -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/app src/main.cpp src/table.cpp
+
+# runtime is the image that ships
+FROM debian:trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+COPY --link --from=build /install /
+COPY --link texts/poem.txt /app/texts/poem.txt
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/app"]

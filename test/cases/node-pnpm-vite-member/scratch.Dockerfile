@@ -1,0 +1,59 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
+WORKDIR /app
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=10.34.8
+RUN npm install --global pnpm@${PNPM_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=bind,source=pnpm-workspace.yaml,target=pnpm-workspace.yaml \
+    --mount=type=bind,source=packages/format/package.json,target=packages/format/package.json \
+    --mount=type=bind,source=apps/web/package.json,target=apps/web/package.json \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile
+COPY . .
+RUN pnpm --dir apps/web run build
+
+# server holds the one program of the image that ships
+FROM joseluisq/static-web-server:2 AS server
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=server /static-web-server /static-web-server
+COPY --link <<'EOF' /etc/static-web-server.toml
+[general]
+host = "0.0.0.0"
+port = 8080
+root = "/srv"
+compression = true
+compression-static = true
+cache-control-headers = false
+ignore-hidden-files = false
+# paths that no file has are the app's own
+page-fallback = "/srv/tides/index.html"
+
+[[advanced.redirects]]
+source = "/"
+destination = "/tides/"
+kind = 302
+
+# a page keeps its name when it changes, so a browser asks whether it has
+[[advanced.headers]]
+source = "**"
+headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
+
+# these names hold a hash of their content, so they never change
+[[advanced.headers]]
+source = "/tides/assets/**"
+headers = { Cache-Control = "public, max-age=31536000, immutable" }
+EOF
+
+COPY --link --from=build /app/apps/web/dist /srv/tides
+USER 65532:65532
+EXPOSE 8080
+# nothing in the image could ask, so whoever runs it does: GET /tides/
+HEALTHCHECK NONE
+ENTRYPOINT ["/static-web-server"]
+CMD ["--config-file", "/etc/static-web-server.toml"]
