@@ -190,9 +190,14 @@ describe('builds in the order in which members need each other', () => {
     'packages/b': { scripts: { compile: 'tsc' } },
     'packages/c': { scripts: { build: 'tsc' } },
   };
+  const sources = Object.fromEntries(Object.keys(members).map((path) => [`${path}/src/x.ts`, '']));
   const commands = async (name: 'npm' | 'pnpm' | 'yarn' | 'bun', root: object = {}, more: Files = {}) =>
     buildCommands(
-      await projectOf(workspace(members, root, { 'tsconfig.json': '{}', ...more }), 'repo', 'apps/api'),
+      await projectOf(
+        workspace(members, root, { 'tsconfig.json': '{}', ...sources, ...more }),
+        'repo',
+        'apps/api',
+      ),
       { name, version: undefined },
       'build',
       `${name} run`,
