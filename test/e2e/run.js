@@ -264,7 +264,7 @@ async function runServer(about, name, platform, row, checked) {
   let page = '';
   const probe = async ({ path, link, status, text, headers = {} }) => {
     // a name that the build makes up is read from the first page
-    const found = path ?? new RegExp(link).exec(page)?.[0];
+    const found = path ?? new RegExp(link).exec(page)?.[0]?.replace(/^\/?/, '/');
     assert(found !== undefined, `the page links to no ${link}: ${page.slice(0, 500)}`);
     const answer = await request(`http://${address}${found}`);
     page ||= answer.body;

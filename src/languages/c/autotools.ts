@@ -45,7 +45,10 @@ export function readAutotools(project: Project): BuildFacts {
     installsMore,
     sharedLibraries: false,
     downloads: undefined,
-    options: [],
+    // a library of its own that is shared would have to be found at run time
+    options: files.some((file) => /_LTLIBRARIES\b/.test(project.read(file) ?? ''))
+      ? ['--disable-shared']
+      : [],
   };
 }
 

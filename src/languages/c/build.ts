@@ -2,7 +2,7 @@ import type { Project } from '../../project.ts';
 import { configureSource, readAutotools } from './autotools.ts';
 import { type BuildFacts, type BuildSystem, candidates, type Executable, type Need } from './build-facts.ts';
 import { readCmake } from './cmake.ts';
-import { lookUp, type Needed } from './libraries.ts';
+import { isHeaderOnly, lookUp, type Needed } from './libraries.ts';
 import { readLoose } from './loose.ts';
 import { compiles, readMake } from './make.ts';
 import { makefileOf } from './makefile.ts';
@@ -80,7 +80,10 @@ export function sourcesOf(
 
 /** All that the build files and the sources demand, looked up. */
 export function neededBy(project: Project, facts: BuildFacts, main: string | undefined): Needed {
-  return lookUp([...facts.needs, ...headerNeeds(project, sourcesOf(project, facts, main))]);
+  const headers = headerNeeds(project, sourcesOf(project, facts, main));
+  // build files that ask for libraries say which: a header alone is evidence of what has nothing else
+  const said = facts.files.some((file) => !/akefile$/.test(file));
+  return lookUp([...facts.needs, ...(said ? headers.filter(isHeaderOnly) : headers)]);
 }
 
 /** Includes that neither the project nor the compiler brings. */

@@ -30,8 +30,11 @@ export const ACTIONS: Actions = {
   unset(_, [name = ''], { variables }) {
     variables.delete(name);
   },
-  option(_, [name = '', , value = 'OFF'], { variables }) {
-    if (!variables.has(name)) variables.set(name, value);
+  option(followed, [name = '', , value = 'OFF'], { variables }) {
+    if (variables.has(name)) return;
+    const off = ASIDE.test(name) && /^(ON|TRUE|YES|1)$/i.test(value);
+    if (off) followed.off.add(name);
+    variables.set(name, off ? 'OFF' : value);
   },
   list(_, [verb, name = '', ...values], { variables }) {
     const held = variables.get(name)?.split(';') ?? [];
@@ -127,6 +130,10 @@ export const ACTIONS: Actions = {
       );
   },
 };
+
+/** Options for what is no part of an image: it is turned off, for it costs time and needs tools. */
+const ASIDE =
+  /^(\w+_)?(TESTS?|TESTING|UNIT_?TESTS?|EXAMPLES?|SAMPLES?|DEMOS?|BENCHMARKS?|FUZZ(ING|ERS?)?|DOCS?|DOCUMENTATION|MAN_?PAGES?)$/i;
 
 /** GNUInstallDirs below /usr/local. */
 const GNU = {

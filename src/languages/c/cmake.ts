@@ -24,6 +24,8 @@ export interface Followed {
   readonly needs: BuildFacts['needs'][number][];
   readonly files: string[];
   readonly tested: Set<string>;
+  /** Options that are turned off. */
+  readonly off: Set<string>;
   readonly functions: Map<
     string,
     {
@@ -55,6 +57,7 @@ export function readCmake(project: Project, defines: Readonly<Record<string, str
     needs: [],
     files: [],
     tested: new Set(),
+    off: new Set(),
     functions: new Map(),
     downloads: undefined,
     minimum: undefined,
@@ -86,7 +89,8 @@ export function readCmake(project: Project, defines: Readonly<Record<string, str
   });
   return {
     executables,
-    needs: followed.needs,
+    // a library that is linked to before it is named
+    needs: followed.needs.filter((need) => need.by !== 'link' || !followed.targets.has(need.name)),
     files: followed.files,
     installsMore: followed.installsMore,
     sharedLibraries: [...followed.targets.values()].some(
@@ -97,7 +101,8 @@ export function readCmake(project: Project, defines: Readonly<Record<string, str
       ...([...followed.targets.values()].some((t) => t.kind === 'library')
         ? ['-DBUILD_SHARED_LIBS=OFF']
         : []),
-      ...(followed.testing ? ['-DBUILD_TESTING=OFF'] : []),
+      ...[...followed.off].map((name) => `-D${name}=OFF`),
+      ...(followed.testing && !followed.off.has('BUILD_TESTING') ? ['-DBUILD_TESTING=OFF'] : []),
       // CMake 4 has forgotten what came before 3.5
       ...(old(followed.minimum) ? ['-DCMAKE_POLICY_VERSION_MINIMUM=3.5'] : []),
     ],

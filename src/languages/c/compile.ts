@@ -149,7 +149,10 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         commands: [
           ...(made ? [] : ['autoreconf --force --install']),
           // git may have lost the mode of the script
-          [`${made ? 'sh ' : ''}./configure --prefix=${PREFIX}`, ...to.options.map(shellWord)].join(' '),
+          [
+            `${made ? 'sh ' : ''}./configure --prefix=${PREFIX}`,
+            ...[...to.facts.options, ...to.options].map(shellWord),
+          ].join(' '),
           `make -j"$(nproc)"${current}`,
           ...installedBy(`make DESTDIR=${INSTALL}${current} install`, to),
         ],

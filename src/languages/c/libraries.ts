@@ -59,6 +59,7 @@ const TOOLS: Readonly<Record<string, { readonly debian: string; readonly alpine:
   autopoint: { debian: 'autopoint', alpine: 'gettext-dev' },
   msgfmt: { debian: 'gettext', alpine: 'gettext' },
   'autoconf-archive': { debian: 'autoconf-archive', alpine: 'autoconf-archive' },
+  xsltproc: { debian: 'xsltproc', alpine: 'libxslt' },
   'linux-headers': { debian: 'linux-libc-dev', alpine: 'linux-headers' },
   swig: { debian: 'swig', alpine: 'swig' },
 };
@@ -79,6 +80,10 @@ const CMAKE_TOOLS: Readonly<Record<string, string>> = {
 /** Modules that bring nothing which a program needs, or that come with CMake. */
 const IGNORED =
   /^(Threads|Doxygen|Sphinx|LATEX|ClangFormat|ClangTidy|CCache|Ccache|GTest|GMock|Catch2|doctest|benchmark|Sanitizers|codecov|LCov|Gcov|Valgrind|cppcheck|CUDA|CUDAToolkit)$/i;
+
+/** Libraries of other systems, or of the compiler itself. */
+const ELSEWHERE =
+  /^(socket|nsl|ws2_32|wsock32|winmm|iphlpapi|crypt32|bcrypt|advapi32|shell32|user32|psapi|dbghelp|kvm|network|thr|compat|stdc\+\+(fs)?|gcc(_s)?|c\+\+(abi)?|log|android)$/;
 
 /** What is needed, by what brings it. */
 export interface Needed {
@@ -103,7 +108,12 @@ export function lookUp(needs: readonly Need[]): Needed {
           ? TOOLS[CMAKE_TOOLS[need.name] ?? '']
           : undefined;
     if (tool !== undefined) tools.set(tool.debian, tool);
-    else if (need.by === 'tool' || IGNORED.test(need.name)) continue;
+    else if (
+      need.by === 'tool' ||
+      IGNORED.test(need.name) ||
+      (need.by === 'link' && ELSEWHERE.test(need.name))
+    )
+      continue;
     else {
       const library = libraryOf(need);
       if (library === undefined) {
@@ -129,6 +139,12 @@ function libraryOf(need: Need): Library | undefined {
     LIBRARIES.find((library) => library.cmake?.some((name) => name.toLowerCase() === lower)) ??
     LIBRARIES.find((library) => library.name === lower)
   );
+}
+
+/** Whether what brings a header has nothing to link to. */
+export function isHeaderOnly(need: Need): boolean {
+  const library = libraryOf(need);
+  return library !== undefined && (library.link ?? []).length === 0;
 }
 
 /** A header below a folder that only one library has: `openssl/rand.h`. */

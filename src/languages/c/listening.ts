@@ -97,8 +97,15 @@ export function findListens(files: readonly SourceFile[]): readonly Listen[] {
   const local = search(
     files,
     /\bhtonl\s*\(\s*INADDR_LOOPBACK\s*\)|\binet_(?:addr|pton)\s*\([^)]*"127\.0\.0\.1"/g,
-  ).filter(({ file }) => /\blisten\s*\(/.test(file.text));
-  const [bound] = local;
+  ).filter(
+    ({ file, index }) =>
+      /^(?:(?!\bconnect\s*\()[\s\S]){0,800}?\bbind\s*\(/.test(file.text.slice(index, index + 900)) &&
+      /\blisten\s*\(/.test(file.text),
+  );
+  // beside others that listen elsewhere it is for the program itself
+  const [bound] = search(files, /\blisten\s*\(/g).some(({ file }) => local.every((one) => one.file !== file))
+    ? []
+    : local;
   const read =
     bound === undefined
       ? found

@@ -21,6 +21,8 @@ export interface Row {
   readonly rebuild?: string;
   /** Removes what only development needs. */
   readonly prune?: string;
+  /** Versions that refuse a lock file with members whose manifests are not there. */
+  readonly wants?: string;
   /** The same where manifests of other members are not there, which the lock file has; undefined: it does not mind. */
   readonly partial?: { readonly production: string; readonly all: string };
   /** The same again, where packages of all members lie in one folder. */
@@ -97,6 +99,9 @@ export const ROWS: { readonly [K in Kind]: Row } = {
   // https://bun.sh/docs/cli/install
   bun: {
     cache: '/root/.bun/install/cache',
+    // seen with 1.2.23 and 1.3.5: `lockfile had changes`; 1.4 says which members it skips
+    wants: '<1.4.0',
+    only: (command, { name }) => (name === undefined ? command : `${command} --filter=${shellWord(name)}`),
     config: ['bunfig.toml', '.npmrc', 'patches'],
     production: 'bun install --frozen-lockfile --production',
     all: 'bun install --frozen-lockfile',

@@ -4,7 +4,7 @@ import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { type Kind, QUIET, ROWS, type Row } from './install-commands.ts';
-import { hoists, type Scope, scopeOf } from './install-scope.ts';
+import { hoists, injects, type Scope, scopeOf } from './install-scope.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
 import type { Extras } from './needs.ts';
@@ -75,7 +75,8 @@ export function installOf(to: To): Install {
   const row = ROWS[kind];
   const lock = lockfileOf(project, manager.name);
   const focus = kind !== 'yarn' || hasFocus(project, manager);
-  const hoisted = scope.partial && kind === 'pnpm' && hoists(project);
+  const injected = kind === 'pnpm' && scope.workspace && injects(project);
+  const hoisted = injected || (scope.partial && kind === 'pnpm' && hoists(project));
   const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, hoisted });
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
@@ -99,7 +100,8 @@ export function installOf(to: To): Install {
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
   const call = (given: string) => {
     const text = extras.incomplete ? given.replace('npm ci', 'npm install --no-save') : given;
-    const called = release === undefined ? text : text.replace(/^yarn\b/, program);
+    const linked = injected ? `${text} --config.inject-workspace-packages=false` : text;
+    const called = release === undefined ? linked : linked.replace(/^yarn\b/, program);
     // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
   };
@@ -128,12 +130,17 @@ export function installOf(to: To): Install {
   const { generate } = extras;
   const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const whole = !focus || needsDev;
-  const only = to.rooted || scope.member.path === '.' ? undefined : row.only;
+  const wants =
+    row.wants !== undefined && manager.version !== undefined && to.node !== undefined
+      ? scope.partial && semver.satisfies(manager.version, row.wants)
+      : false;
+  const everything = wants ? scope.everyone : scope.all;
+  const only = (to.rooted && !wants) || scope.member.path === '.' ? undefined : row.only;
   const production = only === undefined ? words.production : only(words.production, scope.member);
-  const files = filesOf(scope.all);
+  const files = filesOf(everything);
   const all = [...extras.before, ...committed, `${call(words.all)}${skip}`];
   const pruning = prune === undefined ? [] : [focus ? call(prune) : prune];
-  const part = whole ? scope.all : scope.production;
+  const part = whole || wants ? everything : scope.production;
   return {
     tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
@@ -158,7 +165,7 @@ export function installOf(to: To): Install {
       commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
     },
     all: {
-      mounts: mountsOf(scope.all),
+      mounts: mountsOf(everything),
       commands: [...all, ...(rebuild?.all ?? []), ...extras.afterAll, ...left],
     },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
@@ -177,9 +184,9 @@ export function installOf(to: To): Install {
 }
 
 function wordsOf(row: Row, scope: Scope, to: { focus: boolean; hoisted: boolean }): Row['unlocked'] {
+  if (to.hoisted) return row.partialHoisted ?? row;
   if (!scope.partial) return row;
-  if (!to.focus) return row.unlocked;
-  return (to.hoisted ? row.partialHoisted : row.partial) ?? row;
+  return to.focus ? (row.partial ?? row) : row.unlocked;
 }
 
 /** What Yarn writes, and calls node with, as soon as one package is ESM. https://yarnpkg.com/features/pnp */
