@@ -27,6 +27,7 @@ function matrix(): string {
     ...rows('Node.js', CATALOG.node),
     ...rows('Bun', CATALOG.bun),
     ...rows('Go', CATALOG.go),
+    ...rows('C and C++, Debian', CATALOG.c),
     `| Sites, as files | ${TARGET_IDS.map((id) => CATALOG.fileServers[id].platforms.map((p) => p.replace('linux/', '')).join(', ')).join(' | ')} |`,
   ].join('\n');
 }

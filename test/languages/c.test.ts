@@ -565,6 +565,8 @@ describe('plan', () => {
       'samurai',
       'sqlite-dev',
       'sqlite-static',
+      'zlib-dev',
+      'zlib-static',
     ]);
   });
 

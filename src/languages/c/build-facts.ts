@@ -1,5 +1,3 @@
-import type { Project } from '../../project.ts';
-
 /** Where the sources, the build and what is installed lie in the build stage: paths of build files are resolved to them. */
 export const SOURCE = '/src';
 export const BUILD = '/build';
@@ -69,9 +67,4 @@ export function candidates(executables: readonly Executable[]): readonly Executa
   const own = executables.filter((e) => !aside(e));
   const installed = own.filter((e) => e.installed !== undefined);
   return installed.length > 0 ? installed : own;
-}
-
-/** Reads a text file that build files name; folders and absent ones are undefined. */
-export function textOf(project: Project, path: string): string | undefined {
-  return project.isFile(path) ? project.read(path) : undefined;
 }

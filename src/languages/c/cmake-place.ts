@@ -8,7 +8,7 @@ export interface Here extends Place {
   readonly raw: readonly string[];
 }
 
-export type Action = (followed: Followed, list: readonly string[], here: Here) => void;
+type Action = (followed: Followed, list: readonly string[], here: Here) => void;
 export type Actions = Readonly<Record<string, Action>>;
 
 /** A path as CMake takes it: relative ones below a folder. */

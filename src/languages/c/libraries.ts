@@ -14,7 +14,7 @@ export interface Library {
   readonly headers?: readonly string[];
   readonly debian: Packages;
   readonly alpine: Packages;
-  /** Alpine's packages with an archive that links without others; undefined: there is none, or it drags others along. */
+  /** Alpine's packages with its archive, and with those that pkg-config names behind it; undefined: there is none, or it drags others along. */
   readonly static?: readonly string[];
   /** What CMake's module needs to be told to take the archive. */
   readonly staticDefines?: readonly string[];

@@ -6,7 +6,7 @@ import type { Makefile } from './makefile.ts';
  * compiler's own name where it sets them (nothing of its own is lost that way), or not at all.
  */
 export function makeVariables(
-  { file, text, fixed, rules, variables }: Makefile,
+  { file, text, fixed, rules }: Makefile,
   flags: Flags,
   speaks: { readonly c: boolean; readonly cpp: boolean },
 ): {
@@ -17,13 +17,17 @@ export function makeVariables(
   const uses = (name: string) => new RegExp(`\\$[({]${name}[)}]`).test(text);
   const recipes = rules.map((rule) => rule.recipe.join('\n'));
   const implicit = recipes.every((recipe) => !/\$[({]C(C|XX)[)}]|\bg(cc|\+\+)\s/.test(recipe));
-  // make's own rules read all of them
-  const reads = (name: string) =>
-    uses(name) ||
-    implicit ||
-    rules.some((rule) => rule.recipe.length === 0 && rule.targets.some((t) => t.endsWith('.o')));
-  const hears = (name: keyof Flags) =>
-    !fixed.has(name) && (reads(name) || (variables.has(name) && reads(name)));
+  // make's own rules read all of them: they compile where no rule with a recipe makes objects
+  const compilesItself = !rules.some(
+    (rule) => rule.recipe.length > 0 && rule.targets.some((target) => target.endsWith('.o')),
+  );
+  const linksObjects = rules.some((rule) => rule.needs.some((need) => need.endsWith('.o')));
+  const linksItself = rules.some(
+    (rule) => rule.recipe.length === 0 && rule.needs.some((need) => need.endsWith('.o')),
+  );
+  const reads = (name: keyof Flags) =>
+    uses(name) || implicit || (name === 'LDFLAGS' ? linksItself : compilesItself && linksObjects);
+  const hears = (name: keyof Flags) => !fixed.has(name) && reads(name);
   const told = Object.fromEntries(
     Object.entries(flags).filter(([name]) => hears(name as keyof Flags)),
   ) as Partial<Flags>;

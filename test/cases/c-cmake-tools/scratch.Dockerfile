@@ -2,7 +2,7 @@
 
 # build compiles the program on the system that it runs on, and installs it below /install
 FROM alpine:3.24 AS build
-RUN apk add --no-cache build-base ccache cmake openssl-dev openssl-libs-static pkgconf samurai sqlite-dev sqlite-static zlib-dev zlib-static
+RUN apk add --no-cache build-base ccache cmake openssl-dev openssl-libs-static pkgconf samurai sqlite-dev sqlite-static zlib-dev zlib-static zstd-dev zstd-static
 # pkg-config names what an archive needs too
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
@@ -13,7 +13,7 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/ccache \
     echo 'set(CMAKE_FIND_LIBRARY_SUFFIXES .a)' > /archives.cmake \
- && cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local -DCMAKE_PROJECT_INCLUDE=/archives.cmake -DZLIB_USE_STATIC_LIBS=ON -DOPENSSL_USE_STATIC_LIBS=ON -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTING=OFF \
+ && cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local -DCMAKE_PROJECT_INCLUDE=/archives.cmake -DZLIB_USE_STATIC_LIBS=ON -DOPENSSL_USE_STATIC_LIBS=ON -DCMAKE_C_STANDARD_LIBRARIES=-lm -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTING=OFF \
  && cmake --build /build --target depot-pack \
  && install -D /build/bin/depot-pack /install/usr/local/bin/depot-pack
 

@@ -3,11 +3,14 @@
 # build compiles the program on the system that it runs on, and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base pkgconf sqlite-dev
-ENV LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
-RUN make CC='gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero' PREFIX=/usr/local ledger \
- && install -D /src/ledger /install/usr/local/bin/ledger
+RUN make PREFIX=/usr/local \
+ && make DESTDIR=/install PREFIX=/usr/local install \
+ && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \
+ && find /install \( -name '*.a' -o -name '*.la' \) -delete
 
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime

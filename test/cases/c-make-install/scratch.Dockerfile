@@ -2,22 +2,25 @@
 
 # build compiles the program on the system that it runs on, and installs it below /install
 FROM alpine:3.24 AS build
-RUN apk add --no-cache build-base pkgconf sqlite-dev sqlite-static
+RUN apk add --no-cache build-base pkgconf sqlite-dev sqlite-static zlib-dev zlib-static
 # pkg-config names what an archive needs too
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
-ENV LDFLAGS="-static-pie -Wl,-z,relro,-z,now -Wl,--as-needed -s"
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+    LDFLAGS="-static-pie -Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
-RUN make CC='gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero' PREFIX=/usr/local ledger \
- && install -D /src/ledger /install/usr/local/bin/ledger
+RUN make PREFIX=/usr/local \
+ && make DESTDIR=/install PREFIX=/usr/local install \
+ && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \
+ && find /install \( -name '*.a' -o -name '*.la' \) -delete
 
 # rootfs gathers what the image takes from Alpine
 FROM alpine:3.24 AS rootfs
 RUN apk add --no-cache tini-static
 WORKDIR /rootfs
-RUN install --directory --mode=1777 tmp \
- && install --directory etc \
+RUN mkdir -m 1777 tmp \
+ && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 RUN install -D /sbin/tini-static ./usr/bin/tini

@@ -5,11 +5,14 @@ FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ libsqlite3-dev make pkgconf \
  && rm -rf /var/lib/apt/lists/*
-ENV LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
-RUN make CC='gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero' PREFIX=/usr/local ledger \
- && install -D /src/ledger /install/usr/local/bin/ledger
+RUN make PREFIX=/usr/local \
+ && make DESTDIR=/install PREFIX=/usr/local install \
+ && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \
+ && find /install \( -name '*.a' -o -name '*.la' \) -delete
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime
