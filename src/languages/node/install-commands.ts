@@ -21,6 +21,8 @@ export interface Row {
   readonly rebuild?: string;
   /** Removes what only development needs. */
   readonly prune?: string;
+  /** The same for members of a workspace, where it differs. */
+  readonly pruneMembers?: string;
   /** Versions that refuse a lock file with members whose manifests are not there. */
   readonly wants?: string;
   /** The same where manifests of other members are not there, which the lock file has; undefined: it does not mind. */
@@ -60,6 +62,9 @@ export const ROWS: { readonly [K in Kind]: Row } = {
     ignoreScripts: '--ignore-scripts',
     rebuild: 'pnpm rebuild --recursive',
     prune: 'pnpm prune --prod',
+    // `pnpm prune` asks before it removes members' folders, and what is no longer linked stays for a week
+    pruneMembers:
+      'CI=true pnpm install --frozen-lockfile --prod --offline --ignore-scripts --config.modules-cache-max-age=0',
     // one folder for all packages (nodeLinker: hoisted) takes all that stands in the lock file
     rewritten: {
       proof: 'pnpm install --frozen-lockfile --lockfile-only',

@@ -126,7 +126,8 @@ export function installOf(to: To): Install {
   const foreign = Object.values(manifest.dependencies).some((range) =>
     /^(patch|portal|exec|workspace):/.test(range),
   );
-  const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
+  const pruned = scope.workspace ? (row.pruneMembers ?? row.prune) : row.prune;
+  const prune = focus ? pruned : pnp || foreign ? undefined : NPM_PRUNE;
   const { generate } = extras;
   const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const whole = !focus || needsDev;
@@ -146,7 +147,7 @@ export function installOf(to: To): Install {
     production: {
       mounts: mountsOf(part),
       commands: whole
-        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches]
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches, ...left]
         : [
             ...extras.before,
             ...committed,
