@@ -76,8 +76,8 @@ export function installOf(to: To): Install {
   const lock = lockfileOf(project, manager.name);
   const focus = kind !== 'yarn' || hasFocus(project, manager);
   const injected = kind === 'pnpm' && scope.workspace && injects(project);
-  const hoisted = injected || (scope.partial && kind === 'pnpm' && hoists(project));
-  const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, hoisted });
+  const rewritten = injected || (scope.partial && kind === 'pnpm' && hoists(project));
+  const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, rewritten });
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
   const { workspace } = scope;
@@ -106,10 +106,10 @@ export function installOf(to: To): Install {
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
   };
   // it is rewritten to what is there, for this step alone
-  const written = hoisted || (!focus && scope.partial);
+  const written = rewritten || (!focus && scope.partial);
   const mountsOf = (part: Scope['all']) => [
     ...filesOf(part).map((path) => {
-      if (path === lock && hoisted) return `type=bind,source=${lock},target=/${lock}`;
+      if (path === lock && rewritten) return `type=bind,source=${lock},target=/${lock}`;
       return path === lock && written ? `${bind(path)},rw` : bind(path);
     }),
     // a committed cache is copied, for Yarn writes into it
@@ -120,13 +120,14 @@ export function installOf(to: To): Install {
   const committed = [
     ...(offline ? ['mkdir -p .yarn', 'cp -r /yarn-cache .yarn/cache'] : []),
     // pnpm replaces the lock file, which a mount would not let it
-    ...(hoisted && row.partialHoisted !== undefined ? [`cp /${lock} .`, row.partialHoisted.proof] : []),
+    ...(rewritten && row.rewritten !== undefined ? [`cp /${lock} .`, row.rewritten.proof] : []),
   ];
-  const left = hoisted ? [`rm ${lock}`] : [];
+  const left = rewritten ? [`rm ${lock}`] : [];
   const foreign = Object.values(manifest.dependencies).some((range) =>
     /^(patch|portal|exec|workspace):/.test(range),
   );
-  const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
+  const pruned = scope.workspace ? (row.pruneMembers ?? row.prune) : row.prune;
+  const prune = focus ? pruned : pnp || foreign ? undefined : NPM_PRUNE;
   const { generate } = extras;
   const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const whole = !focus || needsDev;
@@ -146,7 +147,7 @@ export function installOf(to: To): Install {
     production: {
       mounts: mountsOf(part),
       commands: whole
-        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches]
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches, ...left]
         : [
             ...extras.before,
             ...committed,
@@ -183,8 +184,8 @@ export function installOf(to: To): Install {
   };
 }
 
-function wordsOf(row: Row, scope: Scope, to: { focus: boolean; hoisted: boolean }): Row['unlocked'] {
-  if (to.hoisted) return row.partialHoisted ?? row;
+function wordsOf(row: Row, scope: Scope, to: { focus: boolean; rewritten: boolean }): Row['unlocked'] {
+  if (to.rewritten) return row.rewritten ?? row;
   if (!scope.partial) return row;
   return to.focus ? (row.partial ?? row) : row.unlocked;
 }
