@@ -123,9 +123,10 @@ export function installOf(to: To): Install {
     ...(rewritten && row.rewritten !== undefined ? [`cp /${lock} .`, row.rewritten.proof] : []),
   ];
   const left = rewritten ? [`rm ${lock}`] : [];
-  const foreign = Object.values(manifest.dependencies).some((range) =>
-    /^(patch|portal|exec|workspace):/.test(range),
-  );
+  // npm reads neither these versions nor those of members
+  const foreign =
+    scope.workspace ||
+    Object.values(manifest.dependencies).some((range) => /^(patch|portal|exec):/.test(range));
   const pruned = scope.workspace ? (row.pruneMembers ?? row.prune) : row.prune;
   const prune = focus ? pruned : pnp || foreign ? undefined : NPM_PRUNE;
   const { generate } = extras;
