@@ -74,6 +74,22 @@ describe('answers', () => {
     expect(screen).not.toContain('Which package manager');
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
   });
+  test('in the root of a workspace, which of the members that start', async () => {
+    const folder = folderOf({
+      'package.json': '{ "workspaces": ["apps/*"] }',
+      ...Object.fromEntries(
+        ['api', 'web'].flatMap((name) => [
+          [`apps/${name}/package.json`, '{ "scripts": { "start": "node server.js" } }'],
+          [`apps/${name}/server.js`, SERVER['server.js'] ?? ''],
+        ]),
+      ),
+    });
+    const MEMBER: Step = ['Which member of the workspace', DOWN + ENTER];
+    const { code } = await talk(folder, [], [MEMBER, TARGET, PLATFORM]);
+    expect(code).toBe(0);
+    expect(readdirSync(join(folder, 'apps/web'))).toContain('Dockerfile.dockerignore');
+    expect(readdirSync(join(folder, 'apps/api'))).not.toContain('Dockerfile');
+  });
   test('an empty folder begins a service', async () => {
     const folder = folderOf({});
     const { code } = await talk(folder, [], [BEGIN, LANGUAGE, TARGET, PLATFORM]);

@@ -190,9 +190,15 @@ describe('builds in the order in which members need each other', () => {
     'packages/b': { scripts: { compile: 'tsc' } },
     'packages/c': { scripts: { build: 'tsc' } },
   };
+  const made = Object.fromEntries(
+    Object.keys(members).map((path) => [
+      `${path}/tsconfig.json`,
+      json({ compilerOptions: { outDir: 'dist' } }),
+    ]),
+  );
   const commands = async (name: 'npm' | 'pnpm' | 'yarn' | 'bun', root: object = {}, more: Files = {}) =>
     buildCommands(
-      await projectOf(workspace(members, root, { 'tsconfig.json': '{}', ...more }), 'repo', 'apps/api'),
+      await projectOf(workspace(members, root, { ...made, ...more }), 'repo', 'apps/api'),
       { name, version: undefined },
       'build',
       `${name} run`,
@@ -300,6 +306,26 @@ describe('what the image is made of', () => {
     expect(await install({})).toEqual(['npm ci --omit=dev --no-audit --no-fund --workspace=apps/api']);
     const loads = { 'apps/api/index.js': `require('koa');\n${SERVER}` };
     expect(await install(loads)).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+  });
+  test('Bun before 1.4 is given the manifests of all members, and told which one is meant', async () => {
+    const members = { 'apps/api': api({ ms: '2' }), 'apps/web': {} };
+    const files = workspace(members, { packageManager: 'bun@1.2.23' }, { 'bun.lock': '{}' });
+    const { app } = await planned(await projectOf(files, 'repo', 'apps/api'), 'slim', {
+      packageManager: 'bun@1.2.23',
+    });
+    const { mounts, commands } = (app as { deps: { install: { mounts: string[]; commands: string[] } } }).deps
+      .install;
+    expect(mounts).toContain('type=bind,source=apps/web/package.json,target=apps/web/package.json');
+    expect(commands).toEqual(['bun install --frozen-lockfile --production --filter=@x/api']);
+  });
+  test('TypeScript of another member that nothing bundles is said', async () => {
+    const members = { 'apps/api': api({ '@x/a': '*' }), 'packages/a': { exports: './src/index.ts' } };
+    const more = { 'packages/a/src/index.ts': 'export {};', '.dockerignore': 'x' };
+    const { notes } = await plan(members, {}, more);
+    expect(notes.map(({ level, text }) => [level, text.split(',')[0]])).toEqual([
+      ['warning', '@x/a is TypeScript as it stands (packages/a/src/index.ts)'],
+      ['info', 'The build reads apps/api/Dockerfile.dockerignore'],
+    ]);
   });
   test('members are linked where nothing else is installed', async () => {
     const { app } = await plan({ 'apps/api': api({ '@x/a': '*' }), 'packages/a': {} });

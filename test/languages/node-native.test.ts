@@ -128,6 +128,20 @@ describe('what is installed, and what ships', () => {
       '',
     ],
     [
+      'node-gyp before 10 needs what Python left out',
+      service({ 'sqlite3@5.1.7': {}, 'node-gyp@8.4.1': { hasInstallScript: false } }),
+      'slim',
+      'g++ make python3 python3-setuptools',
+      '',
+    ],
+    [
+      'but only where something is compiled',
+      service({ 'node-gyp@8.4.1': { hasInstallScript: false } }),
+      'alpine',
+      '',
+      '',
+    ],
+    [
       'of two versions each has its row',
       {
         'package.json':
@@ -406,7 +420,7 @@ describe('the table', () => {
 
   test.each(rows)('%s says something, in names that apk and apt take', (_, row) => {
     expect(Object.keys(row).length).toBeGreaterThan(0);
-    const lists = [TOOLCHAIN, row.compiling, row.linked, row.loads, row.calls];
+    const lists = [TOOLCHAIN, row.compiling, row.linked, row.loads, row.calls, row.gyp];
     for (const name of lists.flatMap((list) => [...(list?.apk ?? []), ...(list?.apt ?? [])]))
       expect(name).toMatch(/^[a-z0-9][a-z0-9+.-]+$/);
     if (row.linked !== undefined) expect(row.compiling).toBeDefined();

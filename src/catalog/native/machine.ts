@@ -52,6 +52,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   '@roamhq/wrtc': [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
   wrtc: [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
   // text, clocks, measurements
+  // https://github.com/nodejs/node-gyp/issues/2869: before 10 it needs distutils, which Python has no more since 3.12
+  'node-gyp': [{ range: '<10', gyp: { apk: ['py3-setuptools'], apt: ['python3-setuptools'] } }],
   // https://github.com/uhop/node-re2#installation
   re2: DOWNLOAD,
   iconv: COMPILED,

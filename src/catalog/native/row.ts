@@ -26,6 +26,8 @@ export interface NativePackage {
   /** Beside node-gyp's toolchain where it is compiled, and the libraries that it then loads. */
   readonly compiling?: SystemPackages;
   readonly linked?: SystemPackages;
+  /** Beside the toolchain where anything at all is compiled. */
+  readonly gyp?: SystemPackages;
   /** Libraries that it loads wherever its code comes from. */
   readonly loads?: SystemPackages;
   /** Programs that it calls: in the image that ships, where there is a package manager. */

@@ -191,7 +191,8 @@ function split(value: Value, whole = true): { readonly host: Value; readonly por
   const { text, variable, flag, several } = value;
   const colon = text?.lastIndexOf(':') ?? -1;
   const host = colon < 0 ? undefined : text?.slice(0, colon).replace(/^\[|\]$/g, '');
-  const port = colon < 0 ? text : text?.slice(colon + 1);
+  const said = colon < 0 ? text : text?.slice(colon + 1);
+  const port = /^\d+$/.test(said ?? '') ? said : undefined;
   return {
     host: whole && colon >= 0 ? { text: host, variable, flag, several } : { text: host ?? '' },
     port: { text: port, variable, flag, several },

@@ -21,10 +21,14 @@ export interface Row {
   readonly rebuild?: string;
   /** Removes what only development needs. */
   readonly prune?: string;
+  /** The same for members of a workspace, where it differs. */
+  readonly pruneMembers?: string;
+  /** Versions that refuse a lock file with members whose manifests are not there. */
+  readonly wants?: string;
   /** The same where manifests of other members are not there, which the lock file has; undefined: it does not mind. */
   readonly partial?: { readonly production: string; readonly all: string };
-  /** The same again, where packages of all members lie in one folder. */
-  readonly partialHoisted?: { readonly proof: string; readonly production: string; readonly all: string };
+  /** The same again, where all that the lock file has would be installed, so that it is rewritten once it is proved to fit. */
+  readonly rewritten?: { readonly proof: string; readonly production: string; readonly all: string };
   /** Leaves out what only the workspace's root depends on. */
   readonly only?: (command: string, member: Scope['member']) => string;
 }
@@ -58,8 +62,11 @@ export const ROWS: { readonly [K in Kind]: Row } = {
     ignoreScripts: '--ignore-scripts',
     rebuild: 'pnpm rebuild --recursive',
     prune: 'pnpm prune --prod',
-    // it would install all that stands in the lock file, so what is not there is taken out of it, once it is proved to fit
-    partialHoisted: {
+    // `pnpm prune` asks before it removes members' folders, and what is no longer linked stays for a week
+    pruneMembers:
+      'CI=true pnpm install --frozen-lockfile --prod --offline --ignore-scripts --config.modules-cache-max-age=0',
+    // one folder for all packages (nodeLinker: hoisted) takes all that stands in the lock file
+    rewritten: {
       proof: 'pnpm install --frozen-lockfile --lockfile-only',
       production: 'pnpm install --no-frozen-lockfile --prod',
       all: 'pnpm install --no-frozen-lockfile',
@@ -97,6 +104,9 @@ export const ROWS: { readonly [K in Kind]: Row } = {
   // https://bun.sh/docs/cli/install
   bun: {
     cache: '/root/.bun/install/cache',
+    // seen with 1.2.23 and 1.3.5: `lockfile had changes`; 1.4 says which members it skips
+    wants: '<1.4.0',
+    only: (command, { name }) => (name === undefined ? command : `${command} --filter=${shellWord(name)}`),
     config: ['bunfig.toml', '.npmrc', 'patches'],
     production: 'bun install --frozen-lockfile --production',
     all: 'bun install --frozen-lockfile',

@@ -11,6 +11,8 @@ export interface Scope {
   readonly production: Part;
   /** With what is only there for development. */
   readonly all: Part;
+  /** Manifests of all members. */
+  readonly everyone: Part;
   /** What the scripts of all these packages do on installation. */
   readonly life: Lifecycle | undefined;
   /** It is a workspace: what is installed lies in more than one folder. */
@@ -43,6 +45,7 @@ export function scopeOf(project: Project): Scope {
     member: { path: project.app, name: self?.manifest.name },
     production: part(production),
     all: part(all),
+    everyone: part(workspace === undefined ? all : [...workspace.members.values()]),
     life: joined(all),
     workspace: workspace !== undefined,
     partial: workspace !== undefined && all.length < workspace.members.size,
@@ -74,6 +77,17 @@ function joined(members: readonly Member[]): Lifecycle | undefined {
     files: lives.filter((life) => !life.skip).flatMap((life) => life.files),
     needsDev: [...new Set(lives.flatMap((life) => life.needsDev))],
   };
+}
+
+/**
+ * pnpm with copies of members in place of links, made before there is anything to copy: links are as good in an image,
+ * where nothing else is installed. https://pnpm.io/settings#injectworkspacepackages
+ */
+export function injects(context: Project): boolean {
+  return (
+    recordOf(context.parse('pnpm-workspace.yaml')).injectWorkspacePackages === 'true' &&
+    /@file:/.test(context.read('pnpm-lock.yaml') ?? '')
+  );
 }
 
 /** pnpm with one folder for all packages. https://pnpm.io/settings#nodelinker */

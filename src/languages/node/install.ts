@@ -4,7 +4,7 @@ import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { type Kind, QUIET, ROWS, type Row } from './install-commands.ts';
-import { hoists, type Scope, scopeOf } from './install-scope.ts';
+import { hoists, injects, type Scope, scopeOf } from './install-scope.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';
 import type { Extras } from './needs.ts';
@@ -75,8 +75,9 @@ export function installOf(to: To): Install {
   const row = ROWS[kind];
   const lock = lockfileOf(project, manager.name);
   const focus = kind !== 'yarn' || hasFocus(project, manager);
-  const hoisted = scope.partial && kind === 'pnpm' && hoists(project);
-  const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, hoisted });
+  const injected = kind === 'pnpm' && scope.workspace && injects(project);
+  const rewritten = injected || (scope.partial && kind === 'pnpm' && hoists(project));
+  const words = lock === undefined ? row.unlocked : wordsOf(row, scope, { focus, rewritten });
   const pnp = isPnp(project, manager);
   const skip = life?.skip && row.ignoreScripts !== undefined ? ` ${row.ignoreScripts}` : '';
   const { workspace } = scope;
@@ -99,15 +100,16 @@ export function installOf(to: To): Install {
   const program = release === undefined ? '' : `node ${pathWord(release.path, '.yarnrc.yml → yarnPath')}`;
   const call = (given: string) => {
     const text = extras.incomplete ? given.replace('npm ci', 'npm install --no-save') : given;
-    const called = release === undefined ? text : text.replace(/^yarn\b/, program);
+    const linked = injected ? `${text} --config.inject-workspace-packages=false` : text;
+    const called = release === undefined ? linked : linked.replace(/^yarn\b/, program);
     // what Plug'n'Play loads has to be in the project, not in the cache of the one who installs
     return pnp ? `YARN_ENABLE_GLOBAL_CACHE=false ${called}` : called;
   };
   // it is rewritten to what is there, for this step alone
-  const written = hoisted || (!focus && scope.partial);
+  const written = rewritten || (!focus && scope.partial);
   const mountsOf = (part: Scope['all']) => [
     ...filesOf(part).map((path) => {
-      if (path === lock && hoisted) return `type=bind,source=${lock},target=/${lock}`;
+      if (path === lock && rewritten) return `type=bind,source=${lock},target=/${lock}`;
       return path === lock && written ? `${bind(path)},rw` : bind(path);
     }),
     // a committed cache is copied, for Yarn writes into it
@@ -118,28 +120,35 @@ export function installOf(to: To): Install {
   const committed = [
     ...(offline ? ['mkdir -p .yarn', 'cp -r /yarn-cache .yarn/cache'] : []),
     // pnpm replaces the lock file, which a mount would not let it
-    ...(hoisted && row.partialHoisted !== undefined ? [`cp /${lock} .`, row.partialHoisted.proof] : []),
+    ...(rewritten && row.rewritten !== undefined ? [`cp /${lock} .`, row.rewritten.proof] : []),
   ];
-  const left = hoisted ? [`rm ${lock}`] : [];
-  const foreign = Object.values(manifest.dependencies).some((range) =>
-    /^(patch|portal|exec|workspace):/.test(range),
-  );
-  const prune = focus ? row.prune : pnp || foreign ? undefined : NPM_PRUNE;
+  const left = rewritten ? [`rm ${lock}`] : [];
+  // npm reads neither these versions nor those of members
+  const foreign =
+    scope.workspace ||
+    Object.values(manifest.dependencies).some((range) => /^(patch|portal|exec):/.test(range));
+  const pruned = scope.workspace ? (row.pruneMembers ?? row.prune) : row.prune;
+  const prune = focus ? pruned : pnp || foreign ? undefined : NPM_PRUNE;
   const { generate } = extras;
   const needsDev = generate?.dev || ((life?.needsDev.length ?? 0) > 0 && row.prune !== undefined);
   const whole = !focus || needsDev;
-  const only = to.rooted || scope.member.path === '.' ? undefined : row.only;
+  const wants =
+    row.wants !== undefined && manager.version !== undefined && to.node !== undefined
+      ? scope.partial && semver.satisfies(manager.version, row.wants)
+      : false;
+  const everything = wants ? scope.everyone : scope.all;
+  const only = (to.rooted && !wants) || scope.member.path === '.' ? undefined : row.only;
   const production = only === undefined ? words.production : only(words.production, scope.member);
-  const files = filesOf(scope.all);
+  const files = filesOf(everything);
   const all = [...extras.before, ...committed, `${call(words.all)}${skip}`];
   const pruning = prune === undefined ? [] : [focus ? call(prune) : prune];
-  const part = whole ? scope.all : scope.production;
+  const part = whole || wants ? everything : scope.production;
   return {
     tool: release === undefined ? toolOf(to, kind) : undefined,
     production: {
       mounts: mountsOf(part),
       commands: whole
-        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches]
+        ? [...all, ...extras.afterAll, ...(generate === undefined ? pruning : []), ...extras.fetches, ...left]
         : [
             ...extras.before,
             ...committed,
@@ -158,7 +167,7 @@ export function installOf(to: To): Install {
       commands: [...generate.before, call(generate.command), ...(whole ? pruning : [])],
     },
     all: {
-      mounts: mountsOf(scope.all),
+      mounts: mountsOf(everything),
       commands: [...all, ...(rebuild?.all ?? []), ...extras.afterAll, ...left],
     },
     run: release === undefined ? (kind === 'yarn1' ? 'yarn run' : `${manager.name} run`) : `${program} run`,
@@ -176,10 +185,10 @@ export function installOf(to: To): Install {
   };
 }
 
-function wordsOf(row: Row, scope: Scope, to: { focus: boolean; hoisted: boolean }): Row['unlocked'] {
+function wordsOf(row: Row, scope: Scope, to: { focus: boolean; rewritten: boolean }): Row['unlocked'] {
+  if (to.rewritten) return row.rewritten ?? row;
   if (!scope.partial) return row;
-  if (!to.focus) return row.unlocked;
-  return (to.hoisted ? row.partialHoisted : row.partial) ?? row;
+  return to.focus ? (row.partial ?? row) : row.unlocked;
 }
 
 /** What Yarn writes, and calls node with, as soon as one package is ESM. https://yarnpkg.com/features/pnp */

@@ -46,7 +46,8 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
   const extra = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.compiling);
   return {
     compiled: [...new Set(compiled.map(({ name }) => name))],
-    toolchain: compiled.length > 0 ? union([TOOLCHAIN, ...extra]) : union([]),
+    toolchain:
+      compiled.length > 0 ? union([TOOLCHAIN, ...extra, ...known.map(({ row }) => row.gyp)]) : union([]),
     packages: union([...anywhere, ...linked]),
     env: Object.assign({}, ...known.map(({ row }) => row.env?.[libc] ?? {})),
     installEnv: Object.assign({}, ...known.map(({ row }) => row.installEnv ?? {})),

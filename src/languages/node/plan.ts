@@ -15,6 +15,7 @@ import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
 import { productionPackages } from './locked.ts';
 import { buildCommands } from './member-builds.ts';
+import { memberNotes } from './member-notes.ts';
 import { moduleFile } from './module-files.ts';
 import { needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
@@ -190,6 +191,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         development: install.development,
         variables,
       }),
+      ...memberNotes(project, program, runtime.id),
       ...needs.notes,
     ],
     choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),

@@ -65,7 +65,7 @@ function linksOf(context: Project): Workspace['links'] {
     const importer = recordOf(importers[from.path]);
     return ['dependencies', 'devDependencies', 'optionalDependencies'].some((group) => {
       const entry = recordOf(importer[group])[name];
-      return /^link:/.test(textOf(isRecord(entry) ? entry.version : entry) ?? '');
+      return /^(?:link|file):/.test(textOf(isRecord(entry) ? entry.version : entry) ?? '');
     });
   };
 }

@@ -3,7 +3,7 @@
 # deps installs the packages that run in production
 FROM node:26-alpine AS deps
 WORKDIR /app
-RUN apk add --no-cache g++ make python3
+RUN apk add --no-cache g++ make py3-setuptools python3
 # renovate: datasource=npm depName=yarn
 ENV YARN_VERSION=1.22.22
 RUN npm install --global yarn@${YARN_VERSION}

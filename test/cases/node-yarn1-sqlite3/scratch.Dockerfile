@@ -4,7 +4,7 @@
 FROM node:26-trixie-slim AS deps
 WORKDIR /app
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends g++ make python3 \
+ && apt-get install --yes --no-install-recommends g++ make python3 python3-setuptools \
  && rm -rf /var/lib/apt/lists/*
 # renovate: datasource=npm depName=yarn
 ENV YARN_VERSION=1.22.22

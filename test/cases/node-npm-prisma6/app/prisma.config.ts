@@ -1,6 +1,7 @@
 import { defineConfig } from 'prisma/config';
 
-// generating needs no engine for migrations, so none is fetched where there is no network
+// generating this client needs no engine, so none is fetched where there is no network
+process.env.PRISMA_QUERY_ENGINE_LIBRARY ??= '/bin/true';
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= '/bin/true';
 
 export default defineConfig({ schema: 'prisma/schema.prisma' });
