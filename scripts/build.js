@@ -28,45 +28,67 @@ for (const name of Object.keys(SPECS)) {
 export const templateOf = async (name) => engine.template(SPECS[name]);
 `;
 
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: ['src/bin.ts', 'src/index.ts'],
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  minify: true,
-  legalComments: 'linked',
-  logLevel: 'warning',
-  mainFields: ['module', 'main'],
-  chunkNames: '[name]-[hash]',
-  // bundled CommonJS packages call require
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+/** Packages that few runs need: each a file of its own, loaded when it is. */
+const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff'];
+const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
+
+const plugins = [
+  {
+    // @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables
+    name: 'no-editor',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^@inquirer\/external-editor$/ }, ({ path }) => ({ path, namespace: 'none' }));
+      onLoad({ filter: /./, namespace: 'none' }, () => ({
+        contents: 'export const editAsync = undefined;',
+      }));
+    },
   },
-  plugins: [
-    {
-      // @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables
-      name: 'no-editor',
-      setup({ onResolve, onLoad }) {
-        onResolve({ filter: /^@inquirer\/external-editor$/ }, ({ path }) => ({ path, namespace: 'none' }));
-        onLoad({ filter: /./, namespace: 'none' }, () => ({
-          contents: 'export const editAsync = undefined;',
-        }));
-      },
+  {
+    name: 'compiled-templates',
+    setup({ onLoad }) {
+      onLoad({ filter: /src\/templates\.ts$/ }, () => ({
+        contents: templates,
+        loader: 'js',
+        resolveDir: 'src',
+      }));
     },
-    {
-      name: 'compiled-templates',
-      setup({ onLoad }) {
-        onLoad({ filter: /src\/templates\.ts$/ }, () => ({
-          contents: templates,
-          loader: 'js',
-          resolveDir: 'src',
-        }));
-      },
+  },
+  {
+    // every file that is loaded costs more than what stands in it, so a run is one file
+    name: 'apart',
+    setup({ onResolve, initialOptions }) {
+      const [entry] = Object.values(initialOptions.entryPoints);
+      onResolve({ filter: new RegExp(`^(${APART.join('|')})$`) }, ({ path }) =>
+        path === entry ? undefined : { path: `./${fileOf(path)}`, external: true },
+      );
     },
-  ],
-});
+  },
+];
+
+rmSync('dist', { recursive: true, force: true });
+const own = ['bin', 'index'].map((name) => [name, `./src/${name}.ts`]);
+const apart = APART.map((name) => [fileOf(name).replace(/\.js$/, ''), name]);
+await Promise.all(
+  [...own, ...apart].map(([name, path]) =>
+    build({
+      entryPoints: { [name]: path },
+      outdir: 'dist',
+      bundle: true,
+      format: 'esm',
+      splitting: name === 'bin',
+      chunkNames: '[name]-[hash]',
+      platform: 'node',
+      target: 'node20.19',
+      minify: true,
+      legalComments: 'linked',
+      logLevel: 'warning',
+      mainFields: ['module', 'main'],
+      // bundled CommonJS packages call require
+      banner: {
+        js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+      },
+      plugins,
+    }),
+  ),
+);
 execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -9,6 +9,7 @@ import type { File } from './render.ts';
 import type { Seen } from './report.ts';
 import type { Request } from './request.ts';
 import { openService, type Service } from './service.ts';
+import { starterOf } from './starter.ts';
 
 /** What is looked at, and where its files go. */
 export interface Beginning extends Service {
@@ -39,7 +40,6 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
     throw new UserError({ kind: 'missing', what: 'The language', flag: '--language', placeholder });
   }
   const language = languageOf(id);
-  const { starterOf } = await import('./starter.ts');
   const files = starterOf(language, basename(root));
   return {
     root,

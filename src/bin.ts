@@ -17,14 +17,13 @@ else process.exitCode = await run();
 
 async function run(): Promise<number> {
   try {
-    const { helpText, parseCommand } = await import('./cli.ts');
+    const { helpText, parseCommand, main } = await import('./run.ts');
     const command = parseCommand(argv, process.env);
     if ('show' in command) {
       process.stdout.write(`${command.show === 'help' ? helpText() : ownVersion()}\n`);
       return 0;
     }
     if (command.run.color === false) process.env.NO_COLOR = '1';
-    const { main } = await import('./main.ts');
     return await main(command.run, terminal());
   } catch (error) {
     return await failed(error);
@@ -75,14 +74,13 @@ function machine(): Platform {
 }
 
 async function failed(error: unknown): Promise<number> {
-  const { Cancelled, UserError } = await import('./errors.ts');
+  const { Cancelled, UserError, printable } = await import('./run.ts');
   if (error instanceof Cancelled) {
     process.stderr.write('Cancelled; nothing was written.\n');
     return 130;
   }
   const json = argv.includes('--json');
   if (error instanceof UserError) {
-    const { printable } = await import('./terminal.ts');
     if (json) {
       const document = { error: { ...error.problem, message: error.message } };
       process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);

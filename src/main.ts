@@ -2,6 +2,7 @@ import { begin } from './begin.ts';
 import { CATALOG } from './catalog.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
 import { deliver, type Outcome } from './deliver.ts';
+import { promptsOf } from './prompts.ts';
 import { render } from './render.ts';
 import { reportOf } from './report.ts';
 import type { Request } from './request.ts';
@@ -13,7 +14,7 @@ import type { Terminal } from './terminal.ts';
 export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
   const report = reportOf(request, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
-  const ask = silent ? undefined : (await import('./prompts.ts')).promptsOf(terminal);
+  const ask = silent ? undefined : await promptsOf(terminal);
   const begun = await begin(request, terminal.cwd, ask);
   const { project, language, found, member, starter } = begun;
   if (member !== undefined) report.fact('app', member.value, member.from);

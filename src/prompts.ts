@@ -1,4 +1,3 @@
-import { checkbox, confirm, input, select } from '@inquirer/prompts';
 import type { Candidate, Offers } from './choose.ts';
 import { Cancelled, UserError } from './errors.ts';
 import type { Found, Language, LanguageId } from './languages/language.ts';
@@ -18,7 +17,8 @@ export interface Prompts {
   replace(paths: readonly string[]): Promise<boolean>;
 }
 
-export function promptsOf(terminal: Terminal): Prompts {
+export async function promptsOf(terminal: Terminal): Promise<Prompts> {
+  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
   const context = { input: terminal.stdin, output: terminal.stderr, clearPromptOnDone: false };
   const ask = async <T>(answer: Promise<T>): Promise<T> => {
     try {

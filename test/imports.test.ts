@@ -17,6 +17,7 @@ function importsOf(file: string): readonly string[] {
 /** The order in which imports may point: a file imports only from its own floor or from one below. */
 const FLOORS = [
   ['bin.ts', 'index.ts'],
+  ['run.ts'],
   ['cli.ts', 'main.ts'],
   ['begin.ts', 'deliver.ts', 'npm-create.ts'],
   ['prompts.ts', 'report.ts'],

@@ -20,7 +20,7 @@ export const node: Language<NodeSettings> = {
   workspaces: {
     files: ['package.json', 'pnpm-workspace.yaml'],
     isRoot: (project) => declaredPatterns(project) !== undefined,
-    load: async () => (await import('./services.ts')).workspaceRules,
+    load: async () => (await import('./rules.ts')).workspaces,
   },
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
