@@ -673,7 +673,7 @@ describe('the build of a framework', () => {
   test('tells others nothing, and keeps what makes the next one faster', async () => {
     const made = await stage(files(['next'], build('next build')));
     expect(made?.env).toEqual([{ name: 'NEXT_TELEMETRY_DISABLED', value: '1' }]);
-    expect(made?.run.mounts).toEqual(['type=cache,target=/app/.next/cache']);
+    expect(made?.run.mounts).toEqual(['type=cache,id=app-next-cache,sharing=locked,target=/app/.next/cache']);
   });
 
   test.each([

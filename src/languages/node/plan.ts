@@ -8,7 +8,7 @@ import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
 import { portableBuild } from './build-only-packages.ts';
 import { type BuildVariable, findBuildVariables } from './build-variables.ts';
-import { buildEnvironment } from './frameworks/index.ts';
+import { buildEnvironment, cacheMount } from './frameworks/index.ts';
 import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -115,7 +115,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
         ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
-        ...(program.framework?.caches ?? []).map((path) => `type=cache,target=/app/${at(path)}`),
+        ...(program.framework?.caches ?? []).map((path) => cacheMount(manifest.name, at(path))),
       ],
       commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },

@@ -25,6 +25,8 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
+# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+redirect-trailing-slash = false
 ignore-hidden-files = false
 page404 = "/srv/404.html"
 

@@ -11,7 +11,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     npm ci --no-audit --no-fund
 COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
-RUN --mount=type=cache,target=/app/apps/site/.next/cache \
+RUN --mount=type=cache,id=canteen-site-apps-site-next-cache,sharing=locked,target=/app/apps/site/.next/cache \
     npm run build --workspace=packages/menu \
  && npm run build --workspace=apps/site \
  && ln -s /tmp apps/site/.next/standalone/apps/site/.next/cache

@@ -11,7 +11,7 @@ COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 # NEXT_PUBLIC_TIMES_URL is put into the pages (app/page.tsx:8): --build-arg NEXT_PUBLIC_TIMES_URL=value
 ARG NEXT_PUBLIC_TIMES_URL
-RUN --mount=type=cache,target=/app/.next/cache \
+RUN --mount=type=cache,id=ferry-next-cache,sharing=locked,target=/app/.next/cache \
     npm run build \
  && ln -s /tmp .next/standalone/.next/cache
 

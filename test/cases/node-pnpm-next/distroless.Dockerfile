@@ -23,7 +23,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     pnpm install --frozen-lockfile
 COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
-RUN --mount=type=cache,target=/app/.next/cache \
+RUN --mount=type=cache,id=board-next-cache,sharing=locked,target=/app/.next/cache \
     pnpm run build
 
 # runtime is the image that ships

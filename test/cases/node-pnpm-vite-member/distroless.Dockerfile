@@ -30,6 +30,8 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
+# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+redirect-trailing-slash = false
 ignore-hidden-files = false
 # paths that no file has are the app's own
 page-fallback = "/srv/tides/index.html"

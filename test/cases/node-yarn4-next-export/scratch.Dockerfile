@@ -13,7 +13,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     yarn install --immutable
 COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
-RUN --mount=type=cache,target=/app/.next/cache \
+RUN --mount=type=cache,id=menu-next-cache,sharing=locked,target=/app/.next/cache \
     yarn run build
 
 # server holds the one program of the image that ships
@@ -30,6 +30,8 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
+# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+redirect-trailing-slash = false
 ignore-hidden-files = false
 page404 = "/srv/menu/404.html"
 

@@ -13,7 +13,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     yarn install --immutable
 COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
-RUN --mount=type=cache,target=/app/.next/cache \
+RUN --mount=type=cache,id=menu-next-cache,sharing=locked,target=/app/.next/cache \
     yarn run build
 
 # runtime is the image that ships

@@ -65,3 +65,15 @@ export function buildEnvironment(
   const old = md4 !== undefined && lowest !== null && semver.lt(lowest, md4.before);
   return { ...framework?.quiet, ...(old ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}) };
 }
+
+/**
+ * A bundler's cache of this project alone, for one build at a time: without an id all projects of a builder share it, and
+ * two builds at once have been seen to break Turbopack's.
+ */
+export function cacheMount(name: string | undefined, path: string): string {
+  const id = `${name ?? 'app'}-${path}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '');
+  return `type=cache,id=${id},sharing=locked,target=/app/${path}`;
+}
