@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 
-const options = await build({ entryPoints: ['src/template-options.ts'], write: false, format: 'esm' });
-const { OPTIONS } = await import(`data:text/javascript,${encodeURIComponent(options.outputFiles[0].text)}`);
+const built = await build({ entryPoints: ['src/template-options.ts'], write: false, format: 'esm' });
+const { OPTIONS } = await import(`data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`);
 
 const compiled = readdirSync('templates', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.hbs'))
@@ -32,63 +32,58 @@ export const templateOf = async (name) => engine.template(SPECS[name]);
 const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff'];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
-const plugins = [
-  {
-    // @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables
-    name: 'no-editor',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^@inquirer\/external-editor$/ }, ({ path }) => ({ path, namespace: 'none' }));
-      onLoad({ filter: /./, namespace: 'none' }, () => ({
-        contents: 'export const editAsync = undefined;',
-      }));
-    },
+/** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
+const noEditor = {
+  name: 'no-editor',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@inquirer\/external-editor$/ }, ({ path }) => ({ path, namespace: 'none' }));
+    onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export const editAsync = undefined;' }));
   },
-  {
-    name: 'compiled-templates',
-    setup({ onLoad }) {
-      onLoad({ filter: /src\/templates\.ts$/ }, () => ({
-        contents: templates,
-        loader: 'js',
-        resolveDir: 'src',
-      }));
-    },
+};
+const compiledTemplates = {
+  name: 'compiled-templates',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/templates\.ts$/ }, () => ({
+      contents: templates,
+      loader: 'js',
+      resolveDir: 'src',
+    }));
   },
-  {
-    // every file that is loaded costs more than what stands in it, so a run is one file
-    name: 'apart',
-    setup({ onResolve, initialOptions }) {
-      const [entry] = Object.values(initialOptions.entryPoints);
-      onResolve({ filter: new RegExp(`^(${APART.join('|')})$`) }, ({ path }) =>
-        path === entry ? undefined : { path: `./${fileOf(path)}`, external: true },
-      );
-    },
+};
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${APART.join('|')})$`) }, ({ path }) => ({
+      path: `./${fileOf(path)}`,
+      external: true,
+    }));
   },
-];
+};
+
+const options = {
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+  mainFields: ['module', 'main'],
+  // bundled CommonJS packages call require
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+};
 
 rmSync('dist', { recursive: true, force: true });
-const own = ['bin', 'index'].map((name) => [name, `./src/${name}.ts`]);
-const apart = APART.map((name) => [fileOf(name).replace(/\.js$/, ''), name]);
-await Promise.all(
-  [...own, ...apart].map(([name, path]) =>
-    build({
-      entryPoints: { [name]: path },
-      outdir: 'dist',
-      bundle: true,
-      format: 'esm',
-      splitting: name === 'bin',
-      chunkNames: '[name]-[hash]',
-      platform: 'node',
-      target: 'node20.19',
-      minify: true,
-      legalComments: 'linked',
-      logLevel: 'warning',
-      mainFields: ['module', 'main'],
-      // bundled CommonJS packages call require
-      banner: {
-        js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-      },
-      plugins,
-    }),
-  ),
-);
+await build({
+  ...options,
+  entryPoints: ['src/bin.ts', 'src/index.ts'],
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  plugins: [compiledTemplates, apart],
+});
+for (const name of APART)
+  await build({ ...options, entryPoints: { [fileOf(name).slice(0, -3)]: name }, plugins: [noEditor] });
 execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });
