@@ -1,5 +1,5 @@
-import semver from 'semver';
 import type { Release } from './catalog.ts';
+import * as semver from './semver.ts';
 
 /** Whether a release line, as the catalog knows it, satisfies a semver range. */
 export function satisfies(release: Release, range: string): boolean {

@@ -29,7 +29,7 @@ const FLOORS = [
   ['languages/'],
   ['project.ts', 'plan.ts', 'version.ts', 'template-options.ts'],
   ['files.ts'],
-  ['quote.ts', 'catalog.ts', 'catalog/', 'data.ts', 'parse.ts'],
+  ['quote.ts', 'catalog.ts', 'catalog/', 'data.ts', 'parse.ts', 'semver.ts'],
   ['errors.ts', 'targets.ts'],
 ];
 const floorOf = (file: string) =>

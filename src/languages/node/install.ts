@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import semver from 'semver';
 import type { Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
+import * as semver from '../../semver.ts';
 import { type Kind, QUIET, ROWS, type Row } from './install-commands.ts';
 import { hoists, injects, type Scope, scopeOf } from './install-scope.ts';
 import type { Locked } from './locked.ts';

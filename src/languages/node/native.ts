@@ -1,7 +1,7 @@
-import semver from 'semver';
 import type { NativePackage, SystemPackages } from '../../catalog/native/row.ts';
 import { HELPERS, NATIVE_PACKAGES, TOOLCHAIN } from '../../catalog/native-packages.ts';
 import type { Note } from '../../plan.ts';
+import * as semver from '../../semver.ts';
 import type { Platform, Target } from '../../targets.ts';
 import type { Locked } from './locked.ts';
 import { type Sources, search } from './sources.ts';

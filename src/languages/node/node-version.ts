@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import semver from 'semver';
 import type { Catalog, Release } from '../../catalog.ts';
 import { textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
+import * as semver from '../../semver.ts';
 import { exact, isRange, longTerm, preferred, releaseOf, satisfies, supported } from '../../version.ts';
 import type { Dead, Found, Tie } from '../language.ts';
 import { toolVersions } from '../tool-versions.ts';

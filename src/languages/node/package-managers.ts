@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import semver from 'semver';
 import type { Catalog } from '../../catalog.ts';
 import { recordOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
+import * as semver from '../../semver.ts';
 import { exact, isRange } from '../../version.ts';
 import type { Found, Tie } from '../language.ts';
 import { toolVersions } from '../tool-versions.ts';

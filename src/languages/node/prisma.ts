@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import semver from 'semver';
 import { recordOf, textOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
+import * as semver from '../../semver.ts';
 import { scriptRun, splitScript, withoutFinder } from './commands.ts';
 import type { Locked } from './locked.ts';
 import type { Manifest } from './manifest.ts';

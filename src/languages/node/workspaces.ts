@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import semver from 'semver';
 import { isRecord, recordOf, textOf } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
+import * as semver from '../../semver.ts';
 import { type Declared, declaredPatterns, type Manifest, manifestOf } from './manifest.ts';
 
 /** A package of a workspace. */

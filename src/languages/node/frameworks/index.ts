@@ -1,5 +1,5 @@
-import semver from 'semver';
 import type { Project } from '../../../project.ts';
+import * as semver from '../../../semver.ts';
 import type { Build } from '../builds.ts';
 import type { Manifest } from '../manifest.ts';
 import { BOTH } from './both.ts';
