@@ -5,8 +5,8 @@ import type { NativePackage, SystemPackages } from './native/row.ts';
 import { STORAGE } from './native/storage.ts';
 
 /**
- * Packages that need something of the platform, by name: each was looked up in its install script and its published
- * files. What is not here has no machine code, or gives itself away in the lock file.
+ * Packages that need something of the platform, by name, from their documentation, install scripts and published files;
+ * the link is beside each. What is not here has no machine code, or gives itself away in the lock file.
  */
 export const NATIVE_PACKAGES: { readonly [name: string]: readonly NativePackage[] } = {
   ...STORAGE,
