@@ -6,7 +6,7 @@ import { STORAGE } from './native/storage.ts';
 
 /**
  * Packages that need something of the platform, by name, from their documentation, install scripts and published files;
- * the link is beside each. What is not here has no machine code, or gives itself away in the lock file.
+ * with links beside most. What is not here has no machine code, or gives itself away in the lock file.
  */
 export const NATIVE_PACKAGES: { readonly [name: string]: readonly NativePackage[] } = {
   ...STORAGE,
