@@ -1,3 +1,4 @@
+import { HEALTH, INCLUDE, INIT, PORT } from '../common-flags.ts';
 import type { Flag } from '../language.ts';
 import type { CSettings } from './settings.ts';
 
@@ -33,21 +34,8 @@ export const FLAGS: { readonly [K in keyof CSettings]: Flag } = {
     describe: 'on scratch: one static program, or with its shared libraries',
     placeholder: 'static|shared',
   },
-  include: {
-    describe: 'files beside the build that the program reads, by commas, or none',
-    placeholder: 'path,…',
-  },
-  port: {
-    describe: 'port that it listens on, or none',
-    question: 'Which port does it listen on? (none for a program that is no server)',
-    placeholder: 'number|none',
-  },
-  health: {
-    describe: 'path that answers for its health, tcp, or none',
-    placeholder: '/path|tcp|none',
-  },
-  init: {
-    describe: 'run it under tini: yes or no',
-    placeholder: 'yes|no',
-  },
+  include: INCLUDE,
+  port: PORT,
+  health: HEALTH,
+  init: INIT,
 };

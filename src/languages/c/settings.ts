@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { HEALTH, INCLUDE, INIT, PORT, value } from '../common-settings.ts';
 import type { Context, Settings } from '../language.ts';
 import { BUILD_FILES, executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
 import { type BuildSystem, candidates } from './build-facts.ts';
@@ -38,10 +38,6 @@ function program(known: Known) {
   return sourcesOf(known.project, facts(known), known.settings.main);
 }
 
-function wrong(flag: string, given: string, want: string): UserError {
-  return new UserError({ kind: 'value', flag, given, want });
-}
-
 /** Words as a shell would split them, quotes taken off; nothing is expanded. */
 function split(text: string): readonly string[] {
   return [...text.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
@@ -76,7 +72,7 @@ export const SETTINGS: Settings<CSettings> = {
     assume: () => ({ value: 'sources', from: 'there is no build file' }),
     parse(text) {
       const system = SYSTEMS.find((one) => one === text);
-      if (system === undefined) throw wrong('--build-system', text, SYSTEMS.join(', '));
+      if (system === undefined) throw value('--build-system', text, SYSTEMS.join(', '));
       return system;
     },
     print: (system) => system,
@@ -113,7 +109,7 @@ export const SETTINGS: Settings<CSettings> = {
     parse(text, known) {
       const { executables } = facts(known);
       if (executables.length > 0 && executableOf(facts(known), text) === undefined)
-        throw wrong(
+        throw value(
           '--main',
           text,
           `an executable that it builds (${executables
@@ -121,7 +117,7 @@ export const SETTINGS: Settings<CSettings> = {
             .slice(0, 12)
             .join(', ')})`,
         );
-      if (!/^[\w.+-]+$/.test(text)) throw wrong('--main', text, 'the name of a file');
+      if (!/^[\w.+-]+$/.test(text)) throw value('--main', text, 'the name of a file');
       return text;
     },
     print: (name) => name,
@@ -140,7 +136,7 @@ export const SETTINGS: Settings<CSettings> = {
       return text.split(',').map((word) => {
         const library = LIBRARIES.find((one) => one.name === word.trim());
         if (library === undefined)
-          throw wrong('--libraries', word, 'names of known libraries, as sqlite3 (others: --packages)');
+          throw value('--libraries', word, 'names of known libraries, as sqlite3 (others: --packages)');
         return library;
       });
     },
@@ -157,7 +153,7 @@ export const SETTINGS: Settings<CSettings> = {
           .filter((word) => word !== '' && word !== 'none'),
       );
       const bad = [...build, ...runtime].find((word) => !PACKAGE.test(word));
-      if (bad !== undefined) throw wrong('--packages', bad, 'names of packages');
+      if (bad !== undefined) throw value('--packages', bad, 'names of packages');
       return { build, runtime };
     },
     print: ({ build, runtime }) =>
@@ -184,7 +180,7 @@ export const SETTINGS: Settings<CSettings> = {
       ),
     assume: () => ({ value: 'shared', from: 'default' }),
     parse(text) {
-      if (text !== 'static' && text !== 'shared') throw wrong('--link', text, 'static or shared');
+      if (text !== 'static' && text !== 'shared') throw value('--link', text, 'static or shared');
       return text;
     },
     print: (link) => link,
@@ -192,13 +188,7 @@ export const SETTINGS: Settings<CSettings> = {
   include: {
     detect: (known) => findRuntimeFiles(known.project, program(known)),
     assume: () => ({ value: [], from: 'nothing else is named by the sources' }),
-    parse(text, { project }) {
-      const paths = text === 'none' ? [] : text.split(',').map((path) => path.trim().replace(/\/$/, ''));
-      const absent = paths.find((path) => !project.has(path));
-      if (absent !== undefined) throw wrong('--include', absent, 'paths that exist in the project');
-      return paths;
-    },
-    print: (paths) => paths.join(',') || 'none',
+    ...INCLUDE,
   },
   port: {
     detect(known) {
@@ -206,13 +196,7 @@ export const SETTINGS: Settings<CSettings> = {
       return findPort(files, findListens(files), known.settings.args ?? [], known.settings.main ?? 'it');
     },
     assume: () => undefined,
-    parse(text) {
-      const port = Number(text);
-      if (text !== 'none' && !(/^\d+$/.test(text) && port > 0 && port < 65536))
-        throw wrong('--port', text, 'a number from 1 to 65535, or none');
-      return text === 'none' ? 'none' : port;
-    },
-    print: String,
+    ...PORT,
   },
   health: {
     detect(known) {
@@ -220,12 +204,7 @@ export const SETTINGS: Settings<CSettings> = {
       return findHealth(program(known));
     },
     assume: () => ({ value: 'tcp', from: 'default: whatever accepts connections is healthy' }),
-    parse(text) {
-      if (!/^(none|tcp|\/[\w./~%-]*)$/.test(text))
-        throw wrong('--health', text, 'a path as in /healthz, tcp, or none');
-      return text;
-    },
-    print: (path) => path,
+    ...HEALTH,
   },
   init: {
     detect(known) {
@@ -233,10 +212,6 @@ export const SETTINGS: Settings<CSettings> = {
       return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };
     },
     assume: () => ({ value: true, from: 'no handler for SIGTERM was found' }),
-    parse(text) {
-      if (!/^(yes|no)$/.test(text)) throw wrong('--init', text, 'yes or no');
-      return text === 'yes';
-    },
-    print: (init) => (init ? 'yes' : 'no'),
+    ...INIT,
   },
 };

@@ -1,3 +1,4 @@
+import { HEALTH, INCLUDE, PORT } from '../common-flags.ts';
 import type { Flag } from '../language.ts';
 import type { GoSettings } from './settings.ts';
 
@@ -30,17 +31,7 @@ export const FLAGS: { readonly [K in keyof GoSettings]: Flag } = {
     question: 'Which arguments is it started with?',
     placeholder: '"serve …"|none',
   },
-  include: {
-    describe: 'files beside the build that the program reads, by commas, or none',
-    placeholder: 'path,…',
-  },
-  port: {
-    describe: 'port that it listens on, or none',
-    question: 'Which port does it listen on? (none for a program that is no server)',
-    placeholder: 'number|none',
-  },
-  health: {
-    describe: 'path that answers for its health, tcp, or none',
-    placeholder: '/path|tcp|none',
-  },
+  include: INCLUDE,
+  port: PORT,
+  health: HEALTH,
 };

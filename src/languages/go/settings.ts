@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts';
 import { preferred, releaseOf } from '../../version.ts';
+import { INCLUDE, PORT, value } from '../common-settings.ts';
 import type { Context, Found, Settings } from '../language.ts';
 import { findArguments } from './arguments.ts';
 import { assertBuildable } from './buildable.ts';
@@ -40,10 +40,6 @@ function mainOf({ project, settings }: Known): Main {
   const main = mainsOf(project).find(({ folder }) => folder === settings.main);
   if (main === undefined) throw new Error(`no main package in ${settings.main}`);
   return main;
-}
-
-function value(flag: string, given: string, want: string): UserError {
-  return new UserError({ kind: 'value', flag, given, want });
 }
 
 const shown = (folder: string) => (folder === '.' ? '.' : `./${folder}`);
@@ -144,25 +140,13 @@ export const SETTINGS: Settings<GoSettings> = {
       return found && { value: found.paths, from: found.from };
     },
     assume: () => ({ value: [], from: 'nothing else is named by the sources' }),
-    parse(text, { project }) {
-      const paths = text === 'none' ? [] : text.split(',').map((path) => path.trim().replace(/\/$/, ''));
-      const absent = paths.find((path) => !project.has(path));
-      if (absent !== undefined) throw value('--include', absent, 'paths that exist in the project');
-      return paths;
-    },
-    print: (paths) => paths.join(',') || 'none',
+    ...INCLUDE,
   },
   port: {
     detect: (known) =>
       findPort({ project: known.project, ...program(known), include: known.settings.include ?? [] }),
     assume: () => undefined,
-    parse(text) {
-      const port = Number(text);
-      if (text !== 'none' && !(/^\d+$/.test(text) && port > 0 && port < 65536))
-        throw value('--port', text, 'a number from 1 to 65535, or none');
-      return text === 'none' ? 'none' : port;
-    },
-    print: String,
+    ...PORT,
   },
   health: {
     detect(known): Found<string> | undefined {

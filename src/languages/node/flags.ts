@@ -1,3 +1,4 @@
+import { HEALTH, INCLUDE, INIT, PORT } from '../common-flags.ts';
 import type { Flag } from '../language.ts';
 import type { NodeSettings } from './settings.ts';
 
@@ -22,21 +23,8 @@ export const FLAGS: { readonly [K in keyof NodeSettings]: Flag } = {
     question: 'Which version runs it?',
     placeholder: '24',
   },
-  include: {
-    describe: 'files beside the build that the program reads, by commas, or none',
-    placeholder: 'path,…',
-  },
-  port: {
-    describe: 'port that it listens on, or none',
-    question: 'Which port does it listen on? (none for a program that is no server)',
-    placeholder: 'number|none',
-  },
-  health: {
-    describe: 'path that answers for its health, tcp, or none',
-    placeholder: '/path|tcp|none',
-  },
-  init: {
-    describe: 'run it under tini: yes or no',
-    placeholder: 'yes|no',
-  },
+  include: INCLUDE,
+  port: PORT,
+  health: HEALTH,
+  init: INIT,
 };

@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts';
 import { exact, preferred, releaseOf } from '../../version.ts';
+import { HEALTH, INCLUDE, INIT, PORT, value } from '../common-settings.ts';
 import type { Context, Found, Settings } from '../language.ts';
 import { findBuild } from './build-script.ts';
 import { readBuild } from './builds.ts';
@@ -41,10 +41,6 @@ type Known = Context<NodeSettings>;
 
 function program(known: Known): Program {
   return programOf(known.project, known.settings.start, known.settings.build);
-}
-
-function value(flag: string, given: string, want: string): UserError {
-  return new UserError({ kind: 'value', flag, given, want });
 }
 
 export const SETTINGS: Settings<NodeSettings> = {
@@ -162,13 +158,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       return found && { value: found.paths, from: found.from };
     },
     assume: () => ({ value: [], from: 'nothing else is named by the sources' }),
-    parse(text, { project }) {
-      const paths = text === 'none' ? [] : text.split(',').map((path) => path.trim().replace(/\/$/, ''));
-      const absent = paths.find((path) => !project.has(path));
-      if (absent !== undefined) throw value('--include', absent, 'paths that exist in the project');
-      return paths;
-    },
-    print: (paths) => paths.join(',') || 'none',
+    ...INCLUDE,
   },
   port: {
     detect(known) {
@@ -189,13 +179,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       });
     },
     assume: () => undefined,
-    parse(text) {
-      const port = Number(text);
-      if (text !== 'none' && !(/^\d+$/.test(text) && port > 0 && port < 65536))
-        throw value('--port', text, 'a number from 1 to 65535, or none');
-      return text === 'none' ? 'none' : port;
-    },
-    print: String,
+    ...PORT,
   },
   health: {
     detect(known): Found<string> | undefined {
@@ -206,12 +190,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       return encrypted ? { value: 'tcp', from: 'it does not speak plain HTTP' } : findHealth(sources);
     },
     assume: () => ({ value: '/', from: 'default; any answer below 500 is healthy' }),
-    parse(text) {
-      if (!/^(none|tcp|\/[\w./~%-]*)$/.test(text))
-        throw value('--health', text, 'a path as in /healthz, tcp, or none');
-      return text;
-    },
-    print: (path) => path,
+    ...HEALTH,
   },
   init: {
     detect(known) {
@@ -223,11 +202,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };
     },
     assume: () => ({ value: true, from: 'no handler for SIGTERM was found' }),
-    parse(text) {
-      if (!/^(yes|no)$/.test(text)) throw value('--init', text, 'yes or no');
-      return text === 'yes';
-    },
-    print: (init) => (init ? 'yes' : 'no'),
+    ...INIT,
   },
 };
 
