@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse as parseShell } from 'shell-quote';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
-import { TARGET_IDS } from '../src/targets.ts';
+import { TARGET_IDS, type TargetId } from '../src/targets.ts';
 import { type Files, rendered } from './planned.ts';
 
 /** Pieces that mean something to a Dockerfile, a shell, a template or a terminal. */
@@ -324,4 +324,57 @@ describe('hostile text', () => {
     ])
       expect(() => assertSafe([...lines, evil].join('\n')), evil).toThrow();
   });
+});
+
+/** Where a project's text can get into the configuration of a site's server, which is a heredoc. */
+const SITES: Readonly<Record<string, (text: string) => readonly [files: Files, start?: string]>> = {
+  base: (text) => [vite(`base: ${JSON.stringify(`/${text}/`)}`)],
+  'the output folder': (text) => [vite(`build: { outDir: ${JSON.stringify(text)} }`)],
+  'the folder of assets': (text) => [vite(`build: { assetsDir: ${JSON.stringify(text)} }`)],
+  'a folder that is typed': (text) => [vite(''), `static "${text}"`],
+  'a base that is typed': (text) => [vite(''), `static dist --base "/${text}/"`],
+  'a fallback that is typed': (text) => [vite(''), `static dist --fallback "${text}.html"`],
+};
+
+function vite(config: string): Files {
+  return {
+    'package.json': JSON.stringify({ scripts: { build: 'vite build' }, devDependencies: { vite: '^7.0.0' } }),
+    'vite.config.js': `export default { ${config} };`,
+    'index.html': '',
+  };
+}
+
+describe('hostile text in the configuration of a site’s server', () => {
+  test.each(Object.entries(SITES))(
+    '%s',
+    async (_, place) => {
+      const render = async (text: string, target: TargetId) => {
+        const [files, start] = place(text);
+        const [dockerfile] = await rendered(files, target, start === undefined ? {} : { start });
+        return dockerfile.text;
+      };
+      /** What begins each line: a directive, a key or an instruction. */
+      const heads = (dockerfile: string) =>
+        dockerfile.split('\n').map((line) => /^\s*[^\s=]*/.exec(line)?.[0]);
+      const plain = new Map<TargetId, readonly unknown[]>();
+      for (const id of TARGET_IDS) plain.set(id, heads(await render('plain', id)));
+      await fc.assert(
+        fc.asyncProperty(hostile, fc.constantFrom(...TARGET_IDS), async (text, target) => {
+          try {
+            const dockerfile = await render(text, target);
+            expect(dockerfile).not.toMatch(CONTROL);
+            expect(dockerfile.match(/^EOF$/gm)).toHaveLength(1);
+            for (const head of heads(dockerfile)) expect(plain.get(target)).toContain(head);
+            expect(heads(dockerfile).length).toBeLessThanOrEqual(plain.get(target)?.length ?? 0);
+            // a quote or a semicolon in a path would be one more word, or one directive more
+            expect(dockerfile).not.toMatch(/(location|root|try_files) [^{\n]*["'`;][^\n]*;/);
+          } catch (error) {
+            if (!(error instanceof UserError)) throw error;
+          }
+        }),
+        { numRuns: Number(process.env.RUNS ?? 100), seed: Number(process.env.SEED ?? 1) },
+      );
+    },
+    30_000,
+  );
 });
