@@ -494,6 +494,11 @@ describe('notes and refusals of a target', () => {
     expect(plan.env).toContainEqual({ name: 'HOST', value: '0.0.0.0' });
     expect(plan.notes).toEqual([]);
   });
+  test('a port that cannot be read, but is said, is given by PORT', async () => {
+    const project = listens('var port = process.argv[2] || process.env.PORT;\napp.listen(port)');
+    const plan = await planned(await projectOf(project), 'slim', { port: '8080' });
+    expect(plan.env).toContainEqual({ name: 'PORT', value: '8080' });
+  });
   test('a secret of the start script stays out', async () => {
     const project = files({ scripts: { start: 'API_TOKEN=abc MODE=live node server.js' } });
     const plan = await planned(await projectOf(project), 'slim');

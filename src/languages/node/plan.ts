@@ -143,7 +143,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     ),
     ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
     ...commandEnvironment(start.argv),
-    ...(port !== undefined && (variable !== undefined || listens.length === 0)
+    ...(port !== undefined && // a port that cannot be read, but was said, is given the way that programs are given one
+    (variable !== undefined || listens.every(({ port: read }) => read.value === undefined))
       ? { [variable ?? 'PORT']: String(port) }
       : {}),
   };

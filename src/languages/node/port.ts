@@ -5,6 +5,7 @@ import type { Dead, Found, Tie } from '../language.ts';
 import { SERVER_FRAMEWORKS } from './frameworks.ts';
 import type { Listen } from './listening.ts';
 import type { Manifest } from './manifest.ts';
+import { startedFile } from './program.ts';
 import type { Sources } from './sources.ts';
 import type { Start } from './start.ts';
 
@@ -53,7 +54,7 @@ export function findPort(to: {
   }
   if (start.argv[1]?.startsWith('node_modules/')) return { value: 3000, from: 'default of its command' };
   const framework = SERVER_FRAMEWORKS.find((dependency) => dependency in manifest.dependencies);
-  const file = sources.files[0]?.path ?? start.argv.at(-1) ?? 'the program';
+  const file = sources.files[0]?.path ?? startedFile(start) ?? 'the program';
   if (listens.length > 0)
     return { dead: `${listens[0]?.at} listens on a port that cannot be read from the source.` };
   if (framework !== undefined && (sources.files.length === 0 || imports(sources, framework))) {
