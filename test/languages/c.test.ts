@@ -222,7 +222,9 @@ table('main', [
   [
     'a library is none',
     cmake('add_library(app main.c)\n'),
-    new Error('CMakeLists.txt builds no program that could be started. Say it: --main name'),
+    new Error(
+      'CMakeLists.txt builds no program that could be started; a library is built into the image of a program that uses it. Say it: --main name',
+    ),
   ],
   [
     'tests alone are none',

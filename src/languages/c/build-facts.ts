@@ -63,7 +63,7 @@ export function inProject(path: string): string | undefined {
 export function candidates(executables: readonly Executable[]): readonly Executable[] {
   const aside = (e: Executable) =>
     ASIDE.test(e.at.replace(/:\d+$/, '')) ||
-    /(^|[_-])(tests?|bench(mark)?|example|demo|fuzz(er)?)([_-]|$)/i.test(e.name);
+    /(^|[_-])(unit_?tests?|tests?|bench(mark)?s?|examples?|demos?|fuzz(er)?s?)([_-]|$)/i.test(e.name);
   const own = executables.filter((e) => !aside(e));
   const installed = own.filter((e) => e.installed !== undefined);
   return installed.length > 0 ? installed : own;

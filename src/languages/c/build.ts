@@ -5,7 +5,7 @@ import { readCmake } from './cmake.ts';
 import { isHeaderOnly, isKnown, lookUp, type Needed } from './libraries.ts';
 import { readLoose } from './loose.ts';
 import { compiles, readMake } from './make.ts';
-import { makefileOf } from './makefile.ts';
+import { isCompleted, makefileOf } from './makefile.ts';
 import { readMeson } from './meson.ts';
 import { presetVariables } from './presets.ts';
 import { headerNames, includesOf, programSources, type SourceFile } from './sources.ts';
@@ -19,7 +19,10 @@ export const BUILD_FILES: readonly {
   { system: 'cmake', file: (project) => named(project, 'CMakeLists.txt') },
   { system: 'meson', file: (project) => named(project, 'meson.build') },
   { system: 'autotools', file: (project) => configureSource(project) ?? named(project, 'configure') },
-  { system: 'make', file: (project) => (compiles(project) ? makefileOf(project) : undefined) },
+  {
+    system: 'make',
+    file: (project) => (compiles(project) && !isCompleted(project) ? makefileOf(project) : undefined),
+  },
 ];
 
 function named(project: Project, path: string): string | undefined {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../plan.ts';
 import { pathWord } from '../../quote.ts';
 import type { PlanTo } from '../language.ts';
@@ -155,7 +156,8 @@ function plain(executable: Executable): Executable {
 
 /** A program that was named by its owner and that the build files do not tell of: the build installs it. */
 function unread(name: string): Executable {
-  return { name, at: '--main', installed: `${PREFIX}/bin/${name}`, path: undefined, sources: [] };
+  const installed = posix.join(PREFIX, name.includes('/') ? name : `bin/${name}`);
+  return { name: posix.basename(name), at: '--main', installed, path: undefined, sources: [] };
 }
 
 /** What an image has that is nothing but a program; and tini, where nothing can be installed. */
@@ -173,6 +175,7 @@ function rootfsOf(
     apk: from.apk,
     apt: from.apt,
     system: whole ? [...(needs.tls ? [CERTIFICATES] : []), ...(needs.zones ? [ZONES] : [])] : [],
+    bare: !needs.tls,
     files: needs.init ? [{ source: from.tini, destination: '/usr/bin/tini' }] : [],
     programs: [],
     modules: undefined,

@@ -101,7 +101,7 @@ export const SETTINGS: Settings<CSettings> = {
       if (system === 'sources')
         return { dead: 'No source has a main() function, so there is no program to start.' };
       return {
-        dead: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}.`,
+        dead: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}; a library is built into the image of a program that uses it.`,
       };
     },
     choices: (known) => candidates(facts(known).executables).map((e) => e.name),
@@ -117,7 +117,8 @@ export const SETTINGS: Settings<CSettings> = {
             .slice(0, 12)
             .join(', ')})`,
         );
-      if (!/^[\w.+-]+$/.test(text)) throw value('--main', text, 'the name of a file');
+      if (!/^(?:[\w+-][\w.+-]*\/)?[\w+-][\w.+-]*$/.test(text))
+        throw value('--main', text, 'the name of a file, or where it is installed, as sbin/name');
       return text;
     },
     print: (name) => name,
