@@ -35,6 +35,8 @@ export interface Executable {
 export interface BuildFacts {
   /** In the order in which they are said. */
   readonly executables: readonly Executable[];
+  /** What can be built by its name too, and is not seen to be a program. */
+  readonly goals?: readonly Executable[];
   readonly needs: readonly Need[];
   /** The build files that were read. */
   readonly files: readonly string[];
@@ -52,7 +54,7 @@ export type BuildSystem = 'cmake' | 'meson' | 'autotools' | 'make' | 'sources';
 
 /** Folders whose programs only check or show: not what is started. */
 export const ASIDE =
-  /(^|\/)(tests?|testing|unit-?tests?|examples?|samples?|demos?|benchmarks?|bench|fuzz|fuzzing|doc|docs|contrib)(\/|$)/i;
+  /(^|\/)(tests?|testing|test(?:code|data|suite|bed)|unit-?tests?|examples?|samples?|demos?|benchmarks?|bench|fuzz\w*|doc|docs|contrib)(\/|$)/i;
 
 /** A file of the project by its path in the build stage. */
 export function inProject(path: string): string | undefined {

@@ -68,7 +68,8 @@ function definesOf(project: Project, options: readonly string[]): Readonly<Recor
 export function executableOf(facts: BuildFacts, name: string): Executable | undefined {
   return (
     candidates(facts.executables).find((e) => e.name === name) ??
-    facts.executables.find((e) => e.name === name)
+    facts.executables.find((e) => e.name === name) ??
+    facts.goals?.find((e) => e.name === name)
   );
 }
 
@@ -83,7 +84,11 @@ export function sourcesOf(
 
 /** All that the build files and the sources demand, looked up. */
 export function neededBy(project: Project, facts: BuildFacts, main: string | undefined): Needed {
-  const headers = headerNeeds(project, sourcesOf(project, facts, main));
+  // a script that its owner wrote takes what it finds
+  const takes = project.isFile('configure') && configureSource(project) === undefined;
+  const headers = headerNeeds(project, sourcesOf(project, facts, main)).map((need) =>
+    takes ? { ...need, optional: true } : need,
+  );
   // build files that ask for libraries say which; beside them counts what the program's own files and headers include
   const said = facts.files.some((file) => !/akefile$/.test(file));
   const files = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);

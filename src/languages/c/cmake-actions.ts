@@ -24,16 +24,8 @@ export const ACTIONS: Actions = {
     const cache = values.indexOf('CACHE');
     const list = (cache < 0 ? values : values.slice(0, cache)).filter((word) => word !== 'PARENT_SCOPE');
     if (cache >= 0 && variables.has(name)) return;
-    const held = variables.get(name);
     // a switch that may be turned is not known; a list of sources that may grow is
-    if (
-      !certain &&
-      held !== undefined &&
-      SWITCH.test(held) &&
-      SWITCH.test(list.join(';')) &&
-      held !== list[0]
-    )
-      variables.delete(name);
+    if (!certain && SWITCH.test(list.join(';')) && variables.get(name) !== list[0]) variables.delete(name);
     else if (list.length > 0) variables.set(name, list.join(';'));
     else variables.delete(name);
   },

@@ -19,6 +19,7 @@ export function readMake(project: Project): BuildFacts {
   const all = makefiles.map((makefile) => executablesOf(makefile, makefile === root));
   return {
     executables: all.flatMap((one) => one.executables),
+    goals: root === undefined ? [] : goalsOf(root),
     needs: makefiles.flatMap(needsOf),
     files: makefiles.map((makefile) => makefile.file),
     installsMore: all.some((one) => one.installsMore),
@@ -37,6 +38,24 @@ function makefilesOf(project: Project): readonly Makefile[] {
     .flatMap((folder) => readMakefile(project, folder) ?? []);
   return [root, ...below];
 }
+
+/** All goals of a Makefile that a file may be called like: who names one is believed. */
+function goalsOf({ file, rules }: Makefile): readonly Executable[] {
+  return rules.flatMap(({ targets, line }) =>
+    targets
+      .filter((target) => NAME.test(target) && !OTHER.test(target))
+      .map((name) => ({
+        name,
+        at: `${file}:${line}`,
+        installed: undefined,
+        path: posix.join(SOURCE, name),
+        target: name,
+        sources: [],
+      })),
+  );
+}
+
+const NAME = /^[\w+]([\w.+-]*[\w+-])?$/;
 
 /** `install`, and the rules that it is made of: `install-bin`, `inst_%`. */
 const INSTALLS = /^inst(all)?([-_][\w%-]+)?$/;

@@ -1,5 +1,6 @@
 import type { Note, Plan } from '../../plan.ts';
 import type { Found, PlanTo } from '../language.ts';
+import { configureSource } from './autotools.ts';
 import type { BuildFacts, Need } from './build-facts.ts';
 import type { findLocalBind } from './port.ts';
 import type { CSettings } from './settings.ts';
@@ -12,6 +13,7 @@ interface Seen {
   readonly local: ReturnType<typeof findLocalBind>;
   readonly static: boolean;
   readonly deaf: string | undefined;
+  readonly strict: boolean;
 }
 
 /** Where the project itself asks for code that only this machine's processor runs. */
@@ -41,6 +43,12 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       );
     }
   }
+  if (settings.buildSystem.value === 'autotools' && configureSource(project) === undefined)
+    notes.push({
+      level: 'info',
+      text: 'configure is not read, for what it was made of is not here: what it looks for is known by the includes alone.',
+      fix: 'If it misses a library: --packages <for the build>/<to run>',
+    });
   const optional = seen.unknown.filter((need) => need.optional && need.by !== 'header');
   if (optional.length > 0) {
     const names = optional.map((need) => `${need.name} (${need.at})`);
@@ -124,6 +132,14 @@ export function choicesOf(
       what: 'optimized, hardened, stripped',
       why: 'the flags of the OpenSSF guide that no right program notices; PIE is what both compilers do anyway, what depends on the processor (-fcf-protection, -mbranch-protection) is left to them, and -march=native never is among them',
     },
+    ...(seen.strict
+      ? [
+          {
+            what: 'warnings are silent (-w)',
+            why: 'the build makes errors of them (-Werror), and another compiler than yours warns of more',
+          },
+        ]
+      : []),
     {
       what: seen.init ? 'tini is process 1' : 'the program is process 1',
       why: settings.init.from,

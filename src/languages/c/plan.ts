@@ -5,6 +5,7 @@ import type { PlanTo } from '../language.ts';
 import { executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
 import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
+import { isStrict } from './hardening.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installedAlong } from './installed.ts';
@@ -56,6 +57,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
+  const strict = isStrict(project, facts.files);
   const compile = compileOf({
     speaks,
     project,
@@ -66,6 +68,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     libraries,
     sources,
     static: linked,
+    strict,
   });
   const init = settings.init.value;
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
@@ -94,6 +97,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     local,
     static: linked,
     deaf: compile.deaf,
+    strict,
     init,
     zones,
     tls,

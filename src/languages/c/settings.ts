@@ -100,6 +100,8 @@ export const SETTINGS: Settings<CSettings> = {
       const system = known.settings.buildSystem ?? 'sources';
       if (system === 'sources')
         return { dead: 'No source has a main() function, so there is no program to start.' };
+      if (file === undefined && system === 'autotools')
+        return { dead: 'configure does not tell which programs it builds.' };
       return {
         dead: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}; a library is built into the image of a program that uses it.`,
       };
