@@ -26,7 +26,7 @@ export const STATIC = '-static-pie';
 export type Flags = Readonly<Record<'CFLAGS' | 'CXXFLAGS' | 'LDFLAGS', readonly string[]>>;
 
 /** `-Werror` in a build file, `werror=true` of Meson, CMake's own property; `-Werror=name` is asked for by its name. */
-const STRICT = /-Werror\b(?!=)|\bwerror\s*=\s*true\b|\bCOMPILE_WARNING_AS_ERROR\b/;
+const STRICT = /-Werror\b(?!=)|\bwerror\s*=\s*true\b|COMPILE_WARNING_AS_ERROR\b/;
 
 /** Whether a build makes errors of all warnings: what is imposed here, and a newer compiler, warn of more. */
 export function isStrict(project: Project, files: readonly string[]): boolean {
