@@ -7,8 +7,8 @@ export const PREFIX = '/usr/local';
 
 /** What a project's build files demand of the system: by which name, and where they say so. */
 export interface Need {
-  /** Who knows the name: CMake's modules, pkg-config, the linker (`-lname`), the preprocessor, or the shell. */
-  readonly by: 'cmake' | 'pkg-config' | 'link' | 'header' | 'tool';
+  /** Who knows the name: CMake's modules, pkg-config, the linker (`-lname`), the preprocessor, the shell, or vcpkg and Conan. */
+  readonly by: 'cmake' | 'pkg-config' | 'link' | 'header' | 'tool' | 'recipe';
   readonly name: string;
   /** `CMakeLists.txt:12`. */
   readonly at: string;

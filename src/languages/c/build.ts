@@ -8,6 +8,7 @@ import { compiles, readMake } from './make.ts';
 import { isCompleted, makefileOf } from './makefile.ts';
 import { readMeson } from './meson.ts';
 import { presetVariables } from './presets.ts';
+import { recipeNeeds } from './recipes.ts';
 import { headerNames, includesOf, programSources, type SourceFile } from './sources.ts';
 import { isStandard } from './standard-headers.ts';
 
@@ -96,7 +97,7 @@ export function neededBy(project: Project, facts: BuildFacts, main: string | und
     const file = need.at.replace(/:\d+$/, '');
     return isHeaderOnly(need) || ((files.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
   };
-  return lookUp([...facts.needs, ...(said ? headers.filter(own) : headers)]);
+  return lookUp([...facts.needs, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)]);
 }
 
 /** Includes that neither the project nor the compiler brings. */

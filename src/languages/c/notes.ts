@@ -3,6 +3,7 @@ import type { Found, PlanTo } from '../language.ts';
 import { configureSource } from './autotools.ts';
 import type { BuildFacts, Need } from './build-facts.ts';
 import type { findLocalBind } from './port.ts';
+import { recipeFiles } from './recipes.ts';
 import type { CSettings } from './settings.ts';
 import { type SourceFile, search } from './sources.ts';
 
@@ -63,9 +64,8 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       'Pin them by a commit or a hash, or keep them in the project.',
     );
   }
-  for (const file of ['vcpkg.json', 'conanfile.txt', 'conanfile.py'])
-    if (project.isFile(file))
-      warn(`${file} is not used: libraries come from the distribution, in its versions.`);
+  for (const file of recipeFiles(project))
+    warn(`${file} is not used: what it names comes from the distribution, in its versions.`);
   const native = nativeAt(to, seen.facts);
   if (native !== undefined)
     warn(
@@ -99,6 +99,7 @@ const WAYS: { readonly [By in Need['by']]: string } = {
   link: 'a library to link to',
   header: 'a header',
   tool: 'a tool',
+  recipe: 'a dependency',
 };
 
 export function choicesOf(
