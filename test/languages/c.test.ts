@@ -260,6 +260,14 @@ table('main', [
     new Error('CMakeLists.txt:3 is malformed: a " is never closed'),
   ],
   [
+    'an option for tests that is on where the project is the first',
+    cmake(
+      `option(APP_BUILD_TESTS "" \${PROJECT_IS_TOP_LEVEL})\n${exe}if(APP_BUILD_TESTS)\n  add_executable(run_all main.c)\nendif()\n`,
+    ),
+    'app',
+    'CMakeLists.txt:4',
+  ],
+  [
     'an option that depends on others, for tests',
     cmake(
       'include(CMakeDependentOption)\nadd_library(lib main.c)\ncmake_dependent_option(LIB_BUILD_TESTS "" ON "BUILD_TESTING" OFF)\nif(LIB_BUILD_TESTS)\n  add_executable(run_tests main.c)\nendif()\n',
@@ -426,6 +434,98 @@ table('libraries', [
     }),
     'libevent',
     'main.c:1',
+  ],
+]);
+
+table('libraries', [
+  [
+    'vcpkg, but for other systems, tools of the build, and tests',
+    cmake(exe, {
+      'vcpkg.json': JSON.stringify(
+        {
+          dependencies: [
+            'curl',
+            { name: 'boost-asio' },
+            { name: 'vcpkg-cmake', host: true },
+            { name: 'wtl', platform: 'windows' },
+            { name: 'x', platform: '!linux' },
+            'gtest',
+          ],
+        },
+        null,
+        1,
+      ),
+    }),
+    'libcurl,boost',
+    'vcpkg.json:3, vcpkg.json:5',
+  ],
+  [
+    'Conan',
+    cmake(exe, {
+      'conanfile.txt': '[requires]\nzlib/1.3.1\nnlohmann_json/3.11.3\n\n[tool_requires]\nfoo/1.0\n',
+    }),
+    'zlib,nlohmann-json',
+    'conanfile.txt:2, conanfile.txt:3',
+  ],
+  [
+    'Conan in Python',
+    cmake(exe, {
+      'conanfile.py':
+        'class App(ConanFile):\n    requires = "fmt/10.2.1", "spdlog/1.14.1"\n    tool_requires = "foo/1.0"\n    def requirements(self):\n        self.requires("sqlite3/3.45.0")\n        self.test_requires("bar/1.0")\n',
+    }),
+    'fmt,spdlog,sqlite3',
+    'conanfile.py:2, conanfile.py:5',
+  ],
+  [
+    'what vcpkg has and the distribution has not',
+    cmake(exe, { 'vcpkg.json': '{\n  "dependencies": ["fmt", "restbed", "drogon"]\n}\n' }),
+    new Error(
+      'There is no package known of restbed (vcpkg.json:2), drogon (vcpkg.json:2): name it, as --packages libname-dev/libname1 for Debian. Say it: --libraries name,…',
+    ),
+  ],
+  [
+    'a name that vcpkg alone has',
+    cmake(`${exe}find_package(unofficial-sqlite3 CONFIG REQUIRED)\n`, {
+      'vcpkg.json': '{"dependencies":["sqlite3"]}',
+    }),
+    new Error("CMakeLists.txt:4 finds unofficial-sqlite3, which is vcpkg's alone"),
+  ],
+  [
+    'what Conan 1 generates',
+    cmake(`include(\${CMAKE_BINARY_DIR}/conanbuildinfo.cmake)\nconan_basic_setup()\n${exe}`, {
+      'conanfile.txt': '[requires]\nzlib/1.3.1\n',
+    }),
+    new Error('CMakeLists.txt:4 sets up what Conan 1 generates'),
+  ],
+  [
+    'a broken vcpkg.json',
+    cmake(exe, { 'vcpkg.json': '{ "dependencies": [' }),
+    new Error('vcpkg.json:1 is malformed'),
+  ],
+  [
+    'a vcpkg.json of another form asks for nothing',
+    cmake(exe, { 'vcpkg.json': '{ "dependencies": [7, null, {}] }' }),
+    'none',
+    'none is named by the build files or the sources',
+  ],
+]);
+
+table('libraries', [
+  ['a macro of configure.ac', autotools('ACX_WITH_SSL', 'bin_PROGRAMS = app\n'), 'openssl', 'configure.ac:2'],
+  [
+    'what is looked for in folders when nobody says where',
+    autotools('AC_ARG_WITH([libexpat], [x], [ ], [ withval="/usr/local /usr" ])', 'bin_PROGRAMS = app\n'),
+    'expat',
+    'configure.ac:2',
+  ],
+  [
+    'what an option of configure turns on in a case, or in AS_IF, is off',
+    autotools(
+      '# a comment\n\n# another\nAC_ARG_ENABLE([ev], [x], [], [enable_ev=no])\ncase "$enable_ev" in\n  yes)\n    AC_CHECK_LIB([ev], [ev_run], [], [AC_MSG_ERROR([no])])\n    ;;\nesac\nAS_IF([test "x$enable_curl" = xyes], [PKG_CHECK_MODULES([A], [libcurl])])\nAC_CHECK_LIB([z], [deflate])',
+      'bin_PROGRAMS = app\n',
+    ),
+    'zlib',
+    'configure.ac:12',
   ],
 ]);
 
