@@ -260,6 +260,16 @@ table('main', [
     new Error('CMakeLists.txt:3 is malformed: a " is never closed'),
   ],
   [
+    'an if without its end',
+    cmake(`if(UNIX)\n${exe}`),
+    new Error('CMakeLists.txt:3 is malformed: if has no endif. Correct it'),
+  ],
+  [
+    'an end of nothing',
+    cmake(`${exe}endif()\n`),
+    new Error('CMakeLists.txt:4 is malformed: endif ends nothing'),
+  ],
+  [
     'an option for tests that is on where the project is the first',
     cmake(
       `option(APP_BUILD_TESTS "" \${PROJECT_IS_TOP_LEVEL})\n${exe}if(APP_BUILD_TESTS)\n  add_executable(run_all main.c)\nendif()\n`,
@@ -498,6 +508,24 @@ table('libraries', [
     new Error('CMakeLists.txt:4 sets up what Conan 1 generates'),
   ],
   [
+    'a package that it cannot do without',
+    cmake(`${exe}find_package(Flurb REQUIRED)\n`),
+    new Error(
+      'CMakeLists.txt:4 needs Flurb (a package of CMake), of which no package is known: name it, as --packages libname-dev/libname1 for Debian. Say it: --libraries name,…',
+    ),
+  ],
+  [
+    'a module of pkg-config that it cannot do without',
+    meson("executable('app', 'main.c', dependencies: dependency('flurb'))\n"),
+    new Error('meson.build:2 needs flurb (a module of pkg-config), of which no package is known'),
+  ],
+  [
+    'one that the project finds by itself',
+    cmake(`${exe}find_package(Flurb REQUIRED)\n`, { 'cmake/FindFlurb.cmake': '' }),
+    'none',
+    'none is named by the build files or the sources',
+  ],
+  [
     'a broken vcpkg.json',
     cmake(exe, { 'vcpkg.json': '{ "dependencies": [' }),
     new Error('vcpkg.json:1 is malformed'),
@@ -551,9 +579,9 @@ table('link', [
   ],
   [
     'an unknown one',
-    cmake(`${exe}find_package(Flurb REQUIRED)\n`),
+    cmake(`${exe}target_link_libraries(app flurb)\n`),
     'shared',
-    'CMakeLists.txt:4 names Flurb, which is not known',
+    'CMakeLists.txt:4 names flurb, which is not known',
   ],
 ]);
 
@@ -710,11 +738,11 @@ const plan = async (files: Files, target: Plan['target'], given = {}) =>
 
 describe('plan', () => {
   test('an unknown library is named with the line to add, and the flag that says it', async () => {
-    const files = cmake(`${exe}find_package(Flurb REQUIRED)\n`);
+    const files = cmake(`${exe}target_link_libraries(app flurb)\n`);
     expect((await plan(files, 'alpine')).notes).toEqual([
       {
         level: 'warning',
-        text: 'CMakeLists.txt:4 needs Flurb (a package of CMake), which is no library that is known here.',
+        text: 'CMakeLists.txt:4 needs flurb (a library to link to), which is no library that is known here.',
         fix: 'Add its packages: --packages <for the build>/<to run>, or in stage build: apk add --no-cache <package>',
       },
     ]);
@@ -813,6 +841,16 @@ describe('plan', () => {
   ])('what makes errors of warnings hears of none: %s', async (_, files, silent) => {
     const [dockerfile] = await rendered(files, 'slim');
     expect(/(^|\s)-w(\s|")/.test(dockerfile.text)).toBe(silent);
+  });
+
+  test('shared libraries that it installs itself are found, and what they load goes along', async () => {
+    const files = cmake(
+      'add_library(core SHARED main.c)\nadd_executable(app main.c)\ntarget_link_libraries(app core)\ninstall(TARGETS app core)\n',
+    );
+    const [dockerfile] = await rendered(files, 'distroless');
+    expect(dockerfile.text).toContain(
+      '! LD_LIBRARY_PATH=/install/usr/local/lib find /install/usr/local/bin/app /install/usr/local/lib -type f -regex',
+    );
   });
 
   test('a Makefile that calls gcc by name is told that nothing reaches it', async () => {
