@@ -853,6 +853,25 @@ describe('plan', () => {
     );
   });
 
+  test.each<[string, string, Files, readonly string[]]>([
+    [
+      'is told',
+      'add_executable(app main.c gone.c)\n',
+      {},
+      ['CMakeLists.txt:3 compiles gone.c, which is not there.'],
+    ],
+    [
+      'that a command makes is fine',
+      'add_custom_command(OUTPUT gone.c COMMAND gen)\nadd_executable(app main.c gone.c)\n',
+      {},
+      [],
+    ],
+    ['that is made of another is fine', 'add_executable(app main.c gone.c)\n', { 'gone.y': '' }, []],
+  ])('a source that is not there %s', async (_, text, more, words) => {
+    const { notes } = await plan(cmake(text, more), 'slim');
+    expect(notes.map((note) => note.text)).toEqual(words);
+  });
+
   test('a Makefile that calls gcc by name is told that nothing reaches it', async () => {
     const { notes } = await plan(make('app: main.c\n\tgcc -o app main.c\n'), 'slim');
     expect(notes[0]?.text).toBe(

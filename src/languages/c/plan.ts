@@ -98,6 +98,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     unknown: needed.unknown,
     local,
     static: linked,
+    executable,
     deaf: compile.deaf,
     strict,
     init,
