@@ -4,6 +4,7 @@ import type { PlanTo } from '../language.ts';
 import { executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
 import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
+import { whyNotCrossed } from './cross.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installedAlong } from './installed.ts';
@@ -22,6 +23,8 @@ export interface CApp {
   /** What asks for the health where there is no shell; undefined: nothing is needed, or there is one. */
   readonly probe: { readonly folder: string; readonly flags: readonly string[] } | undefined;
   readonly static: boolean;
+  /** All platforms are compiled for on the builder's own. */
+  readonly cross: boolean;
   /** Environment of the compilers. */
   readonly environment: Plan['env'];
   readonly compile: Step;
@@ -55,6 +58,8 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
+  const uncrossed = whyNotCrossed(to, facts);
+  const cross = uncrossed === undefined;
   const compile = compileOf({
     speaks,
     project,
@@ -65,6 +70,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     libraries,
     sources,
     static: linked,
+    cross,
   });
   const init = settings.init.value;
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
@@ -75,7 +81,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const probe = health?.command[0] === PROBE;
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
-  const packages = packagesOf({ to, static: linked, compile, needed, facts, init, tls, zones });
+  const packages = packagesOf({ to, static: linked, cross, compile, needed, facts, init, tls, zones });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
@@ -92,6 +98,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     unknown: needed.unknown,
     local,
     static: linked,
+    uncrossed,
     deaf: compile.deaf,
     init,
     zones,
@@ -128,6 +135,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
         ? { folder: `${INSTALL}${PREFIX}/bin`, flags: [...(linked ? ['-static-pie'] : []), '-s'] }
         : undefined,
       static: linked && packages.pkgConfig,
+      cross,
       environment: envOf(compile.environment),
       compile: compile.step,
       base: target === 'distroless',
