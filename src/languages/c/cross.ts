@@ -23,7 +23,8 @@ export function whyNotCrossed(to: PlanTo<CSettings>, facts: BuildFacts): string 
   const { settings, project, target, platforms } = to;
   const system = settings.buildSystem.value;
   if (platforms.length < 2) return 'it is built for one platform';
-  if (target === 'alpine') return 'Alpine has no compilers for other platforms';
+  if (target === 'alpine' || (target === 'scratch' && settings.link.value === 'static'))
+    return 'Alpine has no compilers for other platforms';
   if (target !== 'slim') return 'what the program loads is asked of its own loader';
   const other = platforms.find((platform) => !SAME_NAME.includes(platform));
   if (other !== undefined) return `Debian calls ${other} otherwise than the builder does`;
