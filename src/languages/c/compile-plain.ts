@@ -18,7 +18,7 @@ export function makeOf(to: CompileTo): Compile {
   // variables of the command line reach the Makefiles below
   const makefile = readMakefile(to.project, posix.dirname(executable.at)) ?? readMakefile(to.project);
   if (makefile === undefined) throw new Error('make without a Makefile');
-  const { words, environment, deaf } = makeVariables(makefile, flagsOf(to.static), to.speaks);
+  const { words, environment, deaf } = makeVariables(makefile, flagsOf(to), to.speaks);
   const staging = stagingOf(makefile) ?? [];
   // the prefix is compiled in, so both calls hear the same one unless it is all that install hears
   const prefix = staging.some((word) => word.startsWith('DESTDIR'))
@@ -50,7 +50,7 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   const { executable, sources, project } = to;
   const files = executable.sources.map((path) => pathWord(path, 'the project'));
   const cpp = isCpp(files);
-  const flags = flagsOf(to.static);
+  const flags = flagsOf(to);
   const standard = cpp ? standardOf(sources) : undefined;
   const folders = ['include', 'inc', 'src'].filter(
     (folder) => project.find(`${folder}/**/*.{h,hh,hpp,hxx}`).length > 0,

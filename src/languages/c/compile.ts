@@ -21,6 +21,8 @@ export interface CompileTo {
   readonly static: boolean;
   /** With Debian's compilers for other platforms. */
   readonly cross: boolean;
+  /** Its build makes errors of warnings. */
+  readonly strict: boolean;
   /** Which languages its sources are in. */
   readonly speaks: { readonly c: boolean; readonly cpp: boolean };
 }
@@ -92,7 +94,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         ...(facts.downloads === undefined ? [] : [same('ca-certificates'), same('git')]),
       ],
       environment: {
-        ...environmentOf(flagsOf(to.static), speaks),
+        ...environmentOf(flagsOf(to), speaks),
         ...(speaks.c ? { CMAKE_C_COMPILER_LAUNCHER: 'ccache' } : {}),
         ...(speaks.cpp ? { CMAKE_CXX_COMPILER_LAUNCHER: 'ccache' } : {}),
       },
@@ -118,7 +120,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
     ];
     return {
       tools: [same('meson'), NINJA, CCACHE, ...(to.libraries.length > 0 ? [PKGCONF] : [])],
-      environment: environmentOf(flagsOf(to.static), to.speaks),
+      environment: environmentOf(flagsOf(to), to.speaks),
       step: {
         mounts: [CACHE],
         commands: [
@@ -143,7 +145,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
   autotools(to) {
     const made = to.project.isFile('configure');
     // libtool keeps -static for itself, so the compiler is called with it
-    const { LDFLAGS, ...compile } = flagsOf(false);
+    const { LDFLAGS, ...compile } = flagsOf({ static: false, strict: to.strict });
     const compiler = (name: string) => ['ccache', name, ...(to.static ? [STATIC] : [])].join(' ');
     // a clone has no times by which make could tell that the generated files are current
     const current =

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../plan.ts';
 import { pathWord } from '../../quote.ts';
 import type { PlanTo } from '../language.ts';
@@ -5,6 +6,7 @@ import { executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
 import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
 import { whyNotCrossed } from './cross.ts';
+import { isStrict } from './hardening.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installedAlong } from './installed.ts';
@@ -60,6 +62,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
   const uncrossed = whyNotCrossed(to, facts);
   const cross = uncrossed === undefined;
+  const strict = isStrict(project, facts.files);
   const compile = compileOf({
     speaks,
     project,
@@ -71,6 +74,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     sources,
     static: linked,
     cross,
+    strict,
   });
   const init = settings.init.value;
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
@@ -100,6 +104,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     static: linked,
     uncrossed,
     deaf: compile.deaf,
+    strict,
     init,
     zones,
     tls,
@@ -163,7 +168,8 @@ function plain(executable: Executable): Executable {
 
 /** A program that was named by its owner and that the build files do not tell of: the build installs it. */
 function unread(name: string): Executable {
-  return { name, at: '--main', installed: `${PREFIX}/bin/${name}`, path: undefined, sources: [] };
+  const installed = posix.join(PREFIX, name.includes('/') ? name : `bin/${name}`);
+  return { name: posix.basename(name), at: '--main', installed, path: undefined, sources: [] };
 }
 
 /** What an image has that is nothing but a program; and tini, where nothing can be installed. */
@@ -181,6 +187,7 @@ function rootfsOf(
     apk: from.apk,
     apt: from.apt,
     system: whole ? [...(needs.tls ? [CERTIFICATES] : []), ...(needs.zones ? [ZONES] : [])] : [],
+    bare: !needs.tls,
     files: needs.init ? [{ source: from.tini, destination: '/usr/bin/tini' }] : [],
     programs: [],
     modules: undefined,
