@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { listOf, recordOf, textOf } from '../../../data.ts';
+import type { Note } from '../../../plan.ts';
 import { flagValue } from '../commands.ts';
 import { argument, basePath, configs, hashedFolder, literal, option, says, setting } from './config.ts';
 import type { Framework, Hashed, Made, Sight } from './framework.ts';
@@ -134,6 +135,7 @@ function angular(sight: Sight): Made {
   const base = textOf(options.outputPath) ?? textOf(path.base) ?? `dist/${name}`;
   const root = posix.normalize(flagValue(sight.words, '--output-path') ?? base).replace(/\/$/, '');
   const browser = split && !/:browser-esbuild$/.test(textOf(build.builder) ?? '');
+  const entry = textOf(recordOf(options.ssr).entry);
   const ssr = options.ssr !== undefined && options.ssr !== false;
   if (browser && ssr && options.outputMode !== 'static') {
     return {
@@ -144,6 +146,7 @@ function angular(sight: Sight): Made {
         packages: listOf(options.externalDependencies).length > 0,
         port: 4000,
         signals: false,
+        notes: knowsHosts(sight, options, entry) ? [] : [STRANGERS],
       },
     };
   }
@@ -156,6 +159,21 @@ function angular(sight: Sight): Made {
     },
   };
 }
+
+/**
+ * Whether the hosts that its server answers for are said somewhere. https://angular.dev/best-practices/security: since
+ * the fixes of 2026 it renders for no other, and since 22 it answers 400.
+ */
+function knowsHosts({ project }: Sight, options: object, entry: string | undefined): boolean {
+  const listed = listOf(recordOf(recordOf(options).security).allowedHosts).length > 0;
+  return listed || /allowedHosts|NG_ALLOWED_HOSTS/.test((entry && project.read(entry)) || '');
+}
+
+const STRANGERS: Note = {
+  level: 'warning',
+  text: 'Angular renders for hosts that it is told only, and angular.json → security.allowedHosts names none: to others it answers 400, or before 22 with a page that is not rendered.',
+  fix: 'Name them there, or when the container starts: docker run --env NG_ALLOWED_HOSTS=www.example.com',
+};
 
 /** `main-5XQ4L2PA.js` of the newer builder, `main.0f9e8d7c6b5a4321.js` of the one before. */
 const ANGULAR_HASHED: readonly Hashed[] = [
@@ -173,6 +191,7 @@ export const BOTH: readonly Framework[] = [
     of: ['@sveltejs/kit'],
     starts: ['vite dev', 'vite preview', 'vite', 'svelte-kit', 'node build'],
     variables: ['PUBLIC_', 'VITE_'],
+    leaves: ['.svelte-kit'],
     made: svelteKit,
   },
   {
@@ -182,6 +201,7 @@ export const BOTH: readonly Framework[] = [
     starts: ['astro dev', 'astro preview', 'astro'],
     variables: ['PUBLIC_'],
     quiet: { ASTRO_TELEMETRY_DISABLED: '1' },
+    leaves: ['.astro'],
     made: astro,
   },
   {
@@ -191,6 +211,7 @@ export const BOTH: readonly Framework[] = [
     starts: ['ng serve', 'ng start'],
     quiet: { NG_CLI_ANALYTICS: 'false' },
     caches: ['.angular/cache'],
+    leaves: ['.angular'],
     made: angular,
   },
 ];

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { basePath, hashedFolder, literal, option, setting } from './config.ts';
+import { basePath, has, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
 const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
@@ -96,6 +96,9 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   };
 }
 
+/** Databases that are files of the project. */
+const SQLITE = ['better-sqlite3', 'sqlite3'];
+
 /** Frameworks with a server of their own. */
 export const SERVERS: readonly Framework[] = [
   {
@@ -114,6 +117,7 @@ export const SERVERS: readonly Framework[] = [
     builds: ['react-router build'],
     starts: ['react-router-serve', 'react-router dev'],
     variables: ['VITE_'],
+    leaves: ['.react-router'],
     // its package.json names bin.js or bin.cjs, by its version; both load this file
     made: (sight) =>
       reactRouter(
@@ -154,7 +158,9 @@ export const SERVERS: readonly Framework[] = [
     builds: ['node ace build'],
     of: ['@adonisjs/core'],
     starts: ['node ace serve', 'node bin/server.js'],
-    made: () => ({
+    // https://docs.adonisjs.com/guides/sql/installation: its files of SQLite stand there
+    leaves: ['tmp'],
+    made: (sight) => ({
       server: {
         file: 'bin/server.js',
         // the build is a project of its own, started from its folder
@@ -163,6 +169,7 @@ export const SERVERS: readonly Framework[] = [
         env: { HOST: '0.0.0.0' },
         port: 3333,
         signals: true,
+        ...(has(sight, ...SQLITE) ? { writes: ['tmp'] } : {}),
       },
     }),
   },
@@ -172,7 +179,9 @@ export const SERVERS: readonly Framework[] = [
     builds: ['strapi build'],
     starts: ['strapi start', 'strapi develop', 'strapi dev'],
     quiet: { STRAPI_TELEMETRY_DISABLED: 'true' },
-    made: () => ({
+    // .tmp holds the database of whoever develops it
+    leaves: ['.strapi', '.tmp'],
+    made: (sight) => ({
       server: {
         file: 'node_modules/@strapi/strapi/bin/strapi.js',
         args: ['start'],
@@ -192,6 +201,8 @@ export const SERVERS: readonly Framework[] = [
         env: { HOST: '0.0.0.0' },
         port: 1337,
         signals: true,
+        // https://docs.strapi.io/cms/features/media-library#providers: its own provider keeps files there
+        writes: ['public/uploads', ...(has(sight, ...SQLITE) ? ['.tmp'] : [])],
       },
     }),
   },
