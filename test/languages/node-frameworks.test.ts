@@ -774,7 +774,7 @@ describe('what a framework writes', () => {
     const commands = (made.app as NodeApp).build?.run.commands ?? [];
     const writable = { stage: 'build', source: '/writable', destination: './' };
     if (volumes.length > 0) {
-      expect(commands.at(-1)).toBe(`mkdir -p -m 1777 ${folders}`);
+      expect(commands.at(-1)).toBe(`install -d -m 1777 ${folders}`);
       expect(made.artifacts.at(-1)).toEqual(writable);
     } else expect(made.artifacts).not.toContainEqual(writable);
   });

@@ -361,7 +361,10 @@ describe('a lock file from another system', () => {
 
 test('a package that compiles for older versions only chooses the version', async () => {
   const project = await projectOf(service({ 'better-sqlite3@11.10.0': {} }));
-  expect(await found('runtimeVersion', project)).toEqual(['24', 'default, the newest long-term release']);
+  expect(await found('runtimeVersion', project)).toEqual([
+    '24',
+    'default, the newest long-term release that the locked packages allow',
+  ]);
 });
 
 test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([

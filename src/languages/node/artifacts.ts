@@ -155,7 +155,7 @@ function serverArtifacts(
     context: beside.map((path) => posix.join(app, path)),
     tidy: [
       ...(scratch === undefined ? [] : [`ln -s /tmp ${scratch}`]),
-      ...(writes.length === 0 ? [] : [`mkdir -p -m 1777 ${writes.join(' ')}`]),
+      ...(writes.length === 0 ? [] : [`install -d -m 1777 ${writes.join(' ')}`]),
     ],
   };
 }
