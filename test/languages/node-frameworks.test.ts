@@ -349,6 +349,12 @@ const ROWS: readonly Row[] = [
   ],
   [
     'Angular',
+    'one app for each language',
+    files(['@angular/core'], build('ng build'), { 'angular.json': angular({ localize: true }) }),
+    new Error('--start "static dist/shop/browser --fallback en/index.html"'),
+  ],
+  [
+    'Angular',
     'the builder before',
     files(['@angular/core'], build('ng build'), {
       'angular.json': angular({ outputPath: 'dist' }, '@angular-devkit/build-angular:browser'),
@@ -370,6 +376,16 @@ const ROWS: readonly Row[] = [
       { 'bin/server.ts': '', 'ace.js': '' },
     ),
     'node bin/server.js',
+  ],
+  [
+    'AdonisJS',
+    'its server before version 6',
+    files(
+      ['@adonisjs/core'],
+      { build: 'node ace build --production', start: 'node server.js' },
+      { 'server.ts': '', 'ace.js': '' },
+    ),
+    'node server.js',
   ],
   [
     'Strapi',
@@ -754,6 +770,18 @@ describe('what a framework writes', () => {
       files(['@docusaurus/core'], build('docusaurus build'), { 'package-lock.json': '{}' }),
     );
     expect(ignore.at(-1)?.patterns).toEqual(['build', '.docusaurus']);
+  });
+
+  test.each([
+    ['TypeScript, all of it', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "out" } }' }, 'out'],
+    ['JavaScript, the panel', {}, 'build'],
+  ])('is where it says: Strapi in %s', async (_, more, folder) => {
+    const of = files(['@strapi/strapi'], { build: 'strapi build', start: 'strapi start' }, more);
+    expect((await plan(of)).artifacts).toContainEqual({
+      stage: 'build',
+      source: `/app/${folder}`,
+      destination: `./${folder}`,
+    });
   });
 
   const strapi = { build: 'strapi build', start: 'strapi start' };

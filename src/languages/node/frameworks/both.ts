@@ -150,6 +150,10 @@ function angular(sight: Sight): Made {
       },
     };
   }
+  if (options.localize === true || listOf(options.localize).length > 0)
+    return {
+      dead: `angular.json → localize makes one app for each language, each in its folder. Say which answers for paths that no file has: --start "static ${posix.join(root, 'browser')} --fallback en/index.html".`,
+    };
   return {
     site: {
       output: browser ? posix.join(root, typeof path.browser === 'string' ? path.browser : 'browser') : root,

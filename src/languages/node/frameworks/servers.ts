@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { compilerOption } from '../tsconfig.ts';
 import { basePath, has, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
@@ -96,6 +97,16 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   };
 }
 
+/** Where tsc writes, as tsconfig.json says. */
+function outDir({ project }: Sight, otherwise: string): string {
+  return (project.isFile('tsconfig.json') && compilerOption(project, 'tsconfig.json', 'outDir')) || otherwise;
+}
+
+/** TypeScript is compiled into a folder that holds the panel too; of JavaScript nothing but the panel is built. */
+function strapiBuild(sight: Sight): string {
+  return sight.project.isFile('tsconfig.json') ? outDir(sight, 'dist') : 'build';
+}
+
 /** Databases that are files of the project. */
 const SQLITE = ['better-sqlite3', 'sqlite3'];
 
@@ -162,9 +173,10 @@ export const SERVERS: readonly Framework[] = [
     leaves: ['tmp'],
     made: (sight) => ({
       server: {
-        file: 'bin/server.js',
+        // before 6 it stood at the top
+        file: sight.project.has('server.ts') ? 'server.js' : 'bin/server.js',
         // the build is a project of its own, started from its folder
-        ship: [{ source: 'build', destination: '.' }],
+        ship: [{ source: outDir(sight, 'build'), destination: '.' }],
         packages: true,
         env: { HOST: '0.0.0.0' },
         port: 3333,
@@ -185,8 +197,7 @@ export const SERVERS: readonly Framework[] = [
       server: {
         file: 'node_modules/@strapi/strapi/bin/strapi.js',
         args: ['start'],
-        // TypeScript is compiled into dist, which also holds the panel
-        ship: [{ source: 'dist', destination: './dist' }],
+        ship: [{ source: strapiBuild(sight), destination: `./${strapiBuild(sight)}` }],
         beside: [
           'package.json',
           'config',
