@@ -349,6 +349,15 @@ const ROWS: readonly Row[] = [
   ],
   [
     'Angular',
+    'files, and paths that a browser renders',
+    files(['@angular/ssr'], build('ng build'), {
+      'angular.json': angular({ server: 'src/main.server.ts', outputMode: 'static' }),
+      'src/app/app.routes.server.ts': "[{ path: 'me/:id', renderMode: RenderMode.Client }]",
+    }),
+    'static dist/shop/browser --fallback index.csr.html',
+  ],
+  [
+    'Angular',
     'one app for each language',
     files(['@angular/core'], build('ng build'), { 'angular.json': angular({ localize: true }) }),
     new Error('--start "static dist/shop/browser --fallback en/index.html"'),

@@ -158,10 +158,25 @@ function angular(sight: Sight): Made {
     site: {
       output: browser ? posix.join(root, typeof path.browser === 'string' ? path.browser : 'browser') : root,
       base: basePath(flagValue(sight.words, '--base-href') ?? textOf(options.baseHref) ?? '/'),
-      fallback: browser && ssr ? undefined : 'index.html',
+      fallback: browser && rendersAhead(options) ? clientPage(sight) : 'index.html',
       hashed: options.outputHashing === 'none' ? [] : ANGULAR_HASHED,
     },
   };
+}
+
+/** Whether pages are made by the build: then the app alone stands in a page of its own. */
+function rendersAhead({ ssr, prerender, outputMode }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    [ssr, prerender].some((option) => option !== undefined && option !== false) || outputMode === 'static'
+  );
+}
+
+/** The page for paths that a browser renders. https://angular.dev/guide/ssr#rendering-modes */
+function clientPage({ project }: Sight): string | undefined {
+  const routes = project.find(['**/*.routes.server.ts']);
+  return routes.some((path) => /RenderMode\.Client/.test(project.read(path) ?? ''))
+    ? 'index.csr.html'
+    : undefined;
 }
 
 /**
