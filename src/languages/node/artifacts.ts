@@ -121,6 +121,9 @@ function ownArtifacts(to: {
   return { list: [...packages, ...built, ...joined(files)], context: beside.map(at), tidy: [] };
 }
 
+/** Where the build stage makes the folders that are empty in the image, and that a volume may be mounted on. */
+const WRITABLE = '/writable';
+
 /** What a framework's build made, with the packages that it loads and the files that it reads beside. */
 function serverArtifacts(
   server: Server,
@@ -140,10 +143,20 @@ function serverArtifacts(
     project.has(path),
   );
   const scratch = server.scratch && pathWord(posix.join(app, server.scratch), 'its configuration');
+  // the mode of a folder that COPY is told to make is not kept, that of one below it is
+  const writes = (server.writes ?? []).map((path) => posix.join(WRITABLE, app, path));
   return {
-    list: [...packages, ...made, ...joined(beside.map((path) => besideOf(project, path)))],
+    list: [
+      ...packages,
+      ...made,
+      ...joined(beside.map((path) => besideOf(project, path))),
+      ...(writes.length === 0 ? [] : [{ stage: 'build', source: WRITABLE, destination: './' }]),
+    ],
     context: beside.map((path) => posix.join(app, path)),
-    tidy: scratch === undefined ? [] : [`ln -s /tmp ${scratch}`],
+    tidy: [
+      ...(scratch === undefined ? [] : [`ln -s /tmp ${scratch}`]),
+      ...(writes.length === 0 ? [] : [`install -d -m 1777 ${writes.join(' ')}`]),
+    ],
   };
 }
 
