@@ -489,6 +489,50 @@ test.each<readonly [manager: string, allowed: object, more: Files, says: string]
   expect(told.join()).toMatch(says === '' ? /^$/ : says);
 });
 
+const PNPM_LOCK = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      rollup: { specifier: ^4.50.0, version: 4.50.0 }
+packages:
+  rollup@4.50.0: {}
+snapshots:
+  rollup@4.50.0:
+    optionalDependencies: { '@rollup/rollup-linux-x64-musl': 4.50.0 }
+`;
+const YARN_LOCK = `__metadata: { version: 8 }
+"rollup@npm:^4.50.0":
+  version: 4.50.0
+  resolution: "rollup@npm:4.50.0"
+  dependencies: { "@rollup/rollup-linux-x64-musl": "npm:4.50.0" }
+`;
+const MUSL = 'leaves out musl, so what rollup loads there is not installed';
+
+test.each<readonly [packageManager: string, file: string, settings: string, target: TargetId, says: string]>([
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc] }', 'alpine', MUSL],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc] }', 'slim', ''],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc, current] }', 'alpine', ''],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ os: [linux], cpu: [arm64] }', 'slim', 'leaves out x64,'],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: [darwin], cpu: [arm64] }', 'scratch', 'leaves out linux, x64,'],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: [current, darwin] }', 'scratch', ''],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: 1 }', 'scratch', ''],
+])('%s with %s for %s on %s: %s%s', async (packageManager, file, settings, target, says) => {
+  const manifest = { scripts: { start: 'node server.js' }, dependencies: { rollup: '^4.50.0' } };
+  const { notes } = await plan(
+    {
+      'package.json': JSON.stringify({ ...manifest, packageManager }),
+      [file]: `supportedArchitectures: ${settings}`,
+      [file.startsWith('pnpm') ? 'pnpm-lock.yaml' : 'yarn.lock']: file.startsWith('pnpm')
+        ? PNPM_LOCK
+        : YARN_LOCK,
+      'server.js': SERVER,
+    },
+    target,
+  );
+  const told = notes.map(({ text }) => text).filter((text) => /supportedArchitectures/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test('downloads of browsers that no image needs are left out', async () => {
   const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').connect({})");
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
