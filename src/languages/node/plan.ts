@@ -47,6 +47,8 @@ export interface NodeApp {
         readonly variables: readonly Omit<BuildVariable, 'secret'>[];
         readonly env: Plan['env'];
         readonly run: Step;
+        /** A folder of its output that the program writes to: a link to /tmp. */
+        readonly writable: string | undefined;
       })
     | undefined;
   /** A site's server of files; undefined: a program is started. */
@@ -119,6 +121,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ],
       commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
+    writable: artifacts.writable,
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
   const init = to.settings.init.value;

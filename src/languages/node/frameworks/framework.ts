@@ -50,7 +50,7 @@ export interface Server {
   /** Whether it ends itself on SIGTERM. */
   readonly signals: boolean;
   /** A folder of its build that it writes to when it can: a link to /tmp, for the file system is read-only. */
-  readonly scratch?: string;
+  readonly writable?: string;
 }
 
 /** What a build makes. Where nothing of that can be started, a server of the project may still load its folder. */

@@ -42,8 +42,8 @@ function next(sight: Sight): Made {
         ],
         beside: ['public'],
         packages: false,
-        // images that it made smaller, and pages that it made again
-        scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
+        // images that it made smaller, and what it fetched
+        writable: posix.join(folder, 'standalone', app, folder, 'cache'),
       },
     };
   }
@@ -55,6 +55,7 @@ function next(sight: Sight): Made {
       ship: [{ source: folder, destination: `./${folder}` }],
       beside: ['package.json', 'public', ...sight.project.find([config])],
       packages: true,
+      writable: posix.join(folder, 'cache'),
     },
   };
 }
