@@ -259,6 +259,24 @@ describe('a target that cannot work says why', () => {
     ],
     ['no browser for musl', service({ 'playwright@1.55.0': {} }, 'chromium.launch()'), 'alpine', 'musl'],
     [
+      'a browser that loads libraries',
+      service({ 'playwright@1.55.0': {} }, 'chromium.launch()'),
+      'distroless',
+      'playwright loads libraries of the system (libnss3), and distroless can install none',
+    ],
+    [
+      'a browser that its system does not have in its own build',
+      service({ 'playwright@1.55.0': {} }, 'webkit.launch()'),
+      'slim',
+      'use the image mcr.microsoft.com/playwright',
+    ],
+    [
+      'a browser that cannot be installed',
+      service({ 'puppeteer@24.0.0': {} }, 'puppeteer.launch()'),
+      'scratch',
+      'puppeteer calls programs of the system (chromium), and scratch can install none',
+    ],
+    [
       'a program that cannot be installed',
       service({ 'fluent-ffmpeg@2.1.3': {} }),
       'scratch',
@@ -538,6 +556,20 @@ test('downloads of browsers that no image needs are left out', async () => {
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
     'export PUPPETEER_SKIP_DOWNLOAD=true',
   );
+});
+
+test.each([
+  ['playwright@1.65.1', 'chromium.launch()', 'npx playwright install --only-shell chromium'],
+  ['playwright@1.65.1', "chromium.launch({ channel: 'chromium' })", 'npx playwright install chromium'],
+  ['playwright@1.40.0', 'chromium.launch()', 'npx playwright install chromium'],
+  ['playwright@1.65.1', 'chromium.connect(url)', undefined],
+])('%s with %s: %s, where its packages are', async (name, source, fetches) => {
+  const { app, env } = await plan(service({ [name]: { hasInstallScript: false } }, source), 'slim');
+  expect(app.deps?.install.commands.find((command) => command.includes('playwright install'))).toBe(fetches);
+  const browsers = env.find((variable) => variable.name === 'PLAYWRIGHT_BROWSERS_PATH');
+  expect(browsers?.value).toBe(fetches === undefined ? undefined : '0');
+  // what is fetched is for one platform
+  expect(app.deps?.portable).toBe(fetches === undefined);
 });
 
 test('text that is drawn where no font can be installed is warned of', async () => {

@@ -80,7 +80,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { rooted } = program;
   const { extras } = needs;
   const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
-  const portable = !isNative(manifest.dependencies, locked);
+  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
   const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
