@@ -487,6 +487,22 @@ test.each([
   expect(app.deps?.install.commands.filter((command) => command.startsWith('export'))).toEqual(exported);
 });
 
+test.each<readonly [manager: string, name: string, says: string]>([
+  ['pnpm@10.18.0', 'ffmpeg-static', 'pnpm does not run the script that makes ffmpeg-static'],
+  ['bun@1.3.0', 'ffmpeg-static', 'Bun does not run the script that makes ffmpeg-static'],
+  ['pnpm@10.18.0', 'bcrypt', ''],
+  ['pnpm@10.18.0', 'ffprobe-static', ''],
+])('%s with %s: %s', async (packageManager, name, says) => {
+  const manifest = {
+    scripts: { start: 'node server.js' },
+    dependencies: { [name]: '^6.0.0' },
+    packageManager,
+  };
+  const { notes } = await plan({ 'package.json': JSON.stringify(manifest), 'server.js': SERVER }, 'slim');
+  const told = notes.map(({ text }) => text).filter((text) => /does not run/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([
   ['pnpm@10.18.0', {}, {}, 'pnpm does not run the script that makes better-sqlite3'],
   ['pnpm@9.15.0', {}, {}, ''],

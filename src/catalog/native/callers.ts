@@ -81,7 +81,7 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   // https://discordjs.guide/voice: turns what it plays into Opus
   '@discordjs/voice': [{ ...FFMPEG, when: /createAudioResource/ }],
   // https://github.com/eugeneware/ffmpeg-static: a static program in node_modules
-  'ffmpeg-static': [{ code: 'bundled' }],
+  'ffmpeg-static': [{ code: 'fetched' }],
   'ffprobe-static': [{ code: 'bundled', made: { glibc: X64, musl: X64 } }],
   '@ffprobe-installer/ffprobe': [{ code: 'bundled' }],
   '@ffmpeg-installer/ffmpeg': [{ code: 'bundled' }],
@@ -105,7 +105,7 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/photostructure/exiftool-vendored.js: brings the program, not its Perl
   'exiftool-vendored': [{ calls: same('perl') }],
   // https://github.com/microlinkhq/youtube-dl-exec: what it fetches is a Python program
-  'youtube-dl-exec': [{ calls: same('python3') }],
+  'youtube-dl-exec': [{ code: 'fetched', calls: same('python3') }],
   // gone from Debian 13 and from Alpine, and its project ended
   wkhtmltopdf: [
     {

@@ -124,7 +124,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
         ? [fontless(shipped.drawing, target)]
         : []),
-      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...blockedBuilds(project, manifest, manager, shipped.scripted),
       ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
       ...unsupported(project.context, manager.name, all, { libc, platforms }),
     ],
