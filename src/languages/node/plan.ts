@@ -47,8 +47,8 @@ export interface NodeApp {
         readonly variables: readonly Omit<BuildVariable, 'secret'>[];
         readonly env: Plan['env'];
         readonly run: Step;
-        /** A folder of its output that the program writes to: a link to /tmp. */
-        readonly writable: string | undefined;
+        /** A folder of its output that the program keeps a cache in: a link to /tmp. */
+        readonly temporary: string | undefined;
       })
     | undefined;
   /** A site's server of files; undefined: a program is started. */
@@ -121,7 +121,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ],
       commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
-    writable: artifacts.writable,
+    temporary: artifacts.temporary,
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
   const init = to.settings.init.value;
@@ -171,6 +171,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ]),
     ],
     artifacts: [...artifacts.list, ...needs.artifacts],
+    volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
     user: os.user,
@@ -195,6 +196,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         development: install.development,
         variables,
       }),
+      ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
     ],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { listOf, recordOf, textOf } from '../../../data.ts';
+import type { Note } from '../../../plan.ts';
 import { flagValue } from '../commands.ts';
 import { argument, basePath, configs, hashedFolder, literal, option, says, setting } from './config.ts';
 import type { Framework, Hashed, Made, Sight } from './framework.ts';
@@ -134,6 +135,7 @@ function angular(sight: Sight): Made {
   const base = textOf(options.outputPath) ?? textOf(path.base) ?? `dist/${name}`;
   const root = posix.normalize(flagValue(sight.words, '--output-path') ?? base).replace(/\/$/, '');
   const browser = split && !/:browser-esbuild$/.test(textOf(build.builder) ?? '');
+  const entry = textOf(recordOf(options.ssr).entry);
   const ssr = options.ssr !== undefined && options.ssr !== false;
   if (browser && ssr && options.outputMode !== 'static') {
     return {
@@ -144,18 +146,53 @@ function angular(sight: Sight): Made {
         packages: listOf(options.externalDependencies).length > 0,
         port: 4000,
         signals: false,
+        notes: knowsHosts(sight, options, entry) ? [] : [STRANGERS],
       },
     };
   }
+  if (options.localize === true || listOf(options.localize).length > 0)
+    return {
+      dead: `angular.json → localize makes one app for each language, each in its folder. Say which answers for paths that no file has: --start "static ${posix.join(root, 'browser')} --fallback en/index.html".`,
+    };
   return {
     site: {
       output: browser ? posix.join(root, typeof path.browser === 'string' ? path.browser : 'browser') : root,
       base: basePath(flagValue(sight.words, '--base-href') ?? textOf(options.baseHref) ?? '/'),
-      fallback: browser && ssr ? undefined : 'index.html',
+      fallback: browser && rendersAhead(options) ? clientPage(sight) : 'index.html',
       hashed: options.outputHashing === 'none' ? [] : ANGULAR_HASHED,
     },
   };
 }
+
+/** Whether pages are made by the build: then the app alone stands in a page of its own. */
+function rendersAhead({ ssr, prerender, outputMode }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    [ssr, prerender].some((option) => option !== undefined && option !== false) || outputMode === 'static'
+  );
+}
+
+/** The page for paths that a browser renders. https://angular.dev/guide/ssr#rendering-modes */
+function clientPage({ project }: Sight): string | undefined {
+  const routes = project.find(['**/*.routes.server.ts']);
+  return routes.some((path) => /RenderMode\.Client/.test(project.read(path) ?? ''))
+    ? 'index.csr.html'
+    : undefined;
+}
+
+/**
+ * Whether the hosts that its server answers for are said somewhere. https://angular.dev/best-practices/security: since
+ * the fixes of 2026 it renders for no other, and since 22 it answers 400.
+ */
+function knowsHosts({ project }: Sight, options: object, entry: string | undefined): boolean {
+  const listed = listOf(recordOf(recordOf(options).security).allowedHosts).length > 0;
+  return listed || /allowedHosts|NG_ALLOWED_HOSTS/.test((entry && project.read(entry)) || '');
+}
+
+const STRANGERS: Note = {
+  level: 'warning',
+  text: 'Angular renders for hosts that it is told only, and angular.json → security.allowedHosts names none: to others it answers 400, or before 22 with a page that is not rendered.',
+  fix: 'Name them there, or when the container starts: docker run --env NG_ALLOWED_HOSTS=www.example.com',
+};
 
 /** `main-5XQ4L2PA.js` of the newer builder, `main.0f9e8d7c6b5a4321.js` of the one before. */
 const ANGULAR_HASHED: readonly Hashed[] = [
@@ -173,6 +210,7 @@ export const BOTH: readonly Framework[] = [
     of: ['@sveltejs/kit'],
     starts: ['vite dev', 'vite preview', 'vite', 'svelte-kit', 'node build'],
     variables: ['PUBLIC_', 'VITE_'],
+    leaves: ['.svelte-kit'],
     made: svelteKit,
   },
   {
@@ -182,6 +220,7 @@ export const BOTH: readonly Framework[] = [
     starts: ['astro dev', 'astro preview', 'astro'],
     variables: ['PUBLIC_'],
     quiet: { ASTRO_TELEMETRY_DISABLED: '1' },
+    leaves: ['.astro'],
     made: astro,
   },
   {
@@ -191,6 +230,7 @@ export const BOTH: readonly Framework[] = [
     starts: ['ng serve', 'ng start'],
     quiet: { NG_CLI_ANALYTICS: 'false' },
     caches: ['.angular/cache'],
+    leaves: ['.angular'],
     made: angular,
   },
 ];
