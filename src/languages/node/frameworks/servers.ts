@@ -43,7 +43,7 @@ function next(sight: Sight): Made {
         ],
         beside: ['public'],
         packages: false,
-        // images that it made smaller, and pages that it made again
+        // images that it made smaller, and what it fetched
         scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
       },
     };
@@ -56,6 +56,7 @@ function next(sight: Sight): Made {
       ship: [{ source: folder, destination: `./${folder}` }],
       beside: ['package.json', 'public', ...sight.project.find([config])],
       packages: true,
+      scratch: posix.join(folder, 'cache'),
     },
   };
 }
