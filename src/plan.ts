@@ -26,6 +26,8 @@ export interface Rootfs {
   readonly apk: readonly string[];
   /** Files and folders that go along under the same path. */
   readonly system: readonly string[];
+  /** None of them lies in etc, so it is made. */
+  readonly bare: boolean;
   /** Files that go along as they are: from a path of this stage to one in the image. */
   readonly files: readonly { readonly source: string; readonly destination: string }[];
   /** Programs and modules whose shared libraries are looked up with ldd; none: the image has its own libc. */

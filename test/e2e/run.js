@@ -98,6 +98,7 @@ async function runCase({ id, target, about }) {
       '--target',
       target,
       ...platform,
+      ...(about.platforms ?? []).flatMap((each) => ['--platform', each]),
       ...(about.flags ?? []),
     ]);
     const dockerfile = join(service, 'Dockerfile');

@@ -55,6 +55,12 @@ describe('language', () => {
     ['CMakeLists.txt', cmake(exe), 'c'],
     ['a Makefile that compiles', make('app: main.o\n'), 'c'],
     ['loose sources with a main', { 'tool.cpp': MAIN }, 'c'],
+    ['a script called configure', { configure: '#!/bin/sh\n', 'src/tool.c': MAIN }, 'c'],
+    [
+      'a library that describes itself to Swift too',
+      { ...make('app: main.o\n'), 'Package.swift': '// swift-tools-version:5.0\n' },
+      'c',
+    ],
     ['sources in src/', { 'src/tool.c': MAIN }, 'c'],
     [
       'a Makefile of tasks beside package.json is Node’s',
@@ -92,6 +98,10 @@ describe('language', () => {
   test.each<[string, Files]>([
     ['a Makefile of tasks alone is none', { Makefile: 'deploy:\n\tkubectl apply -f .\n' }],
     ['an extension of Python is none', { 'pyproject.toml': '', 'CMakeLists.txt': CMAKE, 'main.c': MAIN }],
+    [
+      'sources beside Swift are none',
+      { ...make('app: main.o\n'), 'Package.swift': '', 'Sources/a.swift': '' },
+    ],
     ['sources without a main are none', { 'lib.c': 'int f(void);' }],
   ])('%s', async (_, files) => {
     await expect(language(files)).rejects.toThrow('No project of');
@@ -103,6 +113,12 @@ table('buildSystem', [
   ['Meson', meson("executable('app', 'main.c')"), 'meson', 'meson.build'],
   ['Autotools', autotools('', 'bin_PROGRAMS = app\n'), 'autotools', 'configure.ac'],
   ['Make', make('app: main.o\n'), 'make', 'Makefile'],
+  [
+    'a Makefile that includes what configure makes',
+    make('-include Makefile.settings\napp: main.o\n', { configure: '#!/bin/sh\n' }),
+    'autotools',
+    'configure',
+  ],
   ['no build file', { 'main.c': MAIN }, 'sources', 'there is no build file'],
   [
     'the one that builds a program is preferred to one that does not',
@@ -222,7 +238,9 @@ table('main', [
   [
     'a library is none',
     cmake('add_library(app main.c)\n'),
-    new Error('CMakeLists.txt builds no program that could be started. Say it: --main name'),
+    new Error(
+      'CMakeLists.txt builds no program that could be started; a library is built into the image of a program that uses it. Say it: --main name',
+    ),
   ],
   [
     'tests alone are none',
@@ -240,6 +258,21 @@ table('main', [
     'a broken file, a text',
     cmake('set(A "x)\n'),
     new Error('CMakeLists.txt:3 is malformed: a " is never closed'),
+  ],
+  [
+    'an option that depends on others, for tests',
+    cmake(
+      'include(CMakeDependentOption)\nadd_library(lib main.c)\ncmake_dependent_option(LIB_BUILD_TESTS "" ON "BUILD_TESTING" OFF)\nif(LIB_BUILD_TESTS)\n  add_executable(run_tests main.c)\nendif()\n',
+    ),
+    new Error('CMakeLists.txt builds no program that could be started; a library'),
+  ],
+  [
+    'a switch that another system turns is not known',
+    cmake(
+      `option(SERVER "" ON)\nif(ZEPHYR_BASE)\n  set(ZEPHYR YES)\nendif()\nif(ZEPHYR)\n  set(SERVER OFF)\n  return()\nendif()\nif(SERVER)\n  ${exe}endif()\n`,
+    ),
+    'app',
+    'CMakeLists.txt:12',
   ],
   ['an executable of Meson', meson("executable('app', 'main.c')\n"), 'app', 'meson.build:2'],
   ['Meson by a variable', meson("name = 'tool'\nexecutable(name, 'main.c')\n"), 'tool', 'meson.build:3'],
@@ -264,6 +297,35 @@ table('main', [
     'a broken configure.ac',
     autotools('AC_CHECK_LIB([z], [deflate]', 'bin_PROGRAMS = app\n'),
     new Error('configure.ac:2 is malformed: the ( of this macro is never closed'),
+  ],
+  [
+    'a template that configure fills',
+    {
+      'configure.ac': 'AC_INIT([app], [1])\nAC_OUTPUT\n',
+      'Makefile.in':
+        'CC=@CC@\nbindir=@bindir@\napp$(EXEEXT): main.o\n\t$(CC) -o $@ main.o\ntestapp: main.o\n\t$(CC) -o $@ main.o\ninst_%: %\n\tinstall $* $(DESTDIR)$(bindir)/$*\n',
+      'sub/Makefile.am': 'bin_PROGRAMS = other\n',
+      'main.c': MAIN,
+    },
+    new Error('could be app (Makefile.in:3) or testapp (Makefile.in:5)'),
+  ],
+  [
+    'a script that nobody reads',
+    { configure: '#!/bin/sh\n', 'src/tool.c': MAIN },
+    new Error('configure does not tell which programs it builds. Say it: --main name'),
+  ],
+  [
+    'a goal that makes a library is none',
+    make('static: libapp.a\nlibapp.a: a.o\n\tar rcs $@ $^\napp-test: test.o libapp.a\n'),
+    new Error('Makefile builds no program that could be started, but tests and examples'),
+  ],
+  [
+    'what is installed under a condition on the system',
+    make(
+      'UNAME := $(shell uname)\nall: app gen\napp: main.o\ngen: gen.o\nifneq (,$(filter Linux Darwin,$(UNAME)))\nPREFIX ?= /usr/local\ninstall: app\n\tinstall app $(DESTDIR)$(PREFIX)/bin/app\nendif\n',
+    ),
+    'app',
+    'Makefile:3',
   ],
   ['a rule of make', make('app: main.o util.o\n\t$(CC) -o $@ $^\n'), 'app', 'Makefile:1'],
   [
@@ -451,6 +513,20 @@ table('port', [
     'app listens on nothing',
   ],
   [
+    'a client beside a server: what it connects to is none of its ports',
+    {
+      'main.c': `${server('8080')['server.c']}\nvoid ask(void) {\n  b.sin_port = htons(113);\n  s_connect(s, &b);\n}\n`,
+    },
+    '8080',
+    'main.c:5',
+  ],
+  [
+    'an opcode is no port',
+    { 'main.c': `${server('8080')['server.c']}\nvoid f(void) {\n  packet->op = htons(5);\n}\n` },
+    '8080',
+    'main.c:5',
+  ],
+  [
     'what cannot be read is asked',
     server('config->port'),
     new Error('server.c:5 listens on a port that cannot be read from the source. Say it: --port number|none'),
@@ -612,6 +688,31 @@ describe('plan', () => {
     if (words === undefined)
       expect([command, app.environment.map((e) => e.name)]).toEqual(['make app', ['CFLAGS', 'LDFLAGS']]);
     else expect([command.includes(words), app.environment]).toEqual([true, []]);
+  });
+
+  test.each<[string, Files, boolean]>([
+    ['CMake', cmake(`add_compile_options(-Wall -Werror)\n${exe}`), true],
+    ['a property of CMake', cmake(`set(CMAKE_COMPILE_WARNING_AS_ERROR ON)\n${exe}`), true],
+    [
+      'Meson',
+      {
+        ...meson("executable('app', 'main.c')\n"),
+        'meson.build': "project('app', 'c', default_options: ['werror=true'])\nexecutable('app', 'main.c')\n",
+      },
+      true,
+    ],
+    ['Automake', autotools('', 'AM_CFLAGS = -Werror\nbin_PROGRAMS = app\n'), true],
+    ['make', make('CFLAGS = -Werror\napp: main.c\n\t$(CC) $(CFLAGS) -o $@ $<\n'), true],
+    [
+      'Automake’s own warnings are none',
+      autotools('AM_INIT_AUTOMAKE([foreign -Wall -Werror])', 'bin_PROGRAMS = app\n'),
+      false,
+    ],
+    ['one that is named is asked for', cmake(`add_compile_options(-Werror=format)\n${exe}`), false],
+    ['a comment is none', cmake(`# -Werror\n${exe}`), false],
+  ])('what makes errors of warnings hears of none: %s', async (_, files, silent) => {
+    const [dockerfile] = await rendered(files, 'slim');
+    expect(/(^|\s)-w(\s|")/.test(dockerfile.text)).toBe(silent);
   });
 
   test('a Makefile that calls gcc by name is told that nothing reaches it', async () => {

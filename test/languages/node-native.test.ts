@@ -39,8 +39,65 @@ describe('what is installed, and what ships', () => {
     ['and for musl', service({ 'bcrypt@6.0.0': {} }), 'alpine', '', ''],
     ['bcryptjs is JavaScript', service({ 'bcryptjs@3.0.2': { hasInstallScript: false } }), 'slim', '', ''],
     ['better-sqlite3 is fetched or compiled', service({ 'better-sqlite3@12.4.1': {} }), 'alpine', GYP, ''],
-    ['bufferutil has a file for glibc', service({ 'bufferutil@4.1.0': {} }), 'slim', '', ''],
-    ['and none for musl', service({ 'bufferutil@4.1.0': {} }), 'alpine', GYP, ''],
+    ['one file of bufferutil loads on both', service({ 'bufferutil@4.1.0': {} }), 'alpine', '', ''],
+    ['leveldown has files for both', service({ 'leveldown@6.1.1': {} }), 'alpine', '', ''],
+    ['argon2 fetched them', service({ 'argon2@0.31.2': {} }), 'alpine', GYP, ''],
+    ['and has them in itself since 0.40', service({ 'argon2@0.40.3': {} }), 'alpine', '', ''],
+    ['sqlite3 is fetched or compiled', service({ 'sqlite3@6.0.1': {} }), 'scratch', GYP, ''],
+    [
+      'libsql has packages per platform',
+      service({ 'libsql@0.5.29': { hasInstallScript: false } }),
+      'alpine',
+      '',
+      '',
+    ],
+    ['farmhash was fetched', service({ 'farmhash@4.0.2': {} }), 'slim', GYP, ''],
+    ['and holds its files since 5', service({ 'farmhash@5.0.1': {} }), 'alpine', '', ''],
+    ['msgpackr-extract has files for both', service({ 'msgpackr-extract@3.0.7': {} }), 'alpine', '', ''],
+    ['so has lmdb', service({ 'lmdb@3.5.6': {} }), 'scratch', '', ''],
+    ['zeromq brings its library since 6', service({ 'zeromq@6.8.0': {} }), 'alpine', '', ''],
+    ['before, for the Node of its day', service({ 'zeromq@5.3.1': {} }), 'slim', GYP, ''],
+    [
+      '@newrelic/native-metrics knows some versions of Node',
+      service({ '@newrelic/native-metrics@12.0.0': {} }),
+      'slim',
+      GYP,
+      '',
+    ],
+    ['re2 is fetched or compiled', service({ 're2@1.24.0': {} }), 'alpine', GYP, ''],
+    ['koffi has packages per platform since 3', service({ 'koffi@3.3.4': {} }), 'distroless', '', ''],
+    ['keccak holds its files', service({ 'keccak@3.0.4': {} }), 'alpine', '', ''],
+    [
+      'bunyan brings a stub that need not be compiled',
+      service({ 'dtrace-provider@0.8.8': {} }),
+      'slim',
+      '',
+      '',
+    ],
+    ['usb loads a library before 3', service({ 'usb@2.17.0': {} }), 'slim', '', 'libudev1'],
+    ['and holds it since', service({ 'usb@3.1.0': { hasInstallScript: false } }), 'scratch', '', ''],
+    ['node-hid has a file for musl', service({ 'node-hid@3.4.0': {} }), 'alpine', '', 'eudev-libs libusb'],
+    [
+      'aerospike loads a library of the system',
+      service({ 'aerospike@6.7.1': {} }),
+      'slim',
+      '',
+      'libyaml-0-2 zlib1g',
+    ],
+    [
+      'canvas before 3 is compiled for the Node of today, with its libraries',
+      service({ 'canvas@2.11.2': {} }),
+      'slim',
+      `g++ libcairo2-dev libgif-dev libjpeg-dev libpango1.0-dev librsvg2-dev make pkgconf python3`,
+      'libcairo2 libgif7 libjpeg62-turbo libpangocairo-1.0-0 librsvg2-2',
+    ],
+    [
+      'libpq is compiled, whoever brings it',
+      service({ 'libpq@1.11.0': {} }),
+      'alpine',
+      'g++ libpq-dev make python3',
+      'libpq',
+    ],
     [
       'sharp brings its libraries',
       service({ 'sharp@0.34.5': { optionalDependencies: { '@img/sharp-linux-x64': '0.34.5' } } }),
@@ -214,6 +271,26 @@ describe('a target that cannot work says why', () => {
       'pg-native loads libraries of the system (libpq5), and distroless can install none',
     ],
     ['a shell', service({ 'node-pty@1.0.0': {} }), 'distroless', 'node-pty needs a shell to open'],
+    ['a file that crashes there', service({ 'ref-napi@3.0.3': {} }), 'alpine', 'koffi replaces it'],
+    ['so does another', service({ 'tree-sitter@0.25.1': {} }), 'alpine', 'web-tree-sitter runs everywhere'],
+    [
+      'a file that is looked for under another name there',
+      service({ 'sodium-native@4.3.3': { hasInstallScript: false } }),
+      'alpine',
+      'sodium-native is made for glibc only',
+    ],
+    [
+      'versions before the one that brought files for musl',
+      service({ '@duckdb/node-bindings@1.4.5-r.1': { hasInstallScript: false } }),
+      'alpine',
+      '@duckdb/node-bindings is made for glibc only',
+    ],
+    [
+      'libraries of a version that is compiled',
+      service({ 'canvas@2.11.2': {} }),
+      'scratch',
+      'canvas loads libraries of the system (libcairo2), and scratch can install none',
+    ],
     ['a package that ended', service({ 'grpc@1.24.0': {} }), 'slim', '@grpc/grpc-js replaces it'],
   ])('%s', async (_, files, target, why) => {
     await expect(plan(files, target)).rejects.toThrow(why);
@@ -359,12 +436,37 @@ describe('a lock file from another system', () => {
   });
 });
 
-test('a package that compiles for older versions only chooses the version', async () => {
-  const project = await projectOf(service({ 'better-sqlite3@11.10.0': {} }));
+test.each<readonly [title: string, packages: Readonly<Record<string, object>>, version: string]>([
+  ['better-sqlite3 before 12 compiles for 24', { 'better-sqlite3@11.10.0': {} }, '24'],
+  [
+    'isolated-vm before 6 for 22, whatever its manifest allows',
+    { 'isolated-vm@5.0.4': { engines: { node: '>=18.0.0' } } },
+    '22',
+  ],
+  [
+    'tfjs-node calls what Node 23 left out',
+    { '@tensorflow/tfjs-node@4.22.0': { engines: { node: '>=8.11.0 || 8' } } },
+    '22',
+  ],
+])('%s, so %j is for Node %s', async (_, packages, version) => {
+  const project = await projectOf(service(packages));
   expect(await found('runtimeVersion', project)).toEqual([
-    '24',
-    'default, the newest long-term release that the locked packages allow',
+    version,
+    expect.stringContaining('default, the newest long-term release'),
   ]);
+});
+
+test('what packages read when they start is in the image', async () => {
+  const { env } = await plan(service({ 'isolated-vm@7.0.1': {} }), 'distroless');
+  expect(env).toContainEqual({ name: 'NODE_OPTIONS', value: '--no-node-snapshot' });
+});
+
+test.each([
+  ['', ['export ONNXRUNTIME_NODE_INSTALL=skip', 'export ONNXRUNTIME_NODE_INSTALL_CUDA=skip']],
+  ["session.create({ executionProviders: ['cuda'] });", []],
+])('onnxruntime fetches what CUDA needs where the sources say so: %j', async (source, exported) => {
+  const { app } = await plan(service({ 'onnxruntime-node@1.30.0': {} }, source), 'slim');
+  expect(app.deps?.install.commands.filter((command) => command.startsWith('export'))).toEqual(exported);
 });
 
 test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([

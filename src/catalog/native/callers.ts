@@ -1,4 +1,4 @@
-import type { NativePackage, SystemPackages } from './row.ts';
+import { type NativePackage, type SystemPackages, X64 } from './row.ts';
 
 const FONTS = { apk: 'font-freefont', apt: 'fonts-freefont-ttf' };
 const CHROMIUM: SystemPackages = { apk: ['chromium', FONTS.apk], apt: ['chromium', FONTS.apt] };
@@ -80,7 +80,8 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   '@discordjs/voice': [{ ...FFMPEG, when: /createAudioResource/ }],
   // https://github.com/eugeneware/ffmpeg-static: a static program in node_modules
   'ffmpeg-static': [{ code: 'bundled' }],
-  'ffprobe-static': [{ code: 'bundled' }],
+  'ffprobe-static': [{ code: 'bundled', made: { glibc: X64, musl: X64 } }],
+  '@ffprobe-installer/ffprobe': [{ code: 'bundled' }],
   '@ffmpeg-installer/ffmpeg': [{ code: 'bundled' }],
   // https://github.com/aheckmann/gm#getting-started: GraphicsMagick, unless it is told otherwise
   gm: [{ when: /imageMagick\s*:/, calls: same('imagemagick') }, { calls: same('graphicsmagick') }],

@@ -13,7 +13,7 @@ export interface NativePackage {
   readonly when?: RegExp;
   /** Packages that bring what this row would add. */
   readonly unless?: readonly string[];
-  /** Versions of Node that it can be compiled for, where its own manifest does not tell. */
+  /** Versions of Node that it compiles for and starts on, beside what its own manifest tells: a range without `||`. */
   readonly node?: string;
   /**
    * Where its machine code comes from. `bundled`: made for each platform, in the package or in optional ones beside it.

@@ -124,7 +124,10 @@ function lowest(range: string): string | undefined {
 }
 
 function fits(row: NativePackage, version: string | undefined, sources: Sources | undefined): boolean {
-  if (row.range !== undefined && !(version !== undefined && semver.satisfies(version, row.range)))
+  if (
+    row.range !== undefined &&
+    !(version !== undefined && semver.satisfies(version, row.range, { includePrerelease: true }))
+  )
     return false;
   // what was not read may hold anything
   if (row.when === undefined || sources === undefined || sources.files.length === 0) return true;
@@ -165,8 +168,8 @@ export function differs(locked: Locked): boolean {
   return rowOf(locked)?.code !== undefined;
 }
 
-/** The versions of Node that a package can be compiled for; undefined: no row tells. */
-export function compilesFor(locked: Pick<Locked, 'name' | 'version'>): string | undefined {
+/** The versions of Node that a package compiles for and starts on; undefined: no row tells. */
+export function worksWith(locked: Pick<Locked, 'name' | 'version'>): string | undefined {
   return rowOf(locked)?.node;
 }
 

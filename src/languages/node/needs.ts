@@ -76,7 +76,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
   const everything: Installed = {
     locked: all,
     dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
-    sources: undefined,
+    sources: program.sources,
   };
   const shipped = nativeOf(production, libc, platforms);
   const building = nativeOf(everything, libc, BUILDERS);
