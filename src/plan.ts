@@ -71,6 +71,8 @@ export interface Plan<App extends object = object> {
   /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
   readonly context: readonly string[];
   readonly artifacts: readonly Artifact[];
+  /** Folders of the image whose content must outlive a container: its user may write to a volume there. */
+  readonly volumes?: readonly string[];
   /** Environment of the image that ships. Values are quoted for a Dockerfile. */
   readonly env: readonly { readonly name: string; readonly value: string }[];
   /** Packages that the image that ships needs, by the command that installs them. */

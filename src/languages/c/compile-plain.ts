@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { pathWord, shellWord } from '../../quote.ts';
 import { INSTALL, PREFIX } from './build-facts.ts';
 import type { Compile, CompileTo } from './compile.ts';
+import { TRIPLET } from './cross.ts';
 import { environmentOf, flagsOf } from './hardening.ts';
 import { installedBy, programAt } from './installed.ts';
 import type { Library } from './libraries.ts';
@@ -59,7 +60,7 @@ export function sourcesAloneOf(to: CompileTo): Compile {
     search(sources, /\bpthread_\w+\s*\(|\bstd::(?:j?thread|async)\b|#\s*include\s*<threads\.h>/g).length > 0;
   const openmp = search(sources, /#\s*pragma\s+omp\b/g).length > 0;
   const words = [
-    cpp ? 'g++' : 'gcc',
+    to.cross ? `"$triplet-${cpp ? 'g++' : 'gcc'}"` : cpp ? 'g++' : 'gcc',
     ...(standard === undefined ? [] : [standard]),
     ...(cpp ? flags.CXXFLAGS : flags.CFLAGS),
     ...(threads ? ['-pthread'] : []),
@@ -75,7 +76,10 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   return {
     tools: [],
     environment: {},
-    step: { mounts: [], commands: [`install -d ${INSTALL}${PREFIX}/bin`, words.join(' ')] },
+    step: {
+      mounts: [],
+      commands: [`install -d ${INSTALL}${PREFIX}/bin`, ...(to.cross ? [TRIPLET] : []), words.join(' ')],
+    },
     program: programAt(executable),
     deaf: undefined,
   };

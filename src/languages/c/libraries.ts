@@ -32,6 +32,8 @@ export interface Library {
 interface Packages {
   readonly build: readonly string[];
   readonly runtime: readonly string[];
+  /** False: `apt-get install package:arm64` finds no way on amd64. */
+  readonly cross?: boolean;
 }
 
 export const LIBRARIES: readonly Library[] = rows;

@@ -14,6 +14,8 @@ interface Seen {
   readonly local: ReturnType<typeof findLocalBind>;
   readonly static: boolean;
   readonly executable: Executable;
+  /** Why each platform compiles for itself; undefined: it does not. */
+  readonly uncrossed: string | undefined;
   readonly deaf: string | undefined;
   readonly strict: boolean;
 }
@@ -92,6 +94,12 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       'Let it listen on 0.0.0.0 there.',
     );
   }
+  if (to.platforms.length > 1 && seen.uncrossed !== undefined)
+    notes.push({
+      level: 'info',
+      text: `Each platform compiles for itself, for ${seen.uncrossed}: others than the builder's are emulated, which is slow.`,
+      fix: 'Builders of those platforms are faster: docker buildx create --append',
+    });
   if (project.isFile('.env')) {
     notes.push({
       level: 'info',
@@ -143,10 +151,12 @@ export function choicesOf(
     ...(libraries === ''
       ? []
       : [{ what: `libraries: ${libraries}`, why: settings.libraries.from, instead: '--libraries name,…' }]),
-    {
-      what: 'compiled on each platform for itself',
-      why: 'libraries and the checks of a configure script are those of the platform; other architectures than the builder’s are emulated, which is slow',
-    },
+    seen.uncrossed === undefined
+      ? {
+          what: 'compiled for each platform on the builder’s own',
+          why: 'Debian has cross compilers and libraries of both, and nothing that is compiled runs while it is built',
+        }
+      : { what: 'compiled on each platform for itself', why: seen.uncrossed },
     {
       what: 'optimized, hardened, stripped',
       why: 'the flags of the OpenSSF guide that no right program notices; PIE is what both compilers do anyway, what depends on the processor (-fcf-protection, -mbranch-protection) is left to them, and -march=native never is among them',

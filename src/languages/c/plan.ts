@@ -5,6 +5,7 @@ import type { PlanTo } from '../language.ts';
 import { executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
 import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
+import { whyNotCrossed } from './cross.ts';
 import { isStrict } from './hardening.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
@@ -24,6 +25,8 @@ export interface CApp {
   /** What asks for the health where there is no shell; undefined: nothing is needed, or there is one. */
   readonly probe: { readonly folder: string; readonly flags: readonly string[] } | undefined;
   readonly static: boolean;
+  /** All platforms are compiled for on the builder's own. */
+  readonly cross: boolean;
   /** Environment of the compilers. */
   readonly environment: Plan['env'];
   readonly compile: Step;
@@ -59,6 +62,8 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
+  const uncrossed = whyNotCrossed(to, facts);
+  const cross = uncrossed === undefined;
   const strict = isStrict(project, facts.files);
   const compile = compileOf({
     speaks,
@@ -70,6 +75,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     libraries,
     sources,
     static: linked,
+    cross,
     strict,
   });
   const init = settings.init.value;
@@ -81,7 +87,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const probe = health?.command[0] === PROBE;
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
-  const packages = packagesOf({ to, static: linked, compile, needed, facts, init, tls, zones });
+  const packages = packagesOf({ to, static: linked, cross, compile, needed, facts, init, tls, zones });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
@@ -99,6 +105,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     local,
     static: linked,
     executable,
+    uncrossed,
     deaf: compile.deaf,
     strict,
     init,
@@ -136,6 +143,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
         ? { folder: `${INSTALL}${PREFIX}/bin`, flags: [...(linked ? ['-static-pie'] : []), '-s'] }
         : undefined,
       static: linked && packages.pkgConfig,
+      cross,
       environment: envOf(compile.environment),
       compile: compile.step,
       base: target === 'distroless',

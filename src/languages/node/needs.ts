@@ -12,6 +12,7 @@ import { type Installed, nativeOf, nativeOffer } from './native.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
+import { unsupported } from './supported-architectures.ts';
 import { missingVariants } from './variants.ts';
 
 /** Commands around an installation. */
@@ -76,7 +77,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
   const everything: Installed = {
     locked: all,
     dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
-    sources: undefined,
+    sources: program.sources,
   };
   const shipped = nativeOf(production, libc, platforms);
   const building = nativeOf(everything, libc, BUILDERS);
@@ -123,8 +124,9 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
         ? [fontless(shipped.drawing, target)]
         : []),
-      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...blockedBuilds(project, manifest, manager, shipped.scripted),
       ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
+      ...unsupported(project.context, manager.name, all, { libc, platforms }),
     ],
   };
 }
