@@ -104,6 +104,15 @@ describe('compiled on each platform for itself, and the report says why', () => 
     ],
     ['AC_RUN_IFELSE', autotools('AC_RUN_IFELSE([x])'), 'configure.ac:2 may run what it has compiled'],
     [
+      'a Makefile.in that is written by hand',
+      {
+        'configure.ac': 'AC_INIT([app], [1])\nAC_OUTPUT\n',
+        'Makefile.in': 'app: main.o\n\t@CC@ -o $@ main.o\n',
+        'main.c': 'int main(void) { return 0; }\n',
+      },
+      'Makefile.in was written by hand, and may run what it has compiled',
+    ],
+    [
       'packages that were named',
       cmake(),
       'packages that were named may be tools or libraries',
