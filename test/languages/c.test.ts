@@ -508,6 +508,20 @@ table('libraries', [
     new Error('CMakeLists.txt:4 sets up what Conan 1 generates'),
   ],
   [
+    'what is linked to under a condition and nothing looks for is none',
+    cmake(`${exe}if(HAVE_EV)\n  target_link_libraries(app ev)\nendif()\n`),
+    'none',
+    'none is named by the build files or the sources',
+  ],
+  [
+    'what is linked to under a condition and looked for',
+    cmake(
+      `${exe}check_library_exists(ev ev_run "" HAVE_EV)\nif(HAVE_EV)\n  target_link_libraries(app ev)\nendif()\n`,
+    ),
+    'libev',
+    'CMakeLists.txt:4',
+  ],
+  [
     'a package that it cannot do without',
     cmake(`${exe}find_package(Flurb REQUIRED)\n`),
     new Error(

@@ -14,6 +14,8 @@ export interface Need {
   readonly at: string;
   /** Demanded under a condition, or the build goes on without it. */
   readonly optional: boolean;
+  /** It is linked to if something else says so: what that is did not look for it. */
+  readonly weak?: true;
 }
 
 /** A program that the build makes. */

@@ -2,7 +2,7 @@ import type { Project } from '../../project.ts';
 import { configureSource, readAutotools } from './autotools.ts';
 import { type BuildFacts, type BuildSystem, candidates, type Executable, type Need } from './build-facts.ts';
 import { readCmake } from './cmake.ts';
-import { isHeaderOnly, isKnown, lookUp, type Needed } from './libraries.ts';
+import { isHeaderOnly, isKnown, lookUp, type Needed, nameOf } from './libraries.ts';
 import { readLoose } from './loose.ts';
 import { compiles, readMake } from './make.ts';
 import { isCompleted, makefileOf } from './makefile.ts';
@@ -97,7 +97,13 @@ export function neededBy(project: Project, facts: BuildFacts, main: string | und
     const file = need.at.replace(/:\d+$/, '');
     return isHeaderOnly(need) || ((files.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
   };
-  return lookUp([...facts.needs, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)]);
+  const sure = facts.needs.filter((need) => need.weak !== true);
+  const all = [...sure, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)];
+  const { libraries } = lookUp(all);
+  const looked = new Set(libraries.map((found) => found.value.name));
+  // a library that is linked to under a condition, and that nothing looks for, is another system's, or an option's that is off
+  const weak = facts.needs.filter((need) => need.weak === true && looked.has(nameOf(need) ?? ''));
+  return lookUp([...all, ...weak]);
 }
 
 /** Includes that neither the project nor the compiler brings. */

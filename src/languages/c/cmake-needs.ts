@@ -35,6 +35,9 @@ export const NEEDS: Actions = {
         optional: !certain || !rest.includes('REQUIRED'),
       });
   },
+  check_library_exists(followed, [name = ''], { at }) {
+    if (/^[a-z][\w+.-]*$/i.test(name)) followed.needs.push({ by: 'link', name, at, optional: true });
+  },
   pkg_check_modules: modules,
   pkg_search_module: modules,
   target_link_libraries: linked,
@@ -65,7 +68,7 @@ function linked(followed: Followed, [, ...list]: readonly string[], { at, certai
     const name = /^-l(.+)$/.exec(word)?.[1] ?? word;
     const keyword = /^(PUBLIC|PRIVATE|INTERFACE|LINK_\w+|debug|optimized|general)$/.test(word);
     if (keyword || !/^[A-Za-z][\w.+-]*$/.test(name) || followed.targets.has(name)) continue;
-    followed.needs.push({ by: 'link', name, at, optional: !certain });
+    followed.needs.push({ by: 'link', name, at, optional: !certain, ...(certain ? {} : { weak: true }) });
   }
 }
 

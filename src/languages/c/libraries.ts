@@ -145,6 +145,10 @@ function libraryOf(need: Need): Library | undefined {
   );
 }
 
+export function nameOf(need: Need): string | undefined {
+  return libraryOf(need)?.name;
+}
+
 export function isKnown(need: Need): boolean {
   return libraryOf(need) !== undefined;
 }
