@@ -806,6 +806,11 @@ describe('plan', () => {
     );
   });
 
+  test('a macro that is called like a call is none', async () => {
+    const files = { 'main.c': `#define popen(x, y) _popen(x, y)\n${MAIN}` };
+    expect((await plan(files, 'scratch')).target).toBe('scratch');
+  });
+
   test('a program that calls a shell is refused where there is none', async () => {
     const files = { 'main.c': 'int main(int c, char **v) { return system(v[1]); }\n' };
     await expect(plan(files, 'scratch')).rejects.toThrow(

@@ -19,6 +19,9 @@ export function offersOf(target: TargetId, to: To): Offer {
     const [shell] = search(
       sourcesOf(to.project, facts, to.settings.main.value),
       /(?<![\w.>:])(?:std::)?(?:system|popen)\s*\(\s*[^)\s]/g,
+    ).filter(
+      ({ file, index }) =>
+        !/^[ \t]*#[^\n]*$/.test(file.text.slice(file.text.lastIndexOf('\n', index) + 1, index)),
     );
     if (shell !== undefined) return { none: `${shell.at} runs a command in a shell, and ${target} has none` };
   }
