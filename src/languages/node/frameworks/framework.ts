@@ -78,6 +78,8 @@ export interface Framework {
   readonly md4?: { readonly of: string; readonly before: string };
   /** Folders that make the next build faster: they are kept beside the image. */
   readonly caches?: readonly string[];
+  /** Whether its build takes in what other members of a workspace have as sources. */
+  bundles?(project: Project): boolean;
   /** Undefined: the command makes nothing of its own that could be served. */
   made(sight: Sight): Made | undefined;
 }
