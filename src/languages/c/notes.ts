@@ -13,9 +13,9 @@ interface Seen {
   readonly unknown: readonly Need[];
   readonly local: ReturnType<typeof findLocalBind>;
   readonly static: boolean;
-  readonly executable: Executable;
   /** Why each platform compiles for itself; undefined: it does not. */
   readonly uncrossed: string | undefined;
+  readonly executable: Executable;
   readonly deaf: string | undefined;
   readonly strict: boolean;
 }
