@@ -18,7 +18,13 @@ function golden(path: string, text: string): void {
 
 describe.each(readdirSync(CASES))('%s', (id) => {
   const folder = join(CASES, id);
-  const { refused = [], about, app, flags, platforms } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
+  const {
+    refused = [],
+    about,
+    app,
+    flags,
+    platforms,
+  } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
   test('says what it shows', () => {
     expect(about).toMatch(/^[A-Z].{20,}/);

@@ -289,7 +289,8 @@ async function runServer(about, name, platform, row, checked) {
     if (checked) await healthy(name);
   } catch (error) {
     const { stdout, stderr } = await docker('logs', name);
-    throw new Error(`${error.message}\n${stdout}${stderr}`.slice(0, 3000));
+    // what it said last is why it ended
+    throw new Error(`${error.message}\n${`${stdout}${stderr}`.slice(-2500)}`);
   }
   await stop(name, row);
 }
