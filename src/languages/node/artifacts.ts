@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Artifact, Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
+import { findBeside } from './beside.ts';
 import { isOutput } from './builds.ts';
 import type { Server } from './frameworks/framework.ts';
 import { frameworkOf } from './frameworks/index.ts';
@@ -120,10 +121,12 @@ function ownArtifacts(to: {
       tidy: [tidy],
     };
   }
-  const built = outputs.map((path): Artifact => {
-    const word = pathWord(at(path), `package.json → scripts.${build.script}`);
-    return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
-  });
+  const built = outputs
+    .filter((path) => !outputs.some((other) => path.startsWith(`${other}/`)))
+    .map((path): Artifact => {
+      const word = pathWord(at(path), `package.json → scripts.${build.script}`);
+      return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
+    });
   if (made === undefined)
     return { list: [...withWhole, ...built], context: contextOf(project, program, start), tidy: [] };
   const beside = [
@@ -134,8 +137,18 @@ function ownArtifacts(to: {
       ...to.include,
     ]),
   ];
-  const files = beside.map((path) => besideOf(project, path));
-  return { list: [...packages, ...built, ...joined(files)], context: beside.map(at), tidy: [] };
+  const moved = findBeside(project, program, start);
+  const stays = beside.filter((path) => !moved.some(({ source }) => source === path));
+  const files = [
+    ...stays.map((path) => besideOf(project, path)),
+    ...moved.map(({ source, destination, from }): Artifact => {
+      const to = pathWord(at(destination), from);
+      const into = project.isFolder(source) ? `./${to}` : `./${posix.dirname(to)}/`;
+      return { source: pathWord(at(source), from), destination: into };
+    }),
+  ];
+  const context = [...stays, ...moved.map(({ source }) => source)].map(at);
+  return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
 }
 
 /** Where the build stage makes the folders that are empty in the image, and that a volume may be mounted on. */

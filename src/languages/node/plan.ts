@@ -112,7 +112,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(buildEnvironment(manifest, program.framework)),
+    env: envOf(buildEnvironment(manifest, program.framework, build)),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
