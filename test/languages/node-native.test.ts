@@ -492,6 +492,7 @@ test.each<readonly [manager: string, name: string, says: string]>([
   ['bun@1.3.0', 'ffmpeg-static', ''],
   ['bun@1.3.0', 'skia-canvas', 'Bun does not run the script that makes skia-canvas'],
   ['pnpm@10.18.0', 'bcrypt', ''],
+  ['pnpm@10.18.0', 'ssh2', ''],
   ['pnpm@10.18.0', 'ffprobe-static', ''],
 ])('%s with %s: %s', async (packageManager, name, says) => {
   const manifest = {

@@ -154,7 +154,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   // no script: one file per platform in the package
   '@datadog/native-metrics': [{ code: 'bundled', made: { glibc: ARM, musl: ARM64 } }],
   '@datadog/pprof': [{ code: 'bundled', made: { glibc: ARM64, musl: ARM64 } }],
-  '@newrelic/native-metrics': DOWNLOAD,
+  // its agent counts less without it
+  '@newrelic/native-metrics': [{ code: 'download', dispensable: true }],
   // what builds: https://esbuild.github.io, https://rollupjs.org, https://swc.rs, https://lightningcss.dev, https://oxc.rs
   snappy: [{ range: '<7', code: 'download' }, { code: 'bundled' }],
   'sass-embedded': BUNDLED,

@@ -21,6 +21,8 @@ export interface NativePackage {
    * same, and compiled where that fails, so the toolchain is there. `compiled`: always. Undefined: it has none.
    */
   readonly code?: 'bundled' | 'prebuilt' | 'fetched' | 'download' | 'compiled';
+  /** Without it the same is done in JavaScript, or left out. */
+  readonly dispensable?: true;
   /** Platforms that ready-made files exist for, by libc; undefined: all. */
   readonly made?: { readonly glibc: readonly Platform[]; readonly musl: readonly Platform[] };
   /** Beside node-gyp's toolchain where it is compiled, and the libraries that it then loads. */

@@ -50,9 +50,9 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   ],
   xxhash: COMPILED,
   'xxhash-addon': PREBUILT,
-  // https://github.com/cryptocoinjs: JavaScript where nothing fits and nothing compiles
-  keccak: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
-  secp256k1: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
+  // https://github.com/cryptocoinjs
+  keccak: [{ code: 'prebuilt', dispensable: true, made: { glibc: X64, musl: X64 } }],
+  secp256k1: [{ code: 'prebuilt', dispensable: true, made: { glibc: X64, musl: X64 } }],
   'bigint-buffer': [{ code: 'bundled' }],
   // databases
   // https://www.prisma.io/docs/orm/more/internals/engines: none since 7
@@ -143,14 +143,14 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   kerberos: [{ code: 'download', compiling: { apk: ['krb5-dev'], apt: ['libkrb5-dev'] }, loads: KRB5 }],
   // messages and sockets
   // https://github.com/websockets/bufferutil: the one prebuilt file asks for nothing that musl has not
-  bufferutil: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
+  bufferutil: [{ code: 'prebuilt', dispensable: true, made: { glibc: X64, musl: X64 } }],
   'utf-8-validate': [
-    { range: '>=6.0.5', code: 'prebuilt', made: { glibc: X64, musl: X64 } },
-    { code: 'prebuilt', made: { glibc: X64, musl: [] } },
+    { range: '>=6.0.5', code: 'prebuilt', dispensable: true, made: { glibc: X64, musl: X64 } },
+    { code: 'prebuilt', dispensable: true, made: { glibc: X64, musl: [] } },
   ],
   // https://github.com/mscdex/ssh2#requirements: works without, slower
-  ssh2: COMPILED,
-  'cpu-features': COMPILED,
+  ssh2: [{ code: 'compiled', dispensable: true }],
+  'cpu-features': [{ code: 'compiled', dispensable: true }],
   // https://github.com/zeromq/zeromq.js: CMake where nothing fits; before 6 files for some versions of Node
   zeromq: [
     { range: '<6', code: 'download' },
@@ -194,5 +194,5 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     },
   ],
   // https://github.com/kriszyp/msgpackr-extract
-  'msgpackr-extract': [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM } }],
+  'msgpackr-extract': [{ code: 'prebuilt', dispensable: true, made: { glibc: ARM, musl: ARM } }],
 };

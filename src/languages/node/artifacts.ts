@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Artifact } from '../../plan.ts';
+import type { Artifact, Step } from '../../plan.ts';
 import type { Project } from '../../project.ts';
 import { pathWord } from '../../quote.ts';
 import { findBeside } from './beside.ts';
@@ -18,8 +18,8 @@ interface Artifacts {
   readonly context: readonly string[];
   /** What the build stage removes so that it can be shipped as a whole. */
   readonly tidy: readonly string[];
-  /** A folder of the build's output that the program keeps a cache in. */
-  readonly temporary: string | undefined;
+  /** Makes folders of the build's output that the program keeps caches in links to /tmp. */
+  readonly links: Step | undefined;
 }
 
 /** What the image that ships is made of: packages, the build's output, and what the program reads beside it. */
@@ -40,15 +40,21 @@ export function artifactsOf(to: Parameters<typeof ownArtifacts>[0]): Artifacts {
     list: [...own.list, ...files],
     context: [...own.context, ...context],
     tidy: [...own.tidy, ...tidy],
-    temporary: temporaryOf(to),
+    links: linksOf(to),
   };
 }
 
 /** Of a framework, whether it starts what it made or a server of the project does. */
-function temporaryOf({ project, program }: { project: Project; program: Program }): string | undefined {
+function linksOf({ project, program }: { project: Project; program: Program }): Step | undefined {
   const made = frameworkOf(project, program.manifest, program.build)?.made;
-  const scratch = made !== undefined && 'server' in made ? made.server.scratch : undefined;
-  return scratch && pathWord(posix.join(project.app, scratch), 'its configuration');
+  const commands = (made !== undefined && 'server' in made ? (made.server.scratch ?? []) : []).flatMap(
+    (path) => {
+      const word = pathWord(posix.join(project.app, path), 'its configuration');
+      // a mount leaves the folder that it stood on
+      return [...(program.framework?.caches?.includes(path) ? [`rm -rf ${word}`] : []), `ln -s /tmp ${word}`];
+    },
+  );
+  return commands.length === 0 ? undefined : { mounts: [], commands };
 }
 
 function libraryArtifacts({ member, built, plain }: Library): readonly Artifact[] {
@@ -78,7 +84,7 @@ function ownArtifacts(to: {
   install: Install;
   production: boolean;
   include: readonly string[];
-}): Omit<Artifacts, 'temporary'> {
+}): Omit<Artifacts, 'links'> {
   const { project, program, start, install } = to;
   const { build, manifest, served } = program;
   if (served?.site !== undefined) return { list: [], context: [], tidy: [] };
@@ -153,7 +159,7 @@ function serverArtifacts(
   server: Server,
   packages: readonly Artifact[],
   { project, program, include }: { project: Project; program: Program; include: readonly string[] },
-): Omit<Artifacts, 'temporary'> {
+): Omit<Artifacts, 'links'> {
   const { app } = project;
   const made = server.ship.map(({ source, destination }): Artifact => {
     const path = pathWord(posix.join(app, source), `package.json → scripts.${program.build?.script}`);

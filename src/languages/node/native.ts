@@ -49,7 +49,11 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
   return {
     compiled: [...new Set(compiled.map(({ name }) => name))],
     scripted: [
-      ...new Set(known.filter((k) => k.row.code === 'fetched' || compiled.includes(k)).map((k) => k.name)),
+      ...new Set(
+        known
+          .filter((k) => k.row.code === 'fetched' || (compiled.includes(k) && k.row.dispensable !== true))
+          .map((k) => k.name),
+      ),
     ],
     toolchain:
       compiled.length > 0 ? union([TOOLCHAIN, ...extra, ...known.map(({ row }) => row.gyp)]) : union([]),

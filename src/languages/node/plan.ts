@@ -47,8 +47,8 @@ export interface NodeApp {
         readonly variables: readonly Omit<BuildVariable, 'secret'>[];
         readonly env: Plan['env'];
         readonly run: Step;
-        /** A folder of its output that the program keeps a cache in: a link to /tmp. */
-        readonly temporary: string | undefined;
+        /** Makes folders of its output that the program keeps caches in links to /tmp. */
+        readonly links: Step | undefined;
       })
     | undefined;
   /** A site's server of files; undefined: a program is started. */
@@ -121,7 +121,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ],
       commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
-    temporary: artifacts.temporary,
+    links: artifacts.links,
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
   const init = to.settings.init.value;

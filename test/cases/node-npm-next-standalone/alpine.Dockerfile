@@ -13,8 +13,9 @@ ENV NEXT_TELEMETRY_DISABLED=1
 ARG NEXT_PUBLIC_TIMES_URL
 RUN --mount=type=cache,id=ferry-next-cache,sharing=locked,target=/app/.next/cache \
     npm run build
-# what is cached at run time goes to /tmp, for nothing else may be written to
-RUN rm -rf .next/standalone/.next/cache && ln -s /tmp .next/standalone/.next/cache
+# caches of run time go to /tmp, for nothing else may be written to
+RUN ln -s /tmp .next/standalone/.next/cache \
+ && ln -s /tmp .next/standalone/.next/server/route-cache
 
 # runtime is the image that ships
 FROM node:26-alpine AS runtime

@@ -25,8 +25,10 @@ COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN --mount=type=cache,id=board-next-cache,sharing=locked,target=/app/.next/cache \
     pnpm run build
-# what is cached at run time goes to /tmp, for nothing else may be written to
-RUN rm -rf .next/cache && ln -s /tmp .next/cache
+# caches of run time go to /tmp, for nothing else may be written to
+RUN rm -rf .next/cache \
+ && ln -s /tmp .next/cache \
+ && ln -s /tmp .next/server/route-cache
 
 # rootfs gathers what the image takes from Debian
 FROM node:26-trixie-slim AS rootfs

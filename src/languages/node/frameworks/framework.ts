@@ -50,8 +50,8 @@ export interface Server {
   readonly variable?: string;
   /** Whether it ends itself on SIGTERM. */
   readonly signals: boolean;
-  /** A folder of its build that it writes to when it can: a link to /tmp, for the file system is read-only. */
-  readonly scratch?: string;
+  /** Folders of its build that it keeps caches in when it can: links to /tmp, for the file system is read-only. */
+  readonly scratch?: readonly string[];
   /** Folders that hold what must outlive it, like uploads: its user may write there, so that volumes can be mounted. */
   readonly writes?: readonly string[];
   /** What its owner should know before others ask it. */

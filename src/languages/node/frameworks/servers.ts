@@ -43,8 +43,7 @@ function next(sight: Sight): Made {
         ],
         beside: ['public'],
         packages: false,
-        // images that it made smaller, and what it fetched
-        scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
+        scratch: caches(posix.join(folder, 'standalone', app, folder)),
       },
     };
   }
@@ -56,9 +55,14 @@ function next(sight: Sight): Made {
       ship: [{ source: folder, destination: `./${folder}` }],
       beside: ['package.json', 'public', ...sight.project.find([NEXT])],
       packages: true,
-      scratch: posix.join(folder, 'cache'),
+      scratch: caches(folder),
     },
   };
+}
+
+/** Images that it made smaller and what it fetched, and since 16.4 the pages that it made again. */
+function caches(folder: string): readonly string[] {
+  return [posix.join(folder, 'cache'), posix.join(folder, 'server/route-cache')];
 }
 
 /** https://reactrouter.com/start/framework/deploying */
