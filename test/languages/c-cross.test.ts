@@ -48,10 +48,18 @@ describe('compiled on the builder for all platforms', () => {
   });
 
   test('libraries are those of the platform, tools those of the builder', async () => {
-    const files = cmake('find_package(ZLIB REQUIRED)\nfind_package(FLEX REQUIRED)\n');
+    const files = cmake(
+      'find_package(ZLIB REQUIRED)\nfind_package(FLEX REQUIRED)\nfind_package(CLI11 REQUIRED)\n',
+    );
     const { app } = await plan(files);
     expect(app.packages.apt).toEqual(
-      expect.arrayContaining(['"zlib1g-dev:$TARGETARCH"', '"pkgconf:$TARGETARCH"', 'cmake', 'flex']),
+      expect.arrayContaining([
+        '"zlib1g-dev:$TARGETARCH"',
+        '"pkgconf:$TARGETARCH"',
+        'cmake',
+        'flex',
+        'libcli11-dev',
+      ]),
     );
   });
 });
@@ -111,6 +119,11 @@ describe('compiled on each platform for itself, and the report says why', () => 
         'main.c': 'int main(void) { return 0; }\n',
       },
       'Makefile.in was written by hand, and may run what it has compiled',
+    ],
+    [
+      'a library whose packages are for one platform',
+      cmake('find_package(Ruby REQUIRED)\n'),
+      'Debian cannot install ruby-dev for another platform',
     ],
     [
       'packages that were named',

@@ -32,11 +32,11 @@ export interface Library {
 interface Packages {
   readonly build: readonly string[];
   readonly runtime: readonly string[];
-  /** False: `apt-get install package:arm64` finds no way on amd64. */
-  readonly cross?: boolean;
+  /** Whether `apt-get install package:arm64` works on amd64, which was tried for each; 'all': it is the same on every platform. */
+  readonly cross?: false | 'all';
 }
 
-export const LIBRARIES: readonly Library[] = rows;
+export const LIBRARIES: readonly Library[] = rows as readonly Library[];
 
 /** Tools that build files call, by what they are called: packages of the build stage. */
 const TOOLS: Readonly<Record<string, { readonly debian: string; readonly alpine: string }>> = {

@@ -59,7 +59,7 @@ export function packagesOf(of: {
     // pkg-config answers for the platform of its package, under that one's name
     ...tools.map((name) => (name === 'pkgconf' ? own(name) : name)),
     ...libraries.flatMap((library) => [
-      ...library[system].build.map(own),
+      ...(library.debian.cross === 'all' ? library[system].build : library[system].build.map(own)),
       ...(of.static ? (library.static ?? []) : []),
     ]),
     ...extra.build,
