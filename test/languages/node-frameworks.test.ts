@@ -445,9 +445,88 @@ const ROWS: readonly Row[] = [
     'Vite',
     'a base that is computed',
     files(['vite'], build('vite build'), {
-      'vite.config.js': "export default { base: process.env.CI ? '/x/' : '/' }",
+      'vite.config.js': 'export default { base: baseOf(process.env.CI) }',
     }),
     new Error('vite.config.js → base is computed when it builds.'),
+  ],
+  [
+    'Vite',
+    'a base that a variable chooses which the build does not set',
+    files(['vite'], build('vite build'), {
+      'vite.config.js': "export default { base: process.env.CI ? '/x/' : '/y/' }",
+    }),
+    'static dist --base /y/ --fallback index.html',
+  ],
+  [
+    'Vite',
+    'a base that a variable chooses which the build sets',
+    files(['vite'], build('PAGES=1 vite build'), {
+      'vite.config.js': "export default { base: process.env.PAGES === '1' ? '/x/' : '/' }",
+    }),
+    'static dist --base /x/ --fallback index.html',
+  ],
+  [
+    'Next.js',
+    'standalone where a variable asks for it',
+    files(['next'], build('next build'), {
+      'next.config.js': "module.exports = { output: process.env.DOCKER ? 'standalone' : undefined }",
+    }),
+    'node node_modules/next/dist/bin/next start',
+  ],
+  [
+    'Next.js',
+    'standalone unless a variable forbids it',
+    files(['next'], build('next build'), {
+      'next.config.ts': "export default withIntl({ output: process.env.VERCEL ? undefined : 'standalone' })",
+    }),
+    'node server.js',
+  ],
+  [
+    'Next.js',
+    'behind a script that reads an .env file',
+    files(['next'], {
+      build: 'pnpm with-env next build',
+      start: 'pnpm with-env next start',
+      'with-env': 'dotenv -e ../../.env --',
+    }),
+    'node node_modules/next/dist/bin/next start',
+  ],
+  [
+    'Nuxt',
+    'version 2, with its packages',
+    {
+      'package.json': JSON.stringify({
+        dependencies: { nuxt: '^2.14.4' },
+        scripts: { build: 'nuxt build', start: 'nuxt start' },
+      }),
+    },
+    'node node_modules/nuxt/bin/nuxt.js start',
+  ],
+  [
+    'Nuxt',
+    'version 2, generated',
+    {
+      'package.json': JSON.stringify({
+        dependencies: { nuxt: '^2.14.4' },
+        scripts: { build: 'nuxt generate' },
+      }),
+      'nuxt.config.js': "export default { router: { base: '/app/' } }",
+    },
+    'static dist --base /app/ --fallback 200.html',
+  ],
+  [
+    'VuePress',
+    'files of a folder',
+    files(['vuepress'], { build: 'vuepress build docs', serve: 'vuepress dev docs' }),
+    'static docs/.vuepress/dist',
+  ],
+  [
+    'VuePress',
+    'a folder and a base of its configuration',
+    files(['vuepress'], build('vuepress build guide'), {
+      'guide/.vuepress/config.js': "module.exports = { dest: 'dist', base: '/guide/' }",
+    }),
+    'static dist --base /guide/',
   ],
   [
     'Vite',
@@ -753,11 +832,16 @@ describe('the build of a framework', () => {
     ['react-scripts', '3.1.1', 'react-scripts build', true],
     ['react-scripts', '^5.0.1', 'react-scripts build', false],
     ['@vue/cli-service', '~4.5.0', 'vue-cli-service build', true],
+    ['webpack', '4.44.2', 'webpack', true],
+    ['webpack', '^5.70.0', 'webpack', false],
+    ['next', '^9.5.3', 'next build', true],
+    ['nuxt', '^3.1.0', 'nuxt build', false],
   ])('%s %s hashes with MD4: %s', async (name, range, script, old) => {
-    const manifest = { dependencies: { [name]: range }, scripts: { build: script } };
-    const made = await stage({ 'package.json': JSON.stringify(manifest) });
-    const options = [{ name: 'NODE_OPTIONS', value: '"--openssl-legacy-provider"' }];
-    expect(made?.env.map(({ name: n }) => n)).toEqual(old ? options.map(({ name: n }) => n) : []);
+    const server = name === 'webpack' ? { start: 'node server.js' } : {};
+    const manifest = { dependencies: { [name]: range }, scripts: { build: script, ...server } };
+    const made = await stage({ 'package.json': JSON.stringify(manifest), 'server.js': 'app.listen(3000)' });
+    const options = made?.env.filter(({ name: variable }) => variable === 'NODE_OPTIONS');
+    expect(options).toEqual(old ? [{ name: 'NODE_OPTIONS', value: '--openssl-legacy-provider' }] : []);
   });
 
   test('that a server of the project loads is shipped beside it', async () => {

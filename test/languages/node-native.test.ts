@@ -259,6 +259,24 @@ describe('a target that cannot work says why', () => {
     ],
     ['no browser for musl', service({ 'playwright@1.55.0': {} }, 'chromium.launch()'), 'alpine', 'musl'],
     [
+      'a browser that loads libraries',
+      service({ 'playwright@1.55.0': {} }, 'chromium.launch()'),
+      'distroless',
+      'playwright loads libraries of the system (libnss3), and distroless can install none',
+    ],
+    [
+      'a browser that its system does not have in its own build',
+      service({ 'playwright@1.55.0': {} }, 'webkit.launch()'),
+      'slim',
+      'use the image mcr.microsoft.com/playwright',
+    ],
+    [
+      'a browser that cannot be installed',
+      service({ 'puppeteer@24.0.0': {} }, 'puppeteer.launch()'),
+      'scratch',
+      'puppeteer calls programs of the system (chromium), and scratch can install none',
+    ],
+    [
       'a program that cannot be installed',
       service({ 'fluent-ffmpeg@2.1.3': {} }),
       'scratch',
@@ -469,6 +487,23 @@ test.each([
   expect(app.deps?.install.commands.filter((command) => command.startsWith('export'))).toEqual(exported);
 });
 
+test.each<readonly [manager: string, name: string, says: string]>([
+  ['pnpm@10.18.0', 'ffmpeg-static', 'pnpm does not run the script that makes ffmpeg-static'],
+  ['bun@1.3.0', 'ffmpeg-static', ''],
+  ['bun@1.3.0', 'skia-canvas', 'Bun does not run the script that makes skia-canvas'],
+  ['pnpm@10.18.0', 'bcrypt', ''],
+  ['pnpm@10.18.0', 'ffprobe-static', ''],
+])('%s with %s: %s', async (packageManager, name, says) => {
+  const manifest = {
+    scripts: { start: 'node server.js' },
+    dependencies: { [name]: '^6.0.0' },
+    packageManager,
+  };
+  const { notes } = await plan({ 'package.json': JSON.stringify(manifest), 'server.js': SERVER }, 'slim');
+  const told = notes.map(({ text }) => text).filter((text) => /does not run/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([
   ['pnpm@10.18.0', {}, {}, 'pnpm does not run the script that makes better-sqlite3'],
   ['pnpm@9.15.0', {}, {}, ''],
@@ -489,11 +524,69 @@ test.each<readonly [manager: string, allowed: object, more: Files, says: string]
   expect(told.join()).toMatch(says === '' ? /^$/ : says);
 });
 
+const PNPM_LOCK = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      rollup: { specifier: ^4.50.0, version: 4.50.0 }
+packages:
+  rollup@4.50.0: {}
+snapshots:
+  rollup@4.50.0:
+    optionalDependencies: { '@rollup/rollup-linux-x64-musl': 4.50.0 }
+`;
+const YARN_LOCK = `__metadata: { version: 8 }
+"rollup@npm:^4.50.0":
+  version: 4.50.0
+  resolution: "rollup@npm:4.50.0"
+  dependencies: { "@rollup/rollup-linux-x64-musl": "npm:4.50.0" }
+`;
+const MUSL = 'leaves out musl, so what rollup loads there is not installed';
+
+test.each<readonly [packageManager: string, file: string, settings: string, target: TargetId, says: string]>([
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc] }', 'alpine', MUSL],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc] }', 'slim', ''],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc, current] }', 'alpine', ''],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ os: [linux], cpu: [arm64] }', 'slim', 'leaves out x64,'],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: [darwin], cpu: [arm64] }', 'scratch', 'leaves out linux, x64,'],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: [current, darwin] }', 'scratch', ''],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: 1 }', 'scratch', ''],
+])('%s with %s for %s on %s: %s%s', async (packageManager, file, settings, target, says) => {
+  const manifest = { scripts: { start: 'node server.js' }, dependencies: { rollup: '^4.50.0' } };
+  const { notes } = await plan(
+    {
+      'package.json': JSON.stringify({ ...manifest, packageManager }),
+      [file]: `supportedArchitectures: ${settings}`,
+      [file.startsWith('pnpm') ? 'pnpm-lock.yaml' : 'yarn.lock']: file.startsWith('pnpm')
+        ? PNPM_LOCK
+        : YARN_LOCK,
+      'server.js': SERVER,
+    },
+    target,
+  );
+  const told = notes.map(({ text }) => text).filter((text) => /supportedArchitectures/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test('downloads of browsers that no image needs are left out', async () => {
   const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').connect({})");
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
     'export PUPPETEER_SKIP_DOWNLOAD=true',
   );
+});
+
+test.each([
+  ['playwright@1.65.1', 'chromium.launch()', 'npx playwright install --only-shell chromium'],
+  ['playwright@1.65.1', "chromium.launch({ channel: 'chromium' })", 'npx playwright install chromium'],
+  ['playwright@1.40.0', 'chromium.launch()', 'npx playwright install chromium'],
+  ['playwright@1.65.1', 'chromium.connect(url)', undefined],
+])('%s with %s: %s, where its packages are', async (name, source, fetches) => {
+  const { app, env } = await plan(service({ [name]: { hasInstallScript: false } }, source), 'slim');
+  expect(app.deps?.install.commands.find((command) => command.includes('playwright install'))).toBe(fetches);
+  const browsers = env.find((variable) => variable.name === 'PLAYWRIGHT_BROWSERS_PATH');
+  expect(browsers?.value).toBe(fetches === undefined ? undefined : '0');
+  // what is fetched is for one platform
+  expect(app.deps?.portable).toBe(fetches === undefined);
 });
 
 test('text that is drawn where no font can be installed is warned of', async () => {

@@ -65,6 +65,87 @@ describe('what real servers do', () => {
       'package.json → scripts.start, as the build makes it',
     ],
     [
+      'a runner that is in the image is a module of node',
+      'start',
+      files(
+        { scripts: { start: 'tsx ./src/main.ts' }, dependencies: { tsx: '^4.19.0' } },
+        { 'src/main.ts': SERVER },
+      ),
+      'node --import tsx src/main.ts',
+      'package.json → scripts.start',
+    ],
+    [
+      'ts-node and its compiler are in the image',
+      'start',
+      files(
+        { scripts: { start: 'ts-node src/main.ts' }, dependencies: { 'ts-node': '^10', typescript: '^5' } },
+        { 'src/main.ts': SERVER },
+      ),
+      'node --require ts-node/register src/main.ts',
+      'package.json → scripts.start',
+    ],
+    [
+      'what the build makes is preferred to a runner',
+      'start',
+      files(
+        { scripts: { build: 'tsc --noEmit false', start: 'tsx src/main.ts' }, dependencies: { tsx: '^4' } },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'node dist/main.js',
+      'package.json → scripts.start, as the build makes it',
+    ],
+    [
+      'nodemon is told what runs the file',
+      'start',
+      files(
+        { scripts: { build: 'tsc --noEmit false', start: 'nodemon --watch src --exec ts-node src/main.ts' } },
+        { 'tsconfig.json': JSON.stringify(TSC), 'src/main.ts': SERVER },
+      ),
+      'node dist/main.js',
+      'package.json → scripts.start, as the build makes it',
+    ],
+    [
+      'a program may be started behind an .env file',
+      'start',
+      files({ scripts: { start: 'dotenv -e .env.local -v A=b -- node server.js' } }),
+      'node server.js',
+      'package.json → scripts.start',
+    ],
+    [
+      'a script that only reads an .env file runs what is typed behind it',
+      'start',
+      files({ scripts: { start: 'pnpm with-env node server.js', 'with-env': 'env-cmd -f .env' } }),
+      'node server.js',
+      'package.json → scripts.start',
+    ],
+    [
+      'what a build that cannot be read is made of tells the port',
+      'port',
+      files(
+        {
+          scripts: { build: 'node build.js', start: 'node build/server/main.js' },
+          dependencies: { koa: '3' },
+        },
+        { 'server/main.ts': 'app.listen(process.env.PORT || 4200);', 'build.js': '' },
+      ),
+      '4200',
+      'server/main.ts:1',
+    ],
+    [
+      'data beside a source is told by it',
+      'include',
+      files(
+        { scripts: { build: 'tsc', start: 'node dist/main.js' } },
+        {
+          'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
+          'src/main.ts': `${SERVER} path.join(__dirname, 'views');`,
+          'src/views/home.ejs': '',
+        },
+      ),
+      'src/views',
+      'src/main.ts:1',
+    ],
+    [
       'the production start may be called serve',
       'start',
       files({ scripts: { dev: 'nodemon server.js', serve: 'node server.js' } }),
@@ -142,4 +223,75 @@ describe('what real servers do', () => {
       'ts-node is imported, but stands in devDependencies and so is not in the image.',
     );
   });
+});
+
+describe('data beside sources', () => {
+  const from = (
+    main: string,
+    more: Files,
+    scripts = { build: 'tsc', start: 'node dist/main.js' },
+  ): Files => ({
+    'package.json': JSON.stringify({ scripts }),
+    'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
+    [main]: `${SERVER} read(path.join(__dirname, 'locales', lang)); read(path.join(__dirname, '../views'));`,
+    ...more,
+  });
+
+  test.each<readonly [title: string, files: Files, source: string, destination: string]>([
+    [
+      'beside a source in the root',
+      from('main.ts', { 'locales/en.json': '{}' }),
+      'locales',
+      './dist/locales',
+    ],
+    [
+      'beside a source in its folder',
+      from('src/main.ts', { 'src/locales/en.json': '{}' }),
+      'src/locales',
+      './dist/locales',
+    ],
+    [
+      'above a source, where the compiled code finds it too',
+      from('src/main.ts', { 'views/home.ejs': '' }),
+      'views',
+      './views',
+    ],
+  ])('%s', async (_, of, source, destination) => {
+    const { artifacts } = await planned(await projectOf(of, 'app'), 'slim');
+    expect(artifacts).toContainEqual({ source, destination });
+    expect(artifacts.filter((one) => one.source === source)).toHaveLength(1);
+  });
+
+  test.each<readonly [title: string, files: Files]>([
+    [
+      'a build that copies',
+      from(
+        'src/main.ts',
+        { 'src/locales/en.json': '{}' },
+        {
+          build: 'tsc && cp -r src/locales dist/',
+          start: 'node dist/main.js',
+        },
+      ),
+    ],
+    ['a folder of code', from('src/main.ts', { 'src/locales/en.ts': '' })],
+    [
+      'a build that bundles',
+      from('src/main.ts', { 'src/locales/en.json': '{}' }, { build: 'tsup', start: 'node dist/main.js' }),
+    ],
+  ])('%s says nothing', async (_, of) => {
+    const { artifacts } = await planned(await projectOf(of, 'app'), 'slim');
+    expect(artifacts.filter((one) => one.source === 'src/locales')).toEqual([]);
+  });
+});
+
+test('a schema that is written when it starts is warned of', async () => {
+  const of = files(
+    { scripts: { start: 'node server.js' } },
+    { 'server.js': `${SERVER}\nGraphQLModule.forRoot({ autoSchemaFile: 'schema.gql' });` },
+  );
+  const { notes } = await planned(await projectOf(of, 'app'), 'slim');
+  expect(notes.map(({ text }) => text)).toContain(
+    "server.js:2 writes its schema into a file when it starts, and the image's files are not its own.",
+  );
 });

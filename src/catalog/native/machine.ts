@@ -58,7 +58,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   ],
   // https://serialport.io/docs/guide-platform-support
   '@serialport/bindings-cpp': [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM }, note: DEVICES }],
-  serialport: [{ range: '<10', code: 'download', note: DEVICES }],
+  serialport: [{ range: '<10', unless: ['@serialport/bindings'], code: 'download', note: DEVICES }],
+  '@serialport/bindings': [{ code: 'download', note: DEVICES }],
   'i2c-bus': [{ code: 'compiled', note: DEVICES }],
   epoll: [{ code: 'compiled', note: DEVICES }],
   keytar: [
@@ -77,7 +78,7 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
     },
   ],
   '@roamhq/wrtc': [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
-  wrtc: [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
+  wrtc: [{ code: 'fetched', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
   // https://github.com/murat-dogan/node-datachannel: optional packages since 0.33
   'node-datachannel': [
     { range: '<0.33', code: 'download' },

@@ -32,7 +32,7 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/samizdatco/skia-canvas: a compiler would need Rust, so what is fetched is all there is
   'skia-canvas': [
     {
-      code: 'bundled',
+      code: 'fetched',
       made: { glibc: ARM64, musl: ARM64 },
       fonts: FONTS,
       loads: { apk: ['fontconfig'], apt: ['fontconfig'] },
@@ -67,7 +67,7 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
       none: { musl: 'loads libtensorflow, which is made for glibc only: @tensorflow/tfjs runs everywhere' },
     },
   ],
-  'faiss-node': [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
+  'faiss-node': [{ code: 'fetched', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
   'hnswlib-node': COMPILED,
   // one file, whose symbols musl lacks, and which is found before anything is compiled
   'tree-sitter': [

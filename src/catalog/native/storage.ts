@@ -65,7 +65,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   '@libsql/client': BUNDLED,
   libsql: BUNDLED,
   // https://github.com/duckdb/duckdb-node: fetched, for the compiler would take an hour
-  duckdb: [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
+  duckdb: [{ code: 'fetched', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
   // https://github.com/duckdb/duckdb-node-neo: musl has packages of its own since 1.5
   '@duckdb/node-api': BUNDLED,
   '@duckdb/node-bindings': [{ range: '<1.5', code: 'bundled', none: NO_MUSL }, { code: 'bundled' }],
@@ -114,7 +114,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/ibmdb/node-ibm_db/blob/master/INSTALL.md: the CLI driver is glibc and x64; a file is fetched too
   ibm_db: [
     {
-      code: 'bundled',
+      code: 'fetched',
       made: { glibc: X64, musl: [] },
       loads: { apk: [], apt: ['libxml2'] },
       none: { musl: 'loads IBM’s driver, which is made for glibc only' },
@@ -123,6 +123,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/brianc/node-libpq
   'pg-native': [
     {
+      unless: ['libpq'],
       code: 'compiled',
       compiling: { apk: ['libpq-dev'], apt: ['libpq-dev'] },
       linked: { apk: ['libpq'], apt: ['libpq5'] },

@@ -13,7 +13,9 @@ export const ACTIONS: Actions = {
     followed.minimum ??= list[1];
   },
   project(_, [name = ''], { variables }) {
-    if (!variables.has('CMAKE_PROJECT_NAME')) variables.set('CMAKE_PROJECT_NAME', name);
+    const top = variables.has('CMAKE_PROJECT_NAME') ? 'OFF' : 'ON';
+    if (top === 'ON') variables.set('CMAKE_PROJECT_NAME', name);
+    variables.set('PROJECT_IS_TOP_LEVEL', top).set(`${name}_IS_TOP_LEVEL`, top);
     variables.set('PROJECT_NAME', name);
     for (const prefix of ['PROJECT', name]) {
       variables.set(`${prefix}_SOURCE_DIR`, variables.get('CMAKE_CURRENT_SOURCE_DIR') ?? SOURCE);
@@ -32,16 +34,19 @@ export const ACTIONS: Actions = {
   unset(_, [name = ''], { variables }) {
     variables.delete(name);
   },
-  option(followed, [name = '', , value = 'OFF'], { variables }) {
+  option(followed, [name = '', , value = ''], { variables, raw }) {
     if (variables.has(name)) return;
-    const off = ASIDE.test(name) && /^(ON|TRUE|YES|1)$/i.test(value);
+    // no value is off, one that is not known may be on
+    const off = ASIDE.test(name) && raw.length > 2 && !/^(OFF|FALSE|NO|0)$/i.test(value);
     if (off) followed.off.add(name);
-    variables.set(name, off ? 'OFF' : value);
+    if (off || raw.length < 3) variables.set(name, 'OFF');
+    else if (value !== '') variables.set(name, value);
   },
   cmake_dependent_option(followed, [name = '', , value = 'OFF', conditions = '', otherwise = 'OFF'], here) {
     const { variables } = here;
     if (variables.has(name)) return;
-    const off = ASIDE.test(name) && /^(ON|TRUE|YES|1)$/i.test(value);
+    // a value that is not known may be on
+    const off = ASIDE.test(name) && !/^(OFF|FALSE|NO|0)$/i.test(value);
     if (off) followed.off.add(name);
     const falls = conditions
       .split(';')

@@ -33,13 +33,7 @@ const FALSE_HERE = new Set(
     ' ',
   ),
 );
-const TRUE_HERE = new Set([
-  'UNIX',
-  'LINUX',
-  'PROJECT_IS_TOP_LEVEL',
-  'CMAKE_COMPILER_IS_GNUCXX',
-  'CMAKE_COMPILER_IS_GNUCC',
-]);
+const TRUE_HERE = new Set(['UNIX', 'LINUX', 'CMAKE_COMPILER_IS_GNUCXX', 'CMAKE_COMPILER_IS_GNUCC']);
 
 function constant(text: string): Truth {
   if (/^(1|ON|YES|TRUE|Y|-?[1-9]\d*)$/i.test(text)) return true;

@@ -125,7 +125,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         mounts: [CACHE],
         commands: [
           // its machine file of the platform, made by Meson itself: https://mesonbuild.com/Commands.html#env2mfile
-          ...(to.cross ? ['meson env2mfile --cross --debarch "$TARGETARCH" --outfile /cross.ini'] : []),
+          ...(to.cross ? ['meson env2mfile --cross --debarch "$TARGETARCH" -o /cross.ini'] : []),
           [
             `meson setup ${BUILD} --buildtype=release --prefix=${PREFIX} --libdir=lib`,
             ...(to.cross ? ['--cross-file=/cross.ini'] : []),

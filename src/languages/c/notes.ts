@@ -1,7 +1,7 @@
 import type { Note, Plan } from '../../plan.ts';
 import type { Found, PlanTo } from '../language.ts';
 import { configureSource } from './autotools.ts';
-import type { BuildFacts, Need } from './build-facts.ts';
+import type { BuildFacts, Executable, Need } from './build-facts.ts';
 import type { findLocalBind } from './port.ts';
 import { recipeFiles } from './recipes.ts';
 import type { CSettings } from './settings.ts';
@@ -15,6 +15,7 @@ interface Seen {
   readonly static: boolean;
   /** Why each platform compiles for itself; undefined: it does not. */
   readonly uncrossed: string | undefined;
+  readonly executable: Executable;
   readonly deaf: string | undefined;
   readonly strict: boolean;
 }
@@ -60,6 +61,14 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       text: `Left out, for it is not known here and the build goes on without it: ${names.slice(0, 6).join(', ')}.`,
     });
   }
+  const [lost] = seen.executable.sources.filter(
+    (path) => !project.isFile(path) && !project.isFile(`${path}.in`) && isNamedOnce(to, seen.facts, path),
+  );
+  if (lost !== undefined)
+    warn(
+      `${seen.executable.at} compiles ${lost}, which is not there.`,
+      'Is it a submodule that was not fetched, or a file that is not committed?',
+    );
   if (seen.facts.downloads !== undefined) {
     warn(
       `${seen.facts.downloads} downloads sources while it is configured, so a build needs the network and may get others each time.`,
@@ -99,6 +108,15 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
     });
   }
   return notes;
+}
+
+/** Whether the build files name a file where it is compiled alone: what is made by a command is named there too. */
+function isNamedOnce({ project }: PlanTo<CSettings>, facts: BuildFacts, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const stem = name.replace(/\.\w+$/, '');
+  const count = (word: string) =>
+    facts.files.reduce((sum, file) => sum + (project.read(file) ?? '').split(word).length - 1, 0);
+  return count(name) === 1 && project.find([`**/${stem}.{y,l,proto,ui,rc,re,rl,gperf,in}`]).length === 0;
 }
 
 const WAYS: { readonly [By in Need['by']]: string } = {

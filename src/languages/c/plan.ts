@@ -33,7 +33,9 @@ export interface CApp {
   /** Whether the image below is compared with: only what it lacks is copied. */
   readonly base: boolean;
   /** Shared libraries that go along; undefined: they are installed, or inside. */
-  readonly libraries: { readonly programs: readonly string[]; readonly below: string } | undefined;
+  readonly libraries:
+    | { readonly programs: readonly string[]; readonly below: string; readonly own: string | undefined }
+    | undefined;
   /** Who asks for the health: the comment above it. */
   readonly asked: string;
   readonly init: boolean;
@@ -103,6 +105,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     local,
     static: linked,
     uncrossed,
+    executable,
     deaf: compile.deaf,
     strict,
     init,
@@ -150,6 +153,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
               (path) => INSTALL + path,
             ),
             below: target === 'distroless' ? '/usr' : '',
+            own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
           }
         : undefined,
       asked: health?.about ?? '',

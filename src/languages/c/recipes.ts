@@ -78,8 +78,11 @@ function ofConanPython(project: Project, file: string): readonly Asked[] {
   });
 }
 
-/** What no package of the distribution can bring: an unknown dependency, or what vcpkg and Conan alone define. */
-export function findForeign(
+/**
+ * What a build cannot do without and no package is known of: it would fail. What is linked to, or included, may be the
+ * project's own, so that is told and no more.
+ */
+export function findUnknown(
   project: Project,
   facts: BuildFacts,
   unknown: readonly Need[],
@@ -87,16 +90,40 @@ export function findForeign(
   const names = unknown.filter((need) => need.by === 'recipe').map((need) => `${need.name} (${need.at})`);
   if (names.length > 0)
     return `There is no package known of ${names.join(', ')}: name it, as --packages libname-dev/libname1 for Debian.`;
-  const own = facts.needs.find((need) => need.by === 'cmake' && need.name.startsWith('unofficial-'));
-  if (own !== undefined)
-    return `${own.at} finds ${own.name}, which is vcpkg's alone: let it find the package by the name that its authors gave it.`;
+  const foreign = facts.needs.find((need) => need.by === 'cmake' && need.name.startsWith('unofficial-'));
+  if (foreign !== undefined)
+    return `${foreign.at} finds ${foreign.name}, which is vcpkg's alone: let it find the package by the name that its authors gave it.`;
   for (const file of facts.files) {
     const text = project.read(file) ?? '';
     const index = text.search(/^[^#\n]*\bconan_basic_setup\s*\(/m);
     if (index >= 0)
       return `${file}:${text.slice(0, index).split('\n').length} sets up what Conan 1 generates, and Conan is not run: find_package needs no generated file.`;
   }
-  return undefined;
+  const missing = unknown.find(
+    (need) =>
+      !need.optional &&
+      (need.by === 'pkg-config' || need.by === 'cmake') &&
+      facts.downloads === undefined &&
+      !brings(project, need.name),
+  );
+  return missing === undefined
+    ? undefined
+    : `${missing.at} needs ${missing.name} (${missing.by === 'cmake' ? 'a package of CMake' : 'a module of pkg-config'}), of which no package is known: name it, as --packages libname-dev/libname1 for Debian.`;
+}
+
+/** Whether the project has what CMake or Meson finds a package by. */
+function brings(project: Project, name: string): boolean {
+  return (
+    project.find([
+      `**/Find${name}.cmake`,
+      `**/${name}Config.cmake`,
+      `**/${name.toLowerCase()}-config.cmake`,
+      `**/${name.toLowerCase()}-config.cmake.in`,
+      `**/${name}Config.cmake.in`,
+      `subprojects/${name}.wrap`,
+      `subprojects/${name}/meson.build`,
+    ]).length > 0
+  );
 }
 
 /** Names that a port or a recipe has and the table of libraries has not. */

@@ -8,7 +8,7 @@ import { findLinkage, type Linkage } from './linkage.ts';
 import { findListens } from './listening.ts';
 import { findPort, type Port } from './port.ts';
 import { usablePresets } from './presets.ts';
-import { findForeign } from './recipes.ts';
+import { findUnknown } from './recipes.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 import { findSignalHandler } from './signals.ts';
 
@@ -151,7 +151,7 @@ export const SETTINGS: Settings<CSettings> = {
   libraries: {
     detect(known) {
       const { libraries, unknown } = neededBy(known.project, facts(known), known.settings.main);
-      const foreign = findForeign(known.project, facts(known), unknown);
+      const foreign = findUnknown(known.project, facts(known), unknown);
       if (foreign !== undefined && known.settings.packages?.build.length === 0) return { dead: foreign };
       const value = libraries.map((found) => found.value).filter((library) => library.name !== 'libc');
       return value.length === 0

@@ -56,7 +56,9 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     const run = scriptRun(words, manifest.scripts);
     const tool = BUILD_TOOLS[head];
     if (run === undefined) commands.push({ ...command, words });
-    const made = frameworkOf(project, manifest, { commands: [{ ...command, words }] })?.made;
+    const framework = frameworkOf(project, manifest, { commands: [{ ...command, words }] });
+    const made = framework?.made;
+    bundled ||= framework?.framework.bundles?.(project) ?? false;
     if (run !== undefined) visit(run);
     else if (made !== undefined && madePaths(made).length > 0)
       for (const path of madePaths(made)) outputs.add(path);

@@ -48,7 +48,9 @@ function scriptText(project: Project, build: Build): string {
 
 /** The source that becomes a built file: dist/a.js ← src/a.ts, a.ts; undefined when there is none to be seen. */
 export function sourceOf(project: Project, build: Build | undefined, file: string): string | undefined {
-  const output = build?.outputs.find((o) => file.startsWith(`${o}/`) || o === '.' || o === file);
+  const known = build?.outputs.find((o) => file.startsWith(`${o}/`) || o === '.' || o === file);
+  // a build that cannot be read: what is started stands in its folder
+  const output = known ?? (build?.opaque && file.includes('/') ? file.split('/')[0] : undefined);
   if (output === undefined) return undefined;
   const below = output === '.' || output === file ? file : file.slice(output.length + 1);
   const stem = below.replace(/\.([mc]?)js$/, '');

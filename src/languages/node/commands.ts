@@ -63,9 +63,27 @@ const ASSIGNMENT = /^([A-Za-z_]\w*)=(.*)$/s;
 /** Commands that only set the environment for the command behind them. */
 const ENVIRONMENTS = new Set(['cross-env', 'cross-env-shell', 'env', 'exec']);
 
+/** Commands that read an .env file for the command behind them, and their options that take a word. */
+const ENV_FILES: { readonly [program: string]: RegExp } = {
+  // https://github.com/entropitor/dotenv-cli
+  dotenv: /^-[efpv]$/,
+  // https://github.com/toddbluhm/env-cmd
+  'env-cmd': /^-[efr]$|^--(?:file|environments|rc-file)$/,
+};
+
+/** The image has no .env file: its variables come with `docker run`. */
+function withoutEnvFile(words: readonly string[]): readonly string[] {
+  const takes = ENV_FILES[words[0] ?? ''];
+  if (takes === undefined) return words;
+  let index = 1;
+  for (let word = words[index]; word?.startsWith('-') && word !== '--'; word = words[index])
+    index += takes.test(word) ? 2 : 1;
+  return words.slice(words[index] === '--' ? index + 1 : index);
+}
+
 function command(tokens: readonly string[]): Command {
   const env: Record<string, string> = {};
-  const words = [...tokens];
+  const words = [...withoutEnvFile(tokens)];
   for (let first = words[0]; first !== undefined; first = words[0]) {
     const [, name, value] = ASSIGNMENT.exec(first) ?? [];
     if (name !== undefined && value !== undefined) env[name] = value;
@@ -100,6 +118,14 @@ export function withoutFinder(
   scripts: Readonly<Record<string, string>> = {},
 ): readonly string[] {
   const [head = '', next = ''] = words;
+  // a script that only sets the environment runs what is typed behind its name: `pnpm with-env next start`
+  const script = scriptRun(words, scripts);
+  const split = script === undefined ? undefined : splitScript(scripts[script] ?? '');
+  if (script !== undefined && split !== undefined && 'commands' in split && split.commands.length === 0)
+    return withoutFinder(
+      words.slice(words.indexOf(script) + 1).filter((word, index) => index > 0 || word !== '--'),
+      scripts,
+    );
   if (head === 'npx' || head === 'bunx') return words.slice(1).filter((w, i) => i > 0 || !w.startsWith('-'));
   if (['yarn', 'pnpm', 'npm'].includes(head) && ['exec', 'dlx'].includes(next)) {
     return words.slice(2).filter((word) => word !== '--');

@@ -49,6 +49,20 @@ export const COMMANDS: { readonly [command: string]: StartCommand } = {
   'babel-node': { development: true },
 };
 
+/** Runners that compile while they run, as modules of node: one process, which signals reach. */
+export const LOADERS: {
+  readonly [program: string]: {
+    readonly words: readonly string[];
+    readonly since: string;
+    readonly with?: readonly string[];
+  };
+} = {
+  // https://tsx.is/dev-api/node-cli
+  tsx: { words: ['--import', 'tsx'], since: '4.0.0' },
+  // https://typestrong.org/ts-node/docs/usage#programmatic
+  'ts-node': { words: ['--require', 'ts-node/register'], since: '9.0.0', with: ['typescript'] },
+};
+
 /** The row of a command that runs a package's own file. */
 export function commandRun(argv: readonly string[]): StartCommand | undefined {
   return Object.values(COMMANDS).find((row) => 'file' in row && argv.includes(row.file));

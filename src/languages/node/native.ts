@@ -19,6 +19,8 @@ type Libc = Target['libc'];
 export interface Native {
   /** Packages that may be compiled, and what the stage that does so needs. */
   readonly compiled: readonly string[];
+  /** Those, and packages that are nothing without what their script fetches. */
+  readonly scripted: readonly string[];
   readonly toolchain: SystemPackages;
   /** What the image that ships needs. */
   readonly packages: SystemPackages;
@@ -46,6 +48,9 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
   const extra = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.compiling);
   return {
     compiled: [...new Set(compiled.map(({ name }) => name))],
+    scripted: [
+      ...new Set(known.filter((k) => k.row.code === 'fetched' || compiled.includes(k)).map((k) => k.name)),
+    ],
     toolchain:
       compiled.length > 0 ? union([TOOLCHAIN, ...extra, ...known.map(({ row }) => row.gyp)]) : union([]),
     packages: union([...anywhere, ...linked]),
@@ -68,7 +73,7 @@ export function nativeOffer(
     const musl = target.libc === 'musl' && Object.keys(locked?.variants ?? {}).some((v) => /musl/.test(v));
     const why = musl ? undefined : row.none?.[target.libc];
     if (why !== undefined) return { none: `${name} ${why}` };
-    const made = row.code === 'bundled' ? row.made?.[target.libc] : undefined;
+    const made = row.code === 'bundled' || row.code === 'fetched' ? row.made?.[target.libc] : undefined;
     const reasons = left.map((platform) => {
       if (made?.includes(platform) === false)
         return `is made for ${made.join(', ') || 'no platform of it'} only`;

@@ -12,6 +12,7 @@ import { type Installed, nativeOf, nativeOffer } from './native.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
+import { unsupported } from './supported-architectures.ts';
 import { missingVariants } from './variants.ts';
 
 /** Commands around an installation. */
@@ -123,8 +124,9 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
         ? [fontless(shipped.drawing, target)]
         : []),
-      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...blockedBuilds(project, manifest, manager, shipped.scripted),
       ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
+      ...unsupported(project.context, manager.name, all, { libc, platforms }),
     ],
   };
 }

@@ -10,6 +10,7 @@ import { lockfileOf } from './package-managers.ts';
 import type { findLocalBind } from './port.ts';
 import { type Program, startedFile } from './program.ts';
 import type { NodeSettings } from './settings.ts';
+import { search } from './sources.ts';
 
 /** Names of variables whose value is nobody's business. */
 export const SECRET = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY/i;
@@ -62,6 +63,13 @@ export function notesOf(
       `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
     );
   }
+  const [schema] = search(seen.program.sources, /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g);
+  if (schema !== undefined)
+    warn(
+      `${schema.at} writes its schema into a file when it starts, and the image's files are not its own.`,
+      // https://docs.nestjs.com/graphql/quick-start#code-first
+      'Keep it in memory there: autoSchemaFile: true.',
+    );
   for (const name of absentPackages(seen.program)) {
     warn(
       `${name} is imported, but stands in devDependencies and so is not in the image.`,

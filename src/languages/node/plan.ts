@@ -47,6 +47,8 @@ export interface NodeApp {
         readonly variables: readonly Omit<BuildVariable, 'secret'>[];
         readonly env: Plan['env'];
         readonly run: Step;
+        /** A folder of its output that the program keeps a cache in: a link to /tmp. */
+        readonly temporary: string | undefined;
       })
     | undefined;
   /** A site's server of files; undefined: a program is started. */
@@ -78,7 +80,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { rooted } = program;
   const { extras } = needs;
   const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
-  const portable = !isNative(manifest.dependencies, locked);
+  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
   const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
@@ -110,7 +112,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(buildEnvironment(manifest, program.framework)),
+    env: envOf(buildEnvironment(manifest, program.framework, build)),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
@@ -119,6 +121,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ],
       commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
+    temporary: artifacts.temporary,
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
   const init = to.settings.init.value;

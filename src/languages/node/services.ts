@@ -60,7 +60,10 @@ function starts(project: Project, { manifest }: Member): boolean {
   const script = buildScriptOf(project, manifest);
   const build = script === undefined ? undefined : readBuild(project, manifest, script);
   const found = findStart({ project, manifest, build });
-  return found !== undefined && !('dead' in found);
+  if (found !== undefined && !('dead' in found)) return true;
+  // an app that cannot be started as it is configured is one all the same: who means it must be told
+  const made = frameworkOf(project, manifest, build)?.made;
+  return made !== undefined && 'dead' in made;
 }
 
 /** Options and verbs behind which a command names the member whose script it runs. */
@@ -72,7 +75,13 @@ function delegated(workspace: Workspace): Found<string> | undefined {
   const scripts = workspace.members.get('.')?.manifest.scripts ?? {};
   for (const name of START_SCRIPTS) {
     const split = splitScript(scripts[name] ?? '');
-    const words = 'commands' in split ? (split.commands.at(-1)?.words ?? []) : [];
+    const commands = 'commands' in split ? split.commands : [];
+    const words = commands.at(-1)?.words ?? [];
+    // `cd apps && cd web && next start`
+    const entered = commands.filter(({ words }) => words[0] === 'cd').map(({ words }) => words[1] ?? '.');
+    const inside = entered.length > 0 ? memberNamed(workspace, posix.join(...entered)) : undefined;
+    if (inside !== undefined && inside.path !== '.')
+      return { value: inside.path, from: `package.json → scripts.${name}` };
     const named = words.flatMap((word, index) => {
       const text =
         SELECTS_INLINE.exec(word)?.[1] ?? (SELECTS.test(words[index - 1] ?? '') ? word : undefined);

@@ -1,6 +1,7 @@
 import { exact, preferred, releaseOf } from '../../version.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../common-settings.ts';
 import type { Context, Found, Settings } from '../language.ts';
+import { findBeside } from './beside.ts';
 import { findBuild } from './build-script.ts';
 import { readBuild } from './builds.ts';
 import { resolveFile } from './built-files.ts';
@@ -155,7 +156,11 @@ export const SETTINGS: Settings<NodeSettings> = {
       // what is not built ships as a whole
       if (program(known).build === undefined) return undefined;
       const found = findRuntimeFiles(known.project, program(known));
-      return found && { value: found.paths, from: found.from };
+      const { start } = known.settings;
+      const beside = start === undefined ? [] : findBeside(known.project, program(known), start);
+      const paths = new Set([...(found?.paths ?? []), ...beside.map(({ source }) => source)]);
+      const from = new Set([...(found?.from.split(', ') ?? []), ...beside.map((one) => one.from)]);
+      return paths.size === 0 ? undefined : { value: [...paths].sort(), from: [...from].join(', ') };
     },
     assume: () => ({ value: [], from: 'nothing else is named by the sources' }),
     ...INCLUDE,

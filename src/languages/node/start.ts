@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import type { Dead, Found } from '../language.ts';
 import { isOutput } from './builds.ts';
 import { resolveFile, type Search } from './built-files.ts';
-import { type Command, scriptRun, splitScript, withoutFinder } from './commands.ts';
+import { type Command, flagValue, scriptRun, splitScript, withoutFinder } from './commands.ts';
 import { ecosystemScript } from './ecosystem.ts';
 import { COMMANDS, SERVER_FRAMEWORKS } from './frameworks.ts';
+import { behind, builtFrom, loaderOf } from './runners.ts';
 import { servedFile, servedStart } from './served.ts';
 import { fromFiles } from './start-files.ts';
-import { compilerOption } from './tsconfig.ts';
 
 /**
  * What the container starts: `node` or `bun` with a file, or `static` with a folder that a server of files hands out;
@@ -26,6 +26,7 @@ export type Result = Found<Start> | Dead;
 export const START_SCRIPTS: readonly string[] = [
   'start:prod',
   'start:production',
+  'start-prod',
   'start',
   'serve:prod',
   'prod',
@@ -145,6 +146,9 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
     }
     return { value: { argv: ['node', row.file, ...rest], env: {} }, from };
   }
+  const executes = 'wraps' in row ? flagValue(rest, '--exec', '-x') : undefined;
+  if (executes !== undefined && /^[^$`|;&<>]*$/.test(executes))
+    return fromWords(search, [...executes.trim().split(/\s+/), ...behind(rest, executes)], from);
   const argument = rest
     .filter((word) => !word.startsWith('-'))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
@@ -169,7 +173,13 @@ function fromDevelopment(
   program: string,
 ): Result {
   const built = source === undefined ? [] : builtFrom(search, source);
-  return fromBuilt(search, built, args, from, program);
+  const found = fromBuilt(search, built, args, from, program);
+  const file = source === undefined ? undefined : posix.normalize(source);
+  if ('value' in found || file === undefined || !search.project.isFile(file)) return found;
+  const loader = loaderOf(search, program);
+  return loader === undefined
+    ? found
+    : { value: { argv: ['node', ...loader, file, ...args], env: {} }, from };
 }
 
 function fromBuilt(
@@ -185,16 +195,6 @@ function fromBuilt(
   return {
     dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
   };
-}
-
-/** Where the build puts a source: src/a.ts → dist/a.js, by tsconfig's rootDir or without it. */
-function builtFrom(search: Search, source: string): readonly string[] {
-  const file = posix.normalize(source).replace(/\.([mc]?)tsx?$/, '.$1js');
-  const root = compilerOption(search.project, 'tsconfig.json', 'rootDir') ?? file.split('/')[0] ?? '';
-  const below = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
-  return (search.build?.outputs ?? []).map((output) =>
-    /\.\w+$/.test(output) ? output : `${output}/${below}`,
-  );
 }
 
 function fromRuntime(

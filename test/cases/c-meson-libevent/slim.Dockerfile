@@ -12,7 +12,7 @@ ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/ccache \
-    meson env2mfile --cross --debarch "$TARGETARCH" --outfile /cross.ini \
+    meson env2mfile --cross --debarch "$TARGETARCH" -o /cross.ini \
  && meson setup /build --buildtype=release --prefix=/usr/local --libdir=lib --cross-file=/cross.ini \
  && meson compile -C /build \
  && meson install -C /build --destdir /install --no-rebuild --skip-subprojects

@@ -101,6 +101,7 @@ export const ANGULAR: Framework = {
   builds: ['ng build'],
   starts: ['ng serve', 'ng start'],
   quiet: { NG_CLI_ANALYTICS: 'false' },
+  md4: { of: '@angular-devkit/build-angular', before: '12.0.0' },
   caches: ['.angular/cache'],
   leaves: ['.angular'],
   made: angular,

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { Project } from '../../../project.ts';
+import * as semver from '../../../semver.ts';
 import { flagValue } from '../commands.ts';
+import type { Manifest } from '../manifest.ts';
 import { withoutComments } from '../sources.ts';
 import type { Hashed, Sight } from './framework.ts';
 
@@ -39,10 +41,28 @@ export function option(sight: Sight, pattern: string, path: string): Option | un
     for (const match of file.text.matchAll(/\{/g)) {
       if (!BEFORE.test(file.text.slice(Math.max(0, match.index - 60), match.index))) continue;
       const found = within(file.text, match.index, path.split('.'));
-      if (found !== undefined) return optionOf(file, found);
+      const code = found && chosen(found.code, sight.env);
+      if (found !== undefined)
+        return code === undefined ? undefined : optionOf(file, { name: found.name, code });
     }
   }
   return undefined;
+}
+
+const CHOICE = /^process\.env\.(\w+)(?:\s*([=!])==?\s*(['"`])([^'"`]*)\3)?\s*\?\s*([^?:]+?)\s*:\s*([^?:]+)$/;
+
+/**
+ * What stands in the end where a variable of the build chooses: `process.env.DOCKER ? 'standalone' : undefined`. One that
+ * the build script does not set is not set; undefined: there is no value then.
+ */
+function chosen(code: string, env: Sight['env']): string | undefined {
+  const [, name = '', compares, , with_ = '', yes = '', no = ''] = CHOICE.exec(code) ?? [];
+  if (name === '') return code;
+  const value = { NODE_ENV: 'production', ...env }[name];
+  const holds =
+    compares === undefined ? value !== undefined && value !== '' : (value === with_) === (compares === '=');
+  const text = holds ? yes : no;
+  return /^(undefined|null|false)$/.test(text) ? undefined : text;
 }
 
 /** An option of the object that a function is called with: `adapter({ pages: 'out' })`. */
@@ -62,6 +82,16 @@ export function says(sight: Sight, pattern: string, what: RegExp): boolean {
 
 export function has({ manifest }: Sight, ...names: readonly string[]): boolean {
   return names.some((name) => name in manifest.dependencies || name in manifest.devDependencies);
+}
+
+/** Whether the oldest version that package.json takes of a package comes before another; what names no version does not. */
+export function isBefore(manifest: Manifest, name: string, version: string): boolean {
+  const range = { ...manifest.devDependencies, ...manifest.dependencies }[name];
+  const lowest =
+    range === undefined || range === '*' || semver.validRange(range) === null
+      ? null
+      : semver.minVersion(range);
+  return lowest !== null && semver.lt(lowest, version);
 }
 
 /** The value of a flag of the build command, else of an option that is written out, else the default. */

@@ -85,6 +85,8 @@ export interface Framework {
   readonly caches?: readonly string[];
   /** Folders that it leaves beside its output where it is developed or built: they stay out of the build. */
   readonly leaves?: readonly string[];
+  /** Whether its build takes in what other members of a workspace have as sources. */
+  bundles?(project: Project): boolean;
   /** Undefined: the command makes nothing of its own that could be served. */
   made(sight: Sight): Made | undefined;
 }

@@ -1,8 +1,8 @@
 import type { Project } from '../../../project.ts';
-import * as semver from '../../../semver.ts';
 import type { Build } from '../builds.ts';
 import type { Manifest } from '../manifest.ts';
 import { BOTH } from './both.ts';
+import { isBefore } from './config.ts';
 import type { Framework, Made } from './framework.ts';
 import { NITRO } from './nitro.ts';
 import { SERVERS } from './servers.ts';
@@ -54,16 +54,18 @@ function find(project: Project, manifest: Manifest, commands: Build['commands'])
   return undefined;
 }
 
+/** https://github.com/webpack/webpack/issues/14532 */
+const WEBPACK: Framework['md4'] = { of: 'webpack', before: '5.0.0' };
+
 /** Variables for the framework's build: it tells others nothing, and a bundler from before OpenSSL 3 finds its hash. */
 export function buildEnvironment(
   manifest: Manifest,
   framework: Framework | undefined,
+  build: Pick<Build, 'commands'> | undefined,
 ): Readonly<Record<string, string>> {
-  const { md4 } = framework ?? {};
-  const range = md4 && { ...manifest.devDependencies, ...manifest.dependencies }[md4.of];
-  const lowest = range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
-  // https://github.com/webpack/webpack/issues/14532
-  const old = md4 !== undefined && lowest !== null && semver.lt(lowest, md4.before);
+  const bundles = build?.commands.some(({ words }) => words[0] === 'webpack') ?? false;
+  const md4 = framework?.md4 ?? (bundles ? WEBPACK : undefined);
+  const old = md4 !== undefined && isBefore(manifest, md4.of, md4.before);
   return { ...framework?.quiet, ...(old ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}) };
 }
 

@@ -1,4 +1,4 @@
-import { argument, basePath, hashedFolder, literal, option, says } from './config.ts';
+import { argument, basePath, hashedFolder, isBefore, literal, option, says } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
 const NUXT = 'nuxt.config.{js,mjs,ts}';
@@ -61,7 +61,34 @@ function prerendered(sight: Sight, base: string, assets: string, fallback: strin
   };
 }
 
+/** https://v2.nuxt.com/docs/features/deployment-targets: it is started with its packages and configuration. */
+function nuxt2(sight: Sight): Made {
+  const base = option(sight, NUXT, 'router.base');
+  if (sight.words[1] === 'generate' || sight.words[1] === 'export') {
+    if (base !== undefined && 'code' in base) return { dead: `${base.at} is computed when it builds.` };
+    const site = { output: 'dist', base: basePath(base?.value ?? '/'), fallback: '200.html' };
+    return { site: { ...site, hashed: hashedFolder(sight, '_nuxt', 'static') } };
+  }
+  const folder = literal(option(sight, NUXT, 'buildDir')) ?? '.nuxt';
+  return {
+    server: {
+      file: 'node_modules/nuxt/bin/nuxt.js',
+      args: ['start'],
+      ship: [{ source: folder, destination: `./${folder}` }],
+      beside: ['package.json', ...sight.project.find([NUXT]), ...NUXT2],
+      packages: true,
+      env: { HOST: '0.0.0.0' },
+      port: 3000,
+      signals: false,
+    },
+  };
+}
+
+/** Folders that its server and the modules of its configuration read. */
+const NUXT2 = ['static', 'modules', 'server', 'serverMiddleware', 'server-middleware', 'api', 'locales'];
+
 function nuxt(sight: Sight): Made {
+  if (isBefore(sight.manifest, 'nuxt', '3.0.0-0')) return nuxt2(sight);
   const preset = variable(sight) ?? literal(option(sight, NUXT, 'nitro.preset')) ?? flag(sight, '--preset');
   const generates = sight.words[1] === 'generate' || sight.words.includes('--prerender');
   if (!generates && preset !== 'static') return nitro(preset);
@@ -85,6 +112,7 @@ export const NITRO: readonly Framework[] = [
     starts: ['nuxt', 'nuxi'],
     quiet: { NUXT_TELEMETRY_DISABLED: '1' },
     leaves: ['.nuxt'],
+    md4: { of: 'nuxt', before: '3.0.0-0' },
     made: nuxt,
   },
   {

@@ -3,16 +3,16 @@ import { compilerOption } from '../tsconfig.ts';
 import { basePath, has, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
+const NEXT = 'next.config.{js,mjs,cjs,ts,mts}';
 const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
 
 /** https://nextjs.org/docs/app/api-reference/config/next-config-js/output */
 function next(sight: Sight): Made {
-  const config = 'next.config.{js,mjs,cjs,ts,mts}';
-  const output = option(sight, config, 'output');
+  const output = option(sight, NEXT, 'output');
   if (output !== undefined && 'code' in output) return { dead: `${output.at} is computed when it builds.` };
-  const dist = literal(option(sight, config, 'distDir'));
+  const dist = literal(option(sight, NEXT, 'distDir'));
   if (output?.value === 'export') {
-    const base = setting(sight, [], option(sight, config, 'basePath'), '/');
+    const base = setting(sight, [], option(sight, NEXT, 'basePath'), '/');
     if ('dead' in base) return base;
     return {
       site: {
@@ -43,7 +43,7 @@ function next(sight: Sight): Made {
         ],
         beside: ['public'],
         packages: false,
-        // images that it made smaller, and pages that it made again
+        // images that it made smaller, and what it fetched
         scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
       },
     };
@@ -54,8 +54,9 @@ function next(sight: Sight): Made {
       file: 'node_modules/next/dist/bin/next',
       args: ['start'],
       ship: [{ source: folder, destination: `./${folder}` }],
-      beside: ['package.json', 'public', ...sight.project.find([config])],
+      beside: ['package.json', 'public', ...sight.project.find([NEXT])],
       packages: true,
+      scratch: posix.join(folder, 'cache'),
     },
   };
 }
@@ -119,7 +120,11 @@ export const SERVERS: readonly Framework[] = [
     starts: ['next start', 'next dev', 'next'],
     variables: ['NEXT_PUBLIC_'],
     quiet: { NEXT_TELEMETRY_DISABLED: '1' },
+    md4: { of: 'next', before: '11.0.0' },
     caches: ['.next/cache'],
+    // https://nextjs.org/docs/app/api-reference/config/next-config-js/transpilePackages
+    bundles: (project) =>
+      project.find([NEXT]).some((path) => (project.read(path) ?? '').includes('transpilePackages')),
     made: next,
   },
   {

@@ -89,6 +89,24 @@ export const SITES: readonly Framework[] = [
     },
   },
   {
+    name: 'VuePress',
+    docs: 'https://v1.vuepress.vuejs.org/config/#dest',
+    builds: ['vuepress build'],
+    starts: ['vuepress dev', 'vuepress serve', 'vuepress'],
+    md4: { of: 'vuepress', before: '2.0.0-0' },
+    made(sight) {
+      const word = sight.words[2];
+      const root = word === undefined || word.startsWith('-') ? '.' : word;
+      const config = posix.join(root, '.vuepress/config{,/index}.{js,mjs,ts,mts}');
+      return site(
+        // a folder that is written there is one of the project, not of its pages
+        setting(sight, ['-d', '--dest'], option(sight, config, 'dest'), posix.join(root, '.vuepress/dist')),
+        setting(sight, [], option(sight, config, 'base'), '/'),
+        { hashed: hashedFolder(sight, 'assets', posix.join(root, '.vuepress/public')) },
+      );
+    },
+  },
+  {
     name: 'Docusaurus',
     docs: 'https://docusaurus.io/docs/deployment',
     builds: ['docusaurus build'],
@@ -112,6 +130,7 @@ export const SITES: readonly Framework[] = [
     starts: ['gatsby develop', 'gatsby serve'],
     variables: ['GATSBY_'],
     quiet: { GATSBY_TELEMETRY_DISABLED: '1' },
+    md4: { of: 'gatsby', before: '3.0.0' },
     made(sight) {
       // the prefix is used with its flag only
       const prefixed = sight.words.includes('--prefix-paths') || sight.env.PREFIX_PATHS === 'true';
