@@ -292,7 +292,7 @@ async function runServer(about, name, platform, row, checked) {
     // what it said last is why it ended
     throw new Error(`${error.message}\n${`${stdout}${stderr}`.slice(-2500)}`);
   }
-  await stop(name, row);
+  await stop(name, row, about.stops);
 }
 
 async function healthy(name) {
@@ -312,10 +312,10 @@ async function runProgram(about, name, platform, row, checked) {
   const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
   await until(says, READY_SECONDS, `it does not say ${text}`);
   if (checked) await healthy(name);
-  await stop(name, row);
+  await stop(name, row, about.stops);
 }
 
-async function stop(name, row) {
+async function stop(name, row, most = STOP_SECONDS) {
   const since = (Date.now() - 1000) / 1000;
   await docker('stop', name);
   const took = await stopped(name, since);
@@ -324,7 +324,7 @@ async function stop(name, row) {
   // an emulator ends a program that has no handler for the signal with SIGKILL of its own, at once
   assert(code !== '137' || flags.platform !== undefined, 'it had to be killed');
   // an emulated processor is some ten times slower
-  const limit = flags.platform === undefined ? STOP_SECONDS : 4 * STOP_SECONDS;
+  const limit = flags.platform === undefined ? most : 4 * most;
   assert(took < limit, `docker stop took ${took} s`);
 }
 

@@ -148,6 +148,7 @@ export const SERVERS: readonly Framework[] = [
       ),
   },
   {
+    // closes on SIGTERM, and waits for the timer of 5 s with which its own entry.server ends a rendering that hangs
     name: 'Remix',
     docs: 'https://v2.remix.run/docs/discussion/server-vs-client',
     builds: ['remix vite:build', 'remix build'],

@@ -1,0 +1,68 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-alpine AS build
+WORKDIR /app
+# renovate: datasource=npm depName=bun
+ENV BUN_VERSION=1.4.5
+RUN npm install --global bun@${BUN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile
+COPY . .
+RUN --mount=type=cache,id=menu-card-parcel-cache,sharing=locked,target=/app/.parcel-cache \
+    bun run build
+
+# runtime is the image that ships
+FROM nginxinc/nginx-unprivileged:1.30-alpine-slim AS runtime
+COPY --link <<'EOF' /etc/nginx/conf.d/default.conf
+server {
+  listen 8080;
+  root /srv;
+  server_tokens off;
+  absolute_redirect off;
+  charset utf-8;
+  include /etc/nginx/mime.types;
+  types {
+    application/javascript mjs;
+    application/manifest+json webmanifest;
+  }
+
+  gzip on;
+  gzip_static on;
+  gzip_vary on;
+  gzip_proxied any;
+  gzip_types text/css text/javascript text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
+
+  # a page keeps its name when it changes, so a browser asks whether it has
+  add_header Cache-Control no-cache;
+  add_header X-Content-Type-Options nosniff;
+
+  location = / {
+    return 302 /menu/;
+  }
+
+  location / {
+    try_files $uri $uri.html $uri/ =404;
+  }
+  error_page 403 =404 /menu/404.html;
+  error_page 404 /menu/404.html;
+
+  # these names hold a hash of their content, so they never change
+  location ~ "\.[0-9a-f]{8}\.\w+$" {
+    add_header Cache-Control "public, max-age=31536000, immutable";
+    add_header X-Content-Type-Options nosniff;
+    try_files $uri =404;
+  }
+}
+EOF
+
+COPY --link --from=build /app/dist /srv/menu
+USER 101:101
+EXPOSE 8080
+# what asks it is in the image of the server
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["wget", "-q", "--spider", "http://127.0.0.1:8080/menu/"]
+ENTRYPOINT ["nginx"]
+CMD ["-g", "daemon off;"]

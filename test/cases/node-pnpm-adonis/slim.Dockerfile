@@ -1,0 +1,49 @@
+# syntax=docker/dockerfile:1
+
+# deps installs the packages that run in production
+FROM node:26-trixie-slim AS deps
+WORKDIR /app
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends g++ make python3 \
+ && rm -rf /var/lib/apt/lists/*
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=10.34.8
+RUN npm install --global pnpm@${PNPM_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile --prod
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
+WORKDIR /app
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends g++ make python3 \
+ && rm -rf /var/lib/apt/lists/*
+# renovate: datasource=npm depName=pnpm
+ENV PNPM_VERSION=10.34.8
+RUN npm install --global pnpm@${PNPM_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
+    --mount=type=cache,target=/root/.local/share/pnpm/store \
+    pnpm install --frozen-lockfile
+COPY . .
+RUN pnpm run build \
+ && install -d -m 1777 /writable/tmp
+
+# runtime is the image that ships
+FROM node:26-trixie-slim AS runtime
+WORKDIR /app
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=3333
+COPY --link --from=deps /app/node_modules ./node_modules
+COPY --link --from=build /app/build ./
+COPY --link --from=build /writable ./
+USER 1000:1000
+EXPOSE 3333
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD ["bin/server.js"]
