@@ -442,6 +442,16 @@ const ROWS: readonly Row[] = [
     'static dist --base /app/ --fallback 200.html',
   ],
   [
+    'Hexo',
+    'files under a path',
+    files(
+      ['hexo'],
+      { build: 'hexo generate', server: 'hexo server' },
+      { '_config.yml': 'title: Log\nroot: /log/\npublic_dir: public\n' },
+    ),
+    'static public --base /log/',
+  ],
+  [
     'VuePress',
     'files of a folder',
     files(['vuepress'], { build: 'vuepress build docs', serve: 'vuepress dev docs' }),

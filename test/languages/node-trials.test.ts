@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NodeApp } from '../../src/languages/node/plan.ts';
 import { projectOf } from '../../src/project.ts';
 import { type Files, found, planned } from '../planned.ts';
 
@@ -103,6 +104,13 @@ describe('what real servers do', () => {
       ),
       'node dist/main.js',
       'package.json → scripts.start, as the build makes it',
+    ],
+    [
+      'Probot is the program of its package',
+      'start',
+      files({ scripts: { start: 'probot run ./server.js' }, dependencies: { probot: '^14.0.0' } }),
+      'node node_modules/probot/bin/probot.js run ./server.js',
+      'package.json → scripts.start',
     ],
     [
       'a program may be started behind an .env file',
@@ -294,4 +302,26 @@ test('a schema that is written when it starts is warned of', async () => {
   expect(notes.map(({ text }) => text)).toContain(
     "server.js:2 writes its schema into a file when it starts, and the image's files are not its own.",
   );
+});
+
+test('a schema of Prisma in another member of the workspace is generated there', async () => {
+  const member = (name: string, more: object) => JSON.stringify({ name, version: '1.0.0', ...more });
+  const of: Files = {
+    'package.json': JSON.stringify({ workspaces: ['apps/*', 'packages/*'] }),
+    'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: {} }),
+    'apps/web/package.json': member('web', {
+      scripts: { start: 'node server.js' },
+      dependencies: { '@acme/db': '*' },
+    }),
+    'apps/web/server.js': SERVER,
+    'packages/db/package.json': member('@acme/db', {
+      main: 'index.js',
+      dependencies: { '@prisma/client': '^5.4.2', prisma: '^5.4.2' },
+    }),
+    'packages/db/index.js': '',
+    'packages/db/schema.prisma': 'generator client {\n  provider = "prisma-client-js"\n}',
+  };
+  const project = (await projectOf(of, 'app')).member('apps/web');
+  const { app } = await planned(project, 'slim');
+  expect((app as NodeApp).deps?.finish?.commands).toEqual(['(cd packages/db && npx prisma generate)']);
 });

@@ -6,6 +6,7 @@ import { pathWord, shellWord } from '../../quote.ts';
 import { type Platform, TARGETS, type TargetId } from '../../targets.ts';
 import type { Offer } from '../language.ts';
 import { blockedBuilds } from './allowed-builds.ts';
+import { buildScriptOf } from './build-script.ts';
 import { isOutput } from './builds.ts';
 import { type Locked, lockedPackages } from './locked.ts';
 import { type Installed, nativeOf, nativeOffer } from './native.ts';
@@ -13,6 +14,7 @@ import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
 import { missingVariants } from './variants.ts';
+import { neededMembers } from './workspaces.ts';
 
 /** Commands around an installation. */
 export interface Extras {
@@ -70,7 +72,7 @@ const NOTHING: SystemPackages = { apk: [], apt: [] };
 export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]): Needs {
   const { project, program, manager } = of;
   const { libc } = TARGETS[target];
-  const { production, prisma } = installedOf(of);
+  const { production, prisma, owner } = installedOf(of);
   const { manifest, build } = program;
   const all = lockedPackages(project, manifest, manager, 'all');
   const everything: Installed = {
@@ -91,9 +93,9 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     prisma !== undefined && prisma.by !== 'install' && (prisma.output === undefined || build === undefined);
   const variables = exports(prisma?.env ?? {});
   // a member of a workspace is generated in its own folder
-  const files = (prisma?.files ?? []).map((path) => posix.join(project.app, path));
+  const files = (prisma?.files ?? []).map((path) => posix.join(owner, path));
   const inFolder = (command: string) =>
-    project.app === '.' ? command : `(cd ${pathWord(project.app, 'the workspace')} && ${command})`;
+    owner === '.' ? command : `(cd ${pathWord(owner, 'the workspace')} && ${command})`;
   const before = [...exports(building.installEnv), ...(prisma?.by === 'install' ? variables : [])];
   return {
     extras: {
@@ -115,7 +117,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...(prisma !== undefined && prisma.by === undefined ? [inFolder(prisma.generate)] : []),
     ],
     builtNative: prisma?.engine === true && prisma.output !== undefined,
-    artifacts: generatedOf(of, prisma),
+    artifacts: generatedOf(of, prisma, owner),
     context: files,
     compiled: shipped.compiled,
     notes: [
@@ -143,22 +145,35 @@ export function offerOf(of: Of, target: TargetId, platforms: readonly Platform[]
 function installedOf({ project, program, manager }: Of): {
   production: Installed;
   prisma: Prisma | undefined;
+  /** The folder of the member that has its schema. */
+  owner: string;
 } {
   const { manifest, sources, build } = program;
   const locked = lockedPackages(project, manifest, manager, 'production');
-  return {
-    production: { locked, dependencies: manifest.dependencies, sources },
-    prisma: prismaOf(project, manifest, { manager: manager.name, build: build?.script, locked }),
-  };
+  const production = { locked, dependencies: manifest.dependencies, sources };
+  const own = prismaOf(project, manifest, { manager: manager.name, build: build?.script, locked });
+  // a workspace often keeps its schema in a member of its own
+  const others = own === undefined ? neededMembers(project).production : [];
+  for (const { path, project: member, manifest: its } of others.filter(({ path }) => path !== project.app)) {
+    const merged = { ...manifest, raw: its.raw, scripts: its.scripts };
+    const script = '@prisma/client' in its.dependencies ? buildScriptOf(member, its) : undefined;
+    const prisma = prismaOf(member, merged, { manager: manager.name, build: script, locked });
+    if (prisma !== undefined) return { production, prisma, owner: path };
+  }
+  return { production, prisma: own, owner: project.app };
 }
 
 /** The folder of the project that code is generated into, where no build compiles it. */
-function generatedOf({ project, program }: Of, prisma: Prisma | undefined): readonly Artifact[] {
+function generatedOf(
+  { project, program }: Of,
+  prisma: Prisma | undefined,
+  owner: string,
+): readonly Artifact[] {
   const output = prisma?.output;
-  if (output === undefined || isOutput(program.build, output)) return [];
+  if (output === undefined || (owner === project.app && isOutput(program.build, output))) return [];
   if (program.build !== undefined && prisma?.typescript) return [];
   const stage = program.build === undefined ? 'deps' : 'build';
-  const path = posix.join(project.app, output);
+  const path = posix.join(owner, output);
   return [{ stage, source: `/app/${path}`, destination: `./${path}` }];
 }
 

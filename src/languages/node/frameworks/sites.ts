@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { textOf } from '../../../data.ts';
+import { recordOf, textOf } from '../../../data.ts';
 import { flagValue } from '../commands.ts';
 import { basePath, has, hashedFolder, option, setting } from './config.ts';
 import type { Framework, Hashed, Made, Sight } from './framework.ts';
@@ -99,7 +99,6 @@ export const SITES: readonly Framework[] = [
       const root = word === undefined || word.startsWith('-') ? '.' : word;
       const config = posix.join(root, '.vuepress/config{,/index}.{js,mjs,ts,mts}');
       return site(
-        // a folder that is written there is one of the project, not of its pages
         setting(sight, ['-d', '--dest'], option(sight, config, 'dest'), posix.join(root, '.vuepress/dist')),
         setting(sight, [], option(sight, config, 'base'), '/'),
         { hashed: hashedFolder(sight, 'assets', posix.join(root, '.vuepress/public')) },
@@ -156,6 +155,17 @@ export const SITES: readonly Framework[] = [
         setting(sight, ['--pathprefix'], option(sight, config, 'pathPrefix'), '/'),
         { hashed: [] },
       );
+    },
+  },
+  {
+    name: 'Hexo',
+    docs: 'https://hexo.io/docs/configuration',
+    builds: ['hexo generate', 'hexo g'],
+    starts: ['hexo server', 'hexo s'],
+    made(sight) {
+      const config = sight.project.parse('_config.yml');
+      const { public_dir: folder, root } = recordOf(config);
+      return site({ value: textOf(folder) ?? 'public' }, { value: textOf(root) ?? '/' }, { hashed: [] });
     },
   },
   {
