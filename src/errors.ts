@@ -72,7 +72,7 @@ function explain(problem: Problem): string {
     case 'noFolder':
       return sentence(
         `There is no folder ${quote(problem.path)}.`,
-        'Type one that exists, or begin a service there with --starter --language node.',
+        'Type one that exists, or begin a service there with --starter --language node|go|c.',
       );
     case 'notAFolder':
       return sentence(`${quote(problem.path)} is not a folder.`, 'Type the folder that holds the project.');
@@ -81,7 +81,7 @@ function explain(problem: Problem): string {
     case 'empty':
       return sentence(
         `There is nothing in ${quote(problem.path)} to write a Dockerfile for.`,
-        'Run it in a project, or begin one here with --starter --language node.',
+        'Run it in a project, or begin one here with --starter --language node|go|c.',
       );
     case 'noLanguage':
       return sentence(

@@ -26,6 +26,8 @@ export interface Rootfs {
   readonly apk: readonly string[];
   /** Files and folders that go along under the same path. */
   readonly system: readonly string[];
+  /** None of them lies in etc, so it is made. */
+  readonly bare: boolean;
   /** Files that go along as they are: from a path of this stage to one in the image. */
   readonly files: readonly { readonly source: string; readonly destination: string }[];
   /** Programs and modules whose shared libraries are looked up with ldd; none: the image has its own libc. */
@@ -69,6 +71,8 @@ export interface Plan<App extends object = object> {
   /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
   readonly context: readonly string[];
   readonly artifacts: readonly Artifact[];
+  /** Folders of the image whose content must outlive a container: its user may write to a volume there. */
+  readonly volumes?: readonly string[];
   /** Environment of the image that ships. Values are quoted for a Dockerfile. */
   readonly env: readonly { readonly name: string; readonly value: string }[];
   /** Packages that the image that ships needs, by the command that installs them. */

@@ -117,8 +117,13 @@ function commands(plan: Plan, project: Project, seen: Seen, own: boolean): reado
     plan.envFile === undefined ? [] : [`--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`];
   const file = project.app === '.' ? [] : [`--file ${shellWord(posix.join(seen.service, 'Dockerfile'))}`];
   const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
+  const volumes = (plan.volumes ?? []).map(
+    (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
+  );
   return [
     ['docker build --tag', name, ...platforms, ...secrets, ...file, shellWord(seen.context)].join(' '),
-    ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...env, name].join(' '),
+    ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...volumes, ...env, name].join(
+      ' ',
+    ),
   ];
 }

@@ -18,7 +18,13 @@ function golden(path: string, text: string): void {
 
 describe.each(readdirSync(CASES))('%s', (id) => {
   const folder = join(CASES, id);
-  const { refused = [], about, app, flags } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
+  const {
+    refused = [],
+    about,
+    app,
+    flags,
+    platforms,
+  } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
   test('says what it shows', () => {
     expect(about).toMatch(/^[A-Z].{20,}/);
@@ -37,7 +43,7 @@ describe.each(readdirSync(CASES))('%s', (id) => {
       test(`${target}.Dockerfile`, async () => {
         const project = await openProject(join(folder, 'app'), app);
         const [dockerfile, dockerignore] = await render(
-          await planned(project, target, givenBy(flags)),
+          await planned(project, target, givenBy(flags), platforms),
           project,
         );
         golden(path, dockerfile.text);

@@ -84,7 +84,8 @@ export async function rendered(
   files: Files,
   target: TargetId,
   given?: Readonly<Record<string, string>>,
+  platforms?: readonly Platform[],
 ): Promise<readonly [File, File]> {
   const project = await projectOf(files, 'app');
-  return render(await planned(project, target, given), project);
+  return render(await planned(project, target, given, platforms), project);
 }

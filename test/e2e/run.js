@@ -98,6 +98,7 @@ async function runCase({ id, target, about }) {
       '--target',
       target,
       ...platform,
+      ...(about.platforms ?? []).flatMap((each) => ['--platform', each]),
       ...(about.flags ?? []),
     ]);
     const dockerfile = join(service, 'Dockerfile');
@@ -129,7 +130,7 @@ async function runCase({ id, target, about }) {
   } catch (error) {
     return { id, target, ...row, error: error.message };
   } finally {
-    await docker('rm', '--force', name).catch(() => undefined);
+    await docker('rm', '--force', '--volumes', name).catch(() => undefined);
     await docker('image', 'rm', '--force', name).catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
   }
@@ -255,6 +256,7 @@ async function runServer(about, name, platform, row, checked) {
     ...HARDENED,
     '--publish',
     `127.0.0.1::${about.port}`,
+    ...(about.volumes ?? []).flatMap((path) => ['--volume', path]),
     ...Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
     name,
   );
@@ -287,7 +289,8 @@ async function runServer(about, name, platform, row, checked) {
     if (checked) await healthy(name);
   } catch (error) {
     const { stdout, stderr } = await docker('logs', name);
-    throw new Error(`${error.message}\n${stdout}${stderr}`.slice(0, 3000));
+    // what it said last is why it ended
+    throw new Error(`${error.message}\n${`${stdout}${stderr}`.slice(-2500)}`);
   }
   await stop(name, row);
 }

@@ -84,7 +84,7 @@ const PLACES: Readonly<Record<string, (text: string) => Files>> = {
     'main.c': MAIN,
   }),
   'a package of CMake': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(app main.c)\nfind_package(${quoted(text)} REQUIRED)\n`,
+    'CMakeLists.txt': `${HEAD}add_executable(app main.c)\nfind_package(${quoted(text)})\n`,
     'main.c': MAIN,
   }),
   'a preset': (text) => ({
@@ -97,7 +97,7 @@ const PLACES: Readonly<Record<string, (text: string) => Files>> = {
     'main.c': MAIN,
   }),
   'a dependency of Meson': (text) => ({
-    'meson.build': `project('a', 'c')\nexecutable('app', 'main.c')\ndependency('${text}')\n`,
+    'meson.build': `project('a', 'c')\nexecutable('app', 'main.c')\ndependency('${text}', required: false)\n`,
     'main.c': MAIN,
   }),
   'a program of Automake': (text) => ({

@@ -55,6 +55,12 @@ describe('language', () => {
     ['CMakeLists.txt', cmake(exe), 'c'],
     ['a Makefile that compiles', make('app: main.o\n'), 'c'],
     ['loose sources with a main', { 'tool.cpp': MAIN }, 'c'],
+    ['a script called configure', { configure: '#!/bin/sh\n', 'src/tool.c': MAIN }, 'c'],
+    [
+      'a library that describes itself to Swift too',
+      { ...make('app: main.o\n'), 'Package.swift': '// swift-tools-version:5.0\n' },
+      'c',
+    ],
     ['sources in src/', { 'src/tool.c': MAIN }, 'c'],
     [
       'a Makefile of tasks beside package.json is Node’s',
@@ -92,6 +98,10 @@ describe('language', () => {
   test.each<[string, Files]>([
     ['a Makefile of tasks alone is none', { Makefile: 'deploy:\n\tkubectl apply -f .\n' }],
     ['an extension of Python is none', { 'pyproject.toml': '', 'CMakeLists.txt': CMAKE, 'main.c': MAIN }],
+    [
+      'sources beside Swift are none',
+      { ...make('app: main.o\n'), 'Package.swift': '', 'Sources/a.swift': '' },
+    ],
     ['sources without a main are none', { 'lib.c': 'int f(void);' }],
   ])('%s', async (_, files) => {
     await expect(language(files)).rejects.toThrow('No project of');
@@ -103,6 +113,12 @@ table('buildSystem', [
   ['Meson', meson("executable('app', 'main.c')"), 'meson', 'meson.build'],
   ['Autotools', autotools('', 'bin_PROGRAMS = app\n'), 'autotools', 'configure.ac'],
   ['Make', make('app: main.o\n'), 'make', 'Makefile'],
+  [
+    'a Makefile that includes what configure makes',
+    make('-include Makefile.settings\napp: main.o\n', { configure: '#!/bin/sh\n' }),
+    'autotools',
+    'configure',
+  ],
   ['no build file', { 'main.c': MAIN }, 'sources', 'there is no build file'],
   [
     'the one that builds a program is preferred to one that does not',
@@ -222,7 +238,9 @@ table('main', [
   [
     'a library is none',
     cmake('add_library(app main.c)\n'),
-    new Error('CMakeLists.txt builds no program that could be started. Say it: --main name'),
+    new Error(
+      'CMakeLists.txt builds no program that could be started; a library is built into the image of a program that uses it. Say it: --main name',
+    ),
   ],
   [
     'tests alone are none',
@@ -240,6 +258,39 @@ table('main', [
     'a broken file, a text',
     cmake('set(A "x)\n'),
     new Error('CMakeLists.txt:3 is malformed: a " is never closed'),
+  ],
+  [
+    'an if without its end',
+    cmake(`if(UNIX)\n${exe}`),
+    new Error('CMakeLists.txt:3 is malformed: if has no endif. Correct it'),
+  ],
+  [
+    'an end of nothing',
+    cmake(`${exe}endif()\n`),
+    new Error('CMakeLists.txt:4 is malformed: endif ends nothing'),
+  ],
+  [
+    'an option for tests that is on where the project is the first',
+    cmake(
+      `option(APP_BUILD_TESTS "" \${PROJECT_IS_TOP_LEVEL})\n${exe}if(APP_BUILD_TESTS)\n  add_executable(run_all main.c)\nendif()\n`,
+    ),
+    'app',
+    'CMakeLists.txt:4',
+  ],
+  [
+    'an option that depends on others, for tests',
+    cmake(
+      'include(CMakeDependentOption)\nadd_library(lib main.c)\ncmake_dependent_option(LIB_BUILD_TESTS "" ON "BUILD_TESTING" OFF)\nif(LIB_BUILD_TESTS)\n  add_executable(run_tests main.c)\nendif()\n',
+    ),
+    new Error('CMakeLists.txt builds no program that could be started; a library'),
+  ],
+  [
+    'a switch that another system turns is not known',
+    cmake(
+      `option(SERVER "" ON)\nif(ZEPHYR_BASE)\n  set(ZEPHYR YES)\nendif()\nif(ZEPHYR)\n  set(SERVER OFF)\n  return()\nendif()\nif(SERVER)\n  ${exe}endif()\n`,
+    ),
+    'app',
+    'CMakeLists.txt:12',
   ],
   ['an executable of Meson', meson("executable('app', 'main.c')\n"), 'app', 'meson.build:2'],
   ['Meson by a variable', meson("name = 'tool'\nexecutable(name, 'main.c')\n"), 'tool', 'meson.build:3'],
@@ -264,6 +315,35 @@ table('main', [
     'a broken configure.ac',
     autotools('AC_CHECK_LIB([z], [deflate]', 'bin_PROGRAMS = app\n'),
     new Error('configure.ac:2 is malformed: the ( of this macro is never closed'),
+  ],
+  [
+    'a template that configure fills',
+    {
+      'configure.ac': 'AC_INIT([app], [1])\nAC_OUTPUT\n',
+      'Makefile.in':
+        'CC=@CC@\nbindir=@bindir@\napp$(EXEEXT): main.o\n\t$(CC) -o $@ main.o\ntestapp: main.o\n\t$(CC) -o $@ main.o\ninst_%: %\n\tinstall $* $(DESTDIR)$(bindir)/$*\n',
+      'sub/Makefile.am': 'bin_PROGRAMS = other\n',
+      'main.c': MAIN,
+    },
+    new Error('could be app (Makefile.in:3) or testapp (Makefile.in:5)'),
+  ],
+  [
+    'a script that nobody reads',
+    { configure: '#!/bin/sh\n', 'src/tool.c': MAIN },
+    new Error('configure does not tell which programs it builds. Say it: --main name'),
+  ],
+  [
+    'a goal that makes a library is none',
+    make('static: libapp.a\nlibapp.a: a.o\n\tar rcs $@ $^\napp-test: test.o libapp.a\n'),
+    new Error('Makefile builds no program that could be started, but tests and examples'),
+  ],
+  [
+    'what is installed under a condition on the system',
+    make(
+      'UNAME := $(shell uname)\nall: app gen\napp: main.o\ngen: gen.o\nifneq (,$(filter Linux Darwin,$(UNAME)))\nPREFIX ?= /usr/local\ninstall: app\n\tinstall app $(DESTDIR)$(PREFIX)/bin/app\nendif\n',
+    ),
+    'app',
+    'Makefile:3',
   ],
   ['a rule of make', make('app: main.o util.o\n\t$(CC) -o $@ $^\n'), 'app', 'Makefile:1'],
   [
@@ -367,6 +447,116 @@ table('libraries', [
   ],
 ]);
 
+table('libraries', [
+  [
+    'vcpkg, but for other systems, tools of the build, and tests',
+    cmake(exe, {
+      'vcpkg.json': JSON.stringify(
+        {
+          dependencies: [
+            'curl',
+            { name: 'boost-asio' },
+            { name: 'vcpkg-cmake', host: true },
+            { name: 'wtl', platform: 'windows' },
+            { name: 'x', platform: '!linux' },
+            'gtest',
+          ],
+        },
+        null,
+        1,
+      ),
+    }),
+    'libcurl,boost',
+    'vcpkg.json:3, vcpkg.json:5',
+  ],
+  [
+    'Conan',
+    cmake(exe, {
+      'conanfile.txt': '[requires]\nzlib/1.3.1\nnlohmann_json/3.11.3\n\n[tool_requires]\nfoo/1.0\n',
+    }),
+    'zlib,nlohmann-json',
+    'conanfile.txt:2, conanfile.txt:3',
+  ],
+  [
+    'Conan in Python',
+    cmake(exe, {
+      'conanfile.py':
+        'class App(ConanFile):\n    requires = "fmt/10.2.1", "spdlog/1.14.1"\n    tool_requires = "foo/1.0"\n    def requirements(self):\n        self.requires("sqlite3/3.45.0")\n        self.test_requires("bar/1.0")\n',
+    }),
+    'fmt,spdlog,sqlite3',
+    'conanfile.py:2, conanfile.py:5',
+  ],
+  [
+    'what vcpkg has and the distribution has not',
+    cmake(exe, { 'vcpkg.json': '{\n  "dependencies": ["fmt", "restbed", "drogon"]\n}\n' }),
+    new Error(
+      'There is no package known of restbed (vcpkg.json:2), drogon (vcpkg.json:2): name it, as --packages libname-dev/libname1 for Debian. Say it: --libraries name,…',
+    ),
+  ],
+  [
+    'a name that vcpkg alone has',
+    cmake(`${exe}find_package(unofficial-sqlite3 CONFIG REQUIRED)\n`, {
+      'vcpkg.json': '{"dependencies":["sqlite3"]}',
+    }),
+    new Error("CMakeLists.txt:4 finds unofficial-sqlite3, which is vcpkg's alone"),
+  ],
+  [
+    'what Conan 1 generates',
+    cmake(`include(\${CMAKE_BINARY_DIR}/conanbuildinfo.cmake)\nconan_basic_setup()\n${exe}`, {
+      'conanfile.txt': '[requires]\nzlib/1.3.1\n',
+    }),
+    new Error('CMakeLists.txt:4 sets up what Conan 1 generates'),
+  ],
+  [
+    'a package that it cannot do without',
+    cmake(`${exe}find_package(Flurb REQUIRED)\n`),
+    new Error(
+      'CMakeLists.txt:4 needs Flurb (a package of CMake), of which no package is known: name it, as --packages libname-dev/libname1 for Debian. Say it: --libraries name,…',
+    ),
+  ],
+  [
+    'a module of pkg-config that it cannot do without',
+    meson("executable('app', 'main.c', dependencies: dependency('flurb'))\n"),
+    new Error('meson.build:2 needs flurb (a module of pkg-config), of which no package is known'),
+  ],
+  [
+    'one that the project finds by itself',
+    cmake(`${exe}find_package(Flurb REQUIRED)\n`, { 'cmake/FindFlurb.cmake': '' }),
+    'none',
+    'none is named by the build files or the sources',
+  ],
+  [
+    'a broken vcpkg.json',
+    cmake(exe, { 'vcpkg.json': '{ "dependencies": [' }),
+    new Error('vcpkg.json:1 is malformed'),
+  ],
+  [
+    'a vcpkg.json of another form asks for nothing',
+    cmake(exe, { 'vcpkg.json': '{ "dependencies": [7, null, {}] }' }),
+    'none',
+    'none is named by the build files or the sources',
+  ],
+]);
+
+table('libraries', [
+  ['a macro of configure.ac', autotools('ACX_WITH_SSL', 'bin_PROGRAMS = app\n'), 'openssl', 'configure.ac:2'],
+  [
+    'what is looked for in folders when nobody says where',
+    autotools('AC_ARG_WITH([libexpat], [x], [ ], [ withval="/usr/local /usr" ])', 'bin_PROGRAMS = app\n'),
+    'expat',
+    'configure.ac:2',
+  ],
+  [
+    'what an option of configure turns on in a case, or in AS_IF, is off',
+    autotools(
+      '# a comment\n\n# another\nAC_ARG_ENABLE([ev], [x], [], [enable_ev=no])\ncase "$enable_ev" in\n  yes)\n    AC_CHECK_LIB([ev], [ev_run], [], [AC_MSG_ERROR([no])])\n    ;;\nesac\nAS_IF([test "x$enable_curl" = xyes], [PKG_CHECK_MODULES([A], [libcurl])])\nAC_CHECK_LIB([z], [deflate])',
+      'bin_PROGRAMS = app\n',
+    ),
+    'zlib',
+    'configure.ac:12',
+  ],
+]);
+
 table('link', [
   ['nothing but the C library', cmake(exe), 'static', 'it needs nothing but the C library'],
   [
@@ -389,9 +579,9 @@ table('link', [
   ],
   [
     'an unknown one',
-    cmake(`${exe}find_package(Flurb REQUIRED)\n`),
+    cmake(`${exe}target_link_libraries(app flurb)\n`),
     'shared',
-    'CMakeLists.txt:4 names Flurb, which is not known',
+    'CMakeLists.txt:4 names flurb, which is not known',
   ],
 ]);
 
@@ -449,6 +639,20 @@ table('port', [
     { 'main.c': 'int main(void) { a.sin_port = htons(80); connect(s, 0, 0); }\n' },
     'none',
     'app listens on nothing',
+  ],
+  [
+    'a client beside a server: what it connects to is none of its ports',
+    {
+      'main.c': `${server('8080')['server.c']}\nvoid ask(void) {\n  b.sin_port = htons(113);\n  s_connect(s, &b);\n}\n`,
+    },
+    '8080',
+    'main.c:5',
+  ],
+  [
+    'an opcode is no port',
+    { 'main.c': `${server('8080')['server.c']}\nvoid f(void) {\n  packet->op = htons(5);\n}\n` },
+    '8080',
+    'main.c:5',
   ],
   [
     'what cannot be read is asked',
@@ -534,11 +738,11 @@ const plan = async (files: Files, target: Plan['target'], given = {}) =>
 
 describe('plan', () => {
   test('an unknown library is named with the line to add, and the flag that says it', async () => {
-    const files = cmake(`${exe}find_package(Flurb REQUIRED)\n`);
+    const files = cmake(`${exe}target_link_libraries(app flurb)\n`);
     expect((await plan(files, 'alpine')).notes).toEqual([
       {
         level: 'warning',
-        text: 'CMakeLists.txt:4 needs Flurb (a package of CMake), which is no library that is known here.',
+        text: 'CMakeLists.txt:4 needs flurb (a library to link to), which is no library that is known here.',
         fix: 'Add its packages: --packages <for the build>/<to run>, or in stage build: apk add --no-cache <package>',
       },
     ]);
@@ -583,7 +787,7 @@ describe('plan', () => {
   });
 
   test('what is for glibc alone is refused on alpine', async () => {
-    await expect(plan(cmake(`${exe}find_package(httplib REQUIRED)\n`), 'alpine')).rejects.toThrow(
+    await expect(plan(cmake(`${exe}pkg_check_modules(H REQUIRED cpp-httplib)\n`), 'alpine')).rejects.toThrow(
       'cannot run on alpine: cpp-httplib is not in Alpine',
     );
   });
@@ -612,6 +816,60 @@ describe('plan', () => {
     if (words === undefined)
       expect([command, app.environment.map((e) => e.name)]).toEqual(['make app', ['CFLAGS', 'LDFLAGS']]);
     else expect([command.includes(words), app.environment]).toEqual([true, []]);
+  });
+
+  test.each<[string, Files, boolean]>([
+    ['CMake', cmake(`add_compile_options(-Wall -Werror)\n${exe}`), true],
+    ['a property of CMake', cmake(`set(CMAKE_COMPILE_WARNING_AS_ERROR ON)\n${exe}`), true],
+    [
+      'Meson',
+      {
+        ...meson("executable('app', 'main.c')\n"),
+        'meson.build': "project('app', 'c', default_options: ['werror=true'])\nexecutable('app', 'main.c')\n",
+      },
+      true,
+    ],
+    ['Automake', autotools('', 'AM_CFLAGS = -Werror\nbin_PROGRAMS = app\n'), true],
+    ['make', make('CFLAGS = -Werror\napp: main.c\n\t$(CC) $(CFLAGS) -o $@ $<\n'), true],
+    [
+      'Automake’s own warnings are none',
+      autotools('AM_INIT_AUTOMAKE([foreign -Wall -Werror])', 'bin_PROGRAMS = app\n'),
+      false,
+    ],
+    ['one that is named is asked for', cmake(`add_compile_options(-Werror=format)\n${exe}`), false],
+    ['a comment is none', cmake(`# -Werror\n${exe}`), false],
+  ])('what makes errors of warnings hears of none: %s', async (_, files, silent) => {
+    const [dockerfile] = await rendered(files, 'slim');
+    expect(/(^|\s)-w(\s|")/.test(dockerfile.text)).toBe(silent);
+  });
+
+  test('shared libraries that it installs itself are found, and what they load goes along', async () => {
+    const files = cmake(
+      'add_library(core SHARED main.c)\nadd_executable(app main.c)\ntarget_link_libraries(app core)\ninstall(TARGETS app core)\n',
+    );
+    const [dockerfile] = await rendered(files, 'distroless');
+    expect(dockerfile.text).toContain(
+      '! LD_LIBRARY_PATH=/install/usr/local/lib find /install/usr/local/bin/app /install/usr/local/lib -type f -regex',
+    );
+  });
+
+  test.each<[string, string, Files, readonly string[]]>([
+    [
+      'is told',
+      'add_executable(app main.c gone.c)\n',
+      {},
+      ['CMakeLists.txt:3 compiles gone.c, which is not there.'],
+    ],
+    [
+      'that a command makes is fine',
+      'add_custom_command(OUTPUT gone.c COMMAND gen)\nadd_executable(app main.c gone.c)\n',
+      {},
+      [],
+    ],
+    ['that is made of another is fine', 'add_executable(app main.c gone.c)\n', { 'gone.y': '' }, []],
+  ])('a source that is not there %s', async (_, text, more, words) => {
+    const { notes } = await plan(cmake(text, more), 'slim');
+    expect(notes.map((note) => note.text)).toEqual(words);
   });
 
   test('a Makefile that calls gcc by name is told that nothing reaches it', async () => {

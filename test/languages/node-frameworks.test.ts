@@ -123,6 +123,24 @@ const ROWS: readonly Row[] = [
   ],
   ['Nitro', 'its server', files(['nitropack'], build('nitropack build')), 'node .output/server/index.mjs'],
   [
+    'Nitro',
+    'as a plugin of Vite',
+    files(
+      ['nitro', 'vite'],
+      { build: 'vite build', preview: 'vite preview' },
+      {
+        'vite.config.ts': 'export default defineConfig({ plugins: [nitro()] })',
+      },
+    ),
+    'node .output/server/index.mjs',
+  ],
+  [
+    'Nitro',
+    'in a project whose Vite does not use it',
+    files(['nitro', 'vite'], build('vite build'), { 'vite.config.ts': 'export default defineConfig({})' }),
+    'static dist --fallback index.html',
+  ],
+  [
     'React Router',
     'its server',
     files(['@react-router/serve'], {
@@ -257,7 +275,37 @@ const ROWS: readonly Row[] = [
   ],
   [
     'SolidStart',
-    'its server',
+    'with Nitro, as it is since version 2',
+    files(
+      ['@solidjs/start', 'nitro'],
+      { build: 'vite build', start: 'vite preview' },
+      {
+        'vite.config.ts':
+          "export default defineConfig({ plugins: [solidStart(), nitro()], nitro: { preset: 'node_server' } })",
+      },
+    ),
+    'node .output/server/index.mjs',
+  ],
+  [
+    'SolidStart',
+    'without',
+    files(['@solidjs/start'], build('vite build'), {
+      'vite.config.ts': 'export default defineConfig({ plugins: [solidStart()] })',
+    }),
+    new Error('SolidStart builds a handler here, which no server runs: add the nitro plugin'),
+  ],
+  [
+    'SolidStart',
+    'a preset for somebody else’s platform',
+    files(['@solidjs/start', 'nitro'], build('vite build'), {
+      'vite.config.ts':
+        "export default defineConfig({ plugins: [solidStart(), nitro({ preset: 'vercel' })] })",
+    }),
+    new Error('preset vercel makes nothing that node can start'),
+  ],
+  [
+    'SolidStart',
+    'its server before version 2',
     files(['@solidjs/start', 'vinxi'], { build: 'vinxi build', start: 'vinxi start' }),
     'node .output/server/index.mjs',
   ],
@@ -301,6 +349,21 @@ const ROWS: readonly Row[] = [
   ],
   [
     'Angular',
+    'files, and paths that a browser renders',
+    files(['@angular/ssr'], build('ng build'), {
+      'angular.json': angular({ server: 'src/main.server.ts', outputMode: 'static' }),
+      'src/app/app.routes.server.ts': "[{ path: 'me/:id', renderMode: RenderMode.Client }]",
+    }),
+    'static dist/shop/browser --fallback index.csr.html',
+  ],
+  [
+    'Angular',
+    'one app for each language',
+    files(['@angular/core'], build('ng build'), { 'angular.json': angular({ localize: true }) }),
+    new Error('--start "static dist/shop/browser --fallback en/index.html"'),
+  ],
+  [
+    'Angular',
     'the builder before',
     files(['@angular/core'], build('ng build'), {
       'angular.json': angular({ outputPath: 'dist' }, '@angular-devkit/build-angular:browser'),
@@ -322,6 +385,16 @@ const ROWS: readonly Row[] = [
       { 'bin/server.ts': '', 'ace.js': '' },
     ),
     'node bin/server.js',
+  ],
+  [
+    'AdonisJS',
+    'its server before version 6',
+    files(
+      ['@adonisjs/core'],
+      { build: 'node ace build --production', start: 'node server.js' },
+      { 'server.ts': '', 'ace.js': '' },
+    ),
+    'node server.js',
   ],
   [
     'Strapi',
@@ -789,6 +862,68 @@ describe('the build of a framework', () => {
     );
     const { artifacts } = await planned(await projectOf(of, 'app'), 'slim');
     expect(artifacts).toContainEqual({ stage: 'build', source: '/app/build', destination: './build' });
+  });
+});
+
+describe('what a framework writes', () => {
+  const plan = async (of: Files) => planned(await projectOf(of, 'app'), 'slim');
+
+  test('where it is developed stays out of the build', async () => {
+    const { ignore } = await plan(
+      files(['@docusaurus/core'], build('docusaurus build'), { 'package-lock.json': '{}' }),
+    );
+    expect(ignore.at(-1)?.patterns).toEqual(['build', '.docusaurus']);
+  });
+
+  test.each([
+    ['TypeScript, all of it', { 'tsconfig.json': '{ "compilerOptions": { "outDir": "out" } }' }, 'out'],
+    ['JavaScript, the panel', {}, 'build'],
+  ])('is where it says: Strapi in %s', async (_, more, folder) => {
+    const of = files(['@strapi/strapi'], { build: 'strapi build', start: 'strapi start' }, more);
+    expect((await plan(of)).artifacts).toContainEqual({
+      stage: 'build',
+      source: `/app/${folder}`,
+      destination: `./${folder}`,
+    });
+  });
+
+  const strapi = { build: 'strapi build', start: 'strapi start' };
+  const adonis = { build: 'node ace build', start: 'node bin/server.js' };
+  test.each([
+    ['Strapi, its uploads', files(['@strapi/strapi', 'pg'], strapi), ['/app/public/uploads']],
+    [
+      'Strapi with SQLite',
+      files(['@strapi/strapi', 'better-sqlite3'], strapi),
+      ['/app/public/uploads', '/app/.tmp'],
+    ],
+    ['AdonisJS with SQLite', files(['@adonisjs/core', 'better-sqlite3'], adonis), ['/app/tmp']],
+    ['AdonisJS', files(['@adonisjs/core', 'pg'], adonis), []],
+  ])('while it runs stands on volumes: %s', async (_, of, volumes) => {
+    const made = await plan(of);
+    expect(made.volumes).toEqual(volumes);
+    const folders = volumes.map((path) => path.replace('/app', '/writable')).join(' ');
+    const commands = (made.app as NodeApp).build?.run.commands ?? [];
+    const writable = { stage: 'build', source: '/writable', destination: './' };
+    if (volumes.length > 0) {
+      expect(commands.at(-1)).toBe(`install -d -m 1777 ${folders}`);
+      expect(made.artifacts.at(-1)).toEqual(writable);
+    } else expect(made.artifacts).not.toContainEqual(writable);
+  });
+});
+
+describe('the hosts that Angular answers for', () => {
+  const ssr = (security: object, server = '') =>
+    files(['@angular/ssr'], build('ng build'), {
+      'angular.json': angular({ ssr: { entry: 'src/server.ts' }, outputMode: 'server', security }),
+      'src/server.ts': server,
+    });
+  test.each([
+    ['named nowhere', ssr({ allowedHosts: [] }), true],
+    ['in angular.json', ssr({ allowedHosts: ['a.example'] }), false],
+    ['in its server', ssr({}, "new AngularNodeAppEngine({ allowedHosts: ['*.example'] })"), false],
+  ])('%s', async (_, of, warned) => {
+    const { notes } = await planned(await projectOf(of, 'app'), 'slim');
+    expect(notes.some(({ fix }) => fix?.includes('NG_ALLOWED_HOSTS'))).toBe(warned);
   });
 });
 

@@ -39,8 +39,65 @@ describe('what is installed, and what ships', () => {
     ['and for musl', service({ 'bcrypt@6.0.0': {} }), 'alpine', '', ''],
     ['bcryptjs is JavaScript', service({ 'bcryptjs@3.0.2': { hasInstallScript: false } }), 'slim', '', ''],
     ['better-sqlite3 is fetched or compiled', service({ 'better-sqlite3@12.4.1': {} }), 'alpine', GYP, ''],
-    ['bufferutil has a file for glibc', service({ 'bufferutil@4.1.0': {} }), 'slim', '', ''],
-    ['and none for musl', service({ 'bufferutil@4.1.0': {} }), 'alpine', GYP, ''],
+    ['one file of bufferutil loads on both', service({ 'bufferutil@4.1.0': {} }), 'alpine', '', ''],
+    ['leveldown has files for both', service({ 'leveldown@6.1.1': {} }), 'alpine', '', ''],
+    ['argon2 fetched them', service({ 'argon2@0.31.2': {} }), 'alpine', GYP, ''],
+    ['and has them in itself since 0.40', service({ 'argon2@0.40.3': {} }), 'alpine', '', ''],
+    ['sqlite3 is fetched or compiled', service({ 'sqlite3@6.0.1': {} }), 'scratch', GYP, ''],
+    [
+      'libsql has packages per platform',
+      service({ 'libsql@0.5.29': { hasInstallScript: false } }),
+      'alpine',
+      '',
+      '',
+    ],
+    ['farmhash was fetched', service({ 'farmhash@4.0.2': {} }), 'slim', GYP, ''],
+    ['and holds its files since 5', service({ 'farmhash@5.0.1': {} }), 'alpine', '', ''],
+    ['msgpackr-extract has files for both', service({ 'msgpackr-extract@3.0.7': {} }), 'alpine', '', ''],
+    ['so has lmdb', service({ 'lmdb@3.5.6': {} }), 'scratch', '', ''],
+    ['zeromq brings its library since 6', service({ 'zeromq@6.8.0': {} }), 'alpine', '', ''],
+    ['before, for the Node of its day', service({ 'zeromq@5.3.1': {} }), 'slim', GYP, ''],
+    [
+      '@newrelic/native-metrics knows some versions of Node',
+      service({ '@newrelic/native-metrics@12.0.0': {} }),
+      'slim',
+      GYP,
+      '',
+    ],
+    ['re2 is fetched or compiled', service({ 're2@1.24.0': {} }), 'alpine', GYP, ''],
+    ['koffi has packages per platform since 3', service({ 'koffi@3.3.4': {} }), 'distroless', '', ''],
+    ['keccak holds its files', service({ 'keccak@3.0.4': {} }), 'alpine', '', ''],
+    [
+      'bunyan brings a stub that need not be compiled',
+      service({ 'dtrace-provider@0.8.8': {} }),
+      'slim',
+      '',
+      '',
+    ],
+    ['usb loads a library before 3', service({ 'usb@2.17.0': {} }), 'slim', '', 'libudev1'],
+    ['and holds it since', service({ 'usb@3.1.0': { hasInstallScript: false } }), 'scratch', '', ''],
+    ['node-hid has a file for musl', service({ 'node-hid@3.4.0': {} }), 'alpine', '', 'eudev-libs libusb'],
+    [
+      'aerospike loads a library of the system',
+      service({ 'aerospike@6.7.1': {} }),
+      'slim',
+      '',
+      'libyaml-0-2 zlib1g',
+    ],
+    [
+      'canvas before 3 is compiled for the Node of today, with its libraries',
+      service({ 'canvas@2.11.2': {} }),
+      'slim',
+      `g++ libcairo2-dev libgif-dev libjpeg-dev libpango1.0-dev librsvg2-dev make pkgconf python3`,
+      'libcairo2 libgif7 libjpeg62-turbo libpangocairo-1.0-0 librsvg2-2',
+    ],
+    [
+      'libpq is compiled, whoever brings it',
+      service({ 'libpq@1.11.0': {} }),
+      'alpine',
+      'g++ libpq-dev make python3',
+      'libpq',
+    ],
     [
       'sharp brings its libraries',
       service({ 'sharp@0.34.5': { optionalDependencies: { '@img/sharp-linux-x64': '0.34.5' } } }),
@@ -202,6 +259,24 @@ describe('a target that cannot work says why', () => {
     ],
     ['no browser for musl', service({ 'playwright@1.55.0': {} }, 'chromium.launch()'), 'alpine', 'musl'],
     [
+      'a browser that loads libraries',
+      service({ 'playwright@1.55.0': {} }, 'chromium.launch()'),
+      'distroless',
+      'playwright loads libraries of the system (libnss3), and distroless can install none',
+    ],
+    [
+      'a browser that its system does not have in its own build',
+      service({ 'playwright@1.55.0': {} }, 'webkit.launch()'),
+      'slim',
+      'use the image mcr.microsoft.com/playwright',
+    ],
+    [
+      'a browser that cannot be installed',
+      service({ 'puppeteer@24.0.0': {} }, 'puppeteer.launch()'),
+      'scratch',
+      'puppeteer calls programs of the system (chromium), and scratch can install none',
+    ],
+    [
       'a program that cannot be installed',
       service({ 'fluent-ffmpeg@2.1.3': {} }),
       'scratch',
@@ -214,6 +289,26 @@ describe('a target that cannot work says why', () => {
       'pg-native loads libraries of the system (libpq5), and distroless can install none',
     ],
     ['a shell', service({ 'node-pty@1.0.0': {} }), 'distroless', 'node-pty needs a shell to open'],
+    ['a file that crashes there', service({ 'ref-napi@3.0.3': {} }), 'alpine', 'koffi replaces it'],
+    ['so does another', service({ 'tree-sitter@0.25.1': {} }), 'alpine', 'web-tree-sitter runs everywhere'],
+    [
+      'a file that is looked for under another name there',
+      service({ 'sodium-native@4.3.3': { hasInstallScript: false } }),
+      'alpine',
+      'sodium-native is made for glibc only',
+    ],
+    [
+      'versions before the one that brought files for musl',
+      service({ '@duckdb/node-bindings@1.4.5-r.1': { hasInstallScript: false } }),
+      'alpine',
+      '@duckdb/node-bindings is made for glibc only',
+    ],
+    [
+      'libraries of a version that is compiled',
+      service({ 'canvas@2.11.2': {} }),
+      'scratch',
+      'canvas loads libraries of the system (libcairo2), and scratch can install none',
+    ],
     ['a package that ended', service({ 'grpc@1.24.0': {} }), 'slim', '@grpc/grpc-js replaces it'],
   ])('%s', async (_, files, target, why) => {
     await expect(plan(files, target)).rejects.toThrow(why);
@@ -359,9 +454,54 @@ describe('a lock file from another system', () => {
   });
 });
 
-test('a package that compiles for older versions only chooses the version', async () => {
-  const project = await projectOf(service({ 'better-sqlite3@11.10.0': {} }));
-  expect(await found('runtimeVersion', project)).toEqual(['24', 'default, the newest long-term release']);
+test.each<readonly [title: string, packages: Readonly<Record<string, object>>, version: string]>([
+  ['better-sqlite3 before 12 compiles for 24', { 'better-sqlite3@11.10.0': {} }, '24'],
+  [
+    'isolated-vm before 6 for 22, whatever its manifest allows',
+    { 'isolated-vm@5.0.4': { engines: { node: '>=18.0.0' } } },
+    '22',
+  ],
+  [
+    'tfjs-node calls what Node 23 left out',
+    { '@tensorflow/tfjs-node@4.22.0': { engines: { node: '>=8.11.0 || 8' } } },
+    '22',
+  ],
+])('%s, so %j is for Node %s', async (_, packages, version) => {
+  const project = await projectOf(service(packages));
+  expect(await found('runtimeVersion', project)).toEqual([
+    version,
+    expect.stringContaining('default, the newest long-term release'),
+  ]);
+});
+
+test('what packages read when they start is in the image', async () => {
+  const { env } = await plan(service({ 'isolated-vm@7.0.1': {} }), 'distroless');
+  expect(env).toContainEqual({ name: 'NODE_OPTIONS', value: '--no-node-snapshot' });
+});
+
+test.each([
+  ['', ['export ONNXRUNTIME_NODE_INSTALL=skip', 'export ONNXRUNTIME_NODE_INSTALL_CUDA=skip']],
+  ["session.create({ executionProviders: ['cuda'] });", []],
+])('onnxruntime fetches what CUDA needs where the sources say so: %j', async (source, exported) => {
+  const { app } = await plan(service({ 'onnxruntime-node@1.30.0': {} }, source), 'slim');
+  expect(app.deps?.install.commands.filter((command) => command.startsWith('export'))).toEqual(exported);
+});
+
+test.each<readonly [manager: string, name: string, says: string]>([
+  ['pnpm@10.18.0', 'ffmpeg-static', 'pnpm does not run the script that makes ffmpeg-static'],
+  ['bun@1.3.0', 'ffmpeg-static', ''],
+  ['bun@1.3.0', 'skia-canvas', 'Bun does not run the script that makes skia-canvas'],
+  ['pnpm@10.18.0', 'bcrypt', ''],
+  ['pnpm@10.18.0', 'ffprobe-static', ''],
+])('%s with %s: %s', async (packageManager, name, says) => {
+  const manifest = {
+    scripts: { start: 'node server.js' },
+    dependencies: { [name]: '^6.0.0' },
+    packageManager,
+  };
+  const { notes } = await plan({ 'package.json': JSON.stringify(manifest), 'server.js': SERVER }, 'slim');
+  const told = notes.map(({ text }) => text).filter((text) => /does not run/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
 });
 
 test.each<readonly [manager: string, allowed: object, more: Files, says: string]>([
@@ -384,11 +524,69 @@ test.each<readonly [manager: string, allowed: object, more: Files, says: string]
   expect(told.join()).toMatch(says === '' ? /^$/ : says);
 });
 
+const PNPM_LOCK = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      rollup: { specifier: ^4.50.0, version: 4.50.0 }
+packages:
+  rollup@4.50.0: {}
+snapshots:
+  rollup@4.50.0:
+    optionalDependencies: { '@rollup/rollup-linux-x64-musl': 4.50.0 }
+`;
+const YARN_LOCK = `__metadata: { version: 8 }
+"rollup@npm:^4.50.0":
+  version: 4.50.0
+  resolution: "rollup@npm:4.50.0"
+  dependencies: { "@rollup/rollup-linux-x64-musl": "npm:4.50.0" }
+`;
+const MUSL = 'leaves out musl, so what rollup loads there is not installed';
+
+test.each<readonly [packageManager: string, file: string, settings: string, target: TargetId, says: string]>([
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc] }', 'alpine', MUSL],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc] }', 'slim', ''],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ libc: [glibc, current] }', 'alpine', ''],
+  ['pnpm@10.18.0', 'pnpm-workspace.yaml', '{ os: [linux], cpu: [arm64] }', 'slim', 'leaves out x64,'],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: [darwin], cpu: [arm64] }', 'scratch', 'leaves out linux, x64,'],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: [current, darwin] }', 'scratch', ''],
+  ['yarn@4.9.2', '.yarnrc.yml', '{ os: 1 }', 'scratch', ''],
+])('%s with %s for %s on %s: %s%s', async (packageManager, file, settings, target, says) => {
+  const manifest = { scripts: { start: 'node server.js' }, dependencies: { rollup: '^4.50.0' } };
+  const { notes } = await plan(
+    {
+      'package.json': JSON.stringify({ ...manifest, packageManager }),
+      [file]: `supportedArchitectures: ${settings}`,
+      [file.startsWith('pnpm') ? 'pnpm-lock.yaml' : 'yarn.lock']: file.startsWith('pnpm')
+        ? PNPM_LOCK
+        : YARN_LOCK,
+      'server.js': SERVER,
+    },
+    target,
+  );
+  const told = notes.map(({ text }) => text).filter((text) => /supportedArchitectures/.test(text));
+  expect(told.join()).toMatch(says === '' ? /^$/ : says);
+});
+
 test('downloads of browsers that no image needs are left out', async () => {
   const files = service({ 'puppeteer@24.0.0': {} }, "require('puppeteer').connect({})");
   expect((await plan(files, 'slim')).app.deps?.install.commands[0]).toBe(
     'export PUPPETEER_SKIP_DOWNLOAD=true',
   );
+});
+
+test.each([
+  ['playwright@1.65.1', 'chromium.launch()', 'npx playwright install --only-shell chromium'],
+  ['playwright@1.65.1', "chromium.launch({ channel: 'chromium' })", 'npx playwright install chromium'],
+  ['playwright@1.40.0', 'chromium.launch()', 'npx playwright install chromium'],
+  ['playwright@1.65.1', 'chromium.connect(url)', undefined],
+])('%s with %s: %s, where its packages are', async (name, source, fetches) => {
+  const { app, env } = await plan(service({ [name]: { hasInstallScript: false } }, source), 'slim');
+  expect(app.deps?.install.commands.find((command) => command.includes('playwright install'))).toBe(fetches);
+  const browsers = env.find((variable) => variable.name === 'PLAYWRIGHT_BROWSERS_PATH');
+  expect(browsers?.value).toBe(fetches === undefined ? undefined : '0');
+  // what is fetched is for one platform
+  expect(app.deps?.portable).toBe(fetches === undefined);
 });
 
 test('text that is drawn where no font can be installed is warned of', async () => {

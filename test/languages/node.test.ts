@@ -193,7 +193,7 @@ table('runtimeVersion', [
       }),
     }),
     '24',
-    'default, the newest long-term release',
+    'default, the newest long-term release that the locked packages allow',
   ],
 ]);
 

@@ -1,4 +1,4 @@
-import type { NativePackage, SystemPackages } from './row.ts';
+import { type NativePackage, type SystemPackages, X64 } from './row.ts';
 
 const FONTS = { apk: 'font-freefont', apt: 'fonts-freefont-ttf' };
 const CHROMIUM: SystemPackages = { apk: ['chromium', FONTS.apk], apt: ['chromium', FONTS.apt] };
@@ -8,6 +8,22 @@ const SANDBOX = {
   unless: /--no-sandbox/,
   text: 'its sandbox needs privileges that a container does not have.',
   fix: "Give it args: ['--no-sandbox', '--disable-dev-shm-usage'] where it is launched.",
+};
+const PLAYWRIGHT: NativePackage = {
+  installEnv: { PLAYWRIGHT_BROWSERS_PATH: '0' },
+  env: { musl: {}, glibc: { PLAYWRIGHT_BROWSERS_PATH: '0' } },
+  none: { musl: 'has no browsers for musl' },
+  // nativeDeps.ts of playwright-core, debian13-x64
+  loads: {
+    apk: [],
+    apt: [
+      ...['libnss3', 'libasound2t64', 'libatk-bridge2.0-0t64', 'libatk1.0-0t64', 'libatspi2.0-0t64'],
+      ...['libcairo2', 'libcups2t64', 'libdbus-1-3', 'libdrm2', 'libfontconfig1', 'libgbm1'],
+      ...['libglib2.0-0t64', 'libnspr4', 'libpango-1.0-0', 'libx11-6', 'libxcb1', 'libxcomposite1'],
+      ...['libxdamage1', 'libxext6', 'libxfixes3', 'libxkbcommon0', 'libxrandr2'],
+      ...['fonts-freefont-ttf', 'fonts-liberation'],
+    ],
+  },
 };
 const FFMPEG = {
   calls: { apk: ['ffmpeg'], apt: ['ffmpeg'] },
@@ -52,24 +68,10 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
         glibc: 'needs Firefox or WebKit in its own build: use the image mcr.microsoft.com/playwright',
       },
     },
-    {
-      when: /\.launch/,
-      fetch: 'playwright install chromium',
-      installEnv: { PLAYWRIGHT_BROWSERS_PATH: '0' },
-      env: { musl: {}, glibc: { PLAYWRIGHT_BROWSERS_PATH: '0' } },
-      none: { musl: 'has no browsers for musl' },
-      // nativeDeps.ts of playwright-core, debian13-x64
-      calls: {
-        apk: [],
-        apt: [
-          ...['fonts-freefont-ttf', 'fonts-liberation', 'libasound2t64', 'libatk-bridge2.0-0t64'],
-          ...['libatk1.0-0t64', 'libatspi2.0-0t64', 'libcairo2', 'libcups2t64', 'libdbus-1-3', 'libdrm2'],
-          ...['libfontconfig1', 'libgbm1', 'libglib2.0-0t64', 'libnspr4', 'libnss3', 'libpango-1.0-0'],
-          ...['libx11-6', 'libxcb1', 'libxcomposite1', 'libxdamage1', 'libxext6', 'libxfixes3'],
-          ...['libxkbcommon0', 'libxrandr2'],
-        ],
-      },
-    },
+    // the new headless mode is that of the whole browser: https://playwright.dev/docs/browsers#chromium-new-headless-mode
+    { when: /channel\s*:\s*['"]chromium['"]/, fetch: 'playwright install chromium', ...PLAYWRIGHT },
+    { range: '>=1.49', when: /\.launch/, fetch: 'playwright install --only-shell chromium', ...PLAYWRIGHT },
+    { when: /\.launch/, fetch: 'playwright install chromium', ...PLAYWRIGHT },
   ],
   // downloads for development that no image needs
   cypress: [{ installEnv: { CYPRESS_INSTALL_BINARY: '0' } }],
@@ -79,8 +81,9 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   // https://discordjs.guide/voice: turns what it plays into Opus
   '@discordjs/voice': [{ ...FFMPEG, when: /createAudioResource/ }],
   // https://github.com/eugeneware/ffmpeg-static: a static program in node_modules
-  'ffmpeg-static': [{ code: 'bundled' }],
-  'ffprobe-static': [{ code: 'bundled' }],
+  'ffmpeg-static': [{ code: 'fetched' }],
+  'ffprobe-static': [{ code: 'bundled', made: { glibc: X64, musl: X64 } }],
+  '@ffprobe-installer/ffprobe': [{ code: 'bundled' }],
   '@ffmpeg-installer/ffmpeg': [{ code: 'bundled' }],
   // https://github.com/aheckmann/gm#getting-started: GraphicsMagick, unless it is told otherwise
   gm: [{ when: /imageMagick\s*:/, calls: same('imagemagick') }, { calls: same('graphicsmagick') }],
@@ -102,7 +105,7 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/photostructure/exiftool-vendored.js: brings the program, not its Perl
   'exiftool-vendored': [{ calls: same('perl') }],
   // https://github.com/microlinkhq/youtube-dl-exec: what it fetches is a Python program
-  'youtube-dl-exec': [{ calls: same('python3') }],
+  'youtube-dl-exec': [{ code: 'fetched', calls: same('python3') }],
   // gone from Debian 13 and from Alpine, and its project ended
   wkhtmltopdf: [
     {

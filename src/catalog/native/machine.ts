@@ -8,30 +8,58 @@ import {
   KRB5,
   type NativePackage,
   NO_MUSL,
-  PREBUILT,
   X64,
 } from './row.ts';
+
+const HID = {
+  compiling: {
+    apk: ['eudev-dev', 'libusb-dev', 'linux-headers', 'pkgconf'],
+    apt: ['libudev-dev', 'libusb-1.0-0-dev', 'pkgconf'],
+  },
+  loads: { apk: ['eudev-libs', 'libusb'], apt: ['libudev1', 'libusb-1.0-0'] },
+  note: DEVICES,
+};
+/** Node's own snapshot and that of an isolate exclude each other. */
+const NO_SNAPSHOT = {
+  musl: { NODE_OPTIONS: '--no-node-snapshot' },
+  glibc: { NODE_OPTIONS: '--no-node-snapshot' },
+};
+const FFI = { musl: 'loads its file for glibc on musl too, and crashes there: koffi replaces it' };
 
 /** What looks at the machine or the process, and what builds. */
 export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   // the machine
   // https://github.com/microsoft/node-pty: ready-made for macOS and Windows alone
   'node-pty': [{ code: 'compiled', needs: 'a shell to open' }],
-  // https://github.com/laverdet/isolated-vm#requirements
-  'isolated-vm': [{ range: '<6', code: 'compiled', node: '<23' }, { code: 'compiled' }],
-  // https://github.com/node-usb/node-usb#installation
-  usb: [{ code: 'prebuilt', made: { glibc: ARM, musl: X64 }, note: DEVICES }],
-  'node-hid': [
+  '@homebridge/node-pty-prebuilt-multiarch': [
+    { code: 'prebuilt', made: { glibc: ARM, musl: ARM }, needs: 'a shell to open' },
+  ],
+  // https://github.com/laverdet/isolated-vm#requirements: files for some versions of Node
+  'isolated-vm': [
+    { range: '<6', code: 'download', node: '<23', env: NO_SNAPSHOT },
+    { code: 'download', env: NO_SNAPSHOT },
+  ],
+  // https://github.com/node-usb/node-usb#installation: optional packages since 3, which bring libudev
+  usb: [
     {
+      range: '<3',
       code: 'prebuilt',
-      made: { glibc: ARM, musl: ARM64 },
-      loads: { apk: ['eudev-libs', 'libusb'], apt: ['libudev1', 'libusb-1.0-0'] },
+      made: { glibc: ARM, musl: X64 },
+      compiling: { apk: ['eudev-dev', 'linux-headers'], apt: ['libudev-dev'] },
+      loads: { apk: ['eudev-libs'], apt: ['libudev1'] },
       note: DEVICES,
     },
+    { code: 'bundled', made: { glibc: ARM, musl: ARM64 }, note: DEVICES },
+  ],
+  // https://github.com/node-hid/node-hid#compiling-from-source: in the package since 3
+  'node-hid': [
+    { range: '<3', code: 'download', ...HID },
+    { code: 'prebuilt', made: { glibc: ARM, musl: X64 }, ...HID },
   ],
   // https://serialport.io/docs/guide-platform-support
-  '@serialport/bindings-cpp': [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM64 }, note: DEVICES }],
-  serialport: [{ range: '<10', code: 'download', note: DEVICES }],
+  '@serialport/bindings-cpp': [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM }, note: DEVICES }],
+  serialport: [{ range: '<10', unless: ['@serialport/bindings'], code: 'download', note: DEVICES }],
+  '@serialport/bindings': [{ code: 'download', note: DEVICES }],
   'i2c-bus': [{ code: 'compiled', note: DEVICES }],
   epoll: [{ code: 'compiled', note: DEVICES }],
   keytar: [
@@ -50,26 +78,86 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
     },
   ],
   '@roamhq/wrtc': [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
-  wrtc: [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
+  wrtc: [{ code: 'fetched', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
+  // https://github.com/murat-dogan/node-datachannel: optional packages since 0.33
+  'node-datachannel': [
+    { range: '<0.33', code: 'download' },
+    { code: 'bundled', made: { glibc: ARM64, musl: ARM64 } },
+  ],
+  // https://mediasoup.org/documentation/v3/mediasoup/installation: its worker is fetched for glibc, or compiled by Meson
+  mediasoup: [{ code: 'download', compiling: { apk: ['linux-headers', 'py3-pip'], apt: ['python3-pip'] } }],
+  // https://github.com/pokusew/node-pcsclite#installation
+  '@pokusew/pcsclite': [
+    {
+      code: 'compiled',
+      compiling: { apk: ['pcsc-lite-dev'], apt: ['libpcsclite-dev', 'pkgconf'] },
+      linked: { apk: ['pcsc-lite-libs'], apt: ['libpcsclite1'] },
+      note: DEVICES,
+    },
+  ],
+  // https://github.com/mscdex/cap#requirements
+  cap: [
+    {
+      code: 'compiled',
+      compiling: { apk: ['libpcap-dev'], apt: ['libpcap-dev'] },
+      linked: { apk: ['libpcap'], apt: ['libpcap0.8t64'] },
+      note: {
+        text: 'it listens to a network interface, which takes root and a capability.',
+        fix: 'Start the container with docker run --user 0 --cap-add NET_RAW.',
+      },
+    },
+  ],
+  // https://github.com/octalmage/robotjs#building
+  robotjs: [
+    {
+      code: 'prebuilt',
+      made: { glibc: ARM64, musl: [] },
+      compiling: {
+        apk: ['libpng-dev', 'libx11-dev', 'libxtst-dev'],
+        apt: ['libpng-dev', 'libx11-dev', 'libxtst-dev'],
+      },
+      loads: { apk: ['libx11', 'libxtst'], apt: ['libx11-6', 'libxtst6'] },
+      note: {
+        text: 'it looks at a screen, which a container has none of.',
+        fix: 'Pass it an X server when the container starts: docker run --env DISPLAY …',
+      },
+    },
+  ],
   // text, clocks, measurements
   // https://github.com/nodejs/node-gyp/issues/2869: before 10 it needs distutils, which Python has no more since 3.12
   'node-gyp': [{ range: '<10', gyp: { apk: ['py3-setuptools'], apt: ['python3-setuptools'] } }],
   // https://github.com/uhop/node-re2#installation
   re2: DOWNLOAD,
   iconv: COMPILED,
-  microtime: [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
+  // one file for both libcs, which asks for nothing that musl has not
+  microtime: [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM64 } }],
   deasync: DOWNLOAD,
   heapdump: COMPILED,
   'unix-dgram': COMPILED,
   posix: COMPILED,
   'zlib-sync': COMPILED,
-  'ffi-napi': [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
-  'ref-napi': [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
-  '@datadog/native-metrics': PREBUILT,
-  '@datadog/pprof': PREBUILT,
+  // https://github.com/node-ffi-napi/ref-napi/issues/56
+  'ffi-napi': [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] }, none: FFI }],
+  'ref-napi': [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] }, none: FFI }],
+  // https://koffi.dev: all files in the package, one package per platform since 3
+  koffi: [
+    {
+      range: '<3',
+      code: 'prebuilt',
+      made: { glibc: ARM, musl: X64 },
+      compiling: { apk: ['cmake'], apt: ['cmake'] },
+    },
+    { code: 'bundled', made: { glibc: ARM, musl: ARM64 } },
+  ],
+  // https://github.com/chrisa/node-dtrace-provider: a stub stands in where it cannot be compiled, as it does on all Linux
+  'dtrace-provider': BUNDLED,
+  // no script: one file per platform in the package
+  '@datadog/native-metrics': [{ code: 'bundled', made: { glibc: ARM, musl: ARM64 } }],
+  '@datadog/pprof': [{ code: 'bundled', made: { glibc: ARM64, musl: ARM64 } }],
   '@newrelic/native-metrics': DOWNLOAD,
   // what builds: https://esbuild.github.io, https://rollupjs.org, https://swc.rs, https://lightningcss.dev, https://oxc.rs
-  snappy: [{ range: '<7', code: 'compiled' }, { code: 'bundled' }],
+  snappy: [{ range: '<7', code: 'download' }, { code: 'bundled' }],
+  'sass-embedded': BUNDLED,
   esbuild: BUNDLED,
   rollup: BUNDLED,
   rolldown: BUNDLED,

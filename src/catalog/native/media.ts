@@ -1,5 +1,22 @@
 import { ARM64, COMPILED, DOWNLOAD, FONTS, type NativePackage, NO_MUSL, X64 } from './row.ts';
 
+const CANVAS = {
+  fonts: FONTS,
+  compiling: {
+    apk: ['cairo-dev', 'giflib-dev', 'libjpeg-turbo-dev', 'librsvg-dev', 'pango-dev', 'pkgconf'],
+    apt: ['libcairo2-dev', 'libgif-dev', 'libjpeg-dev', 'libpango1.0-dev', 'librsvg2-dev', 'pkgconf'],
+  },
+  linked: {
+    apk: ['cairo', 'giflib', 'libjpeg-turbo', 'librsvg', 'pango'],
+    apt: ['libcairo2', 'libgif7', 'libjpeg62-turbo', 'libpangocairo-1.0-0', 'librsvg2-2'],
+  },
+};
+const ONNX: NativePackage = {
+  code: 'bundled',
+  made: { glibc: ARM64, musl: [] },
+  none: { musl: 'loads a library for glibc only: onnxruntime-web runs everywhere' },
+};
+
 /** Pictures, sound, documents, models. */
 export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
   // pictures, sound, documents
@@ -7,25 +24,15 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
   sharp: [{ range: '<0.33', code: 'download' }, { code: 'bundled' }],
   // https://github.com/Automattic/node-canvas#compiling: nothing is made for musl
   canvas: [
-    {
-      code: 'download',
-      made: { glibc: X64, musl: [] },
-      fonts: FONTS,
-      compiling: {
-        apk: ['cairo-dev', 'giflib-dev', 'libjpeg-turbo-dev', 'librsvg-dev', 'pango-dev', 'pkgconf'],
-        apt: ['libcairo2-dev', 'libgif-dev', 'libjpeg-dev', 'libpango1.0-dev', 'librsvg2-dev', 'pkgconf'],
-      },
-      linked: {
-        apk: ['cairo', 'giflib', 'libjpeg-turbo', 'librsvg', 'pango'],
-        apt: ['libcairo2', 'libgif7', 'libjpeg62-turbo', 'libpangocairo-1.0-0', 'librsvg2-2'],
-      },
-    },
+    // files for Node 18 and 20 alone: https://github.com/Automattic/node-canvas/issues/2430
+    { range: '<3', code: 'download', ...CANVAS },
+    { code: 'download', made: { glibc: X64, musl: [] }, ...CANVAS },
   ],
   '@napi-rs/canvas': [{ code: 'bundled', fonts: FONTS }],
   // https://github.com/samizdatco/skia-canvas: a compiler would need Rust, so what is fetched is all there is
   'skia-canvas': [
     {
-      code: 'bundled',
+      code: 'fetched',
       made: { glibc: ARM64, musl: ARM64 },
       fonts: FONTS,
       loads: { apk: ['fontconfig'], apt: ['fontconfig'] },
@@ -33,7 +40,8 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
   ],
   '@discordjs/opus': DOWNLOAD,
   libxmljs2: DOWNLOAD,
-  libxmljs: COMPILED,
+  // https://github.com/libxmljs/libxmljs: files for older versions of Node
+  libxmljs: [{ code: 'download', node: '<24' }],
   // https://github.com/sass/node-sass#node-version-support-policy
   'node-sass': [
     {
@@ -46,22 +54,30 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
     },
   ],
   // models
-  // https://onnxruntime.ai/docs/install: its library is glibc's
+  // https://onnxruntime.ai/docs/install: its library is glibc's; on x64 its script fetches hundreds of megabytes for CUDA
   'onnxruntime-node': [
-    {
-      code: 'bundled',
-      made: { glibc: ARM64, musl: [] },
-      none: { musl: 'loads a library for glibc only: onnxruntime-web runs everywhere' },
-    },
+    { when: /\b(?:cuda|tensorrt)\b/i, ...ONNX },
+    { ...ONNX, installEnv: { ONNXRUNTIME_NODE_INSTALL: 'skip', ONNXRUNTIME_NODE_INSTALL_CUDA: 'skip' } },
   ],
-  // https://github.com/tensorflow/tfjs/tree/master/tfjs-node: libtensorflow is glibc's
+  // https://github.com/tensorflow/tfjs/issues/8609: libtensorflow is glibc's, and Node 23 has no util.isNullOrUndefined
   '@tensorflow/tfjs-node': [
     {
       code: 'download',
+      node: '<23',
       none: { musl: 'loads libtensorflow, which is made for glibc only: @tensorflow/tfjs runs everywhere' },
     },
   ],
-  'faiss-node': [{ code: 'bundled', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
+  'faiss-node': [{ code: 'fetched', made: { glibc: X64, musl: [] }, none: NO_MUSL }],
   'hnswlib-node': COMPILED,
-  'tree-sitter': [{ code: 'prebuilt', made: { glibc: ARM64, musl: [] } }],
+  // one file, whose symbols musl lacks, and which is found before anything is compiled
+  'tree-sitter': [
+    { range: '<0.21', code: 'download' },
+    {
+      code: 'prebuilt',
+      made: { glibc: ARM64, musl: [] },
+      none: {
+        musl: 'loads its file for glibc on musl too, and crashes there: web-tree-sitter runs everywhere',
+      },
+    },
+  ],
 };

@@ -13,14 +13,14 @@ export interface NativePackage {
   readonly when?: RegExp;
   /** Packages that bring what this row would add. */
   readonly unless?: readonly string[];
-  /** Versions of Node that it can be compiled for, where its own manifest does not tell. */
+  /** Versions of Node that it compiles for and starts on, beside what its own manifest tells: a range without `||`. */
   readonly node?: string;
   /**
    * Where its machine code comes from. `bundled`: made for each platform, in the package or in optional ones beside it.
-   * `prebuilt`: the same, and compiled elsewhere. `download`: fetched by its install script, compiled where that fails,
-   * so the toolchain is there. `compiled`: always. Undefined: it has none.
+   * `prebuilt`: the same, and compiled elsewhere. `fetched`: by its install script, and by nothing else. `download`: the
+   * same, and compiled where that fails, so the toolchain is there. `compiled`: always. Undefined: it has none.
    */
-  readonly code?: 'bundled' | 'prebuilt' | 'download' | 'compiled';
+  readonly code?: 'bundled' | 'prebuilt' | 'fetched' | 'download' | 'compiled';
   /** Platforms that ready-made files exist for, by libc; undefined: all. */
   readonly made?: { readonly glibc: readonly Platform[]; readonly musl: readonly Platform[] };
   /** Beside node-gyp's toolchain where it is compiled, and the libraries that it then loads. */

@@ -11,6 +11,16 @@ import {
   X64,
 } from './row.ts';
 
+/** The manager of drivers, which both sides need. */
+const ODBC = {
+  compiling: { apk: ['unixodbc-dev'], apt: ['unixodbc-dev'] },
+  loads: { apk: ['unixodbc'], apt: ['libodbc2', 'libodbcinst2'] },
+  note: {
+    text: 'unixODBC is in the image, the driver of your database is not.',
+    fix: 'Add it in the runtime stage, with its odbcinst.ini.',
+  },
+};
+
 /** Passwords, databases, messages. */
 export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // passwords and cryptography
@@ -19,11 +29,11 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     { range: '<6', code: 'download' },
     { code: 'prebuilt', made: { glibc: ARM, musl: ARM } },
   ],
-  // https://github.com/ranisalt/node-argon2#prebuilt-binaries: in the package since node-gyp-build took over
-  argon2: [{ range: '<0.41', code: 'download' }, ...PREBUILT],
-  // https://github.com/holepunchto/sodium-native: no compiler since 5, glibc only
+  // https://github.com/ranisalt/node-argon2#prebuilt-binaries: in the package since 0.40, for 32 bits too since 0.45
+  argon2: [{ range: '<0.40', code: 'download' }, ...PREBUILT],
+  // https://github.com/holepunchto/sodium-native: no script since 4.2, and on Alpine it looks for a file that is not there
   'sodium-native': [
-    { range: '>=5', code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL },
+    { range: '>=4.2', code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL },
     {
       code: 'prebuilt',
       made: { glibc: ARM64, musl: [] },
@@ -33,8 +43,17 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/napi-rs/node-rs: one optional package per platform
   '@node-rs/argon2': BUNDLED,
   '@node-rs/bcrypt': BUNDLED,
-  farmhash: COMPILED,
+  // in the package since 5
+  farmhash: [
+    { range: '<5', code: 'download' },
+    { code: 'bundled', made: { glibc: ARM64, musl: ARM64 } },
+  ],
   xxhash: COMPILED,
+  'xxhash-addon': PREBUILT,
+  // https://github.com/cryptocoinjs: JavaScript where nothing fits and nothing compiles
+  keccak: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
+  secp256k1: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
+  'bigint-buffer': [{ code: 'bundled' }],
   // databases
   // https://www.prisma.io/docs/orm/more/internals/engines: none since 7
   '@prisma/client': [{ range: '<7', code: 'bundled' }],
@@ -45,17 +64,17 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   sqlite3: DOWNLOAD,
   '@libsql/client': BUNDLED,
   libsql: BUNDLED,
-  // https://github.com/duckdb/duckdb-node: the compiler would take an hour
-  duckdb: [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
+  // https://github.com/duckdb/duckdb-node: fetched, for the compiler would take an hour
+  duckdb: [{ code: 'fetched', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
   // https://github.com/duckdb/duckdb-node-neo: musl has packages of its own since 1.5
   '@duckdb/node-api': BUNDLED,
-  '@duckdb/node-bindings': [{ code: 'bundled', none: NO_MUSL }],
+  '@duckdb/node-bindings': [{ range: '<1.5', code: 'bundled', none: NO_MUSL }, { code: 'bundled' }],
   // https://github.com/Level/classic-level/tree/main/prebuilds
   'classic-level': [{ code: 'prebuilt', made: { glibc: ARM, musl: X64 } }],
   leveldown: [{ code: 'prebuilt', made: { glibc: ARM, musl: X64 } }],
-  rocksdb: [{ code: 'prebuilt', made: { glibc: X64, musl: [] } }],
+  rocksdb: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
   // https://github.com/kriszyp/lmdb-js: optional packages that hold both libcs
-  lmdb: [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM } }],
+  lmdb: [{ code: 'prebuilt', made: { glibc: ARM, musl: ARM64 } }],
   // https://github.com/couchbase/couchnode
   couchbase: BUNDLED,
   // https://github.com/oracle/node-oracledb: speaks to the database itself since 6
@@ -67,23 +86,35 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
         glibc: 'before 6 needs Oracle Instant Client, which no package brings',
       },
     },
-  ],
-  // https://github.com/markdirish/node-odbc#installation
-  odbc: [
+    // https://node-oracledb.readthedocs.io/en/latest/user_guide/appendix_a.html
     {
-      code: 'download',
-      compiling: { apk: ['unixodbc-dev'], apt: ['unixodbc-dev'] },
-      loads: { apk: ['unixodbc'], apt: ['libodbc2', 'libodbcinst2'] },
+      when: /initOracleClient\s*\(/,
       note: {
-        text: 'unixODBC is in the image, the driver of your database is not.',
-        fix: 'Add it in the runtime stage, with its odbcinst.ini.',
+        text: 'its Thick mode loads Oracle Instant Client, which no package brings.',
+        fix: 'Leave initOracleClient() out, or add the client in the runtime stage of --target slim.',
       },
     },
   ],
-  // https://github.com/ibmdb/node-ibm_db/blob/master/INSTALL.md: the CLI driver is glibc and x64
+  // https://github.com/aerospike/aerospike-client-nodejs: files for some versions of Node in the package, glibc only
+  aerospike: [
+    {
+      code: 'bundled',
+      made: { glibc: ARM64, musl: [] },
+      loads: { apk: [], apt: ['libyaml-0-2', 'zlib1g'] },
+      none: NO_MUSL,
+    },
+  ],
+  // https://github.com/TimelordUK/node-sqlserver-v8: in the package since it is built by node-gyp-build
+  msnodesqlv8: [
+    { range: '<5.2', code: 'download', ...ODBC },
+    { code: 'prebuilt', made: { glibc: X64, musl: X64 }, ...ODBC },
+  ],
+  // https://github.com/markdirish/node-odbc#installation
+  odbc: [{ code: 'download', ...ODBC }],
+  // https://github.com/ibmdb/node-ibm_db/blob/master/INSTALL.md: the CLI driver is glibc and x64; a file is fetched too
   ibm_db: [
     {
-      code: 'download',
+      code: 'fetched',
       made: { glibc: X64, musl: [] },
       loads: { apk: [], apt: ['libxml2'] },
       none: { musl: 'loads IBM’s driver, which is made for glibc only' },
@@ -92,6 +123,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/brianc/node-libpq
   'pg-native': [
     {
+      unless: ['libpq'],
       code: 'compiled',
       compiling: { apk: ['libpq-dev'], apt: ['libpq-dev'] },
       linked: { apk: ['libpq'], apt: ['libpq5'] },
@@ -110,14 +142,18 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // https://github.com/mongodb-js/kerberos: opens the library when it is first used
   kerberos: [{ code: 'download', compiling: { apk: ['krb5-dev'], apt: ['libkrb5-dev'] }, loads: KRB5 }],
   // messages and sockets
-  // https://github.com/websockets/bufferutil: the one prebuilt file is glibc's
-  bufferutil: [{ code: 'prebuilt', made: { glibc: X64, musl: [] } }],
-  'utf-8-validate': [{ code: 'prebuilt', made: { glibc: X64, musl: [] } }],
+  // https://github.com/websockets/bufferutil: the one prebuilt file asks for nothing that musl has not
+  bufferutil: [{ code: 'prebuilt', made: { glibc: X64, musl: X64 } }],
+  'utf-8-validate': [
+    { range: '>=6.0.5', code: 'prebuilt', made: { glibc: X64, musl: X64 } },
+    { code: 'prebuilt', made: { glibc: X64, musl: [] } },
+  ],
   // https://github.com/mscdex/ssh2#requirements: works without, slower
   ssh2: COMPILED,
   'cpu-features': COMPILED,
-  // https://github.com/zeromq/zeromq.js: CMake where nothing fits
+  // https://github.com/zeromq/zeromq.js: CMake where nothing fits; before 6 files for some versions of Node
   zeromq: [
+    { range: '<6', code: 'download' },
     {
       code: 'prebuilt',
       made: { glibc: ARM64, musl: ARM64 },

@@ -7,8 +7,8 @@ export const PREFIX = '/usr/local';
 
 /** What a project's build files demand of the system: by which name, and where they say so. */
 export interface Need {
-  /** Who knows the name: CMake's modules, pkg-config, the linker (`-lname`), the preprocessor, or the shell. */
-  readonly by: 'cmake' | 'pkg-config' | 'link' | 'header' | 'tool';
+  /** Who knows the name: CMake's modules, pkg-config, the linker (`-lname`), the preprocessor, the shell, or vcpkg and Conan. */
+  readonly by: 'cmake' | 'pkg-config' | 'link' | 'header' | 'tool' | 'recipe';
   readonly name: string;
   /** `CMakeLists.txt:12`. */
   readonly at: string;
@@ -35,6 +35,8 @@ export interface Executable {
 export interface BuildFacts {
   /** In the order in which they are said. */
   readonly executables: readonly Executable[];
+  /** What can be built by its name too, and is not seen to be a program. */
+  readonly goals?: readonly Executable[];
   readonly needs: readonly Need[];
   /** The build files that were read. */
   readonly files: readonly string[];
@@ -52,7 +54,7 @@ export type BuildSystem = 'cmake' | 'meson' | 'autotools' | 'make' | 'sources';
 
 /** Folders whose programs only check or show: not what is started. */
 export const ASIDE =
-  /(^|\/)(tests?|testing|unit-?tests?|examples?|samples?|demos?|benchmarks?|bench|fuzz|fuzzing|doc|docs|contrib)(\/|$)/i;
+  /(^|\/)(tests?|testing|test(?:code|data|suite|bed)|unit-?tests?|examples?|samples?|demos?|benchmarks?|bench|fuzz\w*|doc|docs|contrib)(\/|$)/i;
 
 /** A file of the project by its path in the build stage. */
 export function inProject(path: string): string | undefined {
@@ -63,7 +65,7 @@ export function inProject(path: string): string | undefined {
 export function candidates(executables: readonly Executable[]): readonly Executable[] {
   const aside = (e: Executable) =>
     ASIDE.test(e.at.replace(/:\d+$/, '')) ||
-    /(^|[_-])(tests?|bench(mark)?|example|demo|fuzz(er)?)([_-]|$)/i.test(e.name);
+    /(^|[_-])(unit_?tests?|tests?|bench(mark)?s?|examples?|demos?|fuzz(er)?s?)([_-]|$)/i.test(e.name);
   const own = executables.filter((e) => !aside(e));
   const installed = own.filter((e) => e.installed !== undefined);
   return installed.length > 0 ? installed : own;

@@ -5,9 +5,10 @@ import { readCmake } from './cmake.ts';
 import { isHeaderOnly, isKnown, lookUp, type Needed } from './libraries.ts';
 import { readLoose } from './loose.ts';
 import { compiles, readMake } from './make.ts';
-import { makefileOf } from './makefile.ts';
+import { isCompleted, makefileOf } from './makefile.ts';
 import { readMeson } from './meson.ts';
 import { presetVariables } from './presets.ts';
+import { recipeNeeds } from './recipes.ts';
 import { headerNames, includesOf, programSources, type SourceFile } from './sources.ts';
 import { isStandard } from './standard-headers.ts';
 
@@ -19,7 +20,10 @@ export const BUILD_FILES: readonly {
   { system: 'cmake', file: (project) => named(project, 'CMakeLists.txt') },
   { system: 'meson', file: (project) => named(project, 'meson.build') },
   { system: 'autotools', file: (project) => configureSource(project) ?? named(project, 'configure') },
-  { system: 'make', file: (project) => (compiles(project) ? makefileOf(project) : undefined) },
+  {
+    system: 'make',
+    file: (project) => (compiles(project) && !isCompleted(project) ? makefileOf(project) : undefined),
+  },
 ];
 
 function named(project: Project, path: string): string | undefined {
@@ -65,7 +69,8 @@ function definesOf(project: Project, options: readonly string[]): Readonly<Recor
 export function executableOf(facts: BuildFacts, name: string): Executable | undefined {
   return (
     candidates(facts.executables).find((e) => e.name === name) ??
-    facts.executables.find((e) => e.name === name)
+    facts.executables.find((e) => e.name === name) ??
+    facts.goals?.find((e) => e.name === name)
   );
 }
 
@@ -80,7 +85,11 @@ export function sourcesOf(
 
 /** All that the build files and the sources demand, looked up. */
 export function neededBy(project: Project, facts: BuildFacts, main: string | undefined): Needed {
-  const headers = headerNeeds(project, sourcesOf(project, facts, main));
+  // a script that its owner wrote takes what it finds
+  const takes = project.isFile('configure') && configureSource(project) === undefined;
+  const headers = headerNeeds(project, sourcesOf(project, facts, main)).map((need) =>
+    takes ? { ...need, optional: true } : need,
+  );
   // build files that ask for libraries say which; beside them counts what the program's own files and headers include
   const said = facts.files.some((file) => !/akefile$/.test(file));
   const files = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
@@ -88,7 +97,7 @@ export function neededBy(project: Project, facts: BuildFacts, main: string | und
     const file = need.at.replace(/:\d+$/, '');
     return isHeaderOnly(need) || ((files.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
   };
-  return lookUp([...facts.needs, ...(said ? headers.filter(own) : headers)]);
+  return lookUp([...facts.needs, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)]);
 }
 
 /** Includes that neither the project nor the compiler brings. */

@@ -13,28 +13,45 @@ export const ACTIONS: Actions = {
     followed.minimum ??= list[1];
   },
   project(_, [name = ''], { variables }) {
-    if (!variables.has('CMAKE_PROJECT_NAME')) variables.set('CMAKE_PROJECT_NAME', name);
+    const top = variables.has('CMAKE_PROJECT_NAME') ? 'OFF' : 'ON';
+    if (top === 'ON') variables.set('CMAKE_PROJECT_NAME', name);
+    variables.set('PROJECT_IS_TOP_LEVEL', top).set(`${name}_IS_TOP_LEVEL`, top);
     variables.set('PROJECT_NAME', name);
     for (const prefix of ['PROJECT', name]) {
       variables.set(`${prefix}_SOURCE_DIR`, variables.get('CMAKE_CURRENT_SOURCE_DIR') ?? SOURCE);
       variables.set(`${prefix}_BINARY_DIR`, variables.get('CMAKE_CURRENT_BINARY_DIR') ?? BUILD);
     }
   },
-  set(_, [name = '', ...values], { variables }) {
+  set(_, [name = '', ...values], { variables, certain }) {
     const cache = values.indexOf('CACHE');
     const list = (cache < 0 ? values : values.slice(0, cache)).filter((word) => word !== 'PARENT_SCOPE');
     if (cache >= 0 && variables.has(name)) return;
-    if (list.length > 0) variables.set(name, list.join(';'));
+    // a switch that may be turned is not known; a list of sources that may grow is
+    if (!certain && SWITCH.test(list.join(';')) && variables.get(name) !== list[0]) variables.delete(name);
+    else if (list.length > 0) variables.set(name, list.join(';'));
     else variables.delete(name);
   },
   unset(_, [name = ''], { variables }) {
     variables.delete(name);
   },
-  option(followed, [name = '', , value = 'OFF'], { variables }) {
+  option(followed, [name = '', , value = ''], { variables, raw }) {
     if (variables.has(name)) return;
-    const off = ASIDE.test(name) && /^(ON|TRUE|YES|1)$/i.test(value);
+    // no value is off, one that is not known may be on
+    const off = ASIDE.test(name) && raw.length > 2 && !/^(OFF|FALSE|NO|0)$/i.test(value);
     if (off) followed.off.add(name);
-    variables.set(name, off ? 'OFF' : value);
+    if (off || raw.length < 3) variables.set(name, 'OFF');
+    else if (value !== '') variables.set(name, value);
+  },
+  cmake_dependent_option(followed, [name = '', , value = 'OFF', conditions = '', otherwise = 'OFF'], here) {
+    const { variables } = here;
+    if (variables.has(name)) return;
+    // a value that is not known may be on
+    const off = ASIDE.test(name) && !/^(OFF|FALSE|NO|0)$/i.test(value);
+    if (off) followed.off.add(name);
+    const falls = conditions
+      .split(';')
+      .some((one) => /^(OFF|FALSE|NO|0)$/i.test(variables.get(one.trim()) ?? ''));
+    variables.set(name, off ? 'OFF' : falls ? otherwise : value);
   },
   list(_, [verb, name = '', ...values], { variables }) {
     const held = variables.get(name)?.split(';') ?? [];
@@ -134,6 +151,9 @@ export const ACTIONS: Actions = {
 /** Options for what is no part of an image: it is turned off, for it costs time and needs tools. */
 const ASIDE =
   /^(\w+_)?(TESTS?|TESTING|UNIT_?TESTS?|EXAMPLES?|SAMPLES?|DEMOS?|BENCHMARKS?|FUZZ(ING|ERS?)?|DOCS?|DOCUMENTATION|MAN_?PAGES?)$/i;
+
+/** A value that turns something on or off. */
+const SWITCH = /^(ON|TRUE|YES|1|OFF|FALSE|NO|0)$/i;
 
 /** GNUInstallDirs below /usr/local. */
 const GNU = {

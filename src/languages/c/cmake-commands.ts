@@ -20,6 +20,9 @@ const BRACKET = /\[(=*)\[\n?([\s\S]*?)\]\1\]/y;
 const QUOTED = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const UNQUOTED = /(?:\$\{[^}\n]*\}|\$<[^\n]*?>(?=[\s;)])|[^\s()#"\\]|\\[\s\S]|"(?:[^"\\]|\\.)*")+/y;
 
+/** Commands that go on until one that ends them. */
+const BLOCK = /^(if|foreach|while|function|macro|block)$/;
+
 /** The commands of a CMake file, in order. Refuses what CMake could not parse either, with its line. */
 export function parseCommands(path: string, text: string): readonly Command[] {
   let at = 0;
@@ -67,5 +70,25 @@ export function parseCommands(path: string, text: string): readonly Command[] {
     }
     commands.push({ name: name.toLowerCase(), args, line: line(start) });
   }
+  const open: Command[] = [];
+  for (const command of commands) {
+    const begun = /^end(if|foreach|while|function|macro|block)$/.exec(command.name)?.[1];
+    if (BLOCK.test(command.name)) open.push(command);
+    else if (begun !== undefined && open.pop()?.name !== begun)
+      throw new UserError({
+        kind: 'malformed',
+        path,
+        line: command.line,
+        reason: `${command.name} ends nothing`,
+      });
+  }
+  const [left] = open;
+  if (left !== undefined)
+    throw new UserError({
+      kind: 'malformed',
+      path,
+      line: left.line,
+      reason: `${left.name} has no end${left.name}`,
+    });
   return commands;
 }

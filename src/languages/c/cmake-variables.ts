@@ -33,13 +33,7 @@ const FALSE_HERE = new Set(
     ' ',
   ),
 );
-const TRUE_HERE = new Set([
-  'UNIX',
-  'LINUX',
-  'PROJECT_IS_TOP_LEVEL',
-  'CMAKE_COMPILER_IS_GNUCXX',
-  'CMAKE_COMPILER_IS_GNUCC',
-]);
+const TRUE_HERE = new Set(['UNIX', 'LINUX', 'CMAKE_COMPILER_IS_GNUCXX', 'CMAKE_COMPILER_IS_GNUCC']);
 
 function constant(text: string): Truth {
   if (/^(1|ON|YES|TRUE|Y|-?[1-9]\d*)$/i.test(text)) return true;
@@ -126,6 +120,9 @@ export function evaluate(
     const named = (arg: Argument) => /^\$?\{?(CMAKE_SYSTEM_NAME|CMAKE_HOST_SYSTEM_NAME)\}?$/.test(arg.text);
     if (operator === 'STREQUAL' && (named(left) || named(right))) return (named(left) ? b : a) === 'Linux';
     if (operator === 'MATCHES' && named(left)) return /Linux/.test(b ?? '');
+    const id = /^\$?\{?(CMAKE_C(XX)?_COMPILER_ID)\}?$/.exec(left.text)?.[1];
+    if (operator === 'MATCHES' && id !== undefined && /^\^?[\w|()]*\$?$/.test(b ?? ''))
+      return new RegExp(b ?? '').test(variables.get(id) ?? 'GNU');
     if (operator === 'STREQUAL') {
       const fixed = (arg: Argument, v: string | undefined) =>
         arg.quoted || variables.has(arg.text.replace(/^\$\{|\}$/g, '')) || v !== '';

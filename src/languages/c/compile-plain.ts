@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { pathWord, shellWord } from '../../quote.ts';
 import { INSTALL, PREFIX } from './build-facts.ts';
 import type { Compile, CompileTo } from './compile.ts';
+import { TRIPLET } from './cross.ts';
 import { environmentOf, flagsOf } from './hardening.ts';
 import { installedBy, programAt } from './installed.ts';
 import type { Library } from './libraries.ts';
@@ -17,7 +18,7 @@ export function makeOf(to: CompileTo): Compile {
   // variables of the command line reach the Makefiles below
   const makefile = readMakefile(to.project, posix.dirname(executable.at)) ?? readMakefile(to.project);
   if (makefile === undefined) throw new Error('make without a Makefile');
-  const { words, environment, deaf } = makeVariables(makefile, flagsOf(to.static), to.speaks);
+  const { words, environment, deaf } = makeVariables(makefile, flagsOf(to), to.speaks);
   const staging = stagingOf(makefile) ?? [];
   // the prefix is compiled in, so both calls hear the same one unless it is all that install hears
   const prefix = staging.some((word) => word.startsWith('DESTDIR'))
@@ -49,7 +50,7 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   const { executable, sources, project } = to;
   const files = executable.sources.map((path) => pathWord(path, 'the project'));
   const cpp = isCpp(files);
-  const flags = flagsOf(to.static);
+  const flags = flagsOf(to);
   const standard = cpp ? standardOf(sources) : undefined;
   const folders = ['include', 'inc', 'src'].filter(
     (folder) => project.find(`${folder}/**/*.{h,hh,hpp,hxx}`).length > 0,
@@ -59,7 +60,7 @@ export function sourcesAloneOf(to: CompileTo): Compile {
     search(sources, /\bpthread_\w+\s*\(|\bstd::(?:j?thread|async)\b|#\s*include\s*<threads\.h>/g).length > 0;
   const openmp = search(sources, /#\s*pragma\s+omp\b/g).length > 0;
   const words = [
-    cpp ? 'g++' : 'gcc',
+    to.cross ? `"$triplet-${cpp ? 'g++' : 'gcc'}"` : cpp ? 'g++' : 'gcc',
     ...(standard === undefined ? [] : [standard]),
     ...(cpp ? flags.CXXFLAGS : flags.CFLAGS),
     ...(threads ? ['-pthread'] : []),
@@ -75,7 +76,10 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   return {
     tools: [],
     environment: {},
-    step: { mounts: [], commands: [`install -d ${INSTALL}${PREFIX}/bin`, words.join(' ')] },
+    step: {
+      mounts: [],
+      commands: [`install -d ${INSTALL}${PREFIX}/bin`, ...(to.cross ? [TRIPLET] : []), words.join(' ')],
+    },
     program: programAt(executable),
     deaf: undefined,
   };

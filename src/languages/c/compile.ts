@@ -4,6 +4,7 @@ import { shellWord } from '../../quote.ts';
 import { configureSource } from './autotools.ts';
 import { BUILD, type BuildFacts, type BuildSystem, type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { makeOf, sourcesAloneOf } from './compile-plain.ts';
+import { TRIPLET } from './cross.ts';
 import { environmentOf, flagsOf, STATIC } from './hardening.ts';
 import { installedBy, programAt } from './installed.ts';
 import type { Library } from './libraries.ts';
@@ -18,6 +19,10 @@ export interface CompileTo {
   readonly libraries: readonly Library[];
   readonly sources: readonly SourceFile[];
   readonly static: boolean;
+  /** With Debian's compilers for other platforms. */
+  readonly cross: boolean;
+  /** Its build makes errors of warnings. */
+  readonly strict: boolean;
   /** Which languages its sources are in. */
   readonly speaks: { readonly c: boolean; readonly cpp: boolean };
 }
@@ -47,6 +52,16 @@ function behind(libraries: readonly Library[], speaks: CompileTo['speaks']): rea
   if (names.length === 0) return [];
   const languages = [...(speaks.c ? ['C'] : []), ...(speaks.cpp ? ['CXX'] : [])];
   return languages.map((language) => `-DCMAKE_${language}_STANDARD_LIBRARIES=${names.join(' ')}`);
+}
+
+/** CMake is told of another platform by its variables. https://cmake.org/cmake/help/latest/manual/cmake-toolchains.7.html */
+function crossedCmake({ speaks, libraries }: CompileTo): readonly string[] {
+  return [
+    '-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${triplet%%-*}"',
+    ...(speaks.c ? ['-DCMAKE_C_COMPILER="$triplet-gcc"'] : []),
+    ...(speaks.cpp ? ['-DCMAKE_CXX_COMPILER="$triplet-g++"'] : []),
+    ...(libraries.length > 0 ? ['-DPKG_CONFIG_EXECUTABLE="/usr/bin/$triplet-pkg-config"'] : []),
+  ];
 }
 
 export function compileOf(to: CompileTo): Compile {
@@ -79,7 +94,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         ...(facts.downloads === undefined ? [] : [same('ca-certificates'), same('git')]),
       ],
       environment: {
-        ...environmentOf(flagsOf(to.static), speaks),
+        ...environmentOf(flagsOf(to), speaks),
         ...(speaks.c ? { CMAKE_C_COMPILER_LAUNCHER: 'ccache' } : {}),
         ...(speaks.cpp ? { CMAKE_CXX_COMPILER_LAUNCHER: 'ccache' } : {}),
       },
@@ -88,7 +103,8 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         commands: [
           // CMake finds archives alone when it is told after each project()
           ...(archives ? ["echo 'set(CMAKE_FIND_LIBRARY_SUFFIXES .a)' > /archives.cmake"] : []),
-          [configure, ...options.map(shellWord)].join(' '),
+          ...(to.cross ? [TRIPLET] : []),
+          [configure, ...(to.cross ? crossedCmake(to) : []), ...options.map(shellWord)].join(' '),
           `cmake --build ${BUILD}${target}`,
           ...installedBy(`DESTDIR=${INSTALL} cmake --install ${BUILD}`, to),
         ],
@@ -104,12 +120,15 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
     ];
     return {
       tools: [same('meson'), NINJA, CCACHE, ...(to.libraries.length > 0 ? [PKGCONF] : [])],
-      environment: environmentOf(flagsOf(to.static), to.speaks),
+      environment: environmentOf(flagsOf(to), to.speaks),
       step: {
         mounts: [CACHE],
         commands: [
+          // its machine file of the platform, made by Meson itself: https://mesonbuild.com/Commands.html#env2mfile
+          ...(to.cross ? ['meson env2mfile --cross --debarch "$TARGETARCH" -o /cross.ini'] : []),
           [
             `meson setup ${BUILD} --buildtype=release --prefix=${PREFIX} --libdir=lib`,
+            ...(to.cross ? ['--cross-file=/cross.ini'] : []),
             ...options.map(shellWord),
           ].join(' '),
           `meson compile -C ${BUILD}`,
@@ -126,7 +145,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
   autotools(to) {
     const made = to.project.isFile('configure');
     // libtool keeps -static for itself, so the compiler is called with it
-    const { LDFLAGS, ...compile } = flagsOf(false);
+    const { LDFLAGS, ...compile } = flagsOf({ static: false, strict: to.strict });
     const compiler = (name: string) => ['ccache', name, ...(to.static ? [STATIC] : [])].join(' ');
     // a clone has no times by which make could tell that the generated files are current
     const current =
@@ -140,17 +159,21 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         ...(made ? [] : [same('autoconf'), same('automake')]),
       ],
       environment: {
-        ...(to.speaks.c ? { CC: compiler('gcc') } : {}),
-        ...(to.speaks.cpp ? { CXX: compiler('g++') } : {}),
+        ...(to.speaks.c && !to.cross ? { CC: compiler('gcc') } : {}),
+        ...(to.speaks.cpp && !to.cross ? { CXX: compiler('g++') } : {}),
         ...environmentOf({ ...compile, LDFLAGS }, to.speaks),
       },
       step: {
         mounts: [CACHE],
         commands: [
           ...(made ? [] : ['autoreconf --force --install']),
+          ...(to.cross ? [TRIPLET] : []),
           // git may have lost the mode of the script
           [
             `${made ? 'sh ' : ''}./configure --prefix=${PREFIX}`,
+            ...(to.cross ? ['--host="$triplet"'] : []),
+            ...(to.cross && to.speaks.c ? ['CC="ccache $triplet-gcc"'] : []),
+            ...(to.cross && to.speaks.cpp ? ['CXX="ccache $triplet-g++"'] : []),
             ...[...to.facts.options, ...to.options].map(shellWord),
           ].join(' '),
           `make -j"$(nproc)"${current}`,

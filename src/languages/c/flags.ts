@@ -18,13 +18,13 @@ export const FLAGS: { readonly [K in keyof CSettings]: Flag } = {
     question: 'What is built and started?',
     placeholder: 'name',
   },
-  libraries: {
-    describe: 'libraries that it is built with, by commas, or none',
-    placeholder: 'name,…',
-  },
   packages: {
     describe: 'more packages of the distribution: for the build, and behind a slash to run',
     placeholder: 'name,…/name,…',
+  },
+  libraries: {
+    describe: 'libraries that it is built with, by commas, or none',
+    placeholder: 'name,…',
   },
   args: {
     describe: 'arguments that it is started with, or none',

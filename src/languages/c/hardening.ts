@@ -1,3 +1,5 @@
+import type { Project } from '../../project.ts';
+
 /**
  * What the OpenSSF guide asks of a release and what no right program notices; warnings are the project's own business,
  * and what depends on the processor is left to the compiler. PIE is the default of both distributions' compilers.
@@ -23,11 +25,23 @@ export const STATIC = '-static-pie';
 /** Flags by the variable that compilers' callers read. */
 export type Flags = Readonly<Record<'CFLAGS' | 'CXXFLAGS' | 'LDFLAGS', readonly string[]>>;
 
-export function flagsOf(linked: boolean): Flags {
+/** `-Werror` in a build file, `werror=true` of Meson, CMake's own property; `-Werror=name` is asked for by its name. */
+const STRICT = /-Werror\b(?!=)|\bwerror\s*=\s*true\b|COMPILE_WARNING_AS_ERROR\b/;
+
+/** Whether a build makes errors of all warnings: what is imposed here, and a newer compiler, warn of more. */
+export function isStrict(project: Project, files: readonly string[]): boolean {
+  return files.some((file) =>
+    STRICT.test((project.read(file) ?? '').replace(/(^|\s)#[^\n]*|\bAM_INIT_AUTOMAKE\([^)]*\)/g, '')),
+  );
+}
+
+export function flagsOf(to: { readonly static: boolean; readonly strict: boolean }): Flags {
+  // whatever stands behind it: an option that makes errors of warnings finds none
+  const common = [...HARDENED, ...(to.strict ? ['-w'] : [])];
   return {
-    CFLAGS: HARDENED,
-    CXXFLAGS: [...HARDENED, ...HARDENED_CPP],
-    LDFLAGS: [...(linked ? [STATIC] : []), ...LINKED],
+    CFLAGS: common,
+    CXXFLAGS: [...common, ...HARDENED_CPP],
+    LDFLAGS: [...(to.static ? [STATIC] : []), ...LINKED],
   };
 }
 

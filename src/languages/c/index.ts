@@ -5,7 +5,7 @@ import type { CSettings } from './settings.ts';
 
 /** Manifests of other languages: a build file beside one of them builds a part of that project, an add-on or a task. */
 const FOREIGN =
-  /^(go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|Package\.swift|binding\.gyp)$/;
+  /^(go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|binding\.gyp)$/;
 const MAIN = /(^|\n)\s*(int|void|auto)\s+main\s*\(/;
 /** Words of a Makefile that compile: very often it is only a list of commands. */
 const COMPILES =
@@ -18,6 +18,12 @@ export const c: Language<CSettings> = {
   manifest: 'CMakeLists.txt',
   detect(project) {
     if (project.entries.some((name) => FOREIGN.test(name))) return undefined;
+    // libraries of C describe themselves to Swift too
+    if (
+      project.isFile('Package.swift') &&
+      project.find('**/*.swift').some((path) => !/Package[^/]*$/.test(path))
+    )
+      return undefined;
     const manifest = project.read('package.json');
     if (manifest === undefined) return manifestOf(project) ?? looseOf(project);
     // beside package.json a Makefile has tasks, and sources may be an add-on's
@@ -41,9 +47,12 @@ function builtByName(project: Project): Signal | undefined {
 function manifestOf(project: Project): Signal | undefined {
   const sure = builtByName(project);
   if (sure !== undefined) return sure;
+  const sources = () => project.find('**/*.{c,cc,cpp,cxx}').length > 0;
+  // a script of that name that others make, or that its owner wrote
+  if (project.isFile('configure') && sources()) return { strength: 'manifest', files: ['configure'] };
   const made = ['GNUmakefile', 'makefile', 'Makefile', 'Makefile.in'].find((path) => project.isFile(path));
   if (made === undefined || !COMPILES.test(project.read(made) ?? '')) return undefined;
-  return project.find('**/*.{c,cc,cpp,cxx}').length > 0 ? { strength: 'manifest', files: [made] } : undefined;
+  return sources() ? { strength: 'manifest', files: [made] } : undefined;
 }
 
 function looseOf(project: Project): Signal | undefined {

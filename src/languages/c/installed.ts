@@ -18,6 +18,9 @@ export function programAt(executable: Executable): string {
   return executable.installed ?? `${PREFIX}/bin/${executable.name}`;
 }
 
+/** What starts another program; a name without it is one of a message. */
+const CALLS = /\b(exec[lv]p?e?|posix_spawnp?|popen|system)\s*\(/;
+
 /** Programs that are installed along and that this one may call, for its sources name them. */
 export function installedAlong(
   executable: Executable,
@@ -25,7 +28,9 @@ export function installedAlong(
   sources: readonly SourceFile[],
 ): readonly string[] {
   const called = (name: string) =>
-    search(sources, new RegExp(`["/]${name.replace(/\W/g, '\\$&')}["\\s]`, 'g')).length > 0;
+    search(sources, new RegExp(`["/]${name.replace(/\W/g, '\\$&')}["\\s]`, 'g')).some(
+      ({ file }) => CALLS.test(file.text) || /\.h\w*$/.test(file.path),
+    );
   return facts.executables.flatMap((e) =>
     e.installed !== undefined && e.name !== executable.name && called(e.name) ? [e.installed] : [],
   );

@@ -1,6 +1,7 @@
 import type { Found } from '../language.ts';
 import type { Need } from './build-facts.ts';
 import rows from './libraries.json' with { type: 'json' };
+import { calledAs } from './recipes.ts';
 
 /**
  * A system library: its names in build files, and its packages on Debian 13 and Alpine 3.24. The table was checked
@@ -31,6 +32,8 @@ export interface Library {
 interface Packages {
   readonly build: readonly string[];
   readonly runtime: readonly string[];
+  /** False: `apt-get install package:arm64` finds no way on amd64. */
+  readonly cross?: boolean;
 }
 
 export const LIBRARIES: readonly Library[] = rows;
@@ -128,6 +131,7 @@ export function lookUp(needs: readonly Need[]): Needed {
 
 function libraryOf(need: Need): Library | undefined {
   if (need.by === 'tool') return undefined;
+  if (need.by === 'recipe') return recipeOf(calledAs(need.name));
   const key = KEYS[need.by];
   const exact = LIBRARIES.find((library) => library[key]?.includes(need.name));
   if (exact !== undefined || need.by === 'link') return exact;
@@ -149,6 +153,18 @@ export function isKnown(need: Need): boolean {
 export function isHeaderOnly(need: Need): boolean {
   const library = libraryOf(need);
   return library !== undefined && (library.link ?? []).length === 0;
+}
+
+/** A port of vcpkg or a recipe of Conan; a part of Boost that has no row has nothing to link to. */
+function recipeOf(name: string): Library | undefined {
+  const named = (word: string) => LIBRARIES.find((library) => library.name === word);
+  return (
+    named(name) ??
+    named(`lib${name}`) ??
+    LIBRARIES.find((library) => library.cmake?.some((word) => word.toLowerCase() === name)) ??
+    LIBRARIES.find((library) => library.pkgConfig?.includes(name)) ??
+    (name.startsWith('boost-') ? named('boost') : undefined)
+  );
 }
 
 /** A header below a folder that only one library has: `openssl/rand.h`. */

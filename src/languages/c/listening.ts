@@ -22,6 +22,9 @@ const CALLS: readonly {
   readonly port: number;
   readonly host?: number;
   readonly server?: RegExp;
+  /** What stands in front of the call, and behind it in the same function. */
+  readonly before?: RegExp;
+  readonly behind?: RegExp;
 }[] = [
   { pattern: new RegExp(`\\bMHD_start_daemon\\s*\\(${ARG},${ARG}`, 'g'), port: 1 },
   {
@@ -58,6 +61,9 @@ const CALLS: readonly {
   },
   {
     pattern: new RegExp(`\\bhtons\\s*\\(${ARG}\\)`, 'g'),
+    // an opcode is in the order of the network too, and who connects names a port of another
+    before: /(?:port\w*|\bp)\s*=\s*(?:\([^()]*\)\s*)?$|[^=\s]\s*$/i,
+    behind: /^(?!(?:(?!(?:bind|listen)\w*\s*\()[\s\S])*connect\w*\s*\()/,
     port: 0,
     server: /\b(?:listen|accept4?)\s*\(|\bbind\s*\(/,
   },
@@ -82,9 +88,15 @@ export const SERVERS =
   /\b(MHD_start_daemon|evhttp_(?:bind|accept)|httplib::(?:SSL)?Server|crow::\w*App|drogon::|lws_create_context|mg_start\s*\(|uv_listen|event_base_dispatch|ulfius_start)/;
 
 export function findListens(files: readonly SourceFile[]): readonly Listen[] {
-  const found = CALLS.flatMap(({ pattern, port, host, server }) =>
+  const found = CALLS.flatMap(({ pattern, port, host, server, before, behind }) =>
     search(files, pattern)
       .filter((match) => server === undefined || server.test(match.file.text))
+      .filter(
+        ({ file, index }) =>
+          before?.test(file.text.slice(Math.max(0, index - 60), index)) !== false &&
+          behind?.test(/^[\s\S]{0,1500}?(?=\n\}|$)/.exec(file.text.slice(index, index + 1500))?.[0] ?? '') !==
+            false,
+      )
       .map((match) =>
         listenOf(
           files,

@@ -19,6 +19,7 @@ export function readMake(project: Project): BuildFacts {
   const all = makefiles.map((makefile) => executablesOf(makefile, makefile === root));
   return {
     executables: all.flatMap((one) => one.executables),
+    goals: root === undefined ? [] : goalsOf(root),
     needs: makefiles.flatMap(needsOf),
     files: makefiles.map((makefile) => makefile.file),
     installsMore: all.some((one) => one.installsMore),
@@ -38,13 +39,37 @@ function makefilesOf(project: Project): readonly Makefile[] {
   return [root, ...below];
 }
 
-function executablesOf(
+/** All goals of a Makefile that a file may be called like: who names one is believed. */
+function goalsOf({ file, rules }: Makefile): readonly Executable[] {
+  return rules.flatMap(({ targets, line }) =>
+    targets
+      .filter((target) => NAME.test(target) && !OTHER.test(target))
+      .map((name) => ({
+        name,
+        at: `${file}:${line}`,
+        installed: undefined,
+        path: posix.join(SOURCE, name),
+        target: name,
+        sources: [],
+      })),
+  );
+}
+
+const NAME = /^[\w+]([\w.+-]*[\w+-])?$/;
+
+/** `install`, and the rules that it is made of: `install-bin`, `inst_%`. */
+const INSTALLS = /^inst(all)?([-_][\w%-]+)?$/;
+
+export function executablesOf(
   makefile: Makefile,
   root: boolean,
 ): { readonly executables: readonly Executable[]; readonly installsMore: boolean } {
   const { file, rules, variables } = makefile;
-  const install = rules.filter((rule) => rule.targets.some((target) => /^install(-bin)?$/.test(target)));
-  const installs = install.flatMap((rule) => rule.recipe.map((line) => expand(line, variables))).join('\n');
+  const install = rules.filter((rule) => rule.targets.some((target) => INSTALLS.test(target)));
+  const lines = (program: string) =>
+    install
+      .flatMap((rule) => rule.recipe.map((line) => expand(line.replaceAll('$*', program), variables)))
+      .join('\n');
   const executables = new Map<string, Executable>();
   for (const rule of rules) {
     const recipe = rule.recipe.map((line) => expand(line.replace(/\$([@<^])/g, '$1'), variables)).join('\n');
@@ -52,13 +77,13 @@ function executablesOf(
       if (!links(target, rule, recipe)) continue;
       const name = posix.basename(target);
       // what a folder below installs is not told where to by the call above
-      const installed = root ? installedAt(name, makefile, installs) : undefined;
+      const installed = root ? installedAt(name, makefile, lines(name)) : undefined;
       const path = posix.join(SOURCE, posix.dirname(file), target);
       const alone = root ? { target } : {};
       executables.set(name, { name, at: `${file}:${rule.line}`, installed, path, ...alone, sources: [] });
     }
   }
-  return { executables: [...executables.values()], installsMore: root && installs.split('\n').length > 2 };
+  return { executables: [...executables.values()], installsMore: root && lines('').split('\n').length > 2 };
 }
 
 /** Where the recipe of `install` puts a program: known only when it lets itself be told where to. */
@@ -87,12 +112,14 @@ const OTHER =
 /** Whether a rule links a program: by the compiler with `-o`, or by make's own rule for objects. */
 function links(target: string, rule: Rule, recipe: string): boolean {
   const program =
-    /^[\w+][\w.+/-]*$/.test(target) && !/\.(o|a|so|d|h|c|cc|cpp|cxx|txt|1|gz)(\.\d+)*$/.test(target);
+    /^[\w+]([\w.+/-]*[\w+-])?$/.test(target) && !/\.(o|a|so|d|h|c|cc|cpp|cxx|txt|1|gz)(\.\d+)*$/.test(target);
   if (!program || OTHER.test(target)) return false;
   if (/(^|[\s@;])(\S+-)?(gcc|g\+\+|cc|c\+\+|clang|clang\+\+)\s/.test(recipe))
     return /-o\s*\S+/.test(recipe) && !/\s-(c|shared|MM)\s/.test(` ${recipe} `);
   return (
-    recipe === '' && rule.needs.length > 0 && rule.needs.every((need) => /\.(o|a|c|cc|cpp|h)$/.test(need))
+    recipe === '' &&
+    rule.needs.some((need) => /\.(o|c|cc|cpp|cxx)$/.test(need)) &&
+    rule.needs.every((need) => /\.(o|a|c|cc|cpp|cxx|h)$/.test(need))
   );
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Project } from '../../project.ts';
+import { PREFIX } from './build-facts.ts';
 
 /** In the order in which make looks for them. */
 export function makefileOf(project: Project, folder = '.'): string | undefined {
@@ -31,14 +32,45 @@ export interface Makefile {
 /** Reads the Makefile of a folder; undefined: there is none. */
 export function readMakefile(project: Project, folder = '.'): Makefile | undefined {
   const file = makefileOf(project, folder);
-  if (file === undefined) return undefined;
+  return file === undefined ? undefined : parse(file, project.read(file) ?? '');
+}
+
+/** Whether a script called configure makes what the Makefile includes, so it alone builds nothing. */
+export function isCompleted(project: Project): boolean {
+  const { text = '' } = (project.isFile('configure') ? readMakefile(project) : undefined) ?? {};
+  return [...text.matchAll(/^[-s]?include\s+([\w./-]+)\s*$/gm)].some(
+    ([, path = '']) => !project.isFile(path),
+  );
+}
+
+/** What configure puts in the place of `@name@`, as it is called here. */
+const PUT: Readonly<Record<string, string>> = {
+  CC: 'gcc',
+  CXX: 'g++',
+  prefix: PREFIX,
+  exec_prefix: PREFIX,
+  bindir: `${PREFIX}/bin`,
+  sbindir: `${PREFIX}/sbin`,
+  libexecdir: `${PREFIX}/libexec`,
+};
+
+/** The Makefile that a script called configure makes of its template, or finds there; undefined: it makes all of it. */
+export function readTemplate(project: Project): Makefile | undefined {
+  if (!project.isFile('Makefile.in')) return readMakefile(project);
+  const text = project.read('Makefile.in') ?? '';
+  return parse(
+    'Makefile.in',
+    text.replace(/@(\w+)@/g, (_, name: string) => PUT[name] ?? ''),
+  );
+}
+
+function parse(file: string, text: string): Makefile {
   const variables = new Map<string, string>();
   const fixed = new Set<string>();
   const rules: Rule[] = [];
   const idle = new Set<number>();
   const branches: boolean[] = [];
   let current: Rule | undefined;
-  const text = project.read(file) ?? '';
   const source = text.split('\n');
   for (let at = 0; at < source.length; at++) {
     const line = at;
@@ -84,11 +116,11 @@ export function readMakefile(project: Project, folder = '.'): Makefile | undefin
 function holds(condition: string, variables: ReadonlyMap<string, string>): boolean {
   const [, word = '', rest = ''] = /^(ifn?eq|ifn?def)\s+(.*)$/.exec(condition.trim()) ?? [];
   if (word.endsWith('def')) return variables.has(rest.trim()) === (word === 'ifdef');
+  // functions have commas of their own
+  const known = expand(rest, variables).trim();
   const [, one = '', other = ''] =
-    /^\(\s*(.*?)\s*,\s*(.*?)\s*\)$/.exec(rest.trim()) ??
-    /^["'](.*?)["']\s+["'](.*?)["']$/.exec(rest.trim()) ??
-    [];
-  return (expand(one, variables) === expand(other, variables)) === (word === 'ifeq');
+    /^\(\s*(.*?)\s*,\s*(.*?)\s*\)$/.exec(known) ?? /^["'](.*?)["']\s+["'](.*?)["']$/.exec(known) ?? [];
+  return (one === other) === (word === 'ifeq');
 }
 
 /** What make sets itself. */
@@ -124,7 +156,30 @@ export function expand(text: string, variables: ReadonlyMap<string, string>, dep
       /\$[({](?:addprefix|addsuffix|strip|sort|notdir|abspath)\s+([^(){}]*)[)}]/g,
       (_, args: string) => args.split(',').at(-1)?.trim() ?? '',
     )
+    .replace(/\$[({](filter|filter-out|findstring)\s+([^(){},]*),([^(){}]*)[)}]/g, chosen)
     .replace(/\$[({][^(){}]*[)}]/g, '');
+}
+
+/** `$(filter a b%,text)` and its kin: the words of a text that a pattern takes, or does not. */
+function chosen(_: string, how: string, patterns: string, text: string): string {
+  if (how === 'findstring') return text.includes(patterns.trim()) ? patterns.trim() : '';
+  const takes = patterns
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => word.split('%'));
+  return text
+    .split(/\s+/)
+    .filter(Boolean)
+    .filter(
+      (word) =>
+        (how === 'filter') ===
+        takes.some(([head = '', tail]) =>
+          tail === undefined
+            ? word === head
+            : word.length >= head.length + tail.length && word.startsWith(head) && word.endsWith(tail),
+        ),
+    )
+    .join(' ');
 }
 
 /** Folders whose own Makefile this one calls: `$(MAKE) -C src`, `cd src && $(MAKE)`. */

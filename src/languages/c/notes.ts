@@ -1,7 +1,9 @@
 import type { Note, Plan } from '../../plan.ts';
 import type { Found, PlanTo } from '../language.ts';
-import type { BuildFacts, Need } from './build-facts.ts';
+import { configureSource } from './autotools.ts';
+import type { BuildFacts, Executable, Need } from './build-facts.ts';
 import type { findLocalBind } from './port.ts';
+import { recipeFiles } from './recipes.ts';
 import type { CSettings } from './settings.ts';
 import { type SourceFile, search } from './sources.ts';
 
@@ -11,7 +13,11 @@ interface Seen {
   readonly unknown: readonly Need[];
   readonly local: ReturnType<typeof findLocalBind>;
   readonly static: boolean;
+  /** Why each platform compiles for itself; undefined: it does not. */
+  readonly uncrossed: string | undefined;
+  readonly executable: Executable;
   readonly deaf: string | undefined;
+  readonly strict: boolean;
 }
 
 /** Where the project itself asks for code that only this machine's processor runs. */
@@ -41,6 +47,12 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       );
     }
   }
+  if (settings.buildSystem.value === 'autotools' && configureSource(project) === undefined)
+    notes.push({
+      level: 'info',
+      text: 'configure is not read, for what it was made of is not here: what it looks for is known by the includes alone.',
+      fix: 'If it misses a library: --packages <for the build>/<to run>',
+    });
   const optional = seen.unknown.filter((need) => need.optional && need.by !== 'header');
   if (optional.length > 0) {
     const names = optional.map((need) => `${need.name} (${need.at})`);
@@ -49,15 +61,22 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       text: `Left out, for it is not known here and the build goes on without it: ${names.slice(0, 6).join(', ')}.`,
     });
   }
+  const [lost] = seen.executable.sources.filter(
+    (path) => !project.isFile(path) && !project.isFile(`${path}.in`) && isNamedOnce(to, seen.facts, path),
+  );
+  if (lost !== undefined)
+    warn(
+      `${seen.executable.at} compiles ${lost}, which is not there.`,
+      'Is it a submodule that was not fetched, or a file that is not committed?',
+    );
   if (seen.facts.downloads !== undefined) {
     warn(
       `${seen.facts.downloads} downloads sources while it is configured, so a build needs the network and may get others each time.`,
       'Pin them by a commit or a hash, or keep them in the project.',
     );
   }
-  for (const file of ['vcpkg.json', 'conanfile.txt', 'conanfile.py'])
-    if (project.isFile(file))
-      warn(`${file} is not used: libraries come from the distribution, in its versions.`);
+  for (const file of recipeFiles(project))
+    warn(`${file} is not used: what it names comes from the distribution, in its versions.`);
   const native = nativeAt(to, seen.facts);
   if (native !== undefined)
     warn(
@@ -75,6 +94,12 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       'Let it listen on 0.0.0.0 there.',
     );
   }
+  if (to.platforms.length > 1 && seen.uncrossed !== undefined)
+    notes.push({
+      level: 'info',
+      text: `Each platform compiles for itself, for ${seen.uncrossed}: others than the builder's are emulated, which is slow.`,
+      fix: 'Builders of those platforms are faster: docker buildx create --append',
+    });
   if (project.isFile('.env')) {
     notes.push({
       level: 'info',
@@ -85,12 +110,22 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
   return notes;
 }
 
+/** Whether the build files name a file where it is compiled alone: what is made by a command is named there too. */
+function isNamedOnce({ project }: PlanTo<CSettings>, facts: BuildFacts, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const stem = name.replace(/\.\w+$/, '');
+  const count = (word: string) =>
+    facts.files.reduce((sum, file) => sum + (project.read(file) ?? '').split(word).length - 1, 0);
+  return count(name) === 1 && project.find([`**/${stem}.{y,l,proto,ui,rc,re,rl,gperf,in}`]).length === 0;
+}
+
 const WAYS: { readonly [By in Need['by']]: string } = {
   cmake: 'a package of CMake',
   'pkg-config': 'a module of pkg-config',
   link: 'a library to link to',
   header: 'a header',
   tool: 'a tool',
+  recipe: 'a dependency',
 };
 
 export function choicesOf(
@@ -116,14 +151,24 @@ export function choicesOf(
     ...(libraries === ''
       ? []
       : [{ what: `libraries: ${libraries}`, why: settings.libraries.from, instead: '--libraries name,…' }]),
-    {
-      what: 'compiled on each platform for itself',
-      why: 'libraries and the checks of a configure script are those of the platform; other architectures than the builder’s are emulated, which is slow',
-    },
+    seen.uncrossed === undefined
+      ? {
+          what: 'compiled for each platform on the builder’s own',
+          why: 'Debian has cross compilers and libraries of both, and nothing that is compiled runs while it is built',
+        }
+      : { what: 'compiled on each platform for itself', why: seen.uncrossed },
     {
       what: 'optimized, hardened, stripped',
       why: 'the flags of the OpenSSF guide that no right program notices; PIE is what both compilers do anyway, what depends on the processor (-fcf-protection, -mbranch-protection) is left to them, and -march=native never is among them',
     },
+    ...(seen.strict
+      ? [
+          {
+            what: 'warnings are silent (-w)',
+            why: 'the build makes errors of them (-Werror), and another compiler than yours warns of more',
+          },
+        ]
+      : []),
     {
       what: seen.init ? 'tini is process 1' : 'the program is process 1',
       why: settings.init.from,

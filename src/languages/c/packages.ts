@@ -2,6 +2,7 @@ import type { TargetId } from '../../targets.ts';
 import type { PlanTo } from '../language.ts';
 import type { BuildFacts } from './build-facts.ts';
 import type { Compile } from './compile.ts';
+import { CROSS_COMPILERS, foreign } from './cross.ts';
 import type { Needed } from './libraries.ts';
 import type { CSettings } from './settings.ts';
 import { COMPILED, ownSources, search } from './sources.ts';
@@ -29,6 +30,7 @@ const TINI_STATIC = {
 export function packagesOf(of: {
   readonly to: PlanTo<CSettings>;
   readonly static: boolean;
+  readonly cross: boolean;
   readonly compile: Compile;
   readonly needed: Needed;
   readonly facts: BuildFacts;
@@ -51,11 +53,13 @@ export function packagesOf(of: {
   const libraries = settings.libraries.value;
   const extra = settings.packages.value;
   const tools = [...compile.tools, ...of.needed.tools].map((tool) => tool[system]);
+  const own = of.cross ? foreign : (name: string) => name;
   const build = [
-    ...COMPILERS[system],
-    ...tools,
+    ...(of.cross ? CROSS_COMPILERS : COMPILERS[system]),
+    // pkg-config answers for the platform of its package, under that one's name
+    ...tools.map((name) => (name === 'pkgconf' ? own(name) : name)),
     ...libraries.flatMap((library) => [
-      ...library[system].build,
+      ...library[system].build.map(own),
       ...(of.static ? (library.static ?? []) : []),
     ]),
     ...extra.build,
@@ -95,6 +99,7 @@ function pathOf(target: TargetId): string {
 
 /** Sorted and each once, as the linters want it. */
 function by(alpine: boolean, names: readonly string[]): Packages {
-  const list = [...new Set(names)].sort();
+  const bare = (name: string) => name.replaceAll('"', '');
+  const list = [...new Set(names)].sort((a, b) => (bare(a) < bare(b) ? -1 : 1));
   return alpine ? { apk: list, apt: [] } : { apk: [], apt: list };
 }

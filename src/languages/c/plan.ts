@@ -1,9 +1,12 @@
+import { posix } from 'node:path';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../plan.ts';
 import { pathWord } from '../../quote.ts';
 import type { PlanTo } from '../language.ts';
 import { executableOf, neededBy, readBuild, sourcesOf } from './build.ts';
 import { type Executable, INSTALL, PREFIX } from './build-facts.ts';
 import { compileOf } from './compile.ts';
+import { whyNotCrossed } from './cross.ts';
+import { isStrict } from './hardening.ts';
 import { healthOf, PROBE } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installedAlong } from './installed.ts';
@@ -22,13 +25,17 @@ export interface CApp {
   /** What asks for the health where there is no shell; undefined: nothing is needed, or there is one. */
   readonly probe: { readonly folder: string; readonly flags: readonly string[] } | undefined;
   readonly static: boolean;
+  /** All platforms are compiled for on the builder's own. */
+  readonly cross: boolean;
   /** Environment of the compilers. */
   readonly environment: Plan['env'];
   readonly compile: Step;
   /** Whether the image below is compared with: only what it lacks is copied. */
   readonly base: boolean;
   /** Shared libraries that go along; undefined: they are installed, or inside. */
-  readonly libraries: { readonly programs: readonly string[]; readonly below: string } | undefined;
+  readonly libraries:
+    | { readonly programs: readonly string[]; readonly below: string; readonly own: string | undefined }
+    | undefined;
   /** Who asks for the health: the comment above it. */
   readonly asked: string;
   readonly init: boolean;
@@ -55,6 +62,9 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
+  const uncrossed = whyNotCrossed(to, facts);
+  const cross = uncrossed === undefined;
+  const strict = isStrict(project, facts.files);
   const compile = compileOf({
     speaks,
     project,
@@ -65,6 +75,8 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     libraries,
     sources,
     static: linked,
+    cross,
+    strict,
   });
   const init = settings.init.value;
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
@@ -75,7 +87,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const probe = health?.command[0] === PROBE;
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
-  const packages = packagesOf({ to, static: linked, compile, needed, facts, init, tls, zones });
+  const packages = packagesOf({ to, static: linked, cross, compile, needed, facts, init, tls, zones });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
@@ -92,7 +104,10 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     unknown: needed.unknown,
     local,
     static: linked,
+    uncrossed,
+    executable,
     deaf: compile.deaf,
+    strict,
     init,
     zones,
     tls,
@@ -128,6 +143,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
         ? { folder: `${INSTALL}${PREFIX}/bin`, flags: [...(linked ? ['-static-pie'] : []), '-s'] }
         : undefined,
       static: linked && packages.pkgConfig,
+      cross,
       environment: envOf(compile.environment),
       compile: compile.step,
       base: target === 'distroless',
@@ -137,6 +153,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
               (path) => INSTALL + path,
             ),
             below: target === 'distroless' ? '/usr' : '',
+            own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
           }
         : undefined,
       asked: health?.about ?? '',
@@ -155,7 +172,8 @@ function plain(executable: Executable): Executable {
 
 /** A program that was named by its owner and that the build files do not tell of: the build installs it. */
 function unread(name: string): Executable {
-  return { name, at: '--main', installed: `${PREFIX}/bin/${name}`, path: undefined, sources: [] };
+  const installed = posix.join(PREFIX, name.includes('/') ? name : `bin/${name}`);
+  return { name: posix.basename(name), at: '--main', installed, path: undefined, sources: [] };
 }
 
 /** What an image has that is nothing but a program; and tini, where nothing can be installed. */
@@ -173,6 +191,7 @@ function rootfsOf(
     apk: from.apk,
     apt: from.apt,
     system: whole ? [...(needs.tls ? [CERTIFICATES] : []), ...(needs.zones ? [ZONES] : [])] : [],
+    bare: !needs.tls,
     files: needs.init ? [{ source: from.tini, destination: '/usr/bin/tini' }] : [],
     programs: [],
     modules: undefined,

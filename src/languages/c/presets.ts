@@ -53,7 +53,7 @@ export function usablePresets(project: Project): readonly string[] {
   const all = presetsOf(project);
   const usable = all
     .map((p) => whole(all, p))
-    .filter(({ hidden, condition, generator, toolchainFile }) => {
+    .filter(({ hidden, condition, generator, toolchainFile, cacheVariables }) => {
       const foreign =
         condition?.type === 'equals' &&
         /hostSystemName/.test(condition.lhs ?? '') &&
@@ -62,6 +62,7 @@ export function usablePresets(project: Project): readonly string[] {
         hidden !== true &&
         !foreign &&
         toolchainFile === undefined &&
+        cacheVariables?.CMAKE_TOOLCHAIN_FILE === undefined &&
         !/Visual Studio|Xcode/.test(generator ?? '')
       );
     });

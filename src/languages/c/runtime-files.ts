@@ -15,7 +15,12 @@ export function findRuntimeFiles(
   for (const { groups, at, file, index } of search(files, /"(\.?\/?[\w@][\w@. -]*(?:\/[\w@. -]+)*\/?)"/g)) {
     const path = (groups[0] ?? '').replace(/^\.\//, '').replace(/\/$/, '');
     const line = file.text.slice(file.text.lastIndexOf('\n', index) + 1, index);
-    if (path === '' || /^\/|(^|\/)\.\.?(\/|$)/.test(path) || /#\s*include\s*$/.test(line) || BUILT.test(path))
+    if (
+      path === '' ||
+      /^\/|(^|\/)\.\.?(\/|$)/.test(path) ||
+      /#\s*(include|line\s+\d+|\d+)\s*$/.test(line) ||
+      BUILT.test(path)
+    )
       continue;
     // a word that happens to be a folder's name is no path: a file, or a folder that is named as one
     const named = project.isFile(path)

@@ -8,6 +8,7 @@ import { findLinkage, type Linkage } from './linkage.ts';
 import { findListens } from './listening.ts';
 import { findPort, type Port } from './port.ts';
 import { usablePresets } from './presets.ts';
+import { findUnknown } from './recipes.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 import { findSignalHandler } from './signals.ts';
 
@@ -16,8 +17,8 @@ export interface CSettings {
   readonly buildSystem: BuildSystem;
   readonly options: readonly string[];
   readonly main: string;
-  readonly libraries: readonly Library[];
   readonly packages: { readonly build: readonly string[]; readonly runtime: readonly string[] };
+  readonly libraries: readonly Library[];
   readonly args: readonly string[];
   readonly link: Linkage;
   readonly include: readonly string[];
@@ -100,8 +101,10 @@ export const SETTINGS: Settings<CSettings> = {
       const system = known.settings.buildSystem ?? 'sources';
       if (system === 'sources')
         return { dead: 'No source has a main() function, so there is no program to start.' };
+      if (file === undefined && system === 'autotools')
+        return { dead: 'configure does not tell which programs it builds.' };
       return {
-        dead: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}.`,
+        dead: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}; a library is built into the image of a program that uses it.`,
       };
     },
     choices: (known) => candidates(facts(known).executables).map((e) => e.name),
@@ -117,30 +120,11 @@ export const SETTINGS: Settings<CSettings> = {
             .slice(0, 12)
             .join(', ')})`,
         );
-      if (!/^[\w.+-]+$/.test(text)) throw value('--main', text, 'the name of a file');
+      if (!/^(?:[\w+-][\w.+-]*\/)?[\w+-][\w.+-]*$/.test(text))
+        throw value('--main', text, 'the name of a file, or where it is installed, as sbin/name');
       return text;
     },
     print: (name) => name,
-  },
-  libraries: {
-    detect(known) {
-      const { libraries } = neededBy(known.project, facts(known), known.settings.main);
-      const value = libraries.map((found) => found.value).filter((library) => library.name !== 'libc');
-      return value.length === 0
-        ? undefined
-        : { value, from: [...new Set(libraries.map((found) => found.from))].slice(0, 4).join(', ') };
-    },
-    assume: () => ({ value: [], from: 'none is named by the build files or the sources' }),
-    parse(text) {
-      if (text === 'none') return [];
-      return text.split(',').map((word) => {
-        const library = LIBRARIES.find((one) => one.name === word.trim());
-        if (library === undefined)
-          throw value('--libraries', word, 'names of known libraries, as sqlite3 (others: --packages)');
-        return library;
-      });
-    },
-    print: (list) => list.map((library) => library.name).join(',') || 'none',
   },
   packages: {
     detect: () => undefined,
@@ -163,6 +147,28 @@ export const SETTINGS: Settings<CSettings> = {
             .map((list) => list.join(','))
             .join('/')
             .replace(/\/$/, ''),
+  },
+  libraries: {
+    detect(known) {
+      const { libraries, unknown } = neededBy(known.project, facts(known), known.settings.main);
+      const foreign = findUnknown(known.project, facts(known), unknown);
+      if (foreign !== undefined && known.settings.packages?.build.length === 0) return { dead: foreign };
+      const value = libraries.map((found) => found.value).filter((library) => library.name !== 'libc');
+      return value.length === 0
+        ? undefined
+        : { value, from: [...new Set(libraries.map((found) => found.from))].slice(0, 4).join(', ') };
+    },
+    assume: () => ({ value: [], from: 'none is named by the build files or the sources' }),
+    parse(text) {
+      if (text === 'none') return [];
+      return text.split(',').map((word) => {
+        const library = LIBRARIES.find((one) => one.name === word.trim());
+        if (library === undefined)
+          throw value('--libraries', word, 'names of known libraries, as sqlite3 (others: --packages)');
+        return library;
+      });
+    },
+    print: (list) => list.map((library) => library.name).join(',') || 'none',
   },
   args: {
     detect: () => undefined,

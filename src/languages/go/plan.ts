@@ -146,6 +146,7 @@ function rootfsOf(image: string): Rootfs {
     apt: [],
     apk: [],
     system: [],
+    bare: true,
     files: [{ source: CERTIFICATES, destination: CERTIFICATES }],
     programs: [],
     modules: undefined,

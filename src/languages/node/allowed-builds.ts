@@ -12,12 +12,12 @@ export function blockedBuilds(
   project: Project,
   manifest: Manifest,
   manager: PackageManager,
-  compiled: readonly string[],
+  scripted: readonly string[],
 ): readonly Note[] {
   const row = RULES[manager.name];
   if (row === undefined || !row.blocks(manager)) return [];
   const allowed = row.allowed(project, manifest);
-  const blocked = allowed === 'all' ? [] : compiled.filter((name) => !allowed.includes(name));
+  const blocked = allowed === 'all' ? [] : scripted.filter((name) => !allowed.includes(name));
   if (blocked.length === 0) return [];
   return [
     {
@@ -60,29 +60,16 @@ const RULES: {
   },
 };
 
-/** What Bun runs unasked, of the packages that may be compiled. */
+/** What Bun runs unasked, of the packages that may be compiled or fetched. */
 const TRUSTED: readonly string[] = [
-  ...[
-    'argon2',
-    'bcrypt',
-    'better-sqlite3',
-    'bufferutil',
-    'canvas',
-    'cpu-features',
-    'duckdb',
-    'grpc',
-    'iconv',
-  ],
-  ...[
-    'isolated-vm',
-    'kerberos',
-    'leveldown',
-    'lmdb',
-    'msgpackr-extract',
-    'node-hid',
-    'node-pty',
-    'node-sass',
-  ],
-  ...['nodegit', 'odbc', 'oracledb', 're2', 'sodium-native', 'sqlite3', 'ssh2', 'tree-sitter', 'usb'],
-  ...['utf-8-validate', 'zeromq'],
+  ...['@discordjs/opus', '@newrelic/native-metrics', '@serialport/bindings'],
+  ...['@serialport/bindings-cpp', '@tensorflow/tfjs-node', 'argon2', 'bcrypt', 'better-sqlite3'],
+  ...['bufferutil', 'canvas', 'classic-level', 'cpu-features', 'deasync', 'duckdb', 'farmhash'],
+  ...['ffi-napi', 'ffmpeg-static', 'heapdump', 'hiredis', 'hnswlib-node', 'ibm_db', 'iconv'],
+  ...['isolated-vm', 'keccak', 'kerberos', 'keytar', 'leveldown', 'libpq', 'libxmljs', 'libxmljs2'],
+  ...['lmdb', 'microtime', 'mongodb-client-encryption', 'msgpackr-extract', 'msnodesqlv8'],
+  ...['node-expat', 'node-hid', 'node-libcurl', 'node-pty', 'node-rdkafka', 'node-sass', 'nodegit'],
+  ...['posix', 're2', 'ref-napi', 'robotjs', 'secp256k1', 'segfault-handler', 'sharp'],
+  ...['sodium-native', 'sqlite3', 'ssh2', 'tree-sitter', 'unix-dgram', 'usb', 'utf-8-validate'],
+  ...['wrtc', 'xxhash', 'zeromq', 'zlib-sync'],
 ];

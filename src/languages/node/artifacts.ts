@@ -5,6 +5,7 @@ import { pathWord } from '../../quote.ts';
 import { findBeside } from './beside.ts';
 import { isOutput } from './builds.ts';
 import type { Server } from './frameworks/framework.ts';
+import { frameworkOf } from './frameworks/index.ts';
 import type { Install } from './install.ts';
 import { localPackages } from './install-scope.ts';
 import { type Library, librariesOf } from './members.ts';
@@ -17,6 +18,8 @@ interface Artifacts {
   readonly context: readonly string[];
   /** What the build stage removes so that it can be shipped as a whole. */
   readonly tidy: readonly string[];
+  /** A folder of the build's output that the program keeps a cache in. */
+  readonly temporary: string | undefined;
 }
 
 /** What the image that ships is made of: packages, the build's output, and what the program reads beside it. */
@@ -37,7 +40,15 @@ export function artifactsOf(to: Parameters<typeof ownArtifacts>[0]): Artifacts {
     list: [...own.list, ...files],
     context: [...own.context, ...context],
     tidy: [...own.tidy, ...tidy],
+    temporary: temporaryOf(to),
   };
+}
+
+/** Of a framework, whether it starts what it made or a server of the project does. */
+function temporaryOf({ project, program }: { project: Project; program: Program }): string | undefined {
+  const made = frameworkOf(project, program.manifest, program.build)?.made;
+  const scratch = made !== undefined && 'server' in made ? made.server.scratch : undefined;
+  return scratch && pathWord(posix.join(project.app, scratch), 'its configuration');
 }
 
 function libraryArtifacts({ member, built, plain }: Library): readonly Artifact[] {
@@ -67,7 +78,7 @@ function ownArtifacts(to: {
   install: Install;
   production: boolean;
   include: readonly string[];
-}): Artifacts {
+}): Omit<Artifacts, 'temporary'> {
   const { project, program, start, install } = to;
   const { build, manifest, served } = program;
   if (served?.site !== undefined) return { list: [], context: [], tidy: [] };
@@ -134,12 +145,15 @@ function ownArtifacts(to: {
   return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
 }
 
+/** Where the build stage makes the folders that are empty in the image, and that a volume may be mounted on. */
+const WRITABLE = '/writable';
+
 /** What a framework's build made, with the packages that it loads and the files that it reads beside. */
 function serverArtifacts(
   server: Server,
   packages: readonly Artifact[],
   { project, program, include }: { project: Project; program: Program; include: readonly string[] },
-): Artifacts {
+): Omit<Artifacts, 'temporary'> {
   const { app } = project;
   const made = server.ship.map(({ source, destination }): Artifact => {
     const path = pathWord(posix.join(app, source), `package.json → scripts.${program.build?.script}`);
@@ -152,11 +166,17 @@ function serverArtifacts(
   const beside = [...new Set([...(server.beside ?? []), ...local, ...include])].filter((path) =>
     project.has(path),
   );
-  const scratch = server.scratch && pathWord(posix.join(app, server.scratch), 'its configuration');
+  // the mode of a folder that COPY is told to make is not kept, that of one below it is
+  const writes = (server.writes ?? []).map((path) => posix.join(WRITABLE, app, path));
   return {
-    list: [...packages, ...made, ...joined(beside.map((path) => besideOf(project, path)))],
+    list: [
+      ...packages,
+      ...made,
+      ...joined(beside.map((path) => besideOf(project, path))),
+      ...(writes.length === 0 ? [] : [{ stage: 'build', source: WRITABLE, destination: './' }]),
+    ],
     context: beside.map((path) => posix.join(app, path)),
-    tidy: scratch === undefined ? [] : [`ln -s /tmp ${scratch}`],
+    tidy: writes.length === 0 ? [] : [`install -d -m 1777 ${writes.join(' ')}`],
   };
 }
 

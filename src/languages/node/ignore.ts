@@ -25,7 +25,7 @@ export function ignoreOf(
   const others = librariesOf(project).flatMap(({ member, built }) =>
     built.filter((path) => path !== '.').map((path) => posix.join(member.path, path)),
   );
-  const outputs = [...own.map(at), ...others];
+  const outputs = [...new Set([...own, ...(program.framework?.leaves ?? [])].map(at)), ...others];
   const tests = ['test', 'tests', '__tests__', 'e2e'].filter(
     (folder) => project.isFolder(folder) && !loads(new RegExp(`^${folder}/`)),
   );

@@ -1,8 +1,9 @@
 import { isRecord, recordOf } from '../../data.ts';
 import type { Project } from '../../project.ts';
+import { isRange } from '../../version.ts';
 import { fromBun, fromNpm, fromPnpm, fromYarn, reachedByNpm, type Scope, type Wants } from './lock-files.ts';
 import type { Manifest } from './manifest.ts';
-import { compilesFor } from './native.ts';
+import { worksWith } from './native.ts';
 import { isYarn1, lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Member, neededMembers, workspaceOf } from './workspaces.ts';
 import { parseYarn1 } from './yarn1-lock.ts';
@@ -39,12 +40,22 @@ export function lockedPackages(
     known.set(
       key,
       locked?.map((p) => {
-        const node = p.node ?? compilesFor(p);
+        const node = narrowed(p.node, worksWith(p));
         return node === p.node ? p : { ...p, node };
       }),
     );
   }
   return known.get(key);
+}
+
+/** A range of Node that a manifest demands and one that a row knows, which has no alternatives. */
+function narrowed(demanded: string | undefined, known: string | undefined): string | undefined {
+  if (demanded === undefined || known === undefined) return demanded ?? known;
+  const both = demanded
+    .split('||')
+    .map((one) => `${one.trim()} ${known}`)
+    .join(' || ');
+  return isRange(both) ? both : known;
 }
 
 const read = new WeakMap<Project, Map<string, readonly Locked[] | undefined>>();

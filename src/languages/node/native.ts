@@ -19,6 +19,8 @@ type Libc = Target['libc'];
 export interface Native {
   /** Packages that may be compiled, and what the stage that does so needs. */
   readonly compiled: readonly string[];
+  /** Those, and packages that are nothing without what their script fetches. */
+  readonly scripted: readonly string[];
   readonly toolchain: SystemPackages;
   /** What the image that ships needs. */
   readonly packages: SystemPackages;
@@ -46,6 +48,9 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
   const extra = compiled.filter(({ row }) => !ready(row, libc, platforms)).map(({ row }) => row.compiling);
   return {
     compiled: [...new Set(compiled.map(({ name }) => name))],
+    scripted: [
+      ...new Set(known.filter((k) => k.row.code === 'fetched' || compiled.includes(k)).map((k) => k.name)),
+    ],
     toolchain:
       compiled.length > 0 ? union([TOOLCHAIN, ...extra, ...known.map(({ row }) => row.gyp)]) : union([]),
     packages: union([...anywhere, ...linked]),
@@ -68,7 +73,7 @@ export function nativeOffer(
     const musl = target.libc === 'musl' && Object.keys(locked?.variants ?? {}).some((v) => /musl/.test(v));
     const why = musl ? undefined : row.none?.[target.libc];
     if (why !== undefined) return { none: `${name} ${why}` };
-    const made = row.code === 'bundled' ? row.made?.[target.libc] : undefined;
+    const made = row.code === 'bundled' || row.code === 'fetched' ? row.made?.[target.libc] : undefined;
     const reasons = left.map((platform) => {
       if (made?.includes(platform) === false)
         return `is made for ${made.join(', ') || 'no platform of it'} only`;
@@ -124,7 +129,10 @@ function lowest(range: string): string | undefined {
 }
 
 function fits(row: NativePackage, version: string | undefined, sources: Sources | undefined): boolean {
-  if (row.range !== undefined && !(version !== undefined && semver.satisfies(version, row.range)))
+  if (
+    row.range !== undefined &&
+    !(version !== undefined && semver.satisfies(version, row.range, { includePrerelease: true }))
+  )
     return false;
   // what was not read may hold anything
   if (row.when === undefined || sources === undefined || sources.files.length === 0) return true;
@@ -165,8 +173,8 @@ export function differs(locked: Locked): boolean {
   return rowOf(locked)?.code !== undefined;
 }
 
-/** The versions of Node that a package can be compiled for; undefined: no row tells. */
-export function compilesFor(locked: Pick<Locked, 'name' | 'version'>): string | undefined {
+/** The versions of Node that a package compiles for and starts on; undefined: no row tells. */
+export function worksWith(locked: Pick<Locked, 'name' | 'version'>): string | undefined {
   return rowOf(locked)?.node;
 }
 

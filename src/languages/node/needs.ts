@@ -13,6 +13,7 @@ import { type Installed, nativeOf, nativeOffer } from './native.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
+import { unsupported } from './supported-architectures.ts';
 import { missingVariants } from './variants.ts';
 import { neededMembers } from './workspaces.ts';
 
@@ -78,7 +79,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
   const everything: Installed = {
     locked: all,
     dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
-    sources: undefined,
+    sources: program.sources,
   };
   const shipped = nativeOf(production, libc, platforms);
   const building = nativeOf(everything, libc, BUILDERS);
@@ -125,8 +126,9 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...(TARGETS[target].packages === undefined && shipped.drawing !== undefined
         ? [fontless(shipped.drawing, target)]
         : []),
-      ...blockedBuilds(project, manifest, manager, shipped.compiled),
+      ...blockedBuilds(project, manifest, manager, shipped.scripted),
       ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
+      ...unsupported(project.context, manager.name, all, { libc, platforms }),
     ],
   };
 }

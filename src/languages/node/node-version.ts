@@ -109,8 +109,10 @@ export function findNodeVersion(to: {
     return line === undefined ? { dead: noLine(range, catalog) } : { value: line.version, from: range.from };
   }
   if (range === undefined) {
-    const best = bestOf(catalog.node, today, demanded(locked)) ?? preferred(catalog.node, today)[0];
-    return best && { value: best.version, from: 'default, the newest long-term release' };
+    const [newest] = preferred(catalog.node, today);
+    const best = bestOf(catalog.node, today, demanded(locked)) ?? newest;
+    const why = best === newest ? '' : ' that the locked packages allow';
+    return best && { value: best.version, from: `default, the newest long-term release${why}` };
   }
   const one = exact(range.value);
   const line = one === undefined ? undefined : releaseOf(catalog.node, one);

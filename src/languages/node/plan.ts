@@ -47,6 +47,8 @@ export interface NodeApp {
         readonly variables: readonly Omit<BuildVariable, 'secret'>[];
         readonly env: Plan['env'];
         readonly run: Step;
+        /** A folder of its output that the program keeps a cache in: a link to /tmp. */
+        readonly temporary: string | undefined;
       })
     | undefined;
   /** A site's server of files; undefined: a program is started. */
@@ -78,7 +80,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const { rooted } = program;
   const { extras } = needs;
   const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
-  const portable = !isNative(manifest.dependencies, locked);
+  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
   const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
@@ -119,6 +121,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ],
       commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
     },
+    temporary: artifacts.temporary,
   };
   const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
   const init = to.settings.init.value;
@@ -168,6 +171,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ]),
     ],
     artifacts: [...artifacts.list, ...needs.artifacts],
+    volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
     user: os.user,
@@ -192,6 +196,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         development: install.development,
         variables,
       }),
+      ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
     ],

@@ -56,6 +56,7 @@ function rootfs(needs: Needs, program: string, whole: boolean, binary: boolean):
     apk: [],
     apt,
     system: whole ? SYSTEM : [],
+    bare: !whole,
     files,
     programs: whole ? [program] : [],
     modules: whole ? needs.modules : undefined,

@@ -1,18 +1,20 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
-FROM debian:trixie-slim AS build
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends autoconf automake ccache g++ libbz2-dev liblzma-dev libzstd-dev make pkgconf \
+# build compiles the program for every platform on the builder's own, and installs it below /install
+FROM --platform=$BUILDPLATFORM debian:trixie-slim AS build
+ARG TARGETARCH
+RUN dpkg --add-architecture "$TARGETARCH" \
+ && apt-get update \
+ && apt-get install --yes --no-install-recommends autoconf automake ccache "crossbuild-essential-$TARGETARCH" dpkg-dev "libbz2-dev:$TARGETARCH" "liblzma-dev:$TARGETARCH" "libzstd-dev:$TARGETARCH" "pkgconf:$TARGETARCH" \
  && rm -rf /var/lib/apt/lists/*
-ENV CC="ccache gcc" \
-    CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/ccache \
     autoreconf --force --install \
- && ./configure --prefix=/usr/local \
+ && triplet="$(dpkg-architecture --host-arch "$TARGETARCH" --query DEB_HOST_GNU_TYPE)" \
+ && ./configure --prefix=/usr/local --host="$triplet" CC="ccache $triplet-gcc" \
  && make -j"$(nproc)" \
  && make DESTDIR=/install install \
  && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \

@@ -1,9 +1,11 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
-FROM debian:trixie-slim AS build
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends ccache cmake g++ libjansson-dev libmicrohttpd-dev make ninja-build pkgconf \
+# build compiles the program for every platform on the builder's own, and installs it below /install
+FROM --platform=$BUILDPLATFORM debian:trixie-slim AS build
+ARG TARGETARCH
+RUN dpkg --add-architecture "$TARGETARCH" \
+ && apt-get update \
+ && apt-get install --yes --no-install-recommends ccache cmake "crossbuild-essential-$TARGETARCH" dpkg-dev "libjansson-dev:$TARGETARCH" "libmicrohttpd-dev:$TARGETARCH" ninja-build "pkgconf:$TARGETARCH" \
  && rm -rf /var/lib/apt/lists/*
 ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
@@ -11,7 +13,8 @@ ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/ccache \
-    cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local \
+    triplet="$(dpkg-architecture --host-arch "$TARGETARCH" --query DEB_HOST_GNU_TYPE)" \
+ && cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${triplet%%-*}" -DCMAKE_C_COMPILER="$triplet-gcc" -DPKG_CONFIG_EXECUTABLE="/usr/bin/$triplet-pkg-config" \
  && cmake --build /build \
  && DESTDIR=/install cmake --install /build \
  && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \

@@ -1,16 +1,19 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
-FROM debian:trixie-slim AS build
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends ccache g++ libevent-dev make meson ninja-build pkgconf \
+# build compiles the program for every platform on the builder's own, and installs it below /install
+FROM --platform=$BUILDPLATFORM debian:trixie-slim AS build
+ARG TARGETARCH
+RUN dpkg --add-architecture "$TARGETARCH" \
+ && apt-get update \
+ && apt-get install --yes --no-install-recommends ccache "crossbuild-essential-$TARGETARCH" dpkg-dev "libevent-dev:$TARGETARCH" meson ninja-build "pkgconf:$TARGETARCH" \
  && rm -rf /var/lib/apt/lists/*
 ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/ccache \
-    meson setup /build --buildtype=release --prefix=/usr/local --libdir=lib \
+    meson env2mfile --cross --debarch "$TARGETARCH" -o /cross.ini \
+ && meson setup /build --buildtype=release --prefix=/usr/local --libdir=lib --cross-file=/cross.ini \
  && meson compile -C /build \
  && meson install -C /build --destdir /install --no-rebuild --skip-subprojects
 

@@ -1,14 +1,17 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
-FROM debian:trixie-slim AS build
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends g++ make zlib1g-dev \
+# build compiles the program for every platform on the builder's own, and installs it below /install
+FROM --platform=$BUILDPLATFORM debian:trixie-slim AS build
+ARG TARGETARCH
+RUN dpkg --add-architecture "$TARGETARCH" \
+ && apt-get update \
+ && apt-get install --yes --no-install-recommends "crossbuild-essential-$TARGETARCH" dpkg-dev "zlib1g-dev:$TARGETARCH" \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN install -d /install/usr/local/bin \
- && gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -pthread -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/server server.c stats.c -lz -lm
+ && triplet="$(dpkg-architecture --host-arch "$TARGETARCH" --query DEB_HOST_GNU_TYPE)" \
+ && "$triplet-gcc" -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -pthread -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/server server.c stats.c -lz -lm
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime

@@ -13,8 +13,9 @@ COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN --mount=type=cache,id=canteen-site-apps-site-next-cache,sharing=locked,target=/app/apps/site/.next/cache \
     npm run build --workspace=packages/menu \
- && npm run build --workspace=apps/site \
- && ln -s /tmp apps/site/.next/standalone/apps/site/.next/cache
+ && npm run build --workspace=apps/site
+# what is cached at run time goes to /tmp, for nothing else may be written to
+RUN rm -rf apps/site/.next/standalone/apps/site/.next/cache && ln -s /tmp apps/site/.next/standalone/apps/site/.next/cache
 
 # runtime is the image that ships
 FROM node:26-alpine AS runtime

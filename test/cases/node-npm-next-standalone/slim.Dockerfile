@@ -12,8 +12,9 @@ ENV NEXT_TELEMETRY_DISABLED=1
 # NEXT_PUBLIC_TIMES_URL is put into the pages (app/page.tsx:8): --build-arg NEXT_PUBLIC_TIMES_URL=value
 ARG NEXT_PUBLIC_TIMES_URL
 RUN --mount=type=cache,id=ferry-next-cache,sharing=locked,target=/app/.next/cache \
-    npm run build \
- && ln -s /tmp .next/standalone/.next/cache
+    npm run build
+# what is cached at run time goes to /tmp, for nothing else may be written to
+RUN rm -rf .next/standalone/.next/cache && ln -s /tmp .next/standalone/.next/cache
 
 # runtime is the image that ships
 FROM node:26-trixie-slim AS runtime

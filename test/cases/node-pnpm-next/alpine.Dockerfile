@@ -25,6 +25,8 @@ COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN --mount=type=cache,id=board-next-cache,sharing=locked,target=/app/.next/cache \
     pnpm run build
+# what is cached at run time goes to /tmp, for nothing else may be written to
+RUN rm -rf .next/cache && ln -s /tmp .next/cache
 
 # runtime is the image that ships
 FROM node:26-alpine AS runtime
@@ -35,6 +37,7 @@ ENV NODE_ENV=production \
 COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link --from=build /app/.next ./.next
 COPY --link package.json next.config.mjs ./
+COPY --link public ./public
 USER 1000:1000
 EXPOSE 4000
 # the runtime asks the program itself: no shell and no curl is needed

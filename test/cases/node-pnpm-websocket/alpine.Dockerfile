@@ -3,7 +3,6 @@
 # deps installs the packages that run in production
 FROM node:26-alpine AS deps
 WORKDIR /app
-RUN apk add --no-cache g++ make python3
 # renovate: datasource=npm depName=pnpm
 ENV PNPM_VERSION=10.18.0
 RUN npm install --global pnpm@${PNPM_VERSION}

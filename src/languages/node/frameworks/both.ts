@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { listOf, recordOf, textOf } from '../../../data.ts';
-import { flagValue } from '../commands.ts';
+import { ANGULAR } from './angular.ts';
 import { argument, basePath, configs, hashedFolder, literal, option, says, setting } from './config.ts';
-import type { Framework, Hashed, Made, Sight } from './framework.ts';
+import type { Framework, Made, Sight } from './framework.ts';
 
 const SVELTE = '{svelte,vite}.config.{js,mjs,ts}';
 const ASTRO = 'astro.config.{js,mjs,cjs,ts,mts}';
@@ -111,59 +110,6 @@ function onDemand({ project }: Sight): boolean {
     .some((path) => /export\s+const\s+prerender\s*=\s*false/.test(project.read(path) ?? ''));
 }
 
-/** https://angular.dev/tools/cli/deployment and the schema of its builder `application` */
-function angular(sight: Sight): Made {
-  const config = recordOf(sight.project.parse('angular.json'));
-  const projects = Object.entries(recordOf(config.projects)).filter(
-    ([, project]) => recordOf(project).projectType !== 'library',
-  );
-  const typed = sight.words[2]?.startsWith('-') ? undefined : sight.words[2];
-  const name =
-    typed ?? textOf(config.defaultProject) ?? (projects.length === 1 ? projects[0]?.[0] : undefined);
-  const found = projects.find(([key]) => key === name);
-  if (found === undefined || name === undefined)
-    return {
-      dead: `angular.json has ${projects.length} applications (${projects.map(([key]) => key).join(', ')}): name one in the build script, as in ng build ${projects[0]?.[0] ?? 'app'}.`,
-    };
-  const project = recordOf(found[1]);
-  const build = recordOf(recordOf(project.architect ?? project.targets).build);
-  const production = recordOf(recordOf(build.configurations).production);
-  const options = { ...recordOf(build.options), ...production };
-  const split = /:(application|browser-esbuild)$/.test(textOf(build.builder) ?? '');
-  const path = recordOf(options.outputPath);
-  const base = textOf(options.outputPath) ?? textOf(path.base) ?? `dist/${name}`;
-  const root = posix.normalize(flagValue(sight.words, '--output-path') ?? base).replace(/\/$/, '');
-  const browser = split && !/:browser-esbuild$/.test(textOf(build.builder) ?? '');
-  const ssr = options.ssr !== undefined && options.ssr !== false;
-  if (browser && ssr && options.outputMode !== 'static') {
-    return {
-      server: {
-        file: posix.join(root, textOf(path.server) ?? 'server', 'server.mjs'),
-        ship: [{ source: root, destination: `./${root}` }],
-        // the bundle holds its packages, but for those that it was told to leave out
-        packages: listOf(options.externalDependencies).length > 0,
-        port: 4000,
-        signals: false,
-      },
-    };
-  }
-  return {
-    site: {
-      output: browser ? posix.join(root, typeof path.browser === 'string' ? path.browser : 'browser') : root,
-      base: basePath(flagValue(sight.words, '--base-href') ?? textOf(options.baseHref) ?? '/'),
-      fallback: browser && ssr ? undefined : 'index.html',
-      hashed: options.outputHashing === 'none' ? [] : ANGULAR_HASHED,
-    },
-  };
-}
-
-/** `main-5XQ4L2PA.js` of the newer builder, `main.0f9e8d7c6b5a4321.js` of the one before. */
-const ANGULAR_HASHED: readonly Hashed[] = [
-  { folder: 'media' },
-  { regex: '-[A-Z0-9]{8}\\.(?:js|css)$', glob: '*-????????.{js,css}' },
-  { regex: '\\.[0-9a-f]{16}\\.(?:js|css)$', glob: `*.${'?'.repeat(16)}.{js,css}` },
-];
-
 /** Frameworks whose configuration decides between files and a server. */
 export const BOTH: readonly Framework[] = [
   {
@@ -173,6 +119,7 @@ export const BOTH: readonly Framework[] = [
     of: ['@sveltejs/kit'],
     starts: ['vite dev', 'vite preview', 'vite', 'svelte-kit', 'node build'],
     variables: ['PUBLIC_', 'VITE_'],
+    leaves: ['.svelte-kit'],
     made: svelteKit,
   },
   {
@@ -182,16 +129,8 @@ export const BOTH: readonly Framework[] = [
     starts: ['astro dev', 'astro preview', 'astro'],
     variables: ['PUBLIC_'],
     quiet: { ASTRO_TELEMETRY_DISABLED: '1' },
+    leaves: ['.astro'],
     made: astro,
   },
-  {
-    name: 'Angular',
-    docs: 'https://angular.dev/tools/cli/deployment',
-    builds: ['ng build'],
-    starts: ['ng serve', 'ng start'],
-    quiet: { NG_CLI_ANALYTICS: 'false' },
-    md4: { of: '@angular-devkit/build-angular', before: '12.0.0' },
-    caches: ['.angular/cache'],
-    made: angular,
-  },
+  ANGULAR,
 ];

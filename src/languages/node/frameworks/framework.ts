@@ -1,3 +1,4 @@
+import type { Note } from '../../../plan.ts';
 import type { Project } from '../../../project.ts';
 import type { Dead } from '../../language.ts';
 import type { Manifest } from '../manifest.ts';
@@ -51,6 +52,10 @@ export interface Server {
   readonly signals: boolean;
   /** A folder of its build that it writes to when it can: a link to /tmp, for the file system is read-only. */
   readonly scratch?: string;
+  /** Folders that hold what must outlive it, like uploads: its user may write there, so that volumes can be mounted. */
+  readonly writes?: readonly string[];
+  /** What its owner should know before others ask it. */
+  readonly notes?: readonly Note[];
 }
 
 /** What a build makes. Where nothing of that can be started, a server of the project may still load its folder. */
@@ -78,6 +83,8 @@ export interface Framework {
   readonly md4?: { readonly of: string; readonly before: string };
   /** Folders that make the next build faster: they are kept beside the image. */
   readonly caches?: readonly string[];
+  /** Folders that it leaves beside its output where it is developed or built: they stay out of the build. */
+  readonly leaves?: readonly string[];
   /** Whether its build takes in what other members of a workspace have as sources. */
   bundles?(project: Project): boolean;
   /** Undefined: the command makes nothing of its own that could be served. */

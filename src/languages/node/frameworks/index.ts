@@ -23,8 +23,8 @@ export function begins(words: readonly string[], command: string): boolean {
 }
 
 /**
- * The framework of a build: the first command of its script that a framework's row knows, and that makes something of
- * its own. What else stands among the dependencies does not decide.
+ * The framework of a build: the first command of its script that a framework's row knows, and the first row by which that
+ * makes something of its own. What else stands among the dependencies does not decide.
  */
 export function frameworkOf(
   project: Project,
@@ -44,11 +44,12 @@ const known = new WeakMap<Project, Map<string, Built | undefined>>();
 function find(project: Project, manifest: Manifest, commands: Build['commands']): Built | undefined {
   const there = (name: string) => name in manifest.dependencies || name in manifest.devDependencies;
   for (const { words, env } of commands) {
-    const framework = FRAMEWORKS.find(
-      ({ builds, of }) => builds.some((command) => begins(words, command)) && (of?.some(there) ?? true),
-    );
-    const made = framework?.made({ project, manifest, words, env });
-    if (framework !== undefined && made !== undefined) return { framework, made };
+    for (const framework of FRAMEWORKS) {
+      const { builds, of } = framework;
+      if (!builds.some((command) => begins(words, command)) || of?.some(there) === false) continue;
+      const made = framework.made({ project, manifest, words, env });
+      if (made !== undefined) return { framework, made };
+    }
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { basePath, hashedFolder, isBefore, literal, option, says } from './config.ts';
+import { argument, basePath, hashedFolder, isBefore, literal, option, says } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
 const NUXT = 'nuxt.config.{js,mjs,ts}';
@@ -19,6 +19,34 @@ function nitro(preset: string | undefined): Made {
       signals: true,
     },
   };
+}
+
+/**
+ * Nitro as a plugin of Vite: https://nitro.build/docs/quick-start. Its preset stands in the plugin's argument or in Vite's
+ * configuration. Undefined: the plugin is not there.
+ */
+function vitePreset(sight: Sight): { readonly preset: string | undefined } | undefined {
+  if (!says(sight, VITE, /\bnitro\w*\(/)) return undefined;
+  return {
+    preset:
+      variable(sight) ??
+      literal(option(sight, VITE, 'nitro.preset')) ??
+      literal(argument(sight, VITE, 'nitro\\w*', 'preset')),
+  };
+}
+
+function variable({ env }: Sight): string | undefined {
+  return env.NITRO_PRESET ?? env.SERVER_PRESET;
+}
+
+/** A framework on Vite that leaves its server to a plugin. */
+function withNitro(sight: Sight, name: string): Made {
+  const found = vitePreset(sight);
+  return found === undefined
+    ? {
+        dead: `${name} builds a handler here, which no server runs: add the nitro plugin to vite.config, as its guide for deployment says.`,
+      }
+    : nitro(found.preset);
 }
 
 /** What Nitro's generators leave of a site: https://nuxt.com/docs/getting-started/deployment#static-hosting */
@@ -61,11 +89,7 @@ const NUXT2 = ['static', 'modules', 'server', 'serverMiddleware', 'server-middle
 
 function nuxt(sight: Sight): Made {
   if (isBefore(sight.manifest, 'nuxt', '3.0.0-0')) return nuxt2(sight);
-  const preset =
-    sight.env.NITRO_PRESET ??
-    sight.env.SERVER_PRESET ??
-    literal(option(sight, NUXT, 'nitro.preset')) ??
-    flag(sight, '--preset');
+  const preset = variable(sight) ?? literal(option(sight, NUXT, 'nitro.preset')) ?? flag(sight, '--preset');
   const generates = sight.words[1] === 'generate' || sight.words.includes('--prerender');
   if (!generates && preset !== 'static') return nitro(preset);
   const base = option(sight, NUXT, 'app.baseURL');
@@ -87,6 +111,7 @@ export const NITRO: readonly Framework[] = [
     builds: ['nuxt build', 'nuxi build', 'nuxt generate', 'nuxi generate'],
     starts: ['nuxt', 'nuxi'],
     quiet: { NUXT_TELEMETRY_DISABLED: '1' },
+    leaves: ['.nuxt'],
     md4: { of: 'nuxt', before: '3.0.0-0' },
     made: nuxt,
   },
@@ -97,31 +122,36 @@ export const NITRO: readonly Framework[] = [
     of: ['@tanstack/react-start', '@tanstack/solid-start', '@tanstack/start'],
     starts: ['vite dev', 'vite preview', 'vite', 'vinxi', 'srvx'],
     variables: ['VITE_'],
-    made(sight) {
-      if (sight.words[0] === 'vinxi' || says(sight, VITE, /\bnitro\w*\(/)) return nitro(undefined);
-      return {
-        dead: 'TanStack Start builds a handler here, which no server runs: add the nitro plugin to vite.config, as its guide for hosting says.',
-      };
-    },
+    leaves: ['.nitro', '.tanstack'],
+    made: (sight) =>
+      sight.words[0] === 'vinxi' ? nitro(variable(sight)) : withNitro(sight, 'TanStack Start'),
   },
   {
     name: 'SolidStart',
-    docs: 'https://docs.solidjs.com/solid-start/building-your-application/deploying',
+    docs: 'https://docs.solidjs.com/solid-start/v2/guides/deployment-plugins',
     builds: ['vinxi build', 'vite build'],
     of: ['@solidjs/start'],
     starts: ['vinxi', 'vite dev', 'vite preview', 'vite'],
     variables: ['VITE_'],
+    leaves: ['.nitro', '.vinxi'],
     made(sight) {
-      const preset = sight.env.SERVER_PRESET ?? literal(option(sight, 'app.config.{js,ts}', 'server.preset'));
+      // since 2 it is a plugin of Vite, and leaves its server to another
+      if (sight.words[0] === 'vite') return withNitro(sight, 'SolidStart');
+      const preset = variable(sight) ?? literal(option(sight, 'app.config.{js,mjs,ts}', 'server.preset'));
       return preset === 'static' ? prerendered(sight, '/', '_build/assets', undefined) : nitro(preset);
     },
   },
   {
     name: 'Nitro',
     docs: 'https://nitro.build/deploy/runtimes/node',
-    builds: ['nitro build', 'nitropack build'],
-    starts: ['nitro', 'nitropack'],
-    made: (sight) =>
-      nitro(flag(sight, '--preset') ?? literal(option(sight, 'nitro.config.{js,mjs,ts}', 'preset'))),
+    builds: ['nitro build', 'nitropack build', 'vite build'],
+    starts: ['nitro', 'nitropack', 'vite dev', 'vite preview', 'vite'],
+    variables: ['VITE_'],
+    leaves: ['.nitro'],
+    made(sight) {
+      const config = option(sight, 'nitro.config.{js,mjs,ts}', 'preset');
+      const plugin = sight.words[0] === 'vite' ? vitePreset(sight) : { preset: variable(sight) };
+      return plugin && nitro(plugin.preset ?? flag(sight, '--preset') ?? literal(config));
+    },
   },
 ];

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { basePath, hashedFolder, literal, option, setting } from './config.ts';
+import { compilerOption } from '../tsconfig.ts';
+import { basePath, has, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
 const NEXT = 'next.config.{js,mjs,cjs,ts,mts}';
@@ -42,7 +43,7 @@ function next(sight: Sight): Made {
         ],
         beside: ['public'],
         packages: false,
-        // images that it made smaller, and pages that it made again
+        // images that it made smaller, and what it fetched
         scratch: posix.join(folder, 'standalone', app, folder, 'cache'),
       },
     };
@@ -55,6 +56,7 @@ function next(sight: Sight): Made {
       ship: [{ source: folder, destination: `./${folder}` }],
       beside: ['package.json', 'public', ...sight.project.find([NEXT])],
       packages: true,
+      scratch: posix.join(folder, 'cache'),
     },
   };
 }
@@ -96,6 +98,19 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   };
 }
 
+/** Where tsc writes, as tsconfig.json says. */
+function outDir({ project }: Sight, otherwise: string): string {
+  return (project.isFile('tsconfig.json') && compilerOption(project, 'tsconfig.json', 'outDir')) || otherwise;
+}
+
+/** TypeScript is compiled into a folder that holds the panel too; of JavaScript nothing but the panel is built. */
+function strapiBuild(sight: Sight): string {
+  return sight.project.isFile('tsconfig.json') ? outDir(sight, 'dist') : 'build';
+}
+
+/** Databases that are files of the project. */
+const SQLITE = ['better-sqlite3', 'sqlite3'];
+
 /** Frameworks with a server of their own. */
 export const SERVERS: readonly Framework[] = [
   {
@@ -118,6 +133,7 @@ export const SERVERS: readonly Framework[] = [
     builds: ['react-router build'],
     starts: ['react-router-serve', 'react-router dev'],
     variables: ['VITE_'],
+    leaves: ['.react-router'],
     // its package.json names bin.js or bin.cjs, by its version; both load this file
     made: (sight) =>
       reactRouter(
@@ -158,15 +174,19 @@ export const SERVERS: readonly Framework[] = [
     builds: ['node ace build'],
     of: ['@adonisjs/core'],
     starts: ['node ace serve', 'node bin/server.js'],
-    made: () => ({
+    // https://docs.adonisjs.com/guides/sql/installation: its files of SQLite stand there
+    leaves: ['tmp'],
+    made: (sight) => ({
       server: {
-        file: 'bin/server.js',
+        // before 6 it stood at the top
+        file: sight.project.has('server.ts') ? 'server.js' : 'bin/server.js',
         // the build is a project of its own, started from its folder
-        ship: [{ source: 'build', destination: '.' }],
+        ship: [{ source: outDir(sight, 'build'), destination: '.' }],
         packages: true,
         env: { HOST: '0.0.0.0' },
         port: 3333,
         signals: true,
+        ...(has(sight, ...SQLITE) ? { writes: ['tmp'] } : {}),
       },
     }),
   },
@@ -176,12 +196,13 @@ export const SERVERS: readonly Framework[] = [
     builds: ['strapi build'],
     starts: ['strapi start', 'strapi develop', 'strapi dev'],
     quiet: { STRAPI_TELEMETRY_DISABLED: 'true' },
-    made: () => ({
+    // .tmp holds the database of whoever develops it
+    leaves: ['.strapi', '.tmp'],
+    made: (sight) => ({
       server: {
         file: 'node_modules/@strapi/strapi/bin/strapi.js',
         args: ['start'],
-        // TypeScript is compiled into dist, which also holds the panel
-        ship: [{ source: 'dist', destination: './dist' }],
+        ship: [{ source: strapiBuild(sight), destination: `./${strapiBuild(sight)}` }],
         beside: [
           'package.json',
           'config',
@@ -196,6 +217,8 @@ export const SERVERS: readonly Framework[] = [
         env: { HOST: '0.0.0.0' },
         port: 1337,
         signals: true,
+        // https://docs.strapi.io/cms/features/media-library#providers: its own provider keeps files there
+        writes: ['public/uploads', ...(has(sight, ...SQLITE) ? ['.tmp'] : [])],
       },
     }),
   },

@@ -110,6 +110,7 @@ export const SITES: readonly Framework[] = [
     docs: 'https://docusaurus.io/docs/deployment',
     builds: ['docusaurus build'],
     starts: ['docusaurus start', 'docusaurus serve'],
+    leaves: ['.docusaurus'],
     caches: ['node_modules/.cache'],
     made(sight) {
       const config = 'docusaurus.config.{js,mjs,cjs,ts,mts}';
@@ -215,6 +216,7 @@ export const SITES: readonly Framework[] = [
     builds: ['parcel build'],
     starts: ['parcel serve', 'parcel'],
     caches: ['.parcel-cache'],
+    leaves: ['.parcel-cache'],
     // a target of package.json is a library's, and a page is named on the command line or as the source
     made(sight) {
       const pages = [...sight.words.slice(2), textOf(sight.manifest.raw.source) ?? ''];

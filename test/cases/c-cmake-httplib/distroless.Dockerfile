@@ -1,0 +1,69 @@
+# syntax=docker/dockerfile:1
+
+# base is what the image that ships is built upon
+FROM gcr.io/distroless/cc-debian13:nonroot AS base
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ccache cmake g++ libcpp-httplib-dev make ninja-build nlohmann-json3-dev pkgconf \
+ && rm -rf /var/lib/apt/lists/*
+# health asks the port, and the path if there is one: any answer below 500 is healthy
+RUN printf '%s\n' \
+    '#include <arpa/inet.h>' \
+    '#include <stdio.h>' \
+    '#include <stdlib.h>' \
+    '#include <sys/socket.h>' \
+    'int main(int argc, char **argv) {' \
+    '  struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};' \
+    '  char answer[12] = "";' \
+    '  int s = socket(AF_INET, SOCK_STREAM, 0);' \
+    '  if (argc < 2) return 2;' \
+    '  to.sin_port = htons(atoi(argv[1]));' \
+    '  if (connect(s, (struct sockaddr *)&to, sizeof to) != 0) return 1;' \
+    '  if (argc < 3) return 0;' \
+    '  dprintf(s, "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n", argv[2]);' \
+    '  return recv(s, answer, 12, MSG_WAITALL) < 12 || answer[9] > 52;' \
+    '}' > /health.c \
+ && install -d /install/usr/local/bin \
+ && gcc -Os -s -o /install/usr/local/bin/health /health.c
+ENV CXXFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
+    CMAKE_CXX_COMPILER_LAUNCHER=ccache
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/ccache \
+    cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local \
+ && cmake --build /build --target tally \
+ && install -D /build/tally /install/usr/local/bin/tally
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+# the shared libraries that it loads, without those of the image below: a missing one ends the build
+RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/tally | grep 'not found' \
+ && ldd /install/usr/local/bin/tally \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | while read -r library; do \
+        test -e "/base$library" || install -D "$library" "/install/usr${library#/usr}"; \
+      done
+
+# rootfs gathers what the image takes from Debian
+FROM debian:trixie-slim AS rootfs
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install -D /usr/bin/tini-static ./usr/bin/tini
+
+# runtime is the image that ships
+FROM base AS runtime
+COPY --link --from=rootfs /rootfs /
+COPY --link --from=build /install /
+COPY --link public /app/public
+WORKDIR /app
+USER 65532:65532
+EXPOSE 8087
+# a program of a few lines asks, for there is no shell
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/usr/local/bin/health", "8087", "/healthz"]
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/tally"]

@@ -1,0 +1,46 @@
+# syntax=docker/dockerfile:1
+
+# base is what the image that ships is built upon
+FROM gcr.io/distroless/cc-debian13:nonroot AS base
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ccache cmake g++ libfmt-dev libsqlite3-dev make ninja-build nlohmann-json3-dev pkgconf \
+ && rm -rf /var/lib/apt/lists/*
+ENV CXXFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -w -D_GLIBCXX_ASSERTIONS" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
+    CMAKE_CXX_COMPILER_LAUNCHER=ccache
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/ccache \
+    cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local -DTIDES_BUILD_TESTS=OFF \
+ && cmake --build /build \
+ && DESTDIR=/install cmake --install /build
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+# the shared libraries that it loads, without those of the image below: a missing one ends the build
+RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/tides | grep 'not found' \
+ && ldd /install/usr/local/bin/tides \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | while read -r library; do \
+        test -e "/base$library" || install -D "$library" "/install/usr${library#/usr}"; \
+      done
+
+# rootfs gathers what the image takes from Debian
+FROM debian:trixie-slim AS rootfs
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install -D /usr/bin/tini-static ./usr/bin/tini
+
+# runtime is the image that ships
+FROM base AS runtime
+COPY --link --from=rootfs /rootfs /
+COPY --link --from=build /install /
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/tides"]

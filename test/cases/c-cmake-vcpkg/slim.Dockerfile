@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the system that it runs on, and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ccache cmake g++ libfmt-dev libsqlite3-dev make ninja-build nlohmann-json3-dev pkgconf \
+ && rm -rf /var/lib/apt/lists/*
+ENV CXXFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -w -D_GLIBCXX_ASSERTIONS" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
+    CMAKE_CXX_COMPILER_LAUNCHER=ccache
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/ccache \
+    cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local -DTIDES_BUILD_TESTS=OFF \
+ && cmake --build /build \
+ && DESTDIR=/install cmake --install /build
+
+# runtime is the image that ships
+FROM debian:trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libfmt10 libsqlite3-0 tini \
+ && rm -rf /var/lib/apt/lists/*
+COPY --link --from=build /install /
+WORKDIR /app
+USER 65532:65532
+HEALTHCHECK NONE
+# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/tides"]

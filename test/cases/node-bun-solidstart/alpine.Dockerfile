@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-alpine AS build
+WORKDIR /app
+# renovate: datasource=npm depName=bun
+ENV BUN_VERSION=1.4.5
+RUN npm install --global bun@${BUN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile
+COPY . .
+RUN bun run build
+
+# runtime is the image that ships
+FROM node:26-alpine AS runtime
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=build /app/.output ./.output
+USER 1000:1000
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node"]
+CMD [".output/server/index.mjs"]

@@ -1,0 +1,47 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
+WORKDIR /app
+# renovate: datasource=npm depName=bun
+ENV BUN_VERSION=1.4.5
+RUN npm install --global bun@${BUN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=bun.lock,target=bun.lock \
+    --mount=type=cache,target=/root/.bun/install/cache \
+    bun install --frozen-lockfile
+COPY . .
+RUN bun run build
+
+# rootfs gathers what the image takes from Debian
+FROM node:26-trixie-slim AS rootfs
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ca-certificates tzdata \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt /etc/nsswitch.conf /usr/share/zoneinfo . \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+RUN install -D /usr/local/bin/node ./usr/local/bin/node
+# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+RUN ldd /usr/local/bin/node \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | xargs cp --parents --dereference --target-directory=.
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+ENV NODE_ENV=production \
+    PORT=3000
+COPY --link --from=build /app/.output ./.output
+USER 65532:65532
+EXPOSE 3000
+# the runtime asks the program itself: no shell and no curl is needed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["/usr/local/bin/node"]
+CMD [".output/server/index.mjs"]

@@ -1,0 +1,80 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
+WORKDIR /app
+# renovate: datasource=npm depName=@yarnpkg/cli-dist
+ENV YARN_VERSION=4.18.1
+RUN npm install --global --force @yarnpkg/cli-dist@${YARN_VERSION}
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=yarn.lock,target=yarn.lock \
+    --mount=type=bind,source=.yarnrc.yml,target=.yarnrc.yml \
+    --mount=type=cache,target=/root/.yarn/berry/cache \
+    yarn install --immutable
+COPY . .
+RUN --mount=type=cache,id=bus-board-node-modules-cache,sharing=locked,target=/app/node_modules/.cache \
+    yarn run build
+
+# server holds the one program of the image that ships
+FROM joseluisq/static-web-server:2 AS server
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=server /static-web-server /static-web-server
+COPY --link <<'EOF' /etc/static-web-server.toml
+[general]
+host = "0.0.0.0"
+port = 8080
+root = "/srv"
+compression = true
+compression-static = true
+cache-control-headers = false
+# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+redirect-trailing-slash = false
+ignore-hidden-files = false
+# paths that no file has are the app's own
+page-fallback = "/srv/board/index.html"
+
+[[advanced.redirects]]
+source = "/"
+destination = "/board/"
+kind = 302
+
+# a page keeps its name when it changes, so a browser asks whether it has
+[[advanced.headers]]
+source = "**"
+headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
+
+# these names hold a hash of their content, so they never change
+[[advanced.headers]]
+source = "/board/js/**"
+headers = { Cache-Control = "public, max-age=31536000, immutable" }
+
+# these names hold a hash of their content, so they never change
+[[advanced.headers]]
+source = "/board/css/**"
+headers = { Cache-Control = "public, max-age=31536000, immutable" }
+
+# these names hold a hash of their content, so they never change
+[[advanced.headers]]
+source = "/board/img/**"
+headers = { Cache-Control = "public, max-age=31536000, immutable" }
+
+# these names hold a hash of their content, so they never change
+[[advanced.headers]]
+source = "/board/fonts/**"
+headers = { Cache-Control = "public, max-age=31536000, immutable" }
+
+# these names hold a hash of their content, so they never change
+[[advanced.headers]]
+source = "/board/media/**"
+headers = { Cache-Control = "public, max-age=31536000, immutable" }
+EOF
+
+COPY --link --from=build /app/www /srv/board
+USER 65532:65532
+EXPOSE 8080
+# nothing in the image could ask, so whoever runs it does: GET /board/
+HEALTHCHECK NONE
+ENTRYPOINT ["/static-web-server"]
+CMD ["--config-file", "/etc/static-web-server.toml"]
