@@ -140,13 +140,29 @@ describe('what real servers do', () => {
       'server/main.ts:1',
     ],
     [
+      'the configuration of Nest says the port',
+      'port',
+      files(
+        { scripts: { start: 'node main.js' }, dependencies: { '@nestjs/core': '10' } },
+        {
+          'main.js':
+            "require('./db'); require('./app'); app.listen(config.getOrThrow('app.port', { infer: true }));",
+          'app.js':
+            "registerAs('app', () => ({ port: parseInt(process.env.APP_PORT || process.env.PORT, 10) || 3100 }))",
+          'db.js': "registerAs('db', () => ({ port: 5432 }))",
+        },
+      ),
+      '3100',
+      'main.js:1',
+    ],
+    [
       'data beside a source is told by it',
       'include',
       files(
         { scripts: { build: 'tsc', start: 'node dist/main.js' } },
         {
           'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
-          'src/main.ts': `${SERVER} path.join(__dirname, 'views');`,
+          'src/main.ts': `${SERVER} read(__dirname + '/views');`,
           'src/views/home.ejs': '',
         },
       ),

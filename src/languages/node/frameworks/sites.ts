@@ -1,29 +1,11 @@
 import { posix } from 'node:path';
 import { recordOf, textOf } from '../../../data.ts';
 import { flagValue } from '../commands.ts';
-import { basePath, has, hashedFolder, option, setting } from './config.ts';
+import { has, hashedFolder, option, setting } from './config.ts';
 import type { Framework, Hashed, Made, Sight } from './framework.ts';
+import { site } from './site.ts';
 
 const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
-
-/** A site whose output and base are settings that may be computed, which nobody can read. */
-function site(
-  output: ReturnType<typeof setting>,
-  base: ReturnType<typeof setting>,
-  rest: { fallback?: string | undefined; hashed: readonly Hashed[]; below?: string },
-): Made {
-  if ('dead' in output) return output;
-  if ('dead' in base) return base;
-  const folder = posix.normalize(posix.join(rest.below ?? '.', output.value)).replace(/\/$/, '');
-  return {
-    site: {
-      output: folder,
-      base: basePath(base.value),
-      fallback: rest.fallback,
-      hashed: rest.hashed,
-    },
-  };
-}
 
 /** Vite's root is the word behind `build`, else the option. https://vite.dev/config/shared-options#root */
 function viteRoot(sight: Sight): string {
