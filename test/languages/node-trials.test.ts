@@ -341,3 +341,16 @@ test('a schema of Prisma in another member of the workspace is generated there',
   const { app } = await planned(project, 'slim');
   expect((app as NodeApp).deps?.finish?.commands).toEqual(['(cd packages/db && npx prisma generate)']);
 });
+
+test('a framework that launches a browser is read for which one', async () => {
+  const of = files(
+    {
+      scripts: { build: 'next build', start: 'next start' },
+      dependencies: { next: '^15.0.0', playwright: '^1.50.0' },
+    },
+    { 'lib/archive.ts': "import { chromium } from 'playwright';\nconst browser = await chromium.launch();" },
+  );
+  const { app } = await planned(await projectOf(of, 'app'), 'slim');
+  const commands = (app as NodeApp).deps?.install.commands ?? [];
+  expect(commands.join('\n')).toContain('playwright install --only-shell chromium');
+});

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { CALLERS } from '../../catalog/native/callers.ts';
 import type { SystemPackages } from '../../catalog/native/row.ts';
 import type { Artifact, Note } from '../../plan.ts';
 import type { Project } from '../../project.ts';
@@ -13,6 +14,7 @@ import { type Installed, nativeOf, nativeOffer } from './native.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
+import { readSources } from './sources.ts';
 import { unsupported } from './supported-architectures.ts';
 import { missingVariants } from './variants.ts';
 import { neededMembers } from './workspaces.ts';
@@ -68,6 +70,11 @@ interface Of {
 const BUILDERS: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
 /** Prisma's engine is chosen by the version of OpenSSL that it finds. https://www.prisma.io/docs/orm/reference/system-requirements */
 const OPENSSL: SystemPackages = { apk: ['openssl'], apt: ['openssl'] };
+/** Sources of pages and of what answers behind them, as frameworks have them. */
+const PAGES = [
+  '{src,app,pages,server,lib,utils}/**/*.{ts,tsx,mts,js,jsx,mjs,vue,svelte,astro}',
+  '!**/*.{test,spec}.*',
+];
 const NOTHING: SystemPackages = { apk: [], apt: [] };
 
 export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]): Needs {
@@ -150,9 +157,13 @@ function installedOf({ project, program, manager }: Of): {
   /** The folder of the member that has its schema. */
   owner: string;
 } {
-  const { manifest, sources, build } = program;
+  const { manifest, sources, build, served } = program;
   const locked = lockedPackages(project, manifest, manager, 'production');
-  const production = { locked, dependencies: manifest.dependencies, sources };
+  // what a framework builds is read for what it calls alone: a browser, a program of the system
+  const calls =
+    served?.server !== undefined && Object.keys(manifest.dependencies).some((name) => name in CALLERS);
+  const read = calls ? readSources(project, project.find(PAGES)) : sources;
+  const production = { locked, dependencies: manifest.dependencies, sources: read };
   const own = prismaOf(project, manifest, { manager: manager.name, build: build?.script, locked });
   // a workspace often keeps its schema in a member of its own
   const others = own === undefined ? neededMembers(project).production : [];

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { recordOf, textOf } from '../../../data.ts';
 import { flagValue } from '../commands.ts';
 import { has, hashedFolder, option, setting } from './config.ts';
-import type { Framework, Hashed, Made, Sight } from './framework.ts';
+import type { Framework, Made, Sight } from './framework.ts';
 import { site } from './site.ts';
 
 const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
