@@ -515,6 +515,15 @@ const ROWS: readonly Row[] = [
     'static dist --base /app/ --fallback 200.html',
   ],
   [
+    'Eleventy',
+    'a prefix for production, which nobody says it is',
+    files(['@11ty/eleventy'], build('eleventy'), {
+      '.eleventy.js':
+        "module.exports = () => { return { pathPrefix: process.env.NODE_ENV === 'production' ? '/x/' : '/' } }",
+    }),
+    'static _site',
+  ],
+  [
     'Hexo',
     'files under a path',
     files(

@@ -95,9 +95,10 @@ function longest(project: Project, path: string, folder: string): string | undef
   return undefined;
 }
 
-/** Code is compiled into the output, and what is no data is not looked for. */
+/** Code is compiled into the output; manifests and secrets are no data that a program is shipped with. */
 function isCode(project: Project, path: string): boolean {
-  const code = (one: string) => /\.[mc]?[jt]sx?$|(^|\/)(package|tsconfig[\w.]*)\.json$|(^|\/)\.env/.test(one);
+  const code = (one: string) =>
+    /\.[mc]?[jt]sx?$|(^|\/)(package|tsconfig[\w.]*)\.json$|(^|\/)\.env|\.(pem|key|p12|pfx)$/.test(one);
   if (!project.isFolder(path)) return code(path);
   return /(^|\/)node_modules$/.test(path) || project.find([`${path}/**`]).some(code);
 }

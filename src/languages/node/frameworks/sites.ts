@@ -129,7 +129,9 @@ export const SITES: readonly Framework[] = [
     docs: 'https://www.11ty.dev/docs/config/#output-directory',
     builds: ['eleventy', '@11ty/eleventy'],
     starts: ['eleventy --serve', 'eleventy --watch', '@11ty/eleventy --serve'],
-    made(sight) {
+    made(seen) {
+      // unlike the others it leaves NODE_ENV as it is
+      const sight = { ...seen, env: { NODE_ENV: '', ...seen.env } };
       const config = '{.eleventy.js,.eleventy.cjs,eleventy.config.{js,mjs,cjs,ts}}';
       if (sight.words.some((word) => word === '--serve' || word === '--watch')) return undefined;
       return site(
