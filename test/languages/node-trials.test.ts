@@ -354,3 +354,15 @@ test('a framework that launches a browser is read for which one', async () => {
   const commands = (app as NodeApp).deps?.install.commands ?? [];
   expect(commands.join('\n')).toContain('playwright install --only-shell chromium');
 });
+
+test('a folder of pages that the build puts files into comes out of the build', async () => {
+  const of = files(
+    {
+      scripts: { build: 'rollup -c && next build', start: 'next start' },
+      dependencies: { next: '^15.0.0' },
+    },
+    { 'rollup.config.js': "export default { output: { file: 'public/script.js' } }", 'public/a.svg': '' },
+  );
+  const { artifacts } = await planned(await projectOf(of, 'app'), 'slim');
+  expect(artifacts).toContainEqual({ stage: 'build', source: '/app/public', destination: './public' });
+});
