@@ -515,6 +515,25 @@ const ROWS: readonly Row[] = [
     'static dist --base /app/ --fallback 200.html',
   ],
   [
+    'Eleventy',
+    'a prefix for production, which nobody says it is',
+    files(['@11ty/eleventy'], build('eleventy'), {
+      '.eleventy.js':
+        "module.exports = () => { return { pathPrefix: process.env.NODE_ENV === 'production' ? '/x/' : '/' } }",
+    }),
+    'static _site',
+  ],
+  [
+    'Hexo',
+    'files under a path',
+    files(
+      ['hexo'],
+      { build: 'hexo generate', server: 'hexo server' },
+      { '_config.yml': 'title: Log\nroot: /log/\npublic_dir: public\n' },
+    ),
+    'static public --base /log/',
+  ],
+  [
     'VuePress',
     'files of a folder',
     files(['vuepress'], { build: 'vuepress build docs', serve: 'vuepress dev docs' }),

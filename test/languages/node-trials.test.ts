@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NodeApp } from '../../src/languages/node/plan.ts';
 import { projectOf } from '../../src/project.ts';
 import { type Files, found, planned } from '../planned.ts';
 
@@ -105,6 +106,13 @@ describe('what real servers do', () => {
       'package.json → scripts.start, as the build makes it',
     ],
     [
+      'Probot is the program of its package',
+      'start',
+      files({ scripts: { start: 'probot run ./server.js' }, dependencies: { probot: '^14.0.0' } }),
+      'node node_modules/probot/bin/probot.js run ./server.js',
+      'package.json → scripts.start',
+    ],
+    [
       'a program may be started behind an .env file',
       'start',
       files({ scripts: { start: 'dotenv -e .env.local -v A=b -- node server.js' } }),
@@ -132,13 +140,29 @@ describe('what real servers do', () => {
       'server/main.ts:1',
     ],
     [
+      'the configuration of Nest says the port',
+      'port',
+      files(
+        { scripts: { start: 'node main.js' }, dependencies: { '@nestjs/core': '10' } },
+        {
+          'main.js':
+            "require('./db'); require('./app'); app.listen(config.getOrThrow('app.port', { infer: true }));",
+          'app.js':
+            "registerAs('app', () => ({ port: parseInt(process.env.APP_PORT || process.env.PORT, 10) || 3100 }))",
+          'db.js': "registerAs('db', () => ({ port: 5432 }))",
+        },
+      ),
+      '3100',
+      'main.js:1',
+    ],
+    [
       'data beside a source is told by it',
       'include',
       files(
         { scripts: { build: 'tsc', start: 'node dist/main.js' } },
         {
           'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
-          'src/main.ts': `${SERVER} path.join(__dirname, 'views');`,
+          'src/main.ts': `${SERVER} read(__dirname + '/views');`,
           'src/views/home.ejs': '',
         },
       ),
@@ -294,4 +318,51 @@ test('a schema that is written when it starts is warned of', async () => {
   expect(notes.map(({ text }) => text)).toContain(
     "server.js:2 writes its schema into a file when it starts, and the image's files are not its own.",
   );
+});
+
+test('a schema of Prisma in another member of the workspace is generated there', async () => {
+  const member = (name: string, more: object) => JSON.stringify({ name, version: '1.0.0', ...more });
+  const of: Files = {
+    'package.json': JSON.stringify({ workspaces: ['apps/*', 'packages/*'] }),
+    'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: {} }),
+    'apps/web/package.json': member('web', {
+      scripts: { start: 'node server.js' },
+      dependencies: { '@acme/db': '*' },
+    }),
+    'apps/web/server.js': SERVER,
+    'packages/db/package.json': member('@acme/db', {
+      main: 'index.js',
+      dependencies: { '@prisma/client': '^5.4.2', prisma: '^5.4.2' },
+    }),
+    'packages/db/index.js': '',
+    'packages/db/schema.prisma': 'generator client {\n  provider = "prisma-client-js"\n}',
+  };
+  const project = (await projectOf(of, 'app')).member('apps/web');
+  const { app } = await planned(project, 'slim');
+  expect((app as NodeApp).deps?.finish?.commands).toEqual(['(cd packages/db && npx prisma generate)']);
+});
+
+test('a framework that launches a browser is read for which one', async () => {
+  const of = files(
+    {
+      scripts: { build: 'next build', start: 'next start' },
+      dependencies: { next: '^15.0.0', playwright: '^1.50.0' },
+    },
+    { 'lib/archive.ts': "import { chromium } from 'playwright';\nconst browser = await chromium.launch();" },
+  );
+  const { app } = await planned(await projectOf(of, 'app'), 'slim');
+  const commands = (app as NodeApp).deps?.install.commands ?? [];
+  expect(commands.join('\n')).toContain('playwright install --only-shell chromium');
+});
+
+test('a folder of pages that the build puts files into comes out of the build', async () => {
+  const of = files(
+    {
+      scripts: { build: 'rollup -c && next build', start: 'next start' },
+      dependencies: { next: '^15.0.0' },
+    },
+    { 'rollup.config.js': "export default { output: { file: 'public/script.js' } }", 'public/a.svg': '' },
+  );
+  const { artifacts } = await planned(await projectOf(of, 'app'), 'slim');
+  expect(artifacts).toContainEqual({ stage: 'build', source: '/app/public', destination: './public' });
 });

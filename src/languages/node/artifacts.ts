@@ -172,16 +172,27 @@ function serverArtifacts(
   const beside = [...new Set([...(server.beside ?? []), ...local, ...include])].filter((path) =>
     project.has(path),
   );
+  // a build may put files of its own there: `public/script.js`
+  const filled = beside.filter(
+    (path) =>
+      project.isFolder(path) && program.build?.outputs.some((output) => output.startsWith(`${path}/`)),
+  );
+  const plain = beside.filter((path) => !filled.includes(path));
+  const taken = filled.map((path): Artifact => {
+    const word = pathWord(posix.join(app, path), 'the project');
+    return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
+  });
   // the mode of a folder that COPY is told to make is not kept, that of one below it is
   const writes = (server.writes ?? []).map((path) => posix.join(WRITABLE, app, path));
   return {
     list: [
       ...packages,
       ...made,
-      ...joined(beside.map((path) => besideOf(project, path))),
+      ...taken,
+      ...joined(plain.map((path) => besideOf(project, path))),
       ...(writes.length === 0 ? [] : [{ stage: 'build', source: WRITABLE, destination: './' }]),
     ],
-    context: beside.map((path) => posix.join(app, path)),
+    context: plain.map((path) => posix.join(app, path)),
     tidy: writes.length === 0 ? [] : [`install -d -m 1777 ${writes.join(' ')}`],
   };
 }

@@ -11,9 +11,9 @@ import type { Start } from './start.ts';
 const COMPILERS = new Set(['tsc', 'tspc', 'swc', 'babel', 'nest']);
 const COPIES = new Set(['--copy-files', '-D']);
 
-/** `path.join(__dirname, 'locales', …)`, `new URL('./views', import.meta.url)`. */
+/** `path.join(__dirname, 'locales', …)`, `__dirname + '/locales'`, `new URL('./views', import.meta.url)`. */
 const HERE =
-  /\b(?:join|resolve)\(\s*(?:__dirname|import\.meta\.dirname)\s*,([^()]*)\)|new URL\(\s*(['"][^'"]+['"])\s*,\s*import\.meta\.url/g;
+  /\b(?:join|resolve)\(\s*(?:__dirname|import\.meta\.dirname)\s*,([^()]*)\)|new URL\(\s*(['"][^'"]+['"])\s*,\s*import\.meta\.url|\b__dirname\s*\+\s*(['"][^'"]+['"])/g;
 
 /** What a compiled program looks for beside itself, and its source has beside it. Paths are the project's. */
 export interface Beside {
@@ -38,7 +38,7 @@ export function findBeside(project: Project, program: Program, start: Start): re
   const found = new Map<string, Beside>();
   for (const { groups, at, file } of search(sources, HERE)) {
     if (!within(file.path, roots.source)) continue;
-    const words = [...`${groups[0] ?? ''}${groups[1] ?? ''}`.matchAll(/['"`]([^'"`\n$]+)['"`]/g)];
+    const words = [...groups.join('').matchAll(/['"`]([^'"`\n$]+)['"`]/g)];
     const named = words.map(([, word = '']) => word).join('/');
     const folder = posix.dirname(file.path);
     const source = longest(project, posix.join(folder, named), folder);
@@ -95,9 +95,10 @@ function longest(project: Project, path: string, folder: string): string | undef
   return undefined;
 }
 
-/** Code is compiled into the output, and what is no data is not looked for. */
+/** Code is compiled into the output; manifests and secrets are no data that a program is shipped with. */
 function isCode(project: Project, path: string): boolean {
-  const code = (one: string) => /\.[mc]?[jt]sx?$|(^|\/)(package|tsconfig[\w.]*)\.json$|(^|\/)\.env/.test(one);
+  const code = (one: string) =>
+    /\.[mc]?[jt]sx?$|(^|\/)(package|tsconfig[\w.]*)\.json$|(^|\/)\.env|\.(pem|key|p12|pfx)$/.test(one);
   if (!project.isFolder(path)) return code(path);
   return /(^|\/)node_modules$/.test(path) || project.find([`${path}/**`]).some(code);
 }

@@ -32,6 +32,8 @@ export type StartCommand =
 export const COMMANDS: { readonly [command: string]: StartCommand } = {
   // https://github.com/fastify/fastify-cli: its bin is cli.js
   fastify: { file: 'node_modules/fastify-cli/cli.js', env: { FASTIFY_ADDRESS: '0.0.0.0' } },
+  // https://probot.github.io/docs/deployment: its bin, and localhost unless a host is given
+  probot: { file: 'node_modules/probot/bin/probot.js', env: { HOST: '0.0.0.0' } },
   nodemon: { wraps: true },
   'node-dev': { wraps: true },
   supervisor: { wraps: true },

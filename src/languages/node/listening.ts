@@ -156,11 +156,12 @@ function read(
       value: fallback.exec(rest)?.[1] ?? (depth < 3 ? schemaDefault(sources, variable) : undefined),
     };
   }
-  const set = /\.get\(\s*['"](\w+)['"]\s*\)/.exec(expression)?.[1];
+  const set = /\.get(?:OrThrow)?(?:<\w+>)?\(\s*['"]([\w.]+)['"]/.exec(expression)?.[1];
   const next =
     set === undefined
       ? name(expression)
-      : search(sources, new RegExp(`\\.set\\(\\s*['"]${set}['"]\\s*,\\s*([^;\\n]+)\\)`, 'g'))[0]?.groups[0];
+      : (search(sources, new RegExp(`\\.set\\(\\s*['"]${set}['"]\\s*,\\s*([^;\\n]+)\\)`, 'g'))[0]
+          ?.groups[0] ?? configured(sources, set));
   if (next === undefined) return {};
   const taken = destructured(sources, next, fallback);
   if (taken !== undefined) return taken;
@@ -191,4 +192,14 @@ function destructured(sources: Sources, variable: string, fallback: RegExp): Rea
 function schemaDefault(sources: Sources, variable: string): string | undefined {
   const pattern = new RegExp(`\\b${variable}\\s*:\\s*[^\\n]*?default(?:\\(|:)\\s*['"]?([\\w.:]+)`, 'g');
   return search(sources, pattern)[0]?.groups[0];
+}
+
+/** What Nest's configuration says of a key, as far as one place does. https://docs.nestjs.com/techniques/configuration */
+function configured(sources: Sources, key: string): string | undefined {
+  const [word = '', scope] = key.split('.').reverse();
+  const factory = scope === undefined ? /export\s+default\s+\(\)\s*=>/ : `registerAs\\(\\s*['"]${scope}['"]`;
+  const files = sources.files.filter(({ text }) => new RegExp(factory).test(text));
+  const all = files.flatMap((file) => [...file.text.matchAll(new RegExp(`\\b${word}["']?\\s*:`, 'g'))]);
+  const [file] = files;
+  return all.length === 1 && file !== undefined ? expressionOf(sources, file, word) : undefined;
 }

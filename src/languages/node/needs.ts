@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { CALLERS } from '../../catalog/native/callers.ts';
 import type { SystemPackages } from '../../catalog/native/row.ts';
 import type { Artifact, Note } from '../../plan.ts';
 import type { Project } from '../../project.ts';
@@ -6,14 +7,17 @@ import { pathWord, shellWord } from '../../quote.ts';
 import { type Platform, TARGETS, type TargetId } from '../../targets.ts';
 import type { Offer } from '../language.ts';
 import { blockedBuilds } from './allowed-builds.ts';
+import { buildScriptOf } from './build-script.ts';
 import { isOutput } from './builds.ts';
 import { type Locked, lockedPackages } from './locked.ts';
 import { type Installed, nativeOf, nativeOffer } from './native.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
+import { readSources } from './sources.ts';
 import { unsupported } from './supported-architectures.ts';
 import { missingVariants } from './variants.ts';
+import { neededMembers } from './workspaces.ts';
 
 /** Commands around an installation. */
 export interface Extras {
@@ -66,12 +70,17 @@ interface Of {
 const BUILDERS: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
 /** Prisma's engine is chosen by the version of OpenSSL that it finds. https://www.prisma.io/docs/orm/reference/system-requirements */
 const OPENSSL: SystemPackages = { apk: ['openssl'], apt: ['openssl'] };
+/** Sources of pages and of what answers behind them, as frameworks have them. */
+const PAGES = [
+  '{src,app,pages,server,lib,utils}/**/*.{ts,tsx,mts,js,jsx,mjs,vue,svelte,astro}',
+  '!**/*.{test,spec}.*',
+];
 const NOTHING: SystemPackages = { apk: [], apt: [] };
 
 export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]): Needs {
   const { project, program, manager } = of;
   const { libc } = TARGETS[target];
-  const { production, prisma } = installedOf(of);
+  const { production, prisma, owner } = installedOf(of);
   const { manifest, build } = program;
   const all = lockedPackages(project, manifest, manager, 'all');
   const everything: Installed = {
@@ -92,9 +101,9 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     prisma !== undefined && prisma.by !== 'install' && (prisma.output === undefined || build === undefined);
   const variables = exports(prisma?.env ?? {});
   // a member of a workspace is generated in its own folder
-  const files = (prisma?.files ?? []).map((path) => posix.join(project.app, path));
+  const files = (prisma?.files ?? []).map((path) => posix.join(owner, path));
   const inFolder = (command: string) =>
-    project.app === '.' ? command : `(cd ${pathWord(project.app, 'the workspace')} && ${command})`;
+    owner === '.' ? command : `(cd ${pathWord(owner, 'the workspace')} && ${command})`;
   const before = [...exports(building.installEnv), ...(prisma?.by === 'install' ? variables : [])];
   return {
     extras: {
@@ -116,7 +125,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...(prisma !== undefined && prisma.by === undefined ? [inFolder(prisma.generate)] : []),
     ],
     builtNative: prisma?.engine === true && prisma.output !== undefined,
-    artifacts: generatedOf(of, prisma),
+    artifacts: generatedOf(of, prisma, owner),
     context: files,
     compiled: shipped.compiled,
     notes: [
@@ -145,22 +154,39 @@ export function offerOf(of: Of, target: TargetId, platforms: readonly Platform[]
 function installedOf({ project, program, manager }: Of): {
   production: Installed;
   prisma: Prisma | undefined;
+  /** The folder of the member that has its schema. */
+  owner: string;
 } {
-  const { manifest, sources, build } = program;
+  const { manifest, sources, build, served } = program;
   const locked = lockedPackages(project, manifest, manager, 'production');
-  return {
-    production: { locked, dependencies: manifest.dependencies, sources },
-    prisma: prismaOf(project, manifest, { manager: manager.name, build: build?.script, locked }),
-  };
+  // what a framework builds is read for what it calls alone: a browser, a program of the system
+  const calls =
+    served?.server !== undefined && Object.keys(manifest.dependencies).some((name) => name in CALLERS);
+  const read = calls ? readSources(project, project.find(PAGES)) : sources;
+  const production = { locked, dependencies: manifest.dependencies, sources: read };
+  const own = prismaOf(project, manifest, { manager: manager.name, build: build?.script, locked });
+  // a workspace often keeps its schema in a member of its own
+  const others = own === undefined ? neededMembers(project).production : [];
+  for (const { path, project: member, manifest: its } of others.filter(({ path }) => path !== project.app)) {
+    const merged = { ...manifest, raw: its.raw, scripts: its.scripts };
+    const script = '@prisma/client' in its.dependencies ? buildScriptOf(member, its) : undefined;
+    const prisma = prismaOf(member, merged, { manager: manager.name, build: script, locked });
+    if (prisma !== undefined) return { production, prisma, owner: path };
+  }
+  return { production, prisma: own, owner: project.app };
 }
 
 /** The folder of the project that code is generated into, where no build compiles it. */
-function generatedOf({ project, program }: Of, prisma: Prisma | undefined): readonly Artifact[] {
+function generatedOf(
+  { project, program }: Of,
+  prisma: Prisma | undefined,
+  owner: string,
+): readonly Artifact[] {
   const output = prisma?.output;
-  if (output === undefined || isOutput(program.build, output)) return [];
+  if (output === undefined || (owner === project.app && isOutput(program.build, output))) return [];
   if (program.build !== undefined && prisma?.typescript) return [];
   const stage = program.build === undefined ? 'deps' : 'build';
-  const path = posix.join(project.app, output);
+  const path = posix.join(owner, output);
   return [{ stage, source: `/app/${path}`, destination: `./${path}` }];
 }
 

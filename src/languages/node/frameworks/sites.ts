@@ -1,29 +1,11 @@
 import { posix } from 'node:path';
-import { textOf } from '../../../data.ts';
+import { recordOf, textOf } from '../../../data.ts';
 import { flagValue } from '../commands.ts';
-import { basePath, has, hashedFolder, option, setting } from './config.ts';
-import type { Framework, Hashed, Made, Sight } from './framework.ts';
+import { has, hashedFolder, option, setting } from './config.ts';
+import type { Framework, Made, Sight } from './framework.ts';
+import { site } from './site.ts';
 
 const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
-
-/** A site whose output and base are settings that may be computed, which nobody can read. */
-function site(
-  output: ReturnType<typeof setting>,
-  base: ReturnType<typeof setting>,
-  rest: { fallback?: string | undefined; hashed: readonly Hashed[]; below?: string },
-): Made {
-  if ('dead' in output) return output;
-  if ('dead' in base) return base;
-  const folder = posix.normalize(posix.join(rest.below ?? '.', output.value)).replace(/\/$/, '');
-  return {
-    site: {
-      output: folder,
-      base: basePath(base.value),
-      fallback: rest.fallback,
-      hashed: rest.hashed,
-    },
-  };
-}
 
 /** Vite's root is the word behind `build`, else the option. https://vite.dev/config/shared-options#root */
 function viteRoot(sight: Sight): string {
@@ -99,7 +81,6 @@ export const SITES: readonly Framework[] = [
       const root = word === undefined || word.startsWith('-') ? '.' : word;
       const config = posix.join(root, '.vuepress/config{,/index}.{js,mjs,ts,mts}');
       return site(
-        // a folder that is written there is one of the project, not of its pages
         setting(sight, ['-d', '--dest'], option(sight, config, 'dest'), posix.join(root, '.vuepress/dist')),
         setting(sight, [], option(sight, config, 'base'), '/'),
         { hashed: hashedFolder(sight, 'assets', posix.join(root, '.vuepress/public')) },
@@ -148,7 +129,9 @@ export const SITES: readonly Framework[] = [
     docs: 'https://www.11ty.dev/docs/config/#output-directory',
     builds: ['eleventy', '@11ty/eleventy'],
     starts: ['eleventy --serve', 'eleventy --watch', '@11ty/eleventy --serve'],
-    made(sight) {
+    made(seen) {
+      // unlike the others it leaves NODE_ENV as it is
+      const sight = { ...seen, env: { NODE_ENV: '', ...seen.env } };
       const config = '{.eleventy.js,.eleventy.cjs,eleventy.config.{js,mjs,cjs,ts}}';
       if (sight.words.some((word) => word === '--serve' || word === '--watch')) return undefined;
       return site(
@@ -157,6 +140,17 @@ export const SITES: readonly Framework[] = [
         setting(sight, ['--pathprefix'], option(sight, config, 'pathPrefix'), '/'),
         { hashed: [] },
       );
+    },
+  },
+  {
+    name: 'Hexo',
+    docs: 'https://hexo.io/docs/configuration',
+    builds: ['hexo generate', 'hexo g'],
+    starts: ['hexo server', 'hexo s'],
+    made(sight) {
+      const config = sight.project.parse('_config.yml');
+      const { public_dir: folder, root } = recordOf(config);
+      return site({ value: textOf(folder) ?? 'public' }, { value: textOf(root) ?? '/' }, { hashed: [] });
     },
   },
   {

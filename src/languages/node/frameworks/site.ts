@@ -1,0 +1,22 @@
+import { posix } from 'node:path';
+import { basePath, type setting } from './config.ts';
+import type { Hashed, Made } from './framework.ts';
+
+/** A site whose output and base are settings that may be computed, which nobody can read. */
+export function site(
+  output: ReturnType<typeof setting>,
+  base: ReturnType<typeof setting>,
+  rest: { fallback?: string | undefined; hashed: readonly Hashed[]; below?: string },
+): Made {
+  if ('dead' in output) return output;
+  if ('dead' in base) return base;
+  const folder = posix.normalize(posix.join(rest.below ?? '.', output.value)).replace(/\/$/, '');
+  return {
+    site: {
+      output: folder,
+      base: basePath(base.value),
+      fallback: rest.fallback,
+      hashed: rest.hashed,
+    },
+  };
+}
