@@ -3,7 +3,7 @@ import { NATIVE_PACKAGES, TOOLCHAIN } from '../../src/catalog/native-packages.ts
 import type { NodeApp } from '../../src/languages/node/plan.ts';
 import type { Plan } from '../../src/plan.ts';
 import { projectOf } from '../../src/project.ts';
-import type { TargetId } from '../../src/targets.ts';
+import type { Platform, TargetId } from '../../src/targets.ts';
 import { type Files, found, planned } from '../planned.ts';
 
 const GYP = 'g++ make python3';
@@ -28,8 +28,8 @@ function service(packages: Readonly<Record<string, object>>, source = '', more: 
   };
 }
 
-const plan = async (files: Files, target: TargetId) =>
-  (await planned(await projectOf(files), target, { init: 'no' })) as Plan<NodeApp>;
+const plan = async (files: Files, target: TargetId, platforms?: readonly Platform[]) =>
+  (await planned(await projectOf(files), target, { init: 'no' }, platforms)) as Plan<NodeApp>;
 const words = ({ apk, apt }: Plan['packages']) => [...apk, ...apt].join(' ');
 
 describe('what is installed, and what ships', () => {
@@ -415,9 +415,66 @@ describe('a lock file from another system', () => {
     const { app, notes } = await plan(lacking, target);
     expect(app.deps?.install.commands).toEqual([
       'npm install --no-save --omit=dev --no-audit --no-fund',
-      `npm install --no-save --force --omit=dev --no-audit --no-fund ${name}`,
+      `npm install --no-save --save-optional --omit=dev --no-audit --no-fund ${name}`,
     ]);
-    expect(notes.map((note) => note.text).join()).toMatch('package-lock.json was made on another system');
+    expect(notes.map((note) => [note.level, note.text]).join()).toMatch(
+      /^warning,package-lock.json names only what the machine had that wrote it: it lacks @rollup\/rollup-linux-x64/,
+    );
+  });
+
+  const only = (variant: string): Files =>
+    service({
+      'rollup@4.50.0': {
+        hasInstallScript: false,
+        optionalDependencies: {
+          '@rollup/rollup-darwin-arm64': '4.50.0',
+          '@rollup/rollup-linux-x64-gnu': '4.50.0',
+          '@rollup/rollup-linux-arm64-gnu': '4.50.0',
+          '@rollup/rollup-linux-riscv64-gnu': '4.50.0',
+        },
+      },
+      [`@rollup/rollup-linux-${variant}-gnu@4.50.0`]: { os: ['linux'], optional: true },
+    });
+  const built = (files: Files, build: string): Files => ({
+    ...files,
+    'package.json': JSON.stringify({
+      ...JSON.parse(files['package.json'] ?? ''),
+      scripts: { start: 'node dist/a.js', build },
+    }),
+    'tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+    'src/a.ts': SERVER,
+  });
+  const named = (cpu: string, omit = '') =>
+    `npm install --no-save --save-optional ${omit}--no-audit --no-fund @rollup/rollup-linux-${cpu}-gnu@4.50.0`;
+
+  test.each<readonly [title: string, Files, readonly Platform[], named: readonly string[], level: string]>([
+    ['a machine of the platform that is asked for', only('x64'), ['linux/amd64'], [], ''],
+    [
+      'the other one, where it is asked for',
+      only('x64'),
+      ['linux/arm64'],
+      [named('arm64', '--omit=dev ')],
+      'warning',
+    ],
+    [
+      'one of two platforms',
+      only('arm64'),
+      ['linux/amd64', 'linux/arm64'],
+      [named('x64', '--omit=dev ')],
+      'warning',
+    ],
+    [
+      'a builder of another architecture',
+      built(only('x64'), 'tsc'),
+      ['linux/amd64'],
+      [named('arm64')],
+      'info',
+    ],
+  ])('%s', async (_, files, platforms, completed, level) => {
+    const { app, notes } = await plan(files, 'slim', platforms);
+    const { commands } = app.build?.install ?? app.deps?.install ?? { commands: [] };
+    expect(commands.slice(1)).toEqual(completed);
+    expect(notes.map((note) => note.level).join()).toBe(level);
   });
 
   test('a name that npm would take for an option is none', async () => {

@@ -16,7 +16,7 @@ import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
 import { readSources } from './sources.ts';
 import { unsupported } from './supported-architectures.ts';
-import { missingVariants } from './variants.ts';
+import { byName, missingVariants, variantNote } from './variants.ts';
 import { neededMembers } from './workspaces.ts';
 
 /** Commands around an installation. */
@@ -51,8 +51,8 @@ export interface Needs {
   readonly env: Readonly<Record<string, string>>;
   /** Commands before the build, in its stage. */
   readonly beforeBuild: readonly string[];
-  /** What is built is made for one platform. */
-  readonly builtNative: boolean;
+  /** What is built is the same for every platform. */
+  readonly portableBuild: boolean;
   readonly artifacts: readonly Artifact[];
   /** Paths of the context that are read beside. */
   readonly context: readonly string[];
@@ -66,7 +66,14 @@ interface Of {
   readonly manager: PackageManager;
 }
 
-/** A builder may be of any of these, whatever the image that ships is for. */
+interface NeedsTo {
+  readonly target: TargetId;
+  readonly platforms: readonly Platform[];
+  /** Something is built, by packages that leave nothing of their machine in it: the stage may run on any builder. */
+  readonly anywhere: boolean;
+}
+
+/** The machine that builds may be any of these, whatever the image that ships is for. */
 const BUILDERS: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
 /** Prisma's engine is chosen by the version of OpenSSL that it finds. https://www.prisma.io/docs/orm/reference/system-requirements */
 const OPENSSL: SystemPackages = { apk: ['openssl'], apt: ['openssl'] };
@@ -77,8 +84,9 @@ const PAGES = [
 ];
 const NOTHING: SystemPackages = { apk: [], apt: [] };
 
-export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]): Needs {
+export function needsOf(of: Of, to: NeedsTo): Needs {
   const { project, program, manager } = of;
+  const { target, platforms } = to;
   const { libc } = TARGETS[target];
   const { production, prisma, owner } = installedOf(of);
   const { manifest, build } = program;
@@ -88,14 +96,17 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
     sources: program.sources,
   };
+  const builtNative = prisma?.engine === true && prisma.output !== undefined;
+  const portableBuild = to.anywhere && !builtNative;
+  const builders = portableBuild ? BUILDERS : platforms;
   const shipped = nativeOf(production, libc, platforms);
-  const building = nativeOf(everything, libc, BUILDERS);
+  const building = nativeOf(everything, libc, builders);
   const openssl = prisma?.engine ? OPENSSL : NOTHING;
   const npm = manager.name === 'npm' && all !== undefined;
   const lacking = (list: readonly Locked[] | undefined, on: readonly Platform[]) =>
     npm ? missingVariants(list ?? [], all, libc, on) : [];
   const missing = lacking(production.locked, platforms);
-  const missingAnywhere = lacking(all, BUILDERS);
+  const missingAnywhere = lacking(all, [...builders, ...platforms]);
   // where nothing is built, what is generated stands with the packages
   const finish =
     prisma !== undefined && prisma.by !== 'install' && (prisma.output === undefined || build === undefined);
@@ -124,7 +135,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
       ...variables,
       ...(prisma !== undefined && prisma.by === undefined ? [inFolder(prisma.generate)] : []),
     ],
-    builtNative: prisma?.engine === true && prisma.output !== undefined,
+    portableBuild,
     artifacts: generatedOf(of, prisma, owner),
     context: files,
     compiled: shipped.compiled,
@@ -134,7 +145,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
         ? [fontless(shipped.drawing, target)]
         : []),
       ...blockedBuilds(project, manifest, manager, shipped.scripted),
-      ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere),
+      ...variantNote(lockfileOf(project.context, manager.name), missingAnywhere, lacking(all, platforms)),
       ...unsupported(project.context, manager.name, all, { libc, platforms }),
     ],
   };
@@ -194,33 +205,12 @@ function exports(variables: Readonly<Record<string, string>>): readonly string[]
   return Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`);
 }
 
-/** Installs the missing packages in the versions that the lock file names for them. `--force`: for any architecture. */
-function byName(missing: ReturnType<typeof missingVariants>, omit: string): readonly string[] {
-  const names = [...new Set(missing.map(({ name, version }) => shellWord(`${name}@${version}`)))];
-  return names.length === 0
-    ? []
-    : [`npm install --no-save --force ${omit}--no-audit --no-fund ${names.join(' ')}`];
-}
-
 function fontless(name: string, target: TargetId): Note {
   return {
     level: 'warning',
     text: `${name} draws text, and ${target} has no fonts.`,
     fix: 'Register one that the project brings, or type --target slim.',
   };
-}
-
-function variantNote(lock: string | undefined, missing: ReturnType<typeof missingVariants>): readonly Note[] {
-  const [first] = missing;
-  if (first === undefined) return [];
-  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
-  return [
-    {
-      level: 'warning',
-      text: `${lock} was made on another system and lacks ${first.name} of ${first.of}${more}, so the Dockerfile installs them by name.`,
-      fix: 'Delete node_modules and the lock file, run npm install, and commit what it writes.',
-    },
-  ];
 }
 
 function joined(...lists: readonly SystemPackages[]): SystemPackages {

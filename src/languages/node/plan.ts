@@ -61,7 +61,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
-  const { manifest, build, sources, listens, served } = program;
+  const { manifest, build, sources, listens, served, rooted } = program;
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
@@ -76,15 +76,19 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     installer.id === 'node'
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
-  const needs = needsOf({ project, program, manager }, target, to.platforms);
-  const { rooted } = program;
-  const { extras } = needs;
-  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
-  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const needed = neededMembers(project);
   // members that it needs are installed too, as links
   const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
   const production = installed && needsPackages(served);
+  // packages with machine code may be in a build that holds all that it needs
+  const bundles =
+    served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
+  const buildBy = (run: string) => buildCommands(project, manager, build?.script, run);
+  const anywhere = buildBy('').length > 0 && !bundles;
+  const needs = needsOf({ project, program, manager }, { target, platforms: to.platforms, anywhere });
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
+  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
     project,
@@ -102,13 +106,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         finish: install.finish,
       }
     : undefined;
-  // packages with machine code may be in a build that holds all that it needs
-  const bundles =
-    served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
   const variables = findBuildVariables(project, program.framework);
-  const builds = buildCommands(project, manager, build?.script, install.run);
+  const builds = buildBy(install.run);
   const built = builds.length > 0 && {
-    portable: !needs.builtNative && !bundles,
+    portable: needs.portableBuild,
     packages: packagesIn(builder.build, needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),

@@ -1,8 +1,10 @@
+import type { Note } from '../../plan.ts';
+import { shellWord } from '../../quote.ts';
 import type { Platform, Target } from '../../targets.ts';
 import type { Locked } from './locked.ts';
 
 /** A package for one platform that another package cannot do without. */
-export interface Variant {
+interface Variant {
   readonly name: string;
   readonly version: string;
   /** The package that loads it. */
@@ -44,4 +46,33 @@ export function missingVariants(
       return other || !here || names.has(name) ? [] : [{ name, version, of }];
     });
   });
+}
+
+/**
+ * Installs the missing packages in the versions that the lock file names for them. As optional ones: npm leaves out what
+ * is for another architecture than the machine's, or was never published for it.
+ */
+export function byName(missing: readonly Variant[], omit: string): readonly string[] {
+  const names = [...new Set(missing.map(({ name, version }) => shellWord(`${name}@${version}`)))];
+  return names.length === 0
+    ? []
+    : [`npm install --no-save --save-optional ${omit}--no-audit --no-fund ${names.join(' ')}`];
+}
+
+/** What the image's platforms lack is of the image; what only a builder of another architecture lacks fails only there. */
+export function variantNote(
+  lock: string | undefined,
+  missing: readonly Variant[],
+  here: readonly Variant[],
+): readonly Note[] {
+  const [first] = here.length > 0 ? here : missing;
+  if (first === undefined) return [];
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  return [
+    {
+      level: here.length > 0 ? 'warning' : 'info',
+      text: `${lock} names only what the machine had that wrote it: it lacks ${first.name} of ${first.of}${more}${here.length > 0 ? '' : ', for a builder of another architecture'}, so the Dockerfile installs them by name.`,
+      fix: 'Delete node_modules and the lock file, run npm install, and commit what it writes.',
+    },
+  ];
 }

@@ -7,7 +7,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     --mount=type=cache,target=/root/.npm \
     npm install --no-save --omit=dev --no-audit --no-fund \
- && npm install --no-save --force --omit=dev --no-audit --no-fund @img/sharp-libvips-linux-x64@1.2.4 @img/sharp-linux-x64@0.34.5
+ && npm install --no-save --save-optional --omit=dev --no-audit --no-fund @img/sharp-libvips-linux-x64@1.2.4 @img/sharp-linux-x64@0.34.5
 
 # build installs all packages and makes what is started
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
@@ -16,7 +16,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     --mount=type=cache,target=/root/.npm \
     npm install --no-save --no-audit --no-fund \
- && npm install --no-save --force --no-audit --no-fund @rolldown/binding-linux-arm64-gnu@1.3.2 @rolldown/binding-linux-x64-gnu@1.3.2 @img/sharp-libvips-linux-arm64@1.2.4 @img/sharp-libvips-linux-x64@1.2.4 @img/sharp-linux-arm64@0.34.5 @img/sharp-linux-x64@0.34.5
+ && npm install --no-save --save-optional --no-audit --no-fund @rolldown/binding-linux-arm64-gnu@1.3.2 @rolldown/binding-linux-x64-gnu@1.3.2 @img/sharp-libvips-linux-arm64@1.2.4 @img/sharp-libvips-linux-x64@1.2.4 @img/sharp-linux-arm64@0.34.5 @img/sharp-linux-x64@0.34.5
 COPY . .
 RUN npm run build
 
