@@ -806,6 +806,42 @@ describe('plan', () => {
     );
   });
 
+  test.each<[string, string]>([
+    ['the linker’s library of it', 'AC_SEARCH_LIBS([backtrace], [execinfo])'],
+    ['one that goes on without', 'AC_CHECK_LIB([execinfo], [backtrace], [], [have_backtrace=no])'],
+    ['a package', 'PKG_CHECK_MODULES([T], [libtcmalloc], [], [tcmalloc=no])'],
+  ])('what configure only looks for is not missed on alpine: %s', async (_, macro) => {
+    expect((await plan(autotools(macro, 'bin_PROGRAMS = app\n'), 'alpine')).target).toBe('alpine');
+  });
+
+  test.each<[string, Files]>([
+    [
+      'an error',
+      autotools('AC_CHECK_LIB([execinfo], [backtrace], [], [AC_MSG_ERROR([no])])', 'bin_PROGRAMS = app\n'),
+    ],
+    [
+      'an include',
+      autotools('AC_SEARCH_LIBS([backtrace], [execinfo])', 'bin_PROGRAMS = app\napp_SOURCES = main.c\n', {
+        'main.c': `#include <execinfo.h>\n${MAIN}`,
+      }),
+    ],
+  ])('what it cannot do without is: %s', async (_, files) => {
+    await expect(plan(files, 'alpine')).rejects.toThrow('execinfo is not in Alpine');
+  });
+
+  test.each<[string, string, boolean]>([
+    ['in any version', 'AC_CHECK_PROGS(TCLSH_CMD, [tclsh8.7 tclsh8.6 tclsh8.5 tclsh], none)', true],
+    ['by path', 'AC_PATH_PROG([TCLSH], [tclsh], [no])', true],
+    [
+      'an option that is off',
+      'AC_ARG_ENABLE([tcl], [x], [], [enable_tcl=no])\nif test "x$enable_tcl" = xyes; then\nAC_PATH_PROG([TCLSH], [tclsh], [no])\nfi',
+      false,
+    ],
+  ])('tclsh, which writes sources, %s', async (_, macro, there) => {
+    const { app } = await plan(autotools(macro, 'bin_PROGRAMS = app\n'), 'slim');
+    expect(app.packages.apt.includes('tcl')).toBe(there);
+  });
+
   test('a macro that is called like a call is none', async () => {
     const files = { 'main.c': `#define popen(x, y) _popen(x, y)\n${MAIN}` };
     expect((await plan(files, 'scratch')).target).toBe('scratch');

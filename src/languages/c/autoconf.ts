@@ -35,6 +35,7 @@ export function needsOf(file: string, text: string): readonly Need[] {
     ...asked(MACRO_LIBRARIES, 'link'),
     ...librariesOf(file, text),
     ...searchedFor(file, text),
+    ...programsOf(file, text),
   ];
 }
 
@@ -106,6 +107,26 @@ function searchedFor(file: string, text: string): readonly Need[] {
       ? [{ by: 'link', name, at, optional: true }]
       : [];
   });
+}
+
+/** Programs that write sources. What writes manuals or other languages' modules stays out: configure goes on without it. */
+const GENERATORS = /^(tclsh|perl|gperf|ragel|re2c|bison|yacc|flex|lex|m4|xxd|nasm|yasm|protoc)$/;
+
+/** AC_CHECK_PROGS, AC_PATH_TOOL and their kin: `[tclsh8.7 tclsh8.6 tclsh]` is one of them, in any version. */
+function programsOf(file: string, text: string): readonly Need[] {
+  return [...text.matchAll(/\bAC_(?:CHECK|PATH)_(?:PROGS?|TOOLS?)\s*\(/g)].flatMap(
+    (match): readonly Need[] => {
+      const from = match.index + match[0].length;
+      const [, names = ''] = argumentsOf(text.slice(from, closing(text, from)));
+      const name = names
+        .split(/\s+/)
+        .flatMap((word) => [word, word.replace(/-?[\d.]+$/, '')])
+        .find((word) => GENERATORS.test(word));
+      if (name === undefined || conditionsAt(text, match.index).some((one) => isOff(text, one))) return [];
+      const at = `${file}:${text.slice(0, match.index).split('\n').length}`;
+      return [{ by: 'tool', name, at, optional: true }];
+    },
+  );
 }
 
 /** The conditions of the shell's `if` and `case`, and of AS_IF, under which a place stands. */

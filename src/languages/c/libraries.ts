@@ -65,6 +65,7 @@ const TOOLS: Readonly<Record<string, { readonly debian: string; readonly alpine:
   xsltproc: { debian: 'xsltproc', alpine: 'libxslt' },
   'linux-headers': { debian: 'linux-libc-dev', alpine: 'linux-headers' },
   swig: { debian: 'swig', alpine: 'swig' },
+  tclsh: { debian: 'tcl', alpine: 'tcl' },
 };
 
 /** CMake's own modules that find a tool, by the tool. */
@@ -88,9 +89,14 @@ const IGNORED =
 const ELSEWHERE =
   /^(socket|nsl|ws2_32|wsock32|winmm|iphlpapi|crypt32|bcrypt|advapi32|shell32|user32|psapi|dbghelp|kvm|network|thr|compat|stdc\+\+(fs)?|gcc(_s)?|c\+\+(abi)?|log|android)$/;
 
+/** A library, and whether the build goes on without it: all that ask for it only look. */
+interface Asked extends Found<Library> {
+  readonly optional: boolean;
+}
+
 /** What is needed, by what brings it. */
 export interface Needed {
-  readonly libraries: readonly Found<Library>[];
+  readonly libraries: readonly Asked[];
   readonly tools: readonly { readonly debian: string; readonly alpine: string }[];
   /** Nothing that is known: it is reported, with the line to add. */
   readonly unknown: readonly Need[];
@@ -100,7 +106,7 @@ const KEYS = { cmake: 'cmake', 'pkg-config': 'pkgConfig', link: 'link', header: 
 
 /** Looks up each need. What is neither known nor optional is told as unknown; so is an optional one, but it is no warning. */
 export function lookUp(needs: readonly Need[]): Needed {
-  const libraries = new Map<string, Found<Library>>();
+  const libraries = new Map<string, Asked>();
   const tools = new Map<string, { debian: string; alpine: string }>();
   const unknown = new Map<string, Need>();
   for (const need of needs) {
@@ -122,8 +128,18 @@ export function lookUp(needs: readonly Need[]): Needed {
       if (library === undefined) {
         const held = unknown.get(need.name);
         if (held === undefined || (held.optional && !need.optional)) unknown.set(need.name, need);
-      } else if (library.test !== true && !libraries.has(library.name))
-        libraries.set(library.name, { value: library, from: need.at });
+      } else if (library.test !== true) {
+        // an include in quotes is one all the same
+        const optional = need.optional && need.by !== 'header';
+        const held = libraries.get(library.name);
+        // a part of glibc: nothing is installed for it, and nothing is missed
+        if (optional && library.glibc === true && library.debian.build.length === 0) continue;
+        libraries.set(library.name, {
+          value: library,
+          from: held?.from ?? need.at,
+          optional: optional && held?.optional !== false,
+        });
+      }
     }
   }
   return { libraries: [...libraries.values()], tools: [...tools.values()], unknown: [...unknown.values()] };

@@ -1,6 +1,6 @@
 import type { TargetId } from '../../targets.ts';
 import type { Offer, PlanTo } from '../language.ts';
-import { readBuild, sourcesOf } from './build.ts';
+import { neededBy, readBuild, sourcesOf } from './build.ts';
 import type { CSettings } from './settings.ts';
 import { search } from './sources.ts';
 
@@ -12,12 +12,16 @@ export function offersOf(target: TargetId, to: To): Offer {
   if (release === undefined) return { none: 'the catalog has no image for it' };
   const row = release.images[target];
   if ('none' in row) return row;
-  const glibc = to.settings.libraries.value.find((library) => library.glibc === true);
+  const { buildSystem, options, main, libraries } = to.settings;
+  const facts = readBuild(to.project, buildSystem.value, options.value);
+  const spare = neededBy(to.project, facts, main.value).libraries.filter(({ optional }) => optional);
+  const glibc = libraries.value.find(
+    (library) => library.glibc === true && !spare.some(({ value }) => value === library),
+  );
   if (target === 'alpine' && glibc !== undefined) return { none: `${glibc.name} is not in Alpine` };
   if (target === 'distroless' || target === 'scratch') {
-    const facts = readBuild(to.project, to.settings.buildSystem.value, to.settings.options.value);
     const [shell] = search(
-      sourcesOf(to.project, facts, to.settings.main.value),
+      sourcesOf(to.project, facts, main.value),
       /(?<![\w.>:])(?:std::)?(?:system|popen)\s*\(\s*[^)\s]/g,
     ).filter(
       ({ file, index }) =>
