@@ -34,9 +34,13 @@ export async function settled(
 }
 
 /** One setting's value as it is typed, and its origin. */
-export async function found(key: string, project: Project): Promise<readonly [string, string]> {
+export async function found(
+  key: string,
+  project: Project,
+  given: Readonly<Record<string, string>> = {},
+): Promise<readonly [string, string]> {
   const { language } = await chooseLanguage(project, undefined, undefined);
-  const { value, from } = (await settled(project))[key] as Found<unknown>;
+  const { value, from } = (await settled(project, given))[key] as Found<unknown>;
   const settings = await settingsOf(language.id);
   return [settings[key]?.print(value) ?? '', from];
 }

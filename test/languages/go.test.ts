@@ -437,6 +437,64 @@ table('args', [
     'none',
     'it needs none',
   ],
+  [
+    'one below the root',
+    files({
+      ...listening,
+      'root.go': cobra('root'),
+      'serve.go': `${cobra('serve')}\nfunc init() {\n\trootCmd.AddCommand(serveCmd)\n}\n`,
+    }),
+    'serve',
+    'serve.go:6',
+  ],
+  [
+    'a command of another command decides nothing',
+    files({
+      ...listening,
+      'root.go': cobra('root'),
+      'mirror.go': `${cobra('mirror')}\nfunc init() {\n\tmirrorCmd.AddCommand(startCmd)\n\trootCmd.AddCommand(mirrorCmd)\n}\n`,
+      'start.go': cobra('start'),
+    }),
+    'none',
+    'it needs none',
+  ],
+  [
+    'functions that make commands',
+    files({
+      ...listening,
+      'root.go': `package main\n\nfunc newRoot() *cobra.Command {\n\tcmd := &cobra.Command{\n\t\tUse: "x",\n\t}\n\tcmd.AddCommand(newJob(), newServe())\n\treturn cmd\n}\n`,
+      'job.go': `package main\n\nfunc newJob() *cobra.Command {\n\tcmd := &cobra.Command{\n\t\tUse: "job",\n\t}\n\tcmd.AddCommand(newStart())\n\treturn cmd\n}\n\nfunc newStart() *cobra.Command {\n\treturn &cobra.Command{\n\t\tUse: "start",\n\t}\n}\n`,
+      'serve.go': `package main\n\nfunc newServe() *cobra.Command {\n\treturn &cobra.Command{\n\t\tUse: "serve",\n\t}\n}\n`,
+    }),
+    'serve',
+    'serve.go:5',
+  ],
+  ...(
+    [
+      ['urfave’s list of a list', 'Subcommands: jobs,\n}\n\nvar jobs = []cli.Command{\n\tstart,\n'],
+      ['its list in place', 'Subcommands: []*cli.Command{start},\n'],
+    ] as const
+  ).map(
+    ([title, list]): Row => [
+      title,
+      files({
+        ...listening,
+        'app.go': `package main\n\nfunc app() {\n\ta.Commands = []cli.Command{job, serve}\n}\n\nvar serve = cli.Command{\n\tName: "serve",\n}\n\nvar start = cli.Command{\n\tName: "start",\n}\n`,
+        'job.go': `package main\n\nvar job = cli.Command{\n\tName: "job",\n\t${list}}\n`,
+      }),
+      'serve',
+      'app.go:8',
+    ],
+  ),
+  [
+    'urfave 3, whose program is a command',
+    files({
+      ...listening,
+      'app.go': `package main\n\nvar app = &cli.Command{\n\tName: "x",\n\tCommands: []*cli.Command{serve, job},\n}\n\nvar serve = &cli.Command{\n\tName: "serve",\n}\n\nvar start = &cli.Command{\n\tName: "start",\n}\n\nvar job = &cli.Command{\n\tName: "job",\n\tCommands: []*cli.Command{start},\n}\n`,
+    }),
+    'serve',
+    'app.go:9',
+  ],
 ]);
 
 table('include', [
@@ -678,6 +736,48 @@ table('port', [
     'main.go and what it imports listen on nothing',
   ],
 ]);
+
+const apart = (body: string) =>
+  server(
+    `port := flag.String("port", "", "")\n\tnet.Listen("tcp", ":" + *port)\n\t${body}\n\thttp.HandleFunc("/healthz", ok)\n\thttp.Serve(l, nil)`,
+    'flag',
+    'net',
+  );
+
+table('port', [
+  [
+    'a flag that one of several listeners has',
+    apart('net.Listen("tcp", monitoring())'),
+    new Error('main.go:11 and main.go:12 listen on ports that cannot be read from the source.'),
+  ],
+  [
+    'a flag that all have',
+    apart('http.ListenAndServe(":" + *port, nil)'),
+    '8080',
+    'default, as --port that main.go:12 reads',
+  ],
+  [
+    'a flag of one command of several',
+    files({
+      'main.go': main(
+        'app.Flags = mirrorFlags\n\thttp.ListenAndServe(c.String("monitoring-address"), nil)',
+        'net/http',
+        'github.com/urfave/cli',
+      ),
+      'mirror.go':
+        'package main\n\nvar mirrorFlags = []cli.Flag{cli.StringFlag{Name: "monitoring-address"}}\n\nvar mirror = cli.Command{\n\tName: "mirror",\n}\n',
+    }),
+    new Error('main.go:10 listens where --monitoring-address says, and commands have flags of their own'),
+  ],
+]);
+
+test('a path that may be another listener’s is not asked for', async () => {
+  const of = await projectOf(apart('net.Listen("tcp", monitoring())'));
+  expect(await found('health', of, { port: '4222' })).toEqual([
+    'tcp',
+    'several listen, and /healthz may be another one’s (main.go:13)',
+  ]);
+});
 
 table('health', [
   [

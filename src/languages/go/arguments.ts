@@ -1,9 +1,11 @@
 import type { Found, Tie } from '../language.ts';
+import { isBelow } from './commands.ts';
 import type { Listen } from './listening.ts';
 import { type Sources, search } from './sources.ts';
 
 /** Packages by which a program has commands of its own. */
-const COMMANDS = /^github\.com\/(spf13\/cobra|urfave\/cli|alecthomas\/kong|alecthomas\/kingpin)(\/|$)|^flag$/;
+const COMMANDS =
+  /^github\.com\/(spf13\/cobra|urfave\/cli|minio\/cli|alecthomas\/kong|alecthomas\/kingpin)(\/|$)|^flag$/;
 const SERVE = 'serve|server|start|run|web|daemon';
 /** cobra's `Use: "serve [flags]"`, urfave's `Name: "serve"`, kingpin's `Command("serve"`, `case "serve":`. */
 const COMMAND = new RegExp(
@@ -18,7 +20,9 @@ export function findArguments(
 ): Found<readonly string[]> | Tie<readonly string[]> | undefined {
   if (listens.length === 0 || ![...sources.imports].some((path) => COMMANDS.test(path) || path === 'os'))
     return undefined;
-  const commands = search(sources, COMMAND).filter(({ file, index }) => isCommand(file.text, index));
+  const commands = search(sources, COMMAND).filter(
+    (match) => isCommand(match.file.text, match.index) && !isBelow(sources, match),
+  );
   const names = new Map(commands.map(({ groups, at }) => [groups[0] ?? '', at]));
   // the root command runs by itself: those below are for something else
   if (commands.length === 0 || rootRuns(sources)) return undefined;
@@ -37,6 +41,13 @@ function isCommand(text: string, index: number): boolean {
   if (/^(?:Use|Name)/.test(text.slice(index, index + 4)))
     return /(?:Command|cli\.App|App)\s*\{[^{}]*$/.test(before) && !/cli\.App\s*\{[^{}]*$/.test(before);
   return true;
+}
+
+/** Whether what the program does is up to commands of its own, so that its flags may be theirs. */
+export function isByCommand(sources: Sources): boolean {
+  const commands = search(sources, /\b(?:cobra|cli)\.Command\s*\{/g);
+  const program = commands.some(({ file, index }) => file.text.startsWith('cobra', index)) ? 1 : 0;
+  return commands.length > program && !rootRuns(sources);
 }
 
 /** Whether cobra's command without a parent, the one that is executed, does something itself. */

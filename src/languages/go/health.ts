@@ -1,5 +1,6 @@
 import type { TargetId } from '../../targets.ts';
 import type { Found } from '../language.ts';
+import { isBelow } from './commands.ts';
 import { type Sources, search } from './sources.ts';
 
 const HEALTH =
@@ -10,7 +11,7 @@ const OWN_FLAG = /\b\w*[fF]lag\w*\.Bool(?:Var)?\(\s*(?:&[\w.]+\s*,\s*)?"(health-
 
 /** How the program's health is asked for: by itself, by a path that answers for it; undefined: nothing says so. */
 export function findHealth(sources: Sources): Found<string> | undefined {
-  const [command] = search(sources, OWN_COMMAND);
+  const command = search(sources, OWN_COMMAND).find((match) => !isBelow(sources, match));
   if (command?.groups[0] !== undefined)
     return { value: command.groups[0], from: `its own command, ${command.at}` };
   const [flag] = search(sources, OWN_FLAG);

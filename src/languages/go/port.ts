@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util';
 import type { Project } from '../../project.ts';
 import { EXAMPLES } from '../env-file.ts';
 import type { Dead, Found, Tie } from '../language.ts';
+import { isByCommand } from './arguments.ts';
 import { isKnown, type Listen } from './listening.ts';
 import { type Sources, search } from './sources.ts';
 
@@ -18,6 +19,8 @@ export function findPort(to: {
   listens: readonly Listen[];
   /** Files that the program reads: a configuration may be among them. */
   include: readonly string[];
+  /** What it is started with. */
+  args: readonly string[];
 }): Found<Port> | Tie<Port> | Dead {
   const { project, sources } = to;
   const listens = serving(to.listens);
@@ -46,8 +49,16 @@ export function findPort(to: {
     return { value: 8080, from: `default, as ${variable} that ${at} reads` };
   }
   const [unread] = listens;
-  if (unread?.port.flag !== undefined)
-    return { value: 8080, from: `default, as --${unread.port.flag} that ${unread.at} reads` };
+  const flag = unread?.port.flag;
+  const apart = apartFrom(to.listens);
+  if (unread !== undefined && flag !== undefined && apart !== undefined)
+    return { dead: `${unread.at} and ${apart.at} listen on ports that cannot be read from the source.` };
+  if (unread !== undefined && flag !== undefined && to.args.length === 0 && isByCommand(sources))
+    return {
+      dead: `${unread.at} listens where --${flag} says, and commands have flags of their own: which one starts is not known.`,
+    };
+  if (unread !== undefined && flag !== undefined)
+    return { value: 8080, from: `default, as --${flag} that ${unread.at} reads` };
   if (unread !== undefined)
     return { dead: `${unread.at} listens on a port that cannot be read from the source.` };
   const [server] = search(sources, SERVERS);
@@ -55,6 +66,15 @@ export function findPort(to: {
     return { dead: `${server.at} makes a server, but nothing is seen to listen on a port.` };
   const file = sources.files[0]?.path ?? 'the program';
   return { value: 'none', from: `${file} and what it imports listen on nothing` };
+}
+
+/** A listener that says nothing of the first one's port, where no port can be read: a path may be either's. */
+export function apartFrom(all: readonly Listen[]): Listen | undefined {
+  const listens = serving(all);
+  const known = listens.some(
+    ({ port }) => port.variable !== undefined || (Number(port.text) > 0 && !port.several),
+  );
+  return known ? undefined : listens.find(({ port }) => port.flag !== listens[0]?.port.flag);
 }
 
 /** A line of YAML, TOML, JSON or an ini file that says a port or an address: `addr: ":8080"`. */

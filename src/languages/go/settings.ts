@@ -8,7 +8,7 @@ import { splitWords } from './expressions.ts';
 import { findGoVersion, leastVersion } from './go-version.ts';
 import { findHealth } from './health.ts';
 import { chosenMain, findMain, type Main, mainsOf } from './mains.ts';
-import { findPort, type Port } from './port.ts';
+import { apartFrom, findPort, type Port } from './port.ts';
 import { findPrivate, isPattern } from './private.ts';
 import { type Program, programOf } from './program.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
@@ -143,8 +143,10 @@ export const SETTINGS: Settings<GoSettings> = {
     ...INCLUDE,
   },
   port: {
-    detect: (known) =>
-      findPort({ project: known.project, ...program(known), include: known.settings.include ?? [] }),
+    detect(known) {
+      const { include = [], args = [] } = known.settings;
+      return findPort({ project: known.project, ...program(known), include, args });
+    },
     assume: () => undefined,
     ...PORT,
   },
@@ -154,9 +156,11 @@ export const SETTINGS: Settings<GoSettings> = {
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
       const found = findHealth(sources);
       const opaque = listens.length > 0 && listens.every((listen) => listen.opaque);
-      return opaque && found?.value.startsWith('/')
-        ? { value: 'tcp', from: 'it does not speak plain HTTP' }
-        : found;
+      if (!found?.value.startsWith('/')) return found;
+      if (opaque) return { value: 'tcp', from: 'it does not speak plain HTTP' };
+      return apartFrom(listens) === undefined
+        ? found
+        : { value: 'tcp', from: `several listen, and ${found.value} may be another one’s (${found.from})` };
     },
     assume: () => ({ value: 'tcp', from: 'default, for no path answers for its health' }),
     parse(text) {
