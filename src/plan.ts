@@ -86,6 +86,8 @@ export interface Plan<App extends object = object> {
   readonly asks?: string;
   /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
   readonly envFile: string | undefined;
+  /** What has to be said behind that file, for what it says is right outside of a container alone: `HOST=0.0.0.0`. */
+  readonly envAfter?: readonly string[];
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
   /** Build secrets, by the id that `docker build --secret` takes. */
   readonly secrets: readonly {

@@ -114,7 +114,12 @@ function commands(plan: Plan, project: Project, seen: Seen, own: boolean): reado
         : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
   const env =
-    plan.envFile === undefined ? [] : [`--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`];
+    plan.envFile === undefined
+      ? []
+      : [
+          `--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`,
+          ...(plan.envAfter ?? []).map((one) => `--env ${shellWord(one)}`),
+        ];
   const file = project.app === '.' ? [] : [`--file ${shellWord(posix.join(seen.service, 'Dockerfile'))}`];
   const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
   const volumes = (plan.volumes ?? []).map(

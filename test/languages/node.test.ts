@@ -468,6 +468,51 @@ describe('notes and refusals of a target', () => {
     expect(plan.envFile).toBe('.env');
     expect(JSON.stringify(plan)).not.toContain('PASSWORD');
   });
+  const bound = (more: Files) => ({
+    ...listens("app.listen(3000, process.env.HOST || '127.0.0.1')"),
+    ...more,
+  });
+  test.each<[title: string, Files, warned: string | undefined, after: readonly string[]]>([
+    ['.env', bound({ '.env': 'HOST=localhost\n' }), '.env says HOST=localhost', ['HOST=0.0.0.0']],
+    [
+      'what is copied to it',
+      bound({ '.env.example': 'HOST=127.0.0.1\n' }),
+      '.env.example says HOST=127.0.0.1',
+      [],
+    ],
+    [
+      '.env, not its example',
+      bound({ '.env': 'HOST=0.0.0.0\n', '.env.example': 'HOST=localhost\n' }),
+      undefined,
+      [],
+    ],
+    ['a variable for something else', bound({ '.env': 'DB_HOST=localhost\n' }), undefined, []],
+    [
+      'a variable without a default in the source',
+      { ...listens('app.listen(3000, process.env.BIND)'), '.env': 'BIND="::1"\n' },
+      '.env says BIND=::1',
+      ['BIND=0.0.0.0'],
+    ],
+    ['a variable that nothing binds to', files(start, { '.env': 'HOST=localhost\n' }), undefined, []],
+    [
+      'what a framework reads',
+      files(
+        { scripts: { build: 'next build', start: 'next start' }, dependencies: { next: '^16.0.0' } },
+        { 'next.config.js': "module.exports = { output: 'standalone' };", '.env': 'HOSTNAME=localhost\n' },
+      ),
+      '.env says HOSTNAME=localhost',
+      ['HOSTNAME=0.0.0.0'],
+    ],
+  ])('a bind to localhost is taken back: %s', async (_, project, warned, after) => {
+    const plan = await planned(await projectOf(project), 'slim');
+    const notes = plan.notes.filter(({ text }) => text.includes('outside of it'));
+    expect(notes.map(({ text }) => text.startsWith(`${warned}: `))).toEqual(
+      warned === undefined ? [] : [true],
+    );
+    for (const { fix } of notes)
+      expect(fix).toMatch(/docker run --env-file \.env --env (HOST|HOSTNAME|BIND)=0\.0\.0\.0$/);
+    expect(plan.envAfter).toEqual(after);
+  });
   test('what an install script reads is mounted for it', async () => {
     const scripts = { ...start.scripts, postinstall: 'prisma generate' };
     const manifest = { ...express, scripts, devDependencies: { prisma: '^6.0.0' } };

@@ -4,6 +4,7 @@ import type { Note, Plan } from '../../plan.ts';
 import { EXAMPLES } from '../env-file.ts';
 import type { Found, PlanTo } from '../language.ts';
 import type { BuildVariable } from './build-variables.ts';
+import { type LocalBind, SECRET } from './environment.ts';
 import type { Locked } from './locked.ts';
 import { endOfLife, unsatisfied } from './node-version.ts';
 import { lockfileOf } from './package-managers.ts';
@@ -11,9 +12,6 @@ import type { findLocalBind } from './port.ts';
 import { type Program, startedFile } from './program.ts';
 import type { NodeSettings } from './settings.ts';
 import { search } from './sources.ts';
-
-/** Names of variables whose value is nobody's business. */
-export const SECRET = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY/i;
 
 export function notesOf(
   to: PlanTo<NodeSettings>,
@@ -25,6 +23,7 @@ export function notesOf(
     variable: string | undefined;
     development: string | undefined;
     variables: readonly BuildVariable[];
+    hidden: readonly LocalBind[];
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
@@ -103,6 +102,8 @@ export function notesOf(
       `Pass it when the container starts: docker run --env ${name}`,
     );
   }
+  const behind = seen.hidden.map(({ name }) => ` --env ${name}=0.0.0.0`).join('');
+  const passed = `docker run --env-file .env${behind}`;
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
@@ -115,9 +116,15 @@ export function notesOf(
     notes.push({
       level: 'info',
       text: `${example} names ${names.slice(0, 4).join(', ')}${more}: they are not in the image.`,
-      fix: 'Pass them when the container starts: docker run --env-file .env',
+      fix: `Pass them when the container starts: ${passed}`,
     });
   }
+  const [bind] = seen.hidden;
+  if (bind !== undefined)
+    warn(
+      `${bind.file} says ${bind.name}=${bind.value}: passed to the container, nobody outside of it can reach the program.`,
+      `Say otherwise behind it: ${passed}`,
+    );
   return notes;
 }
 

@@ -8,8 +8,8 @@ import type { PlanTo } from '../language.ts';
 import { artifactsOf } from './artifacts.ts';
 import { portableBuild } from './build-only-packages.ts';
 import { type BuildVariable, findBuildVariables } from './build-variables.ts';
+import { environmentOf, localBinds } from './environment.ts';
 import { buildEnvironment, cacheMount } from './frameworks/index.ts';
-import { commandRun } from './frameworks.ts';
 import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { installOf, type Tool } from './install.ts';
@@ -18,7 +18,7 @@ import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
 import { moduleFile } from './module-files.ts';
 import { needsOf } from './needs.ts';
-import { choicesOf, notesOf, SECRET } from './notes.ts';
+import { choicesOf, notesOf } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
 import { registryOf } from './registry.ts';
@@ -139,19 +139,11 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   });
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
-  const environment: Record<string, string> = {
-    ...runtime.env,
-    ...needs.env,
-    ...Object.fromEntries(
-      Object.entries(start.env).filter(([name]) => !SECRET.test(name) && name !== 'NODE_ENV'),
-    ),
-    ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
-    ...commandEnvironment(start.argv),
-    ...(port !== undefined && // a port that cannot be read, but was said, is given the way that programs are given one
-    (variable !== undefined || listens.every(({ port: read }) => read.value === undefined))
-      ? { [variable ?? 'PORT']: String(port) }
-      : {}),
-  };
+  const environment = environmentOf(
+    { ...runtime.env, ...needs.env },
+    { start, port, variable, listens, local },
+  );
+  const hidden = localBinds(project, environment, listens);
   const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
   const argv = [os.program, ...install.loader, ...words];
   const shape =
@@ -179,6 +171,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     port,
     health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
     envFile: project.isFile('.env') ? '.env' : undefined,
+    envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
     start: shape,
     secrets: [
       ...(production || built ? registry.secrets : []),
@@ -196,6 +189,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         variable,
         development: install.development,
         variables,
+        hidden,
       }),
       ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
@@ -221,11 +215,6 @@ function buildTarget(target: TargetId): TargetId {
 /** Whether packages are in the image: a site has none, and some servers hold all that they need. */
 function needsPackages(served: Served | undefined): boolean {
   return served === undefined || served.server?.packages === true;
-}
-
-function commandEnvironment(argv: readonly string[]): Readonly<Record<string, string>> {
-  const row = commandRun(argv);
-  return row !== undefined && 'file' in row ? (row.env ?? {}) : {};
 }
 
 /** A server: what runs it is fixed, what is run can be replaced by `docker run image …`. */

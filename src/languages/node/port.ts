@@ -75,16 +75,19 @@ export function portVariable(listens: readonly Listen[]): string | undefined {
   return names.includes('PORT') ? 'PORT' : names[0];
 }
 
-const LOCAL = /^(localhost|127(\.\d+){3}|::1|ip6-localhost)$/;
+/** Whether a host is the machine itself, so that nobody outside of a container is heard there. */
+export function isLocal(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|::1|ip6-localhost)$/.test(host);
+}
 
 /** A bind that nobody outside the container reaches: by a variable that can say otherwise, or fixed at a line. */
 export function findLocalBind(
   listens: readonly Listen[],
 ): { readonly variable: string } | { readonly at: string } | undefined {
   for (const { host, at, localByDefault } of listens) {
-    if (host.variable !== undefined && (host.value === undefined ? localByDefault : LOCAL.test(host.value)))
+    if (host.variable !== undefined && (host.value === undefined ? localByDefault : isLocal(host.value)))
       return { variable: host.variable };
-    if (host.variable === undefined && (host.value === undefined ? localByDefault : LOCAL.test(host.value)))
+    if (host.variable === undefined && (host.value === undefined ? localByDefault : isLocal(host.value)))
       return { at };
   }
   return undefined;
