@@ -22,6 +22,8 @@ export function registeredFlag(
 
 /** Flags that fill a variable by its address: `flag.StringVar(&cfg.addr, "addr", ":8080", …)`. */
 export function flagsInto(file: Source, word: string, read: Read): readonly Value[] {
+  // the pattern below is slow where there is nothing to find, which is nearly everywhere
+  if (!new RegExp(`&(?:\\w+\\.)*${word}\\s*,`).test(file.text)) return [];
   const pattern = new RegExp(`[\\w.()]*\\.\\w+Var(?:P|PF)?\\(\\s*&(?:\\w+\\.)*${word}\\s*,`, 'g');
   return [...file.text.matchAll(pattern)].flatMap((match) => {
     const open = match.index + match[0].lastIndexOf('(');
