@@ -17,7 +17,7 @@ import { productionPackages } from './locked.ts';
 import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
 import { moduleFile } from './module-files.ts';
-import { needsOf } from './needs.ts';
+import { type Needs, needsOf } from './needs.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
@@ -33,8 +33,9 @@ import { neededMembers } from './workspaces.ts';
 export interface NodeApp {
   /** The package manager, where the image has another or none. */
   readonly tool: Tool | undefined;
-  /** Whether tini is process 1. */
+  /** Whether tini is process 1, and the signal that ends the program where a package takes SIGTERM for itself. */
   readonly init: boolean;
+  readonly ends: Needs['ends'];
   /** The service's folder below /app; undefined: it is /app. */
   readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
@@ -187,9 +188,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         locked,
         local,
         variable,
-        development: install.development,
         variables,
         hidden,
+        development: install.development,
       }),
       ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
@@ -199,6 +200,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     app: {
       tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
       init,
+      ends: init ? needs.ends : undefined,
       deps,
       build: built || undefined,
       folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
