@@ -630,3 +630,16 @@ describe('the table', () => {
     if (row.linked !== undefined) expect(row.compiling).toBeDefined();
   });
 });
+
+test.each([
+  [
+    'puppeteer goes on after SIGTERM',
+    "require('puppeteer').launch()",
+    { on: 'SIGINT', package: 'puppeteer' },
+  ],
+  ['who handles it ends the program', "require('puppeteer').launch(); process.on('SIGTERM', end)", undefined],
+])('%s', async (_, source, ends) => {
+  const project = await projectOf(service({ 'puppeteer@24.0.0': {} }, source));
+  const { app } = (await planned(project, 'slim')) as Plan<NodeApp>;
+  expect([app.init, app.ends]).toEqual([ends !== undefined, ends]);
+});

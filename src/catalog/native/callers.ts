@@ -9,7 +9,10 @@ const SANDBOX = {
   text: 'its sandbox needs privileges that a container does not have.',
   fix: "Give it args: ['--no-sandbox', '--disable-dev-shm-usage'] where it is launched.",
 };
+/** Its handler of SIGTERM only closes the browser, that of SIGINT ends the process too: `handleSIGTERM` of its options. */
+const ENDS_ON = 'SIGINT';
 const PLAYWRIGHT: NativePackage = {
+  endsOn: ENDS_ON,
   installEnv: { PLAYWRIGHT_BROWSERS_PATH: '0' },
   env: { musl: {}, glibc: { PLAYWRIGHT_BROWSERS_PATH: '0' } },
   none: { musl: 'has no browsers for musl' },
@@ -43,6 +46,7 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
         musl: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium-browser' },
         glibc: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium' },
       },
+      endsOn: ENDS_ON,
       note: SANDBOX,
     },
     { installEnv: { PUPPETEER_SKIP_DOWNLOAD: 'true' } },
@@ -56,6 +60,7 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
         musl: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium-browser' },
         glibc: { ...HOME, PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium' },
       },
+      endsOn: ENDS_ON,
       note: SANDBOX,
     },
   ],

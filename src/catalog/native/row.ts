@@ -41,6 +41,8 @@ export interface NativePackage {
   /** Environment of the image that ships, by libc, and while packages are installed. */
   readonly env?: { readonly [Libc in 'musl' | 'glibc']: Readonly<Record<string, string>> };
   readonly installEnv?: Readonly<Record<string, string>>;
+  /** It takes SIGTERM for what it launches and lets the program go on, which ends on this signal. */
+  readonly endsOn?: 'SIGINT';
   /** A program of its own that fetches what it runs, once it is installed. */
   readonly fetch?: string;
   /** Why it cannot run there, after its name. */

@@ -26,6 +26,8 @@ export interface Native {
   readonly packages: SystemPackages;
   readonly env: Readonly<Record<string, string>>;
   readonly installEnv: Readonly<Record<string, string>>;
+  /** The signal that ends a program where a package takes SIGTERM for itself. */
+  readonly ends: { readonly on: string; readonly package: string } | undefined;
   /** Programs of packages that fetch more, once they are installed. */
   readonly fetches: readonly string[];
   /** A package with which the sources draw text. */
@@ -60,6 +62,7 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
     packages: union([...anywhere, ...linked]),
     env: Object.assign({}, ...known.map(({ row }) => row.env?.[libc] ?? {})),
     installEnv: Object.assign({}, ...known.map(({ row }) => row.installEnv ?? {})),
+    ends: known.flatMap(({ name, row }) => (row.endsOn ? [{ on: row.endsOn, package: name }] : []))[0],
     fetches: known.flatMap(({ row }) => row.fetch ?? []),
     drawing: known.find(({ row }) => fontsOf(row, installed.sources) !== undefined)?.name,
     notes: known.flatMap(({ name, row }) => noteOf(name, row, installed.sources)),

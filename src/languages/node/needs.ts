@@ -10,7 +10,7 @@ import { blockedBuilds } from './allowed-builds.ts';
 import { buildScriptOf } from './build-script.ts';
 import { isOutput } from './builds.ts';
 import { type Locked, lockedPackages } from './locked.ts';
-import { type Installed, nativeOf, nativeOffer } from './native.ts';
+import { type Installed, type Native, nativeOf, nativeOffer } from './native.ts';
 import { lockfileOf, type PackageManager } from './package-managers.ts';
 import { type Prisma, prismaOf } from './prisma.ts';
 import type { Program } from './program.ts';
@@ -49,6 +49,7 @@ export interface Needs {
   readonly build: SystemPackages;
   readonly runtime: SystemPackages;
   readonly env: Readonly<Record<string, string>>;
+  readonly ends: Native['ends'];
   /** Commands before the build, in its stage. */
   readonly beforeBuild: readonly string[];
   /** What is built is made for one platform. */
@@ -120,6 +121,7 @@ export function needsOf(of: Of, target: TargetId, platforms: readonly Platform[]
     build: joined(building.toolchain, openssl),
     runtime: joined(shipped.packages, openssl),
     env: shipped.env,
+    ends: shipped.ends,
     beforeBuild: [
       ...variables,
       ...(prisma !== undefined && prisma.by === undefined ? [inFolder(prisma.generate)] : []),

@@ -17,7 +17,7 @@ import { productionPackages } from './locked.ts';
 import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
 import { moduleFile } from './module-files.ts';
-import { needsOf } from './needs.ts';
+import { type Needs, needsOf } from './needs.ts';
 import { choicesOf, notesOf, SECRET } from './notes.ts';
 import { findLocalBind, portVariable } from './port.ts';
 import { programOf } from './program.ts';
@@ -33,8 +33,9 @@ import { neededMembers } from './workspaces.ts';
 export interface NodeApp {
   /** The package manager, where the image has another or none. */
   readonly tool: Tool | undefined;
-  /** Whether tini is process 1. */
+  /** Whether tini is process 1, and the signal that ends the program where a package takes SIGTERM for itself. */
   readonly init: boolean;
+  readonly ends: Needs['ends'];
   /** The service's folder below /app; undefined: it is /app. */
   readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
@@ -61,7 +62,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
-  const { manifest, build, sources, listens, served } = program;
+  const { manifest, build, sources, listens, served, rooted } = program;
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
@@ -77,7 +78,6 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
       : undefined;
   const needs = needsOf({ project, program, manager }, target, to.platforms);
-  const { rooted } = program;
   const { extras } = needs;
   const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
   const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
@@ -193,8 +193,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         locked,
         local,
         variable,
-        development: install.development,
         variables,
+        development: install.development,
       }),
       ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
@@ -204,6 +204,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     app: {
       tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
       init,
+      ends: init ? needs.ends : undefined,
       deps,
       build: built || undefined,
       folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),

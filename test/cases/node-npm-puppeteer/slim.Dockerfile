@@ -27,6 +27,8 @@ EXPOSE 3000
 # the runtime asks the program itself: no shell and no curl is needed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
+# puppeteer takes SIGTERM for its browser alone, and the program would go on
+STOPSIGNAL SIGINT
 # as process 1 the program would ignore SIGTERM, so tini is and hands it on
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["node", "server.js"]
