@@ -512,7 +512,12 @@ describe('a lock file from another system', () => {
 });
 
 test.each<readonly [title: string, packages: Readonly<Record<string, object>>, version: string]>([
-  ['better-sqlite3 before 12 compiles for 24', { 'better-sqlite3@11.10.0': {} }, '24'],
+  [
+    'better-sqlite3 before 12.10 aborts when it was compiled for 24',
+    { 'better-sqlite3@12.8.0': { engines: { node: '20.x || 22.x || 23.x || 24.x || 25.x' } } },
+    '22',
+  ],
+  ['better-sqlite3 before 12 tells nothing of Node itself', { 'better-sqlite3@11.10.0': {} }, '22'],
   [
     'isolated-vm before 6 for 22, whatever its manifest allows',
     { 'isolated-vm@5.0.4': { engines: { node: '>=18.0.0' } } },

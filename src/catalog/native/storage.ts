@@ -57,8 +57,9 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   // databases
   // https://www.prisma.io/docs/orm/more/internals/engines: none since 7
   '@prisma/client': [{ range: '<7', code: 'bundled' }],
-  // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/troubleshooting.md
-  'better-sqlite3': [{ range: '<12', code: 'download', node: '<25' }, { code: 'download' }],
+  // what was compiled for Node 24.19 or later aborts once its statements are collected, and before 12.10 it is for no 26:
+  // https://github.com/nodejs/node/issues/65446
+  'better-sqlite3': [{ range: '<12.10', code: 'download', node: '<24' }, { code: 'download' }],
   'better-sqlite3-multiple-ciphers': DOWNLOAD,
   // https://github.com/TryGhost/node-sqlite3#prebuilt-binaries
   sqlite3: DOWNLOAD,

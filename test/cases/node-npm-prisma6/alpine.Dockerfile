@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # deps installs the packages that run in production
-FROM node:24-alpine AS deps
+FROM node:22-alpine AS deps
 WORKDIR /app
 RUN apk add --no-cache g++ make python3
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -17,7 +17,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
  && npm prune --omit=dev --no-save --no-audit --no-fund
 
 # build installs all packages and makes what is started
-FROM --platform=$BUILDPLATFORM node:24-alpine AS build
+FROM --platform=$BUILDPLATFORM node:22-alpine AS build
 WORKDIR /app
 RUN apk add --no-cache g++ make python3
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -29,7 +29,7 @@ RUN npx prisma generate \
  && npm run build
 
 # runtime is the image that ships
-FROM node:24-alpine AS runtime
+FROM node:22-alpine AS runtime
 WORKDIR /app
 ENV NODE_ENV=production \
     PORT=3000

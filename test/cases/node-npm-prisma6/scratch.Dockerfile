@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # deps installs the packages that run in production
-FROM node:24-trixie-slim AS deps
+FROM node:22-trixie-slim AS deps
 WORKDIR /app
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ make python3 \
@@ -19,7 +19,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
  && npm prune --omit=dev --no-save --no-audit --no-fund
 
 # build installs all packages and makes what is started
-FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS build
+FROM --platform=$BUILDPLATFORM node:22-trixie-slim AS build
 WORKDIR /app
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ make python3 \
@@ -33,7 +33,7 @@ RUN npx prisma generate \
  && npm run build
 
 # rootfs gathers what the image takes from Debian
-FROM node:24-trixie-slim AS rootfs
+FROM node:22-trixie-slim AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates tzdata \

@@ -219,7 +219,8 @@ export const SERVERS: readonly Framework[] = [
           'tsconfig.json',
         ],
         packages: true,
-        env: { HOST: '0.0.0.0' },
+        // the folder of its cloud's command, without which it says at each start that it cannot load that
+        env: { HOST: '0.0.0.0', XDG_CONFIG_HOME: '/tmp' },
         port: 1337,
         signals: true,
         // https://docs.strapi.io/cms/features/media-library#providers: its own provider keeps files there

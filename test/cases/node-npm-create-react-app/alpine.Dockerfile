@@ -1,0 +1,62 @@
+# syntax=docker/dockerfile:1
+
+# build installs all packages and makes what is started
+FROM --platform=$BUILDPLATFORM node:26-alpine AS build
+WORKDIR /app
+RUN --mount=type=bind,source=package.json,target=package.json \
+    --mount=type=bind,source=package-lock.json,target=package-lock.json \
+    --mount=type=cache,target=/root/.npm \
+    npm ci --no-audit --no-fund
+COPY . .
+# REACT_APP_API is put into the pages (src/App.js:1): --build-arg REACT_APP_API=value
+ARG REACT_APP_API
+RUN --mount=type=cache,id=recipes-node-modules-cache,sharing=locked,target=/app/node_modules/.cache \
+    npm run build
+
+# runtime is the image that ships
+FROM nginxinc/nginx-unprivileged:1.30-alpine-slim AS runtime
+COPY --link <<'EOF' /etc/nginx/conf.d/default.conf
+server {
+  listen 8080;
+  root /srv;
+  server_tokens off;
+  absolute_redirect off;
+  charset utf-8;
+  include /etc/nginx/mime.types;
+  types {
+    application/javascript mjs;
+    application/manifest+json webmanifest;
+  }
+
+  gzip on;
+  gzip_static on;
+  gzip_vary on;
+  gzip_proxied any;
+  gzip_types text/css text/javascript text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
+
+  # a page keeps its name when it changes, so a browser asks whether it has
+  add_header Cache-Control no-cache;
+  add_header X-Content-Type-Options nosniff;
+
+  location / {
+    # paths that no file has are the app's own
+    try_files $uri $uri.html $uri/index.html /index.html;
+  }
+
+  # these names hold a hash of their content, so they never change
+  location ^~ /static/ {
+    add_header Cache-Control "public, max-age=31536000, immutable";
+    add_header X-Content-Type-Options nosniff;
+    try_files $uri =404;
+  }
+}
+EOF
+
+COPY --link --from=build /app/build /srv
+USER 101:101
+EXPOSE 8080
+# what asks it is in the image of the server
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["wget", "-q", "--spider", "http://127.0.0.1:8080/"]
+ENTRYPOINT ["nginx"]
+CMD ["-g", "daemon off;"]

@@ -1,0 +1,3 @@
+export default {
+  routes: [{ method: 'GET', path: '/tides/highest', handler: 'tide.highest', config: { auth: false } }],
+};
