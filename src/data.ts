@@ -14,3 +14,8 @@ export function textOf(value: unknown): string | undefined {
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** The line of an offset in a text, from 1. */
+export function lineNumber(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}

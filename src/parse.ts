@@ -1,4 +1,5 @@
 import { type ParseError, parse as parseJsonc, printParseErrorCode } from 'jsonc-parser';
+import { lineNumber } from './data.ts';
 import { UserError } from './errors.ts';
 
 /** A document by its ending: JSON, YAML or TOML. Refuses with file and line when malformed. */
@@ -43,7 +44,7 @@ function parseJson(path: string, text: string): unknown {
   });
   const [first] = errors;
   if (first === undefined && relaxed) return value;
-  const line = text.slice(0, first?.offset ?? 0).split('\n').length;
+  const line = lineNumber(text, first?.offset ?? 0);
   const why = first
     ? printParseErrorCode(first.error)
         .replace(/([a-z])([A-Z])/g, '$1 $2')

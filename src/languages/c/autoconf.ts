@@ -1,3 +1,4 @@
+import { lineNumber } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 import type { Need } from './build-facts.ts';
 
@@ -41,7 +42,7 @@ export function needsOf(file: string, text: string): readonly Need[] {
 
 function lineOf(text: string, pattern: RegExp): number | undefined {
   const match = pattern.exec(text);
-  return match === null ? undefined : text.slice(0, match.index).split('\n').length;
+  return match === null ? undefined : lineNumber(text, match.index);
 }
 
 /** Comments blanked; refuses a macro whose bracket is never closed. */
@@ -54,7 +55,7 @@ export function withoutComments(file: string, text: string): string {
       throw new UserError({
         kind: 'malformed',
         path: file,
-        line: plain.slice(0, index).split('\n').length,
+        line: lineNumber(plain, index),
         reason: 'the ( of this macro is never closed',
       });
   }
@@ -76,7 +77,7 @@ function librariesOf(file: string, text: string): readonly Need[] {
   for (const match of text.matchAll(/\b(PKG_CHECK_MODULES(?:_STATIC)?|AC_CHECK_LIB|AC_SEARCH_LIBS)\s*\(/g)) {
     const from = match.index + match[0].length;
     const args = argumentsOf(text.slice(from, closing(text, from)));
-    const at = `${file}:${text.slice(0, match.index).split('\n').length}`;
+    const at = `${file}:${lineNumber(text, match.index)}`;
     const pkg = match[1]?.startsWith('PKG') ?? false;
     // what happens when it is not there: an error, or nothing
     const absent = args[3] ?? '';
@@ -102,7 +103,7 @@ function searchedFor(file: string, text: string): readonly Need[] {
     const from = match.index + match[0].length;
     const [option = '', , , otherwise = ''] = argumentsOf(text.slice(from, closing(text, from)));
     const name = option.replace(/^lib/, '');
-    const at = `${file}:${text.slice(0, match.index).split('\n').length}`;
+    const at = `${file}:${lineNumber(text, match.index)}`;
     return /=\s*["'][^"']*\/usr\b/.test(otherwise) && /^[a-z][\w+-]*$/.test(name)
       ? [{ by: 'link', name, at, optional: true }]
       : [];
@@ -123,7 +124,7 @@ function programsOf(file: string, text: string): readonly Need[] {
         .flatMap((word) => [word, word.replace(/-?[\d.]+$/, '')])
         .find((word) => GENERATORS.test(word));
       if (name === undefined || conditionsAt(text, match.index).some((one) => isOff(text, one))) return [];
-      const at = `${file}:${text.slice(0, match.index).split('\n').length}`;
+      const at = `${file}:${lineNumber(text, match.index)}`;
       return [{ by: 'tool', name, at, optional: true }];
     },
   );

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { lineNumber } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { needsOf, withoutComments } from './autoconf.ts';
 import { type BuildFacts, type Executable, type Need, PREFIX, SOURCE } from './build-facts.ts';
@@ -58,7 +59,7 @@ function readMakefiles(project: Project, files: string[]): readonly Executable[]
     files.push(file);
     return [...text.matchAll(PROGRAMS)].flatMap((match): readonly Executable[] => {
       const names = (match[2] ?? '').replace(/\\\n/g, ' ').split(/\s+/);
-      const at = `${file}:${text.slice(0, match.index).split('\n').length}`;
+      const at = `${file}:${lineNumber(text, match.index)}`;
       return names
         .map((name) => name.replace(/\$\(EXEEXT\)$/, ''))
         .filter((name) => /^[\w.+-]+(\/[\w.+-]+)*$/.test(name))

@@ -1,3 +1,4 @@
+import { lineNumber } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 
 /** One argument of a command: its text with variables still in it. Quoted ones are never split into a list. */
@@ -26,7 +27,7 @@ const BLOCK = /^(if|foreach|while|function|macro|block)$/;
 /** The commands of a CMake file, in order. Refuses what CMake could not parse either, with its line. */
 export function parseCommands(path: string, text: string): readonly Command[] {
   let at = 0;
-  const line = (offset: number) => text.slice(0, offset).split('\n').length;
+  const line = (offset: number) => lineNumber(text, offset);
   const broken = (offset: number, reason: string) =>
     new UserError({ kind: 'malformed', path, line: line(offset), reason });
   const take = (pattern: RegExp): RegExpExecArray | undefined => {

@@ -1,3 +1,4 @@
+import { lineNumber } from '../../data.ts';
 import type { PlanTo } from '../language.ts';
 import { configureSource } from './autotools.ts';
 import type { BuildFacts } from './build-facts.ts';
@@ -45,7 +46,7 @@ export function whyNotCrossed(to: PlanTo<CSettings>, facts: BuildFacts): string 
     const found = [...RUNS, ...(several ? [COMMANDS] : [])]
       .map((pattern) => pattern.exec(text))
       .find(Boolean);
-    if (found) return `${file}:${text.slice(0, found.index).split('\n').length} may run what it has compiled`;
+    if (found) return `${file}:${lineNumber(text, found.index)} may run what it has compiled`;
   }
   return undefined;
 }

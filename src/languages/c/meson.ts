@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { lineNumber } from '../../data.ts';
 import { UserError } from '../../errors.ts';
 import type { Project } from '../../project.ts';
 import { BUILD, type BuildFacts, type Executable, type Need, PREFIX } from './build-facts.ts';
@@ -144,7 +145,7 @@ function blanked(file: string, source: string): string {
 }
 
 function malformed(path: string, text: string, offset: number, reason: string): UserError {
-  return new UserError({ kind: 'malformed', path, line: text.slice(0, offset).split('\n').length, reason });
+  return new UserError({ kind: 'malformed', path, line: lineNumber(text, offset), reason });
 }
 
 /** All calls that matter, with what stands between their brackets. A branch for another system is none. */
@@ -167,7 +168,7 @@ function callsOf(text: string): readonly Call[] {
     if (name === undefined || branches.includes('foreign')) continue;
     const from = pattern.lastIndex;
     const to = closing(text, from);
-    const line = text.slice(0, match.index).split('\n').length;
+    const line = lineNumber(text, match.index);
     calls.push({
       name,
       text: text.slice(from, to),

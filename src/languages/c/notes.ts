@@ -1,3 +1,4 @@
+import { lineNumber } from '../../data.ts';
 import type { Note, Plan } from '../../plan.ts';
 import type { Found, PlanTo } from '../language.ts';
 import { configureSource } from './autotools.ts';
@@ -25,7 +26,7 @@ function nativeAt({ project }: PlanTo<CSettings>, facts: BuildFacts): string | u
   for (const file of facts.files) {
     const text = project.read(file) ?? '';
     const at = text.search(/-m(?:arch|cpu|tune)=native/);
-    if (at >= 0) return `${file}:${text.slice(0, at).split('\n').length}`;
+    if (at >= 0) return `${file}:${lineNumber(text, at)}`;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { lineNumber } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import type { BuildFacts, Need } from './build-facts.ts';
 
@@ -97,7 +98,7 @@ export function findUnknown(
     const text = project.read(file) ?? '';
     const index = text.search(/^[^#\n]*\bconan_basic_setup\s*\(/m);
     if (index >= 0)
-      return `${file}:${text.slice(0, index).split('\n').length} sets up what Conan 1 generates, and Conan is not run: find_package needs no generated file.`;
+      return `${file}:${lineNumber(text, index)} sets up what Conan 1 generates, and Conan is not run: find_package needs no generated file.`;
   }
   const missing = unknown.find(
     (need) =>

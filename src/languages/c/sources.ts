@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { lineNumber } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { ASIDE } from './build-facts.ts';
 
@@ -93,7 +94,7 @@ export function search(files: readonly SourceFile[], pattern: RegExp): readonly 
   return files.flatMap((file) =>
     [...file.text.matchAll(pattern)].map((match) => ({
       file,
-      at: `${file.path}:${file.text.slice(0, match.index).split('\n').length}`,
+      at: `${file.path}:${lineNumber(file.text, match.index)}`,
       index: match.index,
       groups: match.slice(1),
     })),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { lineNumber } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { isBuilt } from './constraints.ts';
 import { isApart, type Module, type Workspace } from './workspace.ts';
@@ -127,5 +128,5 @@ export function search(sources: Sources, pattern: RegExp): readonly Match[] {
 }
 
 export function lineAt(file: Source, index: number): string {
-  return `${file.path}:${file.text.slice(0, index).split('\n').length}`;
+  return `${file.path}:${lineNumber(file.text, index)}`;
 }

@@ -1,4 +1,5 @@
 import { parseEnv } from 'node:util';
+import { lineNumber } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { envValue } from '../../quote.ts';
 import { EXAMPLES } from '../env-file.ts';
@@ -40,8 +41,7 @@ export function findBuildVariables(
   for (const path of project.find(SOURCES).filter((p) => !NO_SOURCE.test(p))) {
     const text = withoutComments(project.read(path, LIMIT) ?? '');
     if (!READS.test(text)) continue;
-    for (const { 0: name, index } of text.matchAll(pattern))
-      take(name, `${path}:${text.slice(0, index).split('\n').length}`);
+    for (const { 0: name, index } of text.matchAll(pattern)) take(name, `${path}:${lineNumber(text, index)}`);
   }
   for (const path of EXAMPLES) {
     for (const name of Object.keys(parseEnv(project.read(path) ?? '')))

@@ -1,3 +1,4 @@
+import { lineNumber } from '../../data.ts';
 import { callAt, expressionOf, type Source, type Sources, search } from './sources.ts';
 
 /** An expression as far as it can be read: the variable that decides, and what holds without it. */
@@ -63,7 +64,7 @@ function fetchHandlers(sources: Sources, encrypted: boolean): readonly Listen[] 
   if (entry === undefined || !match || !(/fetch/.test(match[1] ?? '') || sources.packages.has('hono')))
     return [];
   const port = readPort(sources, entry, property(match[1] ?? '', 'port'));
-  const at = `${entry.path}:${entry.text.slice(0, match.index).split('\n').length}`;
+  const at = `${entry.path}:${lineNumber(entry.text, match.index)}`;
   // without a port of its own Bun takes PORT, else 3000
   const read =
     port.variable === undefined && port.value === undefined ? { variable: 'PORT', value: '3000' } : port;

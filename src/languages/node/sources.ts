@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { lineNumber } from '../../data.ts';
 import type { Project } from '../../project.ts';
 import { importedSource } from './imported.ts';
 import { aliasesOf } from './tsconfig.ts';
@@ -118,7 +119,7 @@ export function search(sources: Sources, pattern: RegExp): readonly Match[] {
   return sources.files.flatMap((file) =>
     [...file.text.matchAll(pattern)].map((match) => ({
       groups: match.slice(1),
-      at: `${file.path}:${file.text.slice(0, match.index).split('\n').length}`,
+      at: `${file.path}:${lineNumber(file.text, match.index)}`,
       file,
       index: match.index,
     })),
