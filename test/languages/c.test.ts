@@ -490,7 +490,7 @@ table('libraries', [
     'what vcpkg has and the distribution has not',
     cmake(exe, { 'vcpkg.json': '{\n  "dependencies": ["fmt", "restbed", "drogon"]\n}\n' }),
     new Error(
-      'There is no package known of restbed (vcpkg.json:2), drogon (vcpkg.json:2): name it, as --packages libname-dev/libname1 for Debian. Say it: --libraries name,…',
+      'There is no package known of restbed (vcpkg.json:2), drogon (vcpkg.json:2): Debian calls such libname-dev/libname1. Say it: --packages name,…/name,…',
     ),
   ],
   [
@@ -525,7 +525,7 @@ table('libraries', [
     'a package that it cannot do without',
     cmake(`${exe}find_package(Flurb REQUIRED)\n`),
     new Error(
-      'CMakeLists.txt:4 needs Flurb (a package of CMake), of which no package is known: name it, as --packages libname-dev/libname1 for Debian. Say it: --libraries name,…',
+      'CMakeLists.txt:4 needs Flurb (a package of CMake), of which no package is known: Debian calls such libname-dev/libname1. Say it: --packages name,…/name,…',
     ),
   ],
   [

@@ -90,7 +90,7 @@ export function findUnknown(
 ): string | undefined {
   const names = unknown.filter((need) => need.by === 'recipe').map((need) => `${need.name} (${need.at})`);
   if (names.length > 0)
-    return `There is no package known of ${names.join(', ')}: name it, as --packages libname-dev/libname1 for Debian.`;
+    return `There is no package known of ${names.join(', ')}: Debian calls such libname-dev/libname1.`;
   const foreign = facts.needs.find((need) => need.by === 'cmake' && need.name.startsWith('unofficial-'));
   if (foreign !== undefined)
     return `${foreign.at} finds ${foreign.name}, which is vcpkg's alone: let it find the package by the name that its authors gave it.`;
@@ -109,7 +109,7 @@ export function findUnknown(
   );
   return missing === undefined
     ? undefined
-    : `${missing.at} needs ${missing.name} (${missing.by === 'cmake' ? 'a package of CMake' : 'a module of pkg-config'}), of which no package is known: name it, as --packages libname-dev/libname1 for Debian.`;
+    : `${missing.at} needs ${missing.name} (${missing.by === 'cmake' ? 'a package of CMake' : 'a module of pkg-config'}), of which no package is known: Debian calls such libname-dev/libname1.`;
 }
 
 /** Whether the project has what CMake or Meson finds a package by. */

@@ -127,7 +127,11 @@ export const SETTINGS: Settings<CSettings> = {
     print: (name) => name,
   },
   packages: {
-    detect: () => undefined,
+    detect(known) {
+      const { unknown } = neededBy(known.project, facts(known), known.settings.main);
+      const foreign = findUnknown(known.project, facts(known), unknown);
+      return foreign === undefined ? undefined : { dead: foreign };
+    },
     assume: () => ({ value: { build: [], runtime: [] }, from: 'default' }),
     parse(text) {
       const [build = [], runtime = []] = text.split('/').map((part) =>
@@ -150,9 +154,7 @@ export const SETTINGS: Settings<CSettings> = {
   },
   libraries: {
     detect(known) {
-      const { libraries, unknown } = neededBy(known.project, facts(known), known.settings.main);
-      const foreign = findUnknown(known.project, facts(known), unknown);
-      if (foreign !== undefined && known.settings.packages?.build.length === 0) return { dead: foreign };
+      const { libraries } = neededBy(known.project, facts(known), known.settings.main);
       const value = libraries.map((found) => found.value).filter((library) => library.name !== 'libc');
       return value.length === 0
         ? undefined
