@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isBuilt } from '../../src/languages/go/constraints.ts';
+import { isBuilt } from '../../src/languages/go/evidence/constraints.ts';
 import { go } from '../../src/languages/go/index.ts';
-import type { GoApp } from '../../src/languages/go/plan.ts';
-import type { Plan } from '../../src/plan.ts';
-import { projectOf } from '../../src/project.ts';
-import type { Platform } from '../../src/targets.ts';
+import type { GoApp } from '../../src/languages/go/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import type { Platform } from '../../src/plan/targets.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, found, planned, settingsOf, settled } from '../planned.ts';
 
 /** A main package: what it imports, then what it does. */
@@ -1017,7 +1017,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const settings = await settingsOf('go');
   const project = await projectOf(files({ 'cmd/api/main.go': SERVER, 'web/a': '' }));
   const known = await settled(project, { main: '.' });
-  const { CATALOG } = await import('../../src/catalog.ts');
+  const { CATALOG } = await import('../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
   const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24' };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));

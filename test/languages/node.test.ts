@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { NodeApp } from '../../src/languages/node/plan.ts';
-import { projectOf } from '../../src/project.ts';
+import type { NodeApp } from '../../src/languages/node/plan/plan.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, FROZEN, found, planned, settingsOf, settled, TODAY } from '../planned.ts';
 
 const SERVER = "require('http').createServer((q, r) => r.end()).listen(process.env.PORT || 3000);";

@@ -1,6 +1,6 @@
-import { HEALTH, INCLUDE, INIT, PORT } from '../common-flags.ts';
-import type { Flag } from '../language.ts';
-import type { CSettings } from './settings.ts';
+import type { Flag } from '../../facts/language.ts';
+import { HEALTH, INCLUDE, INIT, PORT } from '../../kit/flags.ts';
+import type { CSettings } from './settings/settings.ts';
 
 /** The words of each setting. */
 export const FLAGS: { readonly [K in keyof CSettings]: Flag } = {

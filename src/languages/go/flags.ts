@@ -1,6 +1,6 @@
-import { HEALTH, INCLUDE, PORT } from '../common-flags.ts';
-import type { Flag } from '../language.ts';
-import type { GoSettings } from './settings.ts';
+import type { Flag } from '../../facts/language.ts';
+import { HEALTH, INCLUDE, PORT } from '../../kit/flags.ts';
+import type { GoSettings } from './settings/settings.ts';
 
 /** The words of each setting. */
 export const FLAGS: { readonly [K in keyof GoSettings]: Flag } = {

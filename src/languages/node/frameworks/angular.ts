@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { listOf, recordOf, textOf } from '../../../data.ts';
-import type { Note } from '../../../plan.ts';
-import { flagValue } from '../commands.ts';
+import type { Note } from '../../../plan/plan.ts';
+import { listOf, recordOf, textOf } from '../../../project/data.ts';
+import { flagValue } from '../evidence/commands.ts';
 import { basePath } from './config.ts';
 import type { Framework, Hashed, Made, Sight } from './framework.ts';
 

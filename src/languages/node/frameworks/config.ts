@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { Project } from '../../../project.ts';
-import * as semver from '../../../semver.ts';
-import { flagValue } from '../commands.ts';
-import type { Manifest } from '../manifest.ts';
-import { withoutComments } from '../sources.ts';
+import * as semver from '../../../plan/semver.ts';
+import type { Project } from '../../../project/project.ts';
+import { flagValue } from '../evidence/commands.ts';
+import { withoutComments } from '../evidence/comments.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 import type { Hashed, Sight } from './framework.ts';
 
 /** An option as it stands in a file of code, which is read and never run. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { compilerOption } from '../tsconfig.ts';
+import { compilerOption } from '../evidence/tsconfig.ts';
 import { basePath, has, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { recordOf, textOf } from '../../../data.ts';
-import { flagValue } from '../commands.ts';
+import { recordOf, textOf } from '../../../project/data.ts';
+import { flagValue } from '../evidence/commands.ts';
 import { has, hashedFolder, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 import { site } from './site.ts';
