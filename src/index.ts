@@ -34,8 +34,9 @@ export interface Facts {
 /** Looks at a project: a folder's path, or a view of one. Rejects with a `UserError` for what cannot be known. */
 export async function detect(folder: string | Project, given: Given = {}): Promise<Facts> {
   const { project, language, found } = await serviceAt(folder, given.language);
-  const { settings: all } = await language.rules();
-  const settings = await settle(language, all, {
+  const rules = await language.rules();
+  const settings = await settle(language, rules.settings, {
+    seen: rules.see?.(project),
     project,
     catalog: CATALOG,
     today: given.today ?? today(),
@@ -52,9 +53,15 @@ export async function plan(
   to: { readonly target?: TargetId; readonly platforms?: readonly Platform[]; readonly today?: string } = {},
 ): Promise<Plan> {
   const { project, language } = await serviceAt(folder, facts.language.value);
-  const world = { project, catalog: CATALOG, today: to.today ?? today(), settings: facts.settings };
-  const target = to.target ?? 'slim';
   const rules = await language.rules();
+  const world = {
+    project,
+    catalog: CATALOG,
+    today: to.today ?? today(),
+    settings: facts.settings,
+    seen: rules.see?.(project),
+  };
+  const target = to.target ?? 'slim';
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
   return rules.plan({ ...world, target, platforms: to.platforms ?? offer.platforms.slice(0, 1) });

@@ -19,9 +19,9 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   const { project, language, found, member, starter } = begun;
   if (member !== undefined) report.fact('app', member.value, member.from);
   report.fact('language', language.name, found.from);
-  const world = { project, catalog: CATALOG, today: terminal.today };
   const tell = (key: string, value: string, from: string) => report.fact(flagOf(key).slice(2), value, from);
   const rules = await language.rules();
+  const world = { project, catalog: CATALOG, today: terminal.today, seen: rules.see?.(project) };
   const settings = await settle(language, rules.settings, {
     ...world,
     given: request.given,

@@ -29,8 +29,16 @@ export async function settled(
   given: Readonly<Record<string, string>> = {},
 ): Promise<Settled> {
   const { language } = await chooseLanguage(project, undefined, undefined);
-  const { settings } = await language.rules();
-  return settle(language, settings, { project, catalog: FROZEN, today: TODAY, given, ask: undefined });
+  const rules = await language.rules();
+  const seen = rules.see?.(project);
+  return settle(language, rules.settings, {
+    project,
+    seen,
+    catalog: FROZEN,
+    today: TODAY,
+    given,
+    ask: undefined,
+  });
 }
 
 /** One setting's value as it is typed, and its origin. */
@@ -62,10 +70,12 @@ export async function planned(
   const { language } = await chooseLanguage(project, undefined, undefined);
   const rules = await language.rules();
   const settings = await settled(project, given);
-  const offer = rules.offers(target, { project, settings, catalog: FROZEN, today: TODAY });
+  const seen = rules.see?.(project);
+  const offer = rules.offers(target, { project, seen, settings, catalog: FROZEN, today: TODAY });
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
   return rules.plan({
     project,
+    seen,
     settings,
     target,
     platforms,

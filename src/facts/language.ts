@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
 
-export type LanguageId = 'node' | 'go' | 'c';
+export type LanguageId = 'node' | 'go' | 'c' | 'python' | 'java';
 
 /** A value and where it came from: `package.json → engines.node`, `--port`, `your answer`, `default`. */
 export interface Found<T> {
@@ -16,13 +16,15 @@ export interface Tie<T> {
   readonly tie: readonly Found<T>[];
 }
 
-/** Evidence that cannot be used as it is: what it says, and why that does not do. It is asked, or refused with this reason. */
-export interface Dead {
-  readonly dead: string;
+/** Evidence that cannot be used as it is, and the reason, as a sentence. It is asked, or refused with this reason. */
+export interface Unusable {
+  readonly because: string;
 }
 
 /** The words of one decision: known before any project is looked at, so that `--help` needs nothing else. */
 export interface Flag {
+  /** What is decided, as the subject of a sentence without its article: `port`, `start command`. */
+  readonly noun: string;
   /** The flag's help, and the question where there is one. */
   readonly describe: string;
   /** Undefined: never asked, for what is assumed is always safe. */
@@ -33,7 +35,7 @@ export interface Flag {
 
 /** One decision: how it is found, what is offered when it is not, what is assumed when nobody can answer. */
 export interface Setting<T, Known> {
-  detect(known: Known): Found<T> | Tie<T> | Dead | undefined;
+  detect(known: Known): Found<T> | Tie<T> | Unusable | undefined;
   /** What may be picked in the question; the flag takes anything that `parse` takes. */
   choices?(known: Known): readonly T[];
   /** Undefined: nothing is safe, so it is asked, or refused with the flag's name. */
@@ -54,19 +56,27 @@ export interface Signal {
 }
 
 /** What a setting may read: the project, the facts so far, and the facts about the world. */
-export type Context<S> = { readonly project: Project; readonly catalog: Catalog; readonly today: string } & {
+export interface Context<S, Seen = unknown> {
+  readonly project: Project;
+  readonly catalog: Catalog;
+  readonly today: string;
   readonly settings: Partial<S>;
+  /** The evidence: what the language reads of the project, each part once and only when it is asked for. */
+  readonly seen: Seen;
+}
+
+export type Settings<S extends object, Seen = unknown> = {
+  readonly [K in keyof S]: Setting<S[K], Context<S, Seen>>;
 };
 
-export type Settings<S extends object> = { readonly [K in keyof S]: Setting<S[K], Context<S>> };
-
-export interface PlanTo<S extends object> {
+export interface PlanTo<S extends object, Seen = unknown> {
   readonly settings: { readonly [K in keyof S]: Found<S[K]> };
   readonly project: Project;
   readonly target: TargetId;
   readonly platforms: readonly Platform[];
   readonly catalog: Catalog;
   readonly today: string;
+  readonly seen: Seen;
 }
 
 /** How a language keeps several packages in one repository, which are built from its root. */
@@ -100,16 +110,19 @@ export interface Language<S extends object = object> {
   /** The words of its settings. */
   readonly flags: { readonly [K in keyof S]: Flag };
   /** The rest, loaded when it is needed. */
-  rules(): Promise<Rules<S>>;
+  // biome-ignore lint/suspicious/noExplicitAny: what a language sees is its own
+  rules(): Promise<Rules<S, any>>;
 }
 
 /** How a project of a language is settled and planned. */
-export interface Rules<S extends object = object> {
+export interface Rules<S extends object = object, Seen = unknown> {
+  /** Opens the evidence of a project; called once a run. Undefined while a language still keeps it by itself. */
+  see?(project: Project): Seen;
   /** In order; later ones may read earlier ones. */
-  readonly settings: Settings<S>;
-  plan(to: PlanTo<S>): Plan;
+  readonly settings: Settings<S, Seen>;
+  plan(to: PlanTo<S, Seen>): Plan;
   /** The platforms that a target exists for, or why this project cannot run on it. */
-  offers(target: TargetId, to: Omit<PlanTo<S>, 'target' | 'platforms'>): Offer;
+  offers(target: TargetId, to: Omit<PlanTo<S, Seen>, 'target' | 'platforms'>): Offer;
 }
 
 export type Offer = { readonly platforms: readonly Platform[] } | { readonly none: string };

@@ -23,6 +23,8 @@ export interface SettleWith {
   readonly project: Project;
   readonly catalog: Catalog;
   readonly today: string;
+  /** What `Rules.see` opened. */
+  readonly seen: unknown;
   /** What was typed, by setting. */
   readonly given: Readonly<Record<string, string>>;
   /** Undefined: nobody can answer. */
@@ -47,7 +49,8 @@ export async function settle(
   const settled: Record<string, Found<unknown>> = {};
   const values: Record<string, unknown> = {};
   for (const [key, setting] of Object.entries(settings as Record<string, AnySetting>)) {
-    const context = { project: to.project, catalog: to.catalog, today: to.today, settings: values };
+    const { project, catalog, today, seen } = to;
+    const context = { project, catalog, today, seen, settings: values };
     const flag = words[key];
     if (flag === undefined) throw new Error(`${name} has no words for ${key}`);
     const found = await settleOne(key, flag, setting, context, to);
@@ -72,7 +75,7 @@ async function settleOne(
   if (evidence !== undefined && 'value' in evidence) return evidence;
   const candidates: readonly Found<unknown>[] =
     evidence !== undefined && 'tie' in evidence ? evidence.tie : [];
-  const why = evidence !== undefined && 'dead' in evidence ? evidence.dead : undefined;
+  const why = evidence !== undefined && 'because' in evidence ? evidence.because : undefined;
   const assumed = candidates.length > 0 || why !== undefined ? undefined : setting.assume(context);
   if (to.ask !== undefined && words.question !== undefined) {
     const choices = setting.choices?.(context) ?? [];
@@ -82,7 +85,7 @@ async function settleOne(
     };
   }
   if (assumed !== undefined) return assumed;
-  const what = words.describe.replace(/^./, (c) => c.toUpperCase());
+  const what = words.noun;
   if (candidates.length > 0) {
     const printed = candidates.map(({ value, from }) => ({ value: setting.print(value), from }));
     throw new UserError({ kind: 'tie', what, flag, candidates: printed });

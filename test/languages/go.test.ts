@@ -90,7 +90,7 @@ table('main', [
     'two are a tie',
     files({ ...LIBRARY, 'cmd/api/main.go': SERVER, 'cmd/worker/main.go': SERVER }),
     new Error(
-      'What is built and started: a main package or an executable could be ./cmd/api (example.com/shop/cmd/api) or ./cmd/worker (example.com/shop/cmd/worker). Say which: --main ./cmd/api or --main ./cmd/worker',
+      'The program could be ./cmd/api (example.com/shop/cmd/api) or ./cmd/worker (example.com/shop/cmd/worker). Say which: --main ./cmd/api or --main ./cmd/worker',
     ),
   ],
   [
@@ -417,7 +417,7 @@ table('args', [
   [
     'two commands are a tie',
     files({ ...listening, 'serve.go': cobra('serve'), 'web.go': cobra('web') }),
-    new Error('Arguments that it is started with, or none could be serve (serve.go:6) or web (web.go:6).'),
+    new Error('The arguments could be serve (serve.go:6) or web (web.go:6).'),
   ],
   [
     'a switch over the arguments',
@@ -707,7 +707,7 @@ table('port', [
   [
     'two are a tie',
     server('go http.ListenAndServe(":9090", nil)\n\thttp.ListenAndServe(":9000", nil)'),
-    new Error('Port that it listens on, or none could be 9090 (main.go:8) or 9000 (main.go:9).'),
+    new Error('The port could be 9090 (main.go:8) or 9000 (main.go:9).'),
   ],
   [
     'a server that is not seen to listen',
@@ -1019,7 +1019,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const known = await settled(project, { main: '.' });
   const { CATALOG } = await import('../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
-  const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24' };
+  const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24', seen: undefined };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));
   for (const [key, text, printed = text] of [
     ['main', './cmd/api'],

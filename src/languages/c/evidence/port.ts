@@ -1,4 +1,4 @@
-import type { Dead, Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import type { Listen } from './listening.ts';
 import { SERVERS } from './listening.ts';
 import { type SourceFile, search } from './sources.ts';
@@ -18,7 +18,7 @@ export function findPort(
   listens: readonly Listen[],
   args: readonly string[],
   from: string,
-): Found<Port> | Tie<Port> | Dead | undefined {
+): Found<Port> | Tie<Port> | Unusable | undefined {
   const typed = typedPort(args);
   if (typed !== undefined) return { value: typed, from: '--args' };
   const known = new Map<number, Found<Port>>();
@@ -35,10 +35,10 @@ export function findPort(
   if (variable !== undefined)
     return { value: 8080, from: `default, as ${variable} that ${listens.find((l) => l.variable)?.at} reads` };
   if (listens.length > 0)
-    return { dead: `${listens[0]?.at} listens on a port that cannot be read from the source.` };
+    return { because: `${listens[0]?.at} listens on a port that cannot be read from the source.` };
   const [server] = search(files, new RegExp(SERVERS, 'g'));
   if (server !== undefined)
-    return { dead: `${server.at} begins a server, but no port is seen in the source.` };
+    return { because: `${server.at} begins a server, but no port is seen in the source.` };
   return files.length === 0 ? undefined : { value: 'none', from: `${from} listens on nothing` };
 }
 

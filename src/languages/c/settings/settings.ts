@@ -100,11 +100,11 @@ export const SETTINGS: Settings<CSettings> = {
       const file = facts(known).files[0];
       const system = known.settings.buildSystem ?? 'sources';
       if (system === 'sources')
-        return { dead: 'No source has a main() function, so there is no program to start.' };
+        return { because: 'No source has a main() function, so there is no program to start.' };
       if (file === undefined && system === 'autotools')
-        return { dead: 'configure does not tell which programs it builds.' };
+        return { because: 'configure does not tell which programs it builds.' };
       return {
-        dead: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}; a library is built into the image of a program that uses it.`,
+        because: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}; a library is built into the image of a program that uses it.`,
       };
     },
     choices: (known) => candidates(facts(known).executables).map((e) => e.name),
@@ -130,7 +130,7 @@ export const SETTINGS: Settings<CSettings> = {
     detect(known) {
       const { unknown } = neededBy(known.project, facts(known), known.settings.main);
       const foreign = findUnknown(known.project, facts(known), unknown);
-      return foreign === undefined ? undefined : { dead: foreign };
+      return foreign === undefined ? undefined : { because: foreign };
     },
     assume: () => ({ value: { build: [], runtime: [] }, from: 'default' }),
     parse(text) {

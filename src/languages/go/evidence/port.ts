@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import type { Dead, Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { isByCommand } from './arguments.ts';
@@ -21,7 +21,7 @@ export function findPort(to: {
   include: readonly string[];
   /** What it is started with. */
   args: readonly string[];
-}): Found<Port> | Tie<Port> | Dead {
+}): Found<Port> | Tie<Port> | Unusable {
   const { project, sources } = to;
   const listens = serving(to.listens);
   const variable = portVariable(listens);
@@ -52,18 +52,18 @@ export function findPort(to: {
   const flag = unread?.port.flag;
   const apart = apartFrom(to.listens);
   if (unread !== undefined && flag !== undefined && apart !== undefined)
-    return { dead: `${unread.at} and ${apart.at} listen on ports that cannot be read from the source.` };
+    return { because: `${unread.at} and ${apart.at} listen on ports that cannot be read from the source.` };
   if (unread !== undefined && flag !== undefined && to.args.length === 0 && isByCommand(sources))
     return {
-      dead: `${unread.at} listens where --${flag} says, and commands have flags of their own: which one starts is not known.`,
+      because: `${unread.at} listens where --${flag} says, and commands have flags of their own: which one starts is not known.`,
     };
   if (unread !== undefined && flag !== undefined)
     return { value: 8080, from: `default, as --${flag} that ${unread.at} reads` };
   if (unread !== undefined)
-    return { dead: `${unread.at} listens on a port that cannot be read from the source.` };
+    return { because: `${unread.at} listens on a port that cannot be read from the source.` };
   const [server] = search(sources, SERVERS);
   if (server !== undefined)
-    return { dead: `${server.at} makes a server, but nothing is seen to listen on a port.` };
+    return { because: `${server.at} makes a server, but nothing is seen to listen on a port.` };
   const file = sources.files[0]?.path ?? 'the program';
   return { value: 'none', from: `${file} and what it imports listen on nothing` };
 }

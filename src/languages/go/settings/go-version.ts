@@ -1,6 +1,6 @@
 import type { Catalog, GoRelease } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
-import type { Dead, Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { toolVersions } from '../../../kit/tool-versions.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
 import type { Project } from '../../../project/project.ts';
@@ -40,7 +40,7 @@ export function findGoVersion(to: {
   workspace: Workspace;
   catalog: Catalog;
   today: string;
-}): Found<string> | Tie<string> | Dead | undefined {
+}): Found<string> | Tie<string> | Unusable | undefined {
   const { project, workspace, catalog, today } = to;
   const least = leastVersion(workspace);
   const newest = catalog.go[0];
@@ -57,9 +57,11 @@ export function findGoVersion(to: {
   const [pin] = pins;
   if (pin === undefined) return least && newestFor(catalog, today, least);
   if (releaseOf(catalog.go, pin.value) === undefined)
-    return { dead: `${pin.from} pins Go ${pin.value}, and there is no image of it that is still rebuilt.` };
+    return {
+      because: `${pin.from} pins Go ${pin.value}, and there is no image of it that is still rebuilt.`,
+    };
   if (least !== undefined && minor(least.value) > minor(pin.value))
-    return { dead: `${pin.from} pins Go ${pin.value}, but ${least.from} demands more.` };
+    return { because: `${pin.from} pins Go ${pin.value}, but ${least.from} demands more.` };
   return pin;
 }
 

@@ -1,4 +1,4 @@
-import type { Dead, Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { recordOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Manifest } from './manifest.ts';
@@ -75,9 +75,9 @@ const SHARED = ['exports', 'types', 'typings', 'module', 'peerDependencies', 'fi
 export function notAProgram(
   project: Project,
   manifest: Manifest,
-  found: Found<Start> | Tie<Start> | Dead | undefined,
+  found: Found<Start> | Tie<Start> | Unusable | undefined,
   listens: (start: Start) => boolean,
-): Dead | undefined {
+): Unusable | undefined {
   const value = found !== undefined && 'value' in found ? found : undefined;
   const site = value?.value.argv[0] === 'static';
   const scripted = Object.keys(manifest.scripts).some((name) => /^start\b/.test(name));
@@ -85,7 +85,7 @@ export function notAProgram(
   if (proved || (value && !site && listens(value.value))) return undefined;
   const kind = kindOf(project, manifest);
   if (kind !== undefined)
-    return { dead: `This is ${kind.is} (${kind.from}): ${kind.because}, not in a container.` };
+    return { because: `This is ${kind.is} (${kind.from}): ${kind.because}, not in a container.` };
   const bin = manifest.bins.length > 0;
   if (site || bin || scripted || (found !== undefined && 'tie' in found)) return undefined;
   const shared = SHARED.filter((field) => {
@@ -98,9 +98,11 @@ export function notAProgram(
   const telling = shared.filter((field) => field !== 'files' || manifest.raw.private !== true);
   if (telling.length > 0)
     return {
-      dead: `This is a library (package.json → ${telling.join(', ')}): others import it, and nothing starts it.`,
+      because: `This is a library (package.json → ${telling.join(', ')}): others import it, and nothing starts it.`,
     };
   return value === undefined && found === undefined
-    ? { dead: 'package.json starts nothing: it has no start script, and no file is called like a program.' }
+    ? {
+        because: 'package.json starts nothing: it has no start script, and no file is called like a program.',
+      }
     : undefined;
 }

@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import type { Dead, Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Listen } from './listening.ts';
@@ -19,7 +19,7 @@ export function findPort(to: {
   start: Start;
   listens: readonly Listen[];
   from: string;
-}): Found<Port> | Tie<Port> | Dead | undefined {
+}): Found<Port> | Tie<Port> | Unusable | undefined {
   const { project, manifest, sources, start, listens } = to;
   const flag = /^(?:--port|-p)$/;
   const index = start.argv.findIndex((word) => flag.test(word));
@@ -56,9 +56,9 @@ export function findPort(to: {
   const framework = SERVER_FRAMEWORKS.find((dependency) => dependency in manifest.dependencies);
   const file = sources.files[0]?.path ?? startedFile(start) ?? 'the program';
   if (listens.length > 0)
-    return { dead: `${listens[0]?.at} listens on a port that cannot be read from the source.` };
+    return { because: `${listens[0]?.at} listens on a port that cannot be read from the source.` };
   if (framework !== undefined && (sources.files.length === 0 || imports(sources, framework))) {
-    return { dead: `${framework} is used, but no file that ${file} imports is seen to listen on a port.` };
+    return { because: `${framework} is used, but no file that ${file} imports is seen to listen on a port.` };
   }
   return sources.files.length === 0
     ? undefined

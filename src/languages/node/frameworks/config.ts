@@ -100,11 +100,11 @@ export function setting(
   flags: readonly string[],
   found: Option | undefined,
   otherwise: string,
-): { readonly value: string } | { readonly dead: string } {
+): { readonly value: string } | { readonly because: string } {
   const typed = flagValue(sight.words, ...flags);
   if (typed !== undefined) return { value: typed };
   if (found === undefined) return { value: otherwise };
-  return 'value' in found ? found : { dead: `${found.at} is computed when it builds.` };
+  return 'value' in found ? found : { because: `${found.at} is computed when it builds.` };
 }
 
 /** A path under which a site is served: `shop`, `/shop`, `./` and a whole address all become a path with slashes. */

@@ -1,4 +1,4 @@
-import type { Dead } from '../../../facts/language.ts';
+import type { Unusable } from '../../../facts/language.ts';
 import type { Note } from '../../../plan/plan.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Manifest } from '../evidence/manifest.ts';
@@ -62,7 +62,7 @@ export interface Server {
 export type Made =
   | { readonly site: Site }
   | { readonly server: Server }
-  | (Dead & { readonly output?: string });
+  | (Unusable & { readonly output?: string });
 
 /** One framework: by what it is recognized, and what its build makes. */
 export interface Framework {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Catalog, Release } from '../../../catalog/catalog.ts';
-import type { Dead, Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { toolVersions } from '../../../kit/tool-versions.ts';
 import * as semver from '../../../plan/semver.ts';
 import {
@@ -78,7 +78,7 @@ export function findNodeVersion(to: {
   catalog: Catalog;
   today: string;
   locked: readonly Locked[] | undefined;
-}): Found<string> | Tie<string> | Dead | undefined {
+}): Found<string> | Tie<string> | Unusable | undefined {
   const { project, manifest, catalog, today, locked } = to;
   const { pins, ranges } = nearest(project, manifest);
   const [pin, ...others] = pins.map((demand) => ({
@@ -86,7 +86,7 @@ export function findNodeVersion(to: {
     line: lineOf(demand.value, catalog.node, today),
   }));
   if (pin !== undefined) {
-    if (pin.line === undefined) return { dead: noLine(pin.demand, catalog) };
+    if (pin.line === undefined) return { because: noLine(pin.demand, catalog) };
     const rival = others.find((other) => other.line !== undefined && other.line !== pin.line);
     if (rival?.line !== undefined) {
       return {
@@ -114,7 +114,9 @@ export function findNodeVersion(to: {
   const [range] = ranges;
   if (range !== undefined && !isRange(range.value)) {
     const line = alias(range.value, catalog.node, today);
-    return line === undefined ? { dead: noLine(range, catalog) } : { value: line.version, from: range.from };
+    return line === undefined
+      ? { because: noLine(range, catalog) }
+      : { value: line.version, from: range.from };
   }
   if (range === undefined) {
     const [newest] = preferred(catalog.node, today);
@@ -129,7 +131,7 @@ export function findNodeVersion(to: {
   const best =
     bestOf(catalog.node, today, [...values, ...demanded(locked)]) ??
     bestOf(catalog.node, today, [range.value]);
-  return best === undefined ? { dead: noLine(range, catalog) } : { value: best.version, from: range.from };
+  return best === undefined ? { because: noLine(range, catalog) } : { value: best.version, from: range.from };
 }
 
 function bestOf(releases: readonly Release[], today: string, ranges: readonly string[]): Release | undefined {

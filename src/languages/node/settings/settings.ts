@@ -66,7 +66,7 @@ export const SETTINGS: Settings<NodeSettings> = {
         throw value('--package-manager', text, `a full version, as in ${name}@1.2.3`);
       if (version !== undefined) return { name: known, version };
       const found = findPackageManager(project, catalog);
-      const all = found === undefined || 'dead' in found ? [] : 'tie' in found ? found.tie : [found];
+      const all = found === undefined || 'because' in found ? [] : 'tie' in found ? found.tie : [found];
       return (
         all.find((f) => f.value.name === known)?.value ?? { name: known, version: newest(catalog, known) }
       );

@@ -78,7 +78,7 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
 
 /** The folders that a framework's build writes: of one like .next/standalone all of .next. */
 function madePaths(made: Made): readonly string[] {
-  if ('dead' in made) return made.output === undefined ? [] : [made.output];
+  if ('because' in made) return made.output === undefined ? [] : [made.output];
   if ('site' in made) return [made.site.output];
   return made.server.ship.map(({ source }) =>
     source.startsWith('.') ? (source.split('/')[0] ?? source) : source,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Dead, Found } from '../../../../facts/language.ts';
+import type { Found, Unusable } from '../../../../facts/language.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Framework, Hashed, Server, Site } from '../../frameworks/framework.ts';
 import { begins, frameworkOf } from '../../frameworks/index.ts';
@@ -26,7 +26,7 @@ export function servedStart(
   search: Search,
   words: readonly string[] | undefined,
   from: string,
-): Found<Start> | Dead | undefined {
+): Found<Start> | Unusable | undefined {
   const built = frameworkOf(search.project, search.manifest, search.build);
   if (built === undefined) return undefined;
   const { framework, made } = built;
@@ -35,7 +35,7 @@ export function servedStart(
     framework.starts.some((command) => begins(words, command)) ||
     ('site' in made && FILE_SERVERS.includes(words[0] ?? ''));
   if (!means) return undefined;
-  if ('dead' in made) return made;
+  if ('because' in made) return made;
   const by = `${from}, as ${framework.name} makes it`;
   if ('site' in made) return { value: { argv: staticWords(made.site), env: {} }, from: by };
   return { value: { argv: serverWords(made.server), env: environment(made.server, words ?? []) }, from: by };
@@ -124,13 +124,13 @@ export function isBuilt(project: Project, build: Build | undefined, { output }: 
 export function withoutModules<T extends object | undefined>(
   project: Project,
   manager: PackageManager | undefined,
-  found: Found<Start> | Dead | T,
-): Found<Start> | Dead | T {
+  found: Found<Start> | Unusable | T,
+): Found<Start> | Unusable | T {
   const file =
     found !== undefined && 'value' in found
       ? found.value.argv.find((word) => word.startsWith('node_modules/'))
       : undefined;
   return file === undefined || manager === undefined || !isPnp(project, manager)
     ? found
-    : { dead: `${file} is started, and Plug'n'Play has no node_modules: set nodeLinker: node-modules.` };
+    : { because: `${file} is started, and Plug'n'Play has no node_modules: set nodeLinker: node-modules.` };
 }

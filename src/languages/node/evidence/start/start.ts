@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Dead, Found } from '../../../../facts/language.ts';
+import type { Found, Unusable } from '../../../../facts/language.ts';
 import { isOutput } from '../build/builds.ts';
 import { resolveFile, type Search } from '../build/files.ts';
 import { type Command, flagValue, scriptRun, splitScript, withoutFinder } from '../commands.ts';
@@ -20,7 +20,7 @@ export interface Start {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export type Result = Found<Start> | Dead;
+export type Result = Found<Start> | Unusable;
 
 /** Names under which people keep the production start, best first. */
 export const START_SCRIPTS: readonly string[] = [
@@ -35,13 +35,13 @@ export const START_SCRIPTS: readonly string[] = [
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
-  let dead: Dead | undefined;
+  let unusable: Unusable | undefined;
   for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
     const found = fromScript(search, name, 0);
     if ('value' in found) return found;
-    dead ??= found;
+    unusable ??= found;
   }
   // what is called serve is the development server of as many projects
   const serve = 'serve' in manifest.scripts ? fromScript(search, 'serve', 0) : undefined;
@@ -51,7 +51,7 @@ export function findStart(search: Search): Result | { readonly tie: readonly Fou
     const found = fromText(search, web, 'Procfile → web', 0);
     if ('value' in found) return found;
   }
-  return dead ?? fromBuild(search) ?? fromFiles(search);
+  return unusable ?? fromBuild(search) ?? fromFiles(search);
 }
 
 /** Without a start script: what the framework's build makes, unless a file of the project is called like its server. */
@@ -60,7 +60,7 @@ function fromBuild(search: Search): ReturnType<typeof findStart> {
   if (served === undefined || !('value' in served) || served.value.argv[0] !== 'static') return served;
   const uses = SERVER_FRAMEWORKS.some((name) => name in search.manifest.dependencies);
   const own = uses ? fromFiles(search) : undefined;
-  const rivals = own === undefined || 'dead' in own ? [] : 'tie' in own ? own.tie : [own];
+  const rivals = own === undefined || 'because' in own ? [] : 'tie' in own ? own.tie : [own];
   return rivals.length > 0 ? { tie: [served, ...rivals] } : served;
 }
 
@@ -74,14 +74,15 @@ const DEPTH = 8;
 
 function fromText(search: Search, text: string, from: string, depth: number): Result {
   const split = splitScript(text);
-  if ('shell' in split) return { dead: `${from} needs a shell (${split.shell}), and none is in the image.` };
+  if ('shell' in split)
+    return { because: `${from} needs a shell (${split.shell}), and none is in the image.` };
   const env: Record<string, string> = {};
   const commands = split.commands.filter((command) => !builds(search, command));
   const [first, second] = commands;
-  if (first === undefined || depth > DEPTH) return { dead: `${from} starts nothing.` };
+  if (first === undefined || depth > DEPTH) return { because: `${from} starts nothing.` };
   if (second !== undefined) {
     return {
-      dead: `${from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.`,
+      because: `${from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.`,
     };
   }
   Object.assign(env, first.env);
@@ -135,14 +136,14 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
   const row = COMMANDS[program];
   if (row === undefined)
-    return { dead: `${from} runs ${program || 'nothing'}, which is no file that node can start.` };
+    return { because: `${from} runs ${program || 'nothing'}, which is no file that node can start.` };
   if ('file' in row) {
     const name = row.file
       .split('/')
       .slice(1, row.file.startsWith('node_modules/@') ? 3 : 2)
       .join('/');
     if (!(name in search.manifest.dependencies)) {
-      return { dead: `${from} runs ${program}, which is not in dependencies and so not in the image.` };
+      return { because: `${from} runs ${program}, which is not in dependencies and so not in the image.` };
     }
     return { value: { argv: ['node', row.file, ...rest], env: {} }, from };
   }
@@ -155,7 +156,7 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   if ('wraps' in row && argument !== undefined) {
     const script = row.ecosystem ? ecosystemScript(search.project, argument) : undefined;
     if (script === 'several')
-      return { dead: `${from} starts what ${argument} says, and no single script can be read there.` };
+      return { because: `${from} starts what ${argument} says, and no single script can be read there.` };
     const args = script === undefined ? rest.slice(rest.indexOf(argument) + 1) : [];
     return fromRuntime(search, 'node', [script ?? argument, ...args], from);
   }
@@ -193,7 +194,7 @@ function fromBuilt(
   if (file !== undefined)
     return { value: { argv: ['node', file, ...args], env: {} }, from: `${from}, as the build makes it` };
   return {
-    dead: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
+    because: `${from} runs ${program}, a development tool, and no build script makes what it would run.`,
   };
 }
 
@@ -218,7 +219,7 @@ function fromRuntime(
     if (!DEV_OPTIONS.test(word)) options.push(word, ...(value === undefined ? [] : [value]));
   }
   const [file, ...args] = words.slice(index);
-  if (file === undefined) return { dead: `${from} names no file to start.` };
+  if (file === undefined) return { because: `${from} names no file to start.` };
   const served = servedFile(search, file);
   const real = served?.file ?? resolveFile(search, file);
   if (real === undefined) {
@@ -226,7 +227,7 @@ function fromRuntime(
       search.build === undefined
         ? 'there is no build script that could make it'
         : `${search.build.script} does not make it`;
-    return { dead: `${from} starts ${file}, which does not exist, and ${made}.` };
+    return { because: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
   return { value: { argv: [runtime, ...options, real, ...args], env: served?.env ?? {} }, from };
 }

@@ -60,10 +60,10 @@ function starts(project: Project, { manifest }: Member): boolean {
   const script = buildScriptOf(project, manifest);
   const build = script === undefined ? undefined : readBuild(project, manifest, script);
   const found = findStart({ project, manifest, build });
-  if (found !== undefined && !('dead' in found)) return true;
+  if (found !== undefined && !('because' in found)) return true;
   // an app that cannot be started as it is configured is one all the same: who means it must be told
   const made = frameworkOf(project, manifest, build)?.made;
-  return made !== undefined && 'dead' in made;
+  return made !== undefined && 'because' in made;
 }
 
 /** Options and verbs behind which a command names the member whose script it runs. */
