@@ -3,6 +3,7 @@ import { C } from './c.ts';
 import { FILE_SERVERS } from './file-servers.ts';
 import { GO } from './go.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './node.ts';
+import { PYTHON } from './python.ts';
 
 /** What one target of one version is made of, or why there is nothing. */
 export type ImageRow =
@@ -48,6 +49,7 @@ export interface Catalog {
   readonly go: readonly GoRelease[];
   /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
   readonly c: readonly Release[];
+  readonly python: readonly Release[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -66,6 +68,7 @@ export const CATALOG: Catalog = {
   fileServers: FILE_SERVERS,
   go: GO,
   c: C,
+  python: PYTHON,
   packageManagers: PACKAGE_MANAGERS,
 };
 

@@ -2,6 +2,7 @@ import type { Language } from '../facts/language.ts';
 import { c } from './c/index.ts';
 import { go } from './go/index.ts';
 import { node } from './node/index.ts';
+import { python } from './python/index.ts';
 
 /** In the order in which they are offered. */
-export const LANGUAGES = [node, go, c] as readonly Language[];
+export const LANGUAGES = [node, go, python, c] as readonly Language[];
