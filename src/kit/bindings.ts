@@ -1,7 +1,7 @@
 import { bare, targets } from './blocks.ts';
 import type { Block, Introduction, Range, Source } from './dialect.ts';
-import { ahead, behind, expressionEnd, find, skip, trim, wordBefore } from './ranges.ts';
-import { blockAt, enclosing, remember } from './syntax.ts';
+import { ahead, behind, enclosing, expressionEnd, find, remember, skip, trim, wordBefore } from './ranges.ts';
+import { blockAt } from './syntax.ts';
 
 /** A place where a name, or a member of it, is declared or assigned. */
 export interface Binding {
@@ -124,6 +124,9 @@ function scopeOf(source: Source, block: Block, at: number): Block {
   return scope;
 }
 
+/** A type is no longer than this. */
+const TYPE = 200;
+
 /** Where the value behind a name begins, past the type that may stand between; undefined: there is none. */
 function valueStart(
   source: Source,
@@ -134,7 +137,7 @@ function valueStart(
   while (code[at] === ' ' || code[at] === '!' || code[at] === '?') at++;
   const start = at;
   const isType = code[at] === ':' || (dialect.id === 'go' && /[\w*[(]/.test(code[at] ?? ''));
-  while (isType && at < code.length && !/[;,\n)}]/.test(code[at] ?? '')) {
+  while (isType && at < start + TYPE && !/[;,\n)}]/.test(code[at] ?? '')) {
     if (code[at] === '=' && code[at + 1] !== '>') break;
     at = skip(source, at);
   }

@@ -1,4 +1,4 @@
-import type { Block, Dialect, FunctionAt, Parameter, Range } from './dialect.ts';
+import type { Block, FunctionAt, Parameter, Range } from './dialect.ts';
 import {
   ahead,
   behind,
@@ -121,8 +121,8 @@ function functionsOf(source: Lexical, bodies: ReadonlyMap<number, number>): read
     taken.add(fn.body.from);
     found.push(fn);
   };
-  for (const { pattern, tail } of source.dialect.heads)
-    for (const match of source.code.matchAll(pattern)) add(headed(source, bodies, match, tail));
+  for (const [open, close] of source.pairs)
+    if (open < close && source.code[open] === '(') add(headed(source, bodies, open, close));
   const { arrow } = source.dialect;
   for (
     let at = arrow ? source.code.indexOf(arrow) : -1;
@@ -133,35 +133,34 @@ function functionsOf(source: Lexical, bodies: ReadonlyMap<number, number>): read
   return found.sort((a, b) => a.at - b.at);
 }
 
+/** A head is no longer than this. */
+const HEAD = 200;
+
+/** The function whose parameters stand in a pair of brackets. What follows them is asked first: most are those of calls. */
 function headed(
   source: Lexical,
   bodies: ReadonlyMap<number, number>,
-  match: RegExpMatchArray,
-  tail: RegExp,
+  open: number,
+  close: number,
 ): FunctionAt | undefined {
-  const { code, pairs, dialect } = source;
-  const index = match.index ?? 0;
-  const open = index + match[0].length - 1;
-  const close = pairs.get(open);
-  const word = match.groups?.name ?? '';
-  if (close === undefined || (CONTROL.test(word) && word !== 'function')) return undefined;
-  tail.lastIndex = close + 1;
-  const rest = tail.exec(code)?.[0];
+  const { code, dialect } = source;
+  dialect.tail.lastIndex = close + 1;
+  const rest = dialect.tail.exec(code)?.[0];
   if (rest === undefined) return undefined;
-  const before = wordBefore(code, behind(code, index));
-  if (before === 'new') return undefined;
   const start = close + 1 + rest.length;
   const end = bodies.get(start) ?? (dialect.indents ? lineOf(source, start) : undefined);
   if (end === undefined) return undefined;
+  const offset = Math.max(0, open - HEAD);
+  const match = dialect.head.exec(code.slice(offset, open + 1));
+  if (match === null) return undefined;
+  const index = offset + match.index;
+  const { name: word = '', owner } = match.groups ?? {};
+  if ((CONTROL.test(word) && word !== 'function') || wordBefore(code, behind(code, index)) === 'new')
+    return undefined;
   const list = { from: open + 1, to: close };
-  const owner = match.groups?.owner;
-  const at =
-    word === ''
-      ? index
-      : code.indexOf(word, index + (owner === undefined ? 0 : code.slice(index).indexOf(')')));
   return {
     name: word === 'function' ? assignedTo(code, index) : word,
-    at,
+    at: word === '' ? index : code.lastIndexOf(word, open),
     list,
     parameters: parametersOf(source, list),
     receiver: owner === undefined ? undefined : receiverOf(owner, index),

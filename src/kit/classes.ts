@@ -1,8 +1,8 @@
 import { type Binding, bindingsOf } from './bindings.ts';
 import { bare } from './blocks.ts';
 import type { Block, FunctionAt, Range, Source } from './dialect.ts';
-import { ahead, trim } from './ranges.ts';
-import { blockAt, codeOf, remember } from './syntax.ts';
+import { ahead, remember, trim } from './ranges.ts';
+import { blockAt, codeOf } from './syntax.ts';
 
 /** A field of a class or structure, as it is declared. */
 export interface Field {

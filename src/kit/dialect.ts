@@ -4,6 +4,11 @@ export interface Range {
   readonly to: number;
 }
 
+/** A pair of brackets; `in` is the number of the one around it, -1 where there is none. */
+export interface Bracket extends Range {
+  readonly in: number;
+}
+
 /** How a text begins and ends in a grammar. */
 export interface Quote {
   readonly open: string;
@@ -100,8 +105,10 @@ export interface Dialect {
   readonly ends: 'line' | 'semicolon';
   /** A line that begins so continues the one before; sticky. */
   readonly continues?: RegExp;
-  /** Function heads: up to the bracket of the parameters; and what may stand between them and the body; sticky. */
-  readonly heads: readonly { readonly pattern: RegExp; readonly tail: RegExp }[];
+  /** What stands before the parameters of a function, their bracket included: `name`, Go's `owner`; ends with `$`. */
+  readonly head: RegExp;
+  /** What may stand between the parameters and the body; sticky. */
+  readonly tail: RegExp;
   /** Between the parameters and the body of a function without a name. */
   readonly arrow?: '=>' | '->';
   /** Whether a parameter's name is the first or the last word of it. */
@@ -141,6 +148,8 @@ export interface Source {
   readonly strings: readonly Text[];
   /** Brackets, each with its other half. */
   readonly pairs: ReadonlyMap<number, number>;
+  /** The same in the order of their beginnings, nested. */
+  readonly brackets: readonly Bracket[];
   /** Blocks in the order of their beginnings, the file itself first. */
   readonly blocks: readonly Block[];
   readonly functions: readonly FunctionAt[];

@@ -1,8 +1,8 @@
 import { classAround } from './classes.ts';
 import type { FunctionAt, Range, Source } from './dialect.ts';
 import type { Program } from './program.ts';
-import { trim } from './ranges.ts';
-import { blockAt, type Call, calls, functionAt, remember } from './syntax.ts';
+import { listEnd, remember, trim } from './ranges.ts';
+import { blockAt, type Call, calls, functionAt } from './syntax.ts';
 
 /** A function of the program, and its file. */
 export interface Own {
@@ -141,25 +141,8 @@ export function returnsOf({ source, fn }: Own): readonly Range[] {
     ) {
       if (functionAt(source, match.index) !== fn || found.length >= 20) continue;
       const from = match.index + match[0].length;
-      found.push(trim(source, { from, to: statementEnd(source, from, fn.body.to) }));
+      found.push(trim(source, { from, to: Math.min(fn.body.to, listEnd(source, from)) }));
     }
     return found;
   });
-}
-
-/** Results are parted by commas: a statement goes on behind them. */
-function statementEnd(source: Source, from: number, limit: number): number {
-  const { code, pairs, texts } = source;
-  for (let at = from; at < limit; ) {
-    const sign = code[at] ?? '';
-    if (sign === ';' || sign === '}' || sign === ')') return at;
-    if (sign === '\n' && source.dialect.ends === 'line') {
-      const before = code.slice(from, at).trimEnd();
-      const next = /\S/.exec(code.slice(at, at + 200))?.[0] ?? '';
-      if (!/[.(,+|&?=:]$/.test(before) && !(source.dialect.id === 'node' && /[.?:|&+]/.test(next))) return at;
-    }
-    const close = pairs.get(at);
-    at = close !== undefined && close > at ? close + 1 : (texts.get(at)?.to ?? at + 1);
-  }
-  return limit;
 }

@@ -1,6 +1,7 @@
 import { type Binding, bindingsOf } from './bindings.ts';
 import type { Block, Parameter, Source } from './dialect.ts';
-import { blockAt, remember } from './syntax.ts';
+import { remember } from './ranges.ts';
+import { blockAt } from './syntax.ts';
 
 /** Who says what a name stands for: a block that declares it, or a function whose parameter it is. */
 export interface Home {

@@ -125,15 +125,25 @@ function lineEnd(text: string, from: number): number {
 
 function readWord(state: State): boolean {
   const { text, dialect, at } = state;
-  const pattern = dialect.id === 'c' && /\d/.test(text[at] ?? '') ? C_NUMBER : WORD;
+  const first = text.charCodeAt(at);
+  const digit = first >= 48 && first <= 57;
+  const letter =
+    (first >= 97 && first <= 122) || (first >= 65 && first <= 90) || first === 95 || first === 36;
+  if (!digit && !letter && first < 128) return false;
+  const pattern = dialect.id === 'c' && digit ? C_NUMBER : WORD;
   pattern.lastIndex = at;
   const word = pattern.exec(text)?.[0];
   if (word === undefined) return false;
   const end = at + word.length;
   const next = text[end];
   if ((next === '"' || next === "'") && word.length < 4 && dialect.prefixes?.test(word)) {
+    const { written } = state;
+    const pieces = state.pieces.length;
     hide(state, at, end);
     if (readText(state, next, word.toLowerCase())) return true;
+    // the quote is never closed: the letters before it are a word
+    state.pieces.length = pieces;
+    state.written = written;
     note(state, next, end + 1);
     state.at = end + 1;
     return true;
@@ -176,7 +186,8 @@ function readText(state: State, sign: string, prefix = ''): boolean {
   const python = dialect.id === 'python';
   const raw = python && prefix.includes('r') ? true : quote.raw;
   const holes = python && prefix.includes('f') ? '{' : quote.holes;
-  const real: Quote = { ...quote, ...(raw && { raw }), ...(holes && { holes }) };
+  const same = raw === quote.raw && holes === quote.holes;
+  const real: Quote = same ? quote : { ...quote, ...(raw && { raw }), ...(holes && { holes }) };
   const from = at + quote.open.length;
   return readFrom(
     state,
@@ -225,19 +236,39 @@ function readFrom(state: State, hole: Hole, from: number): boolean {
 function textEnd(state: State, quote: Quote, from: number, first: boolean): number | undefined {
   const { text } = state;
   if (first && !quote.lines && (state.unclosed.get(quote.open) ?? -1) >= from) return undefined;
-  let at = from;
-  for (; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === '\\' && (!quote.raw || quote.holes === '{' || quote.close !== '`')) at++;
-    else if (sign === '\n' && !quote.lines) break;
-    else if (text.startsWith(quote.close, at)) return at;
-    else if (quote.holes === '{' && (text.startsWith('{{', at) || text.startsWith('}}', at))) at++;
-    else if (quote.holes !== undefined && text.startsWith(quote.holes, at)) return at;
+  const pattern = ENDS.get(keyOf(quote)) ?? endOf(quote);
+  for (let at = from; ; ) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    const sign = found?.[0] ?? '';
+    if (found !== null && (sign === quote.close || sign === quote.holes)) return found.index;
+    if (sign.length > 1 || sign === '\\') {
+      at = pattern.lastIndex;
+      continue;
+    }
+    const end = found?.index ?? text.length;
+    if (quote.lines || !first) return end;
+    state.unclosed.set(quote.open, end);
+    return undefined;
   }
-  if (quote.lines) return text.length;
-  if (!first) return Math.min(at, text.length);
-  state.unclosed.set(quote.open, at);
-  return undefined;
+}
+
+const ENDS = new Map<string, RegExp>();
+const keyOf = ({ close, raw, holes }: Quote): string => `${close} ${raw} ${holes}`;
+
+/** What may end a text, or look like it: an escape, two braces, its close, code, the line's end. */
+function endOf(quote: Quote): RegExp {
+  const literal = (text: string) => text.replace(/[^\w]/g, '\\$&');
+  const signs = [
+    ...(quote.raw && quote.close === '`' ? [] : ['\\\\[\\s\\S]?']),
+    literal(quote.close),
+    ...(quote.holes === '{' ? ['\\{\\{', '\\}\\}'] : []),
+    ...(quote.holes === undefined ? [] : [literal(quote.holes)]),
+    ...(quote.lines ? [] : ['\\n']),
+  ];
+  const pattern = new RegExp(signs.join('|'), 'g');
+  ENDS.set(keyOf(quote), pattern);
+  return pattern;
 }
 
 /** C++'s `R"x(…)x"`. */

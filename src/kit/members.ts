@@ -3,7 +3,8 @@ import { classAround, classesOf, type Field, fieldsOf, madeType, memberBindings 
 import type { Block, Range, Source } from './dialect.ts';
 import { belonging } from './homes.ts';
 import type { Reading } from './program.ts';
-import { blockAt, member, remember } from './syntax.ts';
+import { remember } from './ranges.ts';
+import { blockAt, member } from './syntax.ts';
 import { combine, EMPTY, isUnknown, UNKNOWN, type Value } from './value.ts';
 
 /** A class or structure, by the name under which a file knows it. */

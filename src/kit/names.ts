@@ -7,8 +7,8 @@ import { callersOf, functionOf, placeOf, returnsOf } from './functions.ts';
 import { belonging, type Home, homeOf } from './homes.ts';
 import { type Typed, typedMember } from './members.ts';
 import type { Frame, Place, Reading, Target, Use } from './program.ts';
-import { split } from './ranges.ts';
-import { argument, functionAt, remember } from './syntax.ts';
+import { remember, split } from './ranges.ts';
+import { argument, functionAt } from './syntax.ts';
 import { combine, EMPTY, either, isUnknown, UNKNOWN, type Value } from './value.ts';
 
 /** Callers, and bindings, that are looked at; who has more is not read by names. */
@@ -281,12 +281,7 @@ function handed(
 }
 
 /** The type that a name is declared with, or that its value makes. */
-function typeOf(
-  reading: Reading,
-  use: Use,
-  home: Home,
-  bindings: readonly Binding[],
-): Typed | undefined {
+function typeOf(reading: Reading, use: Use, home: Home, bindings: readonly Binding[]): Typed | undefined {
   const { source } = use;
   const type = home.parameter?.type || bindings.find((one) => one.declares && one.type !== '')?.type;
   if (type) return { type, source, block: undefined };

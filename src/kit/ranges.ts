@@ -1,7 +1,48 @@
-import type { Range, Source } from './dialect.ts';
+import type { Bracket, Range, Source } from './dialect.ts';
 
 /** What is needed of a source before its blocks are known. */
-export type Lexical = Pick<Source, 'code' | 'pairs' | 'texts' | 'dialect'>;
+export type Lexical = Pick<Source, 'code' | 'pairs' | 'brackets' | 'texts' | 'dialect' | 'memo'>;
+
+/** What is computed once a source. */
+export function remember<T>(source: Pick<Source, 'memo'>, key: string, make: () => T): T {
+  if (!source.memo.has(key)) source.memo.set(key, make());
+  return source.memo.get(key) as T;
+}
+
+/** The index of the last item that is at most a value, 0 where none is; items ascend. */
+export function lastAt(length: number, item: (index: number) => number, value: number): number {
+  let low = 0;
+  let high = length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (item(middle) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Pairs of brackets, nested. */
+export function nestedPairs(pairs: ReadonlyMap<number, number>): readonly Bracket[] {
+  const opens = [...pairs].filter(([from, to]) => from < to).sort(([a], [b]) => a - b);
+  const tree: Bracket[] = [];
+  let around = -1;
+  for (const [from, to] of opens) {
+    while (around >= 0 && (tree[around]?.to ?? 0) < from) around = tree[around]?.in ?? -1;
+    tree.push({ from, to, in: around });
+    around = tree.length - 1;
+  }
+  return tree;
+}
+
+/** The bracket that is open at a position; undefined: none is. */
+export function enclosing({ brackets }: Lexical, at: number): number | undefined {
+  let index = lastAt(brackets.length, (i) => brackets[i]?.from ?? 0, at - 1);
+  for (let one = brackets[index]; one !== undefined; one = brackets[index]) {
+    if (one.from < at && at <= one.to) return one.from;
+    index = one.in;
+  }
+  return undefined;
+}
 
 export function isBlank(sign: string | undefined): boolean {
   return sign === ' ' || sign === '\n' || sign === '\t' || sign === '\r' || sign === '\f' || sign === '\v';
@@ -98,15 +139,35 @@ function breaks(source: Lexical, at: number, from: number): boolean {
   return !dialect.continues.test(code);
 }
 
-/** Where the expression that begins at a position ends: before the comma, sign, bracket or line that ends it. */
-export function expressionEnd(source: Lexical, from: number, limit = source.code.length): number {
+/**
+ * Where the expression that begins at a position ends: before the comma, sign, bracket or line that ends it. One that begins
+ * inside of another ends with it, which is remembered: `a = b = c = …` is not read once a sign.
+ */
+export function expressionEnd(source: Lexical, from: number): number {
+  const known = remember(source, 'ends', () => new Map<number, Range>());
+  const around = enclosing(source, from) ?? -1;
+  const before = known.get(around);
+  if (before !== undefined && before.from <= from && from < before.to) return before.to;
+  const to = endOf(source, from);
+  known.set(around, { from, to });
+  return to;
+}
+
+function endOf(source: Lexical, from: number): number {
   const { code } = source;
-  for (let at = from; at < limit; ) {
+  for (let at = from; at < code.length; ) {
     const sign = code[at] ?? '';
     if (sign === ',' || sign === ';' || sign === ')' || sign === ']' || sign === '}') return at;
     if (sign === '\n' && breaks(source, at, from)) return at;
     // blank lines are passed at once, or a thousand of them cost a million steps
     at = sign === '\n' ? ahead(code, at) : skip(source, at);
   }
-  return limit;
+  return code.length;
+}
+
+/** Where a statement ends that may be a list of expressions: `return port, nil`. */
+export function listEnd(source: Lexical, from: number): number {
+  let at = expressionEnd(source, from);
+  while (source.code[at] === ',') at = expressionEnd(source, ahead(source.code, at + 1));
+  return at;
 }

@@ -10,34 +10,34 @@
 import { blocksOf, keyOf } from './blocks.ts';
 import type { Block, Dialect, FunctionAt, Range, Source, Text } from './dialect.ts';
 import { type Lexed, lex } from './lexer.ts';
-import { ahead, behind, find, type Lexical, split, trim, wordBefore } from './ranges.ts';
+import {
+  ahead,
+  behind,
+  find,
+  type Lexical,
+  lastAt,
+  nestedPairs,
+  remember,
+  split,
+  trim,
+  wordBefore,
+} from './ranges.ts';
 
 /** Reads a file once. Never throws: what is no code of the grammar is read as far as it goes. */
 export function scan(path: string, text: string, dialect: Dialect): Source {
   const { code, strings, pairs, holes }: Lexed = lex(text, dialect);
-  const lexical: Lexical = { code, pairs, dialect, texts: new Map(strings.map((one) => [one.from, one])) };
+  const lexical: Lexical = {
+    code,
+    pairs,
+    brackets: nestedPairs(pairs),
+    dialect,
+    texts: new Map(strings.map((one) => [one.from, one])),
+    memo: new Map(),
+  };
   const { blocks, functions, statements } = blocksOf(lexical, holes);
   const lines = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
-  return { ...lexical, path, text, strings, blocks, functions, lines, statements, memo: new Map() };
-}
-
-/** What is computed once a source. */
-export function remember<T>(source: Source, key: string, make: () => T): T {
-  if (!source.memo.has(key)) source.memo.set(key, make());
-  return source.memo.get(key) as T;
-}
-
-/** The index of the last item that is at most a value; items ascend. */
-function lastAt(length: number, item: (index: number) => number, value: number): number {
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (item(middle) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return { ...lexical, path, text, strings, blocks, functions, lines, statements };
 }
 
 /** `src/server.ts:12`, as an editor takes it. */
@@ -58,36 +58,6 @@ export function functionAt(source: Source, at: number): FunctionAt | undefined {
   for (let block: Block | undefined = blockAt(source, at); block; block = block.in)
     if (block.fn) return block.fn;
   return undefined;
-}
-
-/** The bracket that is open at a position. */
-export function enclosing(source: Source, at: number): number | undefined {
-  const tree = remember(source, 'brackets', () => brackets(source));
-  if (tree.length === 0) return undefined;
-  let index: number | undefined = lastAt(tree.length, (i) => tree[i]?.from ?? 0, at - 1);
-  while (index !== undefined) {
-    const one: Bracket | undefined = tree[index];
-    if (one === undefined) return undefined;
-    if (one.from < at && at <= one.to) return one.from;
-    index = one.in;
-  }
-  return undefined;
-}
-
-interface Bracket extends Range {
-  readonly in: number | undefined;
-}
-
-function brackets(source: Source): readonly Bracket[] {
-  const opens = [...source.pairs].filter(([from, to]) => from < to).sort(([a], [b]) => a - b);
-  const tree: Bracket[] = [];
-  let around: number | undefined;
-  for (const [from, to] of opens) {
-    while (around !== undefined && (tree[around]?.to ?? 0) < from) around = tree[around]?.in;
-    tree.push({ from, to, in: around });
-    around = tree.length - 1;
-  }
-  return tree;
 }
 
 /** The text literal that a range is, when it is nothing else. */

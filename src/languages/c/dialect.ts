@@ -11,12 +11,8 @@ export const C: Dialect = {
   prefixes: /^(?:u8|[LuU])?R?$/,
   preprocessor: true,
   ends: 'semicolon',
-  heads: [
-    {
-      pattern: /(?<![\w.>])(?<name>~?[A-Za-z_]\w*)\s*\(/g,
-      tail: /\s*(?:(?:const|noexcept|override|final|volatile)\s*)*(?:->\s*[\w:<>*&]{1,60}\s*)?(?::\s*\w[^;{}]{0,300})?(?=\{)/y,
-    },
-  ],
+  head: /(?<![\w.>])(?<name>~?[A-Za-z_]\w*)\s*\($/,
+  tail: /\s{0,40}(?:(?:const|noexcept|override|final|volatile)\s{0,40}){0,4}(?:->\s*[\w:<>*&]{1,60}\s{0,40})?(?::\s*\w[^;{}]{0,300})?(?=\{)/y,
   naming: 'last',
   classes: [
     /(?<![\w.])(?:struct|class|union)\s+(?:\w+\s+)?(?<name>\w+)\s*(?:final\s*)?(?::[^{};()]{0,200})?(?=\{)/g,
@@ -28,7 +24,7 @@ export const C: Dialect = {
     { pattern: /^[ \t]*#[ \t]*define[ \t]+(?<name>\w+)[ \t]+(?=\S)/gm, kind: 'line' },
     {
       pattern:
-        /(?<![\w.>])(?!(?:return|goto|else|case|delete|throw|new|typedef|using|struct|class|enum|union|namespace|define|include|sizeof)\b)(?<type>[A-Za-z_][\w:]*)(?:<[\w:<>,\s*]{1,80}>)?(?:\s+|\s*[*&]+\s*)(?:(?:const|restrict)\s+)?(?<name>[A-Za-z_]\w*)\s*(?=(?:\[[^\]\n]*\]\s*)*(?:=(?!=)|;|,|\{))/g,
+        /(?<![\w.>:])(?!(?:return|goto|else|case|delete|throw|new|typedef|using|struct|class|enum|union|namespace|define|include|sizeof)\b)(?<type>[A-Za-z_][\w:]*)(?:<[\w:<>,\s*]{1,80}>)?(?:\s+|\s*[*&]+\s*)(?:(?:const|restrict)\s+)?(?<name>[A-Za-z_]\w*)\s*(?=(?:\[[^\]\n]*\]\s*)*(?:=(?!=)|;|,|\{))/g,
       kind: 'declare',
       typed: true,
     },

@@ -9,12 +9,8 @@ export const GO: Dialect = {
     { open: "'", close: "'", char: true },
   ],
   ends: 'line',
-  heads: [
-    {
-      pattern: /(?<![\w.])func\s*(?:\((?<owner>[^()]*)\)\s*(?=\w))?(?<name>\w*)\s*(?:\[[^\]\n]*\]\s*)?\(/g,
-      tail: /[^{}\n"=;]{0,200}?(?=\{)/y,
-    },
-  ],
+  head: /(?<![\w.])func\s*(?:\((?<owner>[^()]*)\)\s*(?=\w))?(?<name>\w*)\s*(?:\[[^\]\n]*\]\s*)?\($/,
+  tail: /(?!\s*(?!func\b)\w+\s*(?:\[[^\]\n]*\])?\()[^{}\n"=;]{0,200}?(?=\{)/y,
   naming: 'first',
   classes: [/(?<![\w.])(?<name>[A-Za-z_]\w*)\s+(?:struct|interface)\s*(?=\{)/g],
   introduces: [

@@ -9,9 +9,8 @@ export const JAVA: Dialect = {
     { open: "'", close: "'", char: true },
   ],
   ends: 'semicolon',
-  heads: [
-    { pattern: /(?<![\w.@])(?<name>[A-Za-z_]\w*)\s*\(/g, tail: /\s*(?:throws\s+[\w.,\s]{1,200})?(?=\{)/y },
-  ],
+  head: /(?<![\w.@])(?<name>[A-Za-z_]\w*)\s*\($/,
+  tail: /\s{0,40}(?:throws\s+[\w.,\s]{1,200})?(?=\{)/y,
   arrow: '->',
   naming: 'last',
   classes: [/(?<![\w.])(?:class|interface|enum|record)\s+(?<name>\w+)[^{};=]{0,300}(?=\{)/g],

@@ -12,13 +12,8 @@ export const NODE: Dialect = {
   regexes: true,
   ends: 'line',
   continues: /[.?:|&+*%,)\]=]|-(?!-)|(?:as|satisfies|instanceof|in)\b/y,
-  heads: [
-    {
-      pattern:
-        /(?<![\w$.#])(?:(?:function\b\s*\*?\s*)(?=[\w$]))?(?<name>[\w$#]+)\s*\*?\s*(?:<[\w$\s,.=[\]|]{1,80}>\s*)?\(/g,
-      tail: /\s*(?::[\w$<>[\]|&.,\s'"]{1,120})?(?=\{)/y,
-    },
-  ],
+  head: /(?<![\w$.#])(?:function\b\s*\*?\s*(?=[\w$]))?(?<name>[\w$#]+)\s*\*?\s*(?:<[\w$\s,.=[\]|]{1,80}>\s*)?\($/,
+  tail: /\s{0,40}(?::[\w$<>[\]|&.,\s'"]{1,120})?(?=\{)/y,
   arrow: '=>',
   naming: 'first',
   classes: [/(?<![\w$.])(?:class|interface)\s+(?<name>[\w$]+)[^{};=()]{0,200}(?=\{)/g],

@@ -12,9 +12,8 @@ export const PYTHON: Dialect = {
   prefixes: /^(?:[rbfu]|rb|br|rf|fr)$/i,
   indents: true,
   ends: 'line',
-  heads: [
-    { pattern: /(?<![\w.])def\s+(?<name>\w+)\s*(?:\[[^\]\n]*\]\s*)?\(/g, tail: /\s*(?:->[^:\n]{1,200})?:/y },
-  ],
+  head: /(?<![\w.])def\s+(?<name>\w+)\s*(?:\[[^\]\n]*\]\s*)?\($/,
+  tail: /[ \t]*(?:->[^:\n]{1,200})?:/y,
   naming: 'first',
   classes: [/(?<![\w.])class\s+(?<name>\w+)\s*(?:\([^()\n]*\)\s*)?:/g],
   introduces: [{ pattern: /(?<path>[A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_][\w.]*)*)/y, kind: 'assign' }],
