@@ -62,7 +62,11 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = {
   ],
   'psycopg2-binary': [
     { before: '2.9.6', minor: '3.11', because: 'psycopg2-binary before 2.9.6 has no wheels for Python 3.12' },
-    { before: '2.9.10', minor: '3.12', because: 'psycopg2-binary before 2.9.10 has no wheels for Python 3.13' },
+    {
+      before: '2.9.10',
+      minor: '3.12',
+      because: 'psycopg2-binary before 2.9.10 has no wheels for Python 3.13',
+    },
   ],
   greenlet: [
     { before: '3', minor: '3.11', because: 'greenlet before 3.0 does not compile on Python 3.12' },
@@ -98,12 +102,24 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = {
     { before: '24.10', minor: '3.12', because: 'gevent before 24.10 does not compile on Python 3.13' },
   ],
   // cgi, crypt, imghdr, telnetlib … of Python 3.13: https://docs.python.org/3/whatsnew/3.13.html#removed-modules
-  'python-telegram-bot': [{ before: '20', minor: '3.12', because: 'it imports imghdr, which Python 3.13 took away' }],
+  'python-telegram-bot': [
+    { before: '20', minor: '3.12', because: 'it imports imghdr, which Python 3.13 took away' },
+  ],
   tweepy: [{ before: '4.15', minor: '3.12', because: 'it imports imghdr, which Python 3.13 took away' }],
   passlib: [{ minor: '3.14', because: 'passlib imports crypt where it is there, and is not kept any more' }],
-  feedparser: [{ before: '6', minor: '3.12', because: 'feedparser before 6 imports cgi, which Python 3.13 took away' }],
-  httpx: [{ before: '0.23.1', minor: '3.12', because: 'httpx before 0.23.1 imports cgi, which Python 3.13 took away' }],
-  'discord-py': [{ before: '2.5', minor: '3.12', because: 'it imports audioop, which Python 3.13 took away' }],
+  feedparser: [
+    { before: '6', minor: '3.12', because: 'feedparser before 6 imports cgi, which Python 3.13 took away' },
+  ],
+  httpx: [
+    {
+      before: '0.23.1',
+      minor: '3.12',
+      because: 'httpx before 0.23.1 imports cgi, which Python 3.13 took away',
+    },
+  ],
+  'discord-py': [
+    { before: '2.5', minor: '3.12', because: 'it imports audioop, which Python 3.13 took away' },
+  ],
 };
 
 /** Modules of the standard library that a minor took away: https://docs.python.org/3/whatsnew */
@@ -112,8 +128,26 @@ export const REMOVED: readonly { readonly from: string; readonly modules: readon
   {
     from: '3.13',
     modules: [
-      'aifc', 'audioop', 'cgi', 'cgitb', 'chunk', 'crypt', 'imghdr', 'lib2to3', 'mailcap', 'msilib', 'nis',
-      'nntplib', 'ossaudiodev', 'pipes', 'sndhdr', 'spwd', 'sunau', 'telnetlib', 'uu', 'xdrlib',
+      'aifc',
+      'audioop',
+      'cgi',
+      'cgitb',
+      'chunk',
+      'crypt',
+      'imghdr',
+      'lib2to3',
+      'mailcap',
+      'msilib',
+      'nis',
+      'nntplib',
+      'ossaudiodev',
+      'pipes',
+      'sndhdr',
+      'spwd',
+      'sunau',
+      'telnetlib',
+      'uu',
+      'xdrlib',
     ],
   },
 ];

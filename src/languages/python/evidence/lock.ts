@@ -95,7 +95,10 @@ function poetryEntry(table: Table): Entry {
     source: files.length > 0 ? sourcesIn(files) : undefined,
     url: url ?? (textOf(table.git) || undefined),
     needs: dependencies,
-    extras: groupsOf(recordOf(table.extras), (one) => parseRequirement(String(one).replace(/ \(.*/, ''), '') ?? need({})),
+    extras: groupsOf(
+      recordOf(table.extras),
+      (one) => parseRequirement(String(one).replace(/ \(.*/, ''), '') ?? need({}),
+    ),
     marker: marker ?? textOf(table.marker) ?? '',
   };
 }
@@ -127,12 +130,18 @@ export function readLock(
   project: Project,
   manager: string,
   manifest: Manifest,
-  to: { readonly extras: readonly string[]; readonly requirements: readonly Requirement[]; readonly complete: boolean },
+  to: {
+    readonly extras: readonly string[];
+    readonly requirements: readonly Requirement[];
+    readonly complete: boolean;
+  },
 ): Lock {
   const { context } = project;
   const own = [...manifest.dependencies, ...to.extras.flatMap((extra) => manifest.extras[extra] ?? [])];
   if (manager === 'uv' && context.isFile('uv.lock')) {
-    const all = listOf(recordOf(context.parse('uv.lock')).package).map(recordOf).map(uvEntry);
+    const all = listOf(recordOf(context.parse('uv.lock')).package)
+      .map(recordOf)
+      .map(uvEntry);
     const { name } = manifest;
     const self = all.find((entry) => entry.name === normalized(name ?? ''));
     const extras = to.extras.flatMap((extra) => self?.extras[extra] ?? []);
@@ -172,8 +181,14 @@ export function readLock(
     return { file: 'Pipfile.lock', packages, complete: true };
   }
   if (manager === 'pip' && project.isFile('pylock.toml') && to.requirements.length === 0) {
-    const all = listOf(recordOf(project.parse('pylock.toml')).packages).map(recordOf).map(uvEntry);
-    return { file: 'pylock.toml', packages: all.filter(({ marker }) => holds(marker, undefined)), complete: true };
+    const all = listOf(recordOf(project.parse('pylock.toml')).packages)
+      .map(recordOf)
+      .map(uvEntry);
+    return {
+      file: 'pylock.toml',
+      packages: all.filter(({ marker }) => holds(marker, undefined)),
+      complete: true,
+    };
   }
   const named = to.requirements.length > 0 ? to.requirements : own;
   const packages = named

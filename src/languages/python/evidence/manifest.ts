@@ -55,7 +55,9 @@ export function readManifest(project: Project): Manifest {
         ? []
         : [{ range: requires, from: 'pyproject.toml → project.requires-python' }]),
       ...(python === undefined ? [] : [{ range: python, from: 'pyproject.toml → tool.poetry' }]),
-      ...(old?.python === undefined ? [] : [{ range: old.python, from: `${setup.at(-1)} → python_requires` }]),
+      ...(old?.python === undefined
+        ? []
+        : [{ range: old.python, from: `${setup.at(-1)} → python_requires` }]),
     ],
     dependencies: [
       ...requirements(declared.dependencies, 'pyproject.toml → project.dependencies'),
@@ -71,7 +73,8 @@ export function readManifest(project: Project): Manifest {
     scripts: Object.fromEntries(
       [...Object.entries(recordOf(declared.scripts)), ...Object.entries(recordOf(poetry.scripts))].flatMap(
         ([name, target]) => {
-          const text = textOf(target) ?? textOf(recordOf(target).callable) ?? textOf(recordOf(target).reference);
+          const text =
+            textOf(target) ?? textOf(recordOf(target).callable) ?? textOf(recordOf(target).reference);
           return text === undefined ? [] : [[name, text]];
         },
       ),
@@ -140,7 +143,9 @@ function readBy(
   const listed = [...listOf(poetry.readme), ...listOf(declared['license-files'])].map(String);
   const licences = project.entries.filter((name) => /^(LICEN[CS]E|COPYING|NOTICE)/i.test(name));
   return [
-    ...new Set([...named.flatMap((path) => path ?? []), ...listed, ...licences].filter((p) => project.isFile(p))),
+    ...new Set(
+      [...named.flatMap((path) => path ?? []), ...listed, ...licences].filter((p) => project.isFile(p)),
+    ),
   ];
 }
 

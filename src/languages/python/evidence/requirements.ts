@@ -117,7 +117,11 @@ function lineRequirement(project: Project, file: string, line: string, at: strin
   }
   const named = editable === undefined ? parseRequirement(bare, at) : undefined;
   const folder = posix.normalize(posix.join(posix.dirname(file), target));
-  if (editable !== undefined || /^\.{0,2}\/|^\.$/.test(target) || (named === undefined && project.has(folder)))
+  if (
+    editable !== undefined ||
+    /^\.{0,2}\/|^\.$/.test(target) ||
+    (named === undefined && project.has(folder))
+  )
     return { ...empty, name: '', extras: wanted, url: undefined, path: folder };
   return named && { ...named, hashed };
 }

@@ -43,12 +43,7 @@ function isOn({ platform }: Tags, machine: string, libc: Libc): boolean {
 }
 
 /** Whether one of these wheels installs on a minor of CPython (`3.13`), a libc and a platform. */
-export function hasWheel(
-  files: readonly string[],
-  minor: string,
-  libc: Libc,
-  platform: Platform,
-): boolean {
+export function hasWheel(files: readonly string[], minor: string, libc: Libc, platform: Platform): boolean {
   const number = Number(minor.split('.')[1]);
   return files.some((file) => {
     const tags = tagsOf(file);

@@ -36,7 +36,12 @@ export function pinsOf(project: Project): readonly Found<string>[] {
     [first('runtime.txt'), 'runtime.txt'],
     ...toolVersions(project, ['python']).map(({ value, from }) => [value, from] as const),
     [textOf(pipfile.python_full_version) ?? textOf(pipfile.python_version), 'Pipfile → requires'],
-    [/^\s*-\s*python\s*=+\s*(3\.\d+)/m.exec(first('environment.yml') ?? project.read('environment.yml') ?? '')?.[1], 'environment.yml'],
+    [
+      /^\s*-\s*python\s*=+\s*(3\.\d+)/m.exec(
+        first('environment.yml') ?? project.read('environment.yml') ?? '',
+      )?.[1],
+      'environment.yml',
+    ],
   ];
   return all.flatMap(([text, from]) => {
     if (text === undefined) return [];
@@ -75,7 +80,10 @@ export function lacking(
       const everywhere = platforms.every((platform) => hasWheel(wheels, minor, 'glibc', platform));
       const elsewhere = isNative(wheels) && platforms.every((platform) => anyMinor(wheels, platform));
       if (!everywhere && elsewhere)
-        return { name, because: `${name} ${version ?? ''} has no wheel for Python ${minor}`.replace('  ', ' ') };
+        return {
+          name,
+          because: `${name} ${version ?? ''} has no wheel for Python ${minor}`.replace('  ', ' '),
+        };
       continue;
     }
     for (const { before, minor: most, because } of CEILINGS[name] ?? []) {
@@ -106,7 +114,8 @@ const PLATFORMS: readonly Platform[] = ['linux/amd64'];
 
 export function findPythonVersion(to: VersionOf): Found<string> | Tie<string> | Unusable | undefined {
   const { project, catalog, today, demands, packages } = to;
-  for (const { range, from } of demands) if (/^[\s,]*(==|~=|<|<=)\s*2\b/.test(range)) throw ended(from, range);
+  for (const { range, from } of demands)
+    if (/^[\s,]*(==|~=|<|<=)\s*2\b/.test(range)) throw ended(from, range);
   const pins = pinsOf(project);
   const lines = new Set(pins.map(({ value }) => value));
   if (lines.size > 1) return { tie: pins };
@@ -117,14 +126,18 @@ export function findPythonVersion(to: VersionOf): Found<string> | Tie<string> | 
       return { because: `${pin.from} pins Python ${pin.value}, of which no image is rebuilt.` };
     const against = demands.find(({ range }) => !meets(release, range));
     if (against !== undefined)
-      return { because: `${pin.from} pins Python ${pin.value}, but ${against.from} demands ${against.range}.` };
+      return {
+        because: `${pin.from} pins Python ${pin.value}, but ${against.from} demands ${against.range}.`,
+      };
     return pin;
   }
   const alive = catalog.python.filter((release) => supported(release, today));
   const fit = alive.filter((release) => demands.every(({ range }) => meets(release, range)));
   if (fit.length === 0 && demands.length > 0) {
     const all = demands.map(({ range, from }) => `${from} demands Python ${range}`).join(', and ');
-    return { because: `${all}, and no release that still gets fixes does (${alive.map((r) => r.version).join(', ')}).` };
+    return {
+      because: `${all}, and no release that still gets fixes does (${alive.map((r) => r.version).join(', ')}).`,
+    };
   }
   return newestOf(fit, to, packages);
 }
@@ -148,9 +161,14 @@ function newestOf(
     if (lack === undefined) {
       const because = why ?? from;
       if (because === '' && !listed) return undefined;
-      return { value: version, from: because === '' ? 'the newest that its packages have wheels for' : because };
+      return {
+        value: version,
+        from: because === '' ? 'the newest that its packages have wheels for' : because,
+      };
     }
     why ??= lack.because;
   }
-  return why === undefined ? undefined : { because: `${why}, and there is no older Python that the project allows.` };
+  return why === undefined
+    ? undefined
+    : { because: `${why}, and there is no older Python that the project allows.` };
 }
