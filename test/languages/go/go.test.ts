@@ -1,48 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isBuilt } from '../../src/languages/go/evidence/constraints.ts';
-import { go } from '../../src/languages/go/index.ts';
-import type { GoApp } from '../../src/languages/go/plan/plan.ts';
-import type { Plan } from '../../src/plan/plan.ts';
-import type { Platform } from '../../src/plan/targets.ts';
-import { projectOf } from '../../src/project/project.ts';
-import { type Files, found, planned, settingsOf, settled } from '../planned.ts';
-
-/** A main package: what it imports, then what it does. */
-function main(body: string, ...imports: readonly string[]): string {
-  const list = imports.map((path) => `\t"${path}"\n`).join('');
-  return `package main\n\nimport (\n${list})\n\nfunc main() {\n\t${body}\n}\n`;
-}
-
-const SERVER = main('log.Fatal(http.ListenAndServe(":8080", nil))', 'log', 'net/http');
-
-/** A module that is complete, but for what a row adds. */
-function files(more: Files = {}, mod = 'module example.com/shop\n\ngo 1.26\n'): Files {
-  return { 'go.mod': mod, 'main.go': SERVER, ...more };
-}
-/** A module that requires these, each with its sum. */
-function requiring(modules: readonly string[], more: Files = {}): Files {
-  const sums = modules.map((line) => `${line.replace(/ \/\/.*/, '')}/go.mod h1:x=\n`).join('');
-  return files(
-    { 'go.sum': sums, ...more },
-    `module example.com/shop\n\ngo 1.26\n\nrequire (\n${modules.map((line) => `\t${line}\n`).join('')})\n`,
-  );
-}
-const server = (listen: string, ...imports: readonly string[]) =>
-  files({ 'main.go': main(listen, 'net/http', ...imports) });
-
-type Row =
-  | readonly [title: string, files: Files, value: string, from: string]
-  | readonly [string, Files, Error];
-
-function table(key: string, rows: readonly Row[]): void {
-  describe(key, () => {
-    test.each(rows.map((row) => [row[0], row] as const))('%s', async (_, [, project, value, from]) => {
-      const of = await projectOf(project);
-      if (value instanceof Error) await expect(found(key, of)).rejects.toThrow(value.message);
-      else expect(await found(key, of)).toEqual([value, from]);
-    });
-  });
-}
+import { isBuilt } from '../../../src/languages/go/evidence/constraints.ts';
+import { go } from '../../../src/languages/go/index.ts';
+import type { GoApp } from '../../../src/languages/go/plan/plan.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
+import type { Platform } from '../../../src/plan/targets.ts';
+import { projectOf } from '../../../src/project/project.ts';
+import { type Files, found, planned, settingsOf, settled } from '../../planned.ts';
+import { files, main, type Row, requiring, SERVER, server, table } from './project.ts';
 
 const LIBRARY = { 'main.go': 'package shop\n' };
 
@@ -1017,7 +981,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const settings = await settingsOf('go');
   const project = await projectOf(files({ 'cmd/api/main.go': SERVER, 'web/a': '' }));
   const known = await settled(project, { main: '.' });
-  const { CATALOG } = await import('../../src/catalog/catalog.ts');
+  const { CATALOG } = await import('../../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
   const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24', seen: undefined };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));
