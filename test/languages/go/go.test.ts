@@ -260,10 +260,10 @@ table('cgo', [
     'github.com/confluentinc/confluent-kafka-go is C',
   ],
   [
-    'one that some dependency brings',
+    'one that is listed and that no file imports',
     requiring(['example.com/orm v1.0.0', `${SQLITE} // indirect`], imports('example.com/orm')),
-    'yes',
-    'go.mod requires github.com/mattn/go-sqlite3, which is C, for a dependency',
+    'no',
+    'nothing in it needs C',
   ],
   [
     'one for the tests alone',
@@ -275,7 +275,7 @@ table('cgo', [
     'what is vendored is read',
     requiring(['example.com/orm v1.0.0'], {
       ...imports('example.com/orm'),
-      'vendor/modules.txt': '',
+      'vendor/modules.txt': '# example.com/orm v1.0.0\n## explicit\nexample.com/orm\n',
       'vendor/example.com/orm/orm.go': 'package orm\n\nimport _ "example.com/raw"\n',
       'vendor/example.com/raw/raw.go': C,
     }),
@@ -286,7 +286,7 @@ table('cgo', [
     'a vendored package with a version without C',
     requiring(['example.com/raw v1.0.0'], {
       ...imports('example.com/raw'),
-      'vendor/modules.txt': '',
+      'vendor/modules.txt': '# example.com/raw v1.0.0\n## explicit\nexample.com/raw\n',
       'vendor/example.com/raw/raw.go': `//go:build cgo\n\n${C}`,
       'vendor/example.com/raw/plain.go': '//go:build !cgo\n\npackage raw\n',
     }),
@@ -864,9 +864,15 @@ describe('the plan', () => {
     ],
     [
       'a program that it calls',
-      server('exec.Command("git", "log")', 'os/exec'),
+      server('exec.Command("frobnicate", "log")', 'os/exec'),
       {},
-      'main.go:9 runs git, which the image may not have.',
+      'main.go:9 runs frobnicate, which the image may not have.',
+    ],
+    [
+      'C that a dependency may bring',
+      requiring(['example.com/orm v1.0.0', `${SQLITE} // indirect`], imports('example.com/orm')),
+      {},
+      'go.mod requires github.com/mattn/go-sqlite3, which is C, and nothing here imports it: it is left out unless a dependency needs it.',
     ],
     [
       'a file that is embedded and not there',
