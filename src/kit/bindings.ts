@@ -150,40 +150,37 @@ const NAME = /[\w$#]+/y;
 
 /** `a = 1, { b } = c` behind `const`, `var`; one field of a class. */
 function declarators(collector: Collector, from: number): void {
+  const { code, dialect } = collector.source;
+  let at: number | undefined = from;
+  while (at !== undefined && at < code.length) {
+    const end = declarator(collector, at);
+    if (end === undefined || dialect.id === 'go') return;
+    const next = ahead(code, end);
+    at = code[next] === ',' ? ahead(code, next + 1) : undefined;
+  }
+}
+
+/** One of them; gives the position behind it, or nothing where no name stands. */
+function declarator(collector: Collector, at: number): number | undefined {
   const { source } = collector;
   const { code } = source;
-  for (let at = from; at < code.length; ) {
-    const pattern = code[at] === '{' || code[at] === '[' ? source.pairs.get(at) : undefined;
-    NAME.lastIndex = at;
-    const name = NAME.exec(code)?.[0];
-    if (pattern === undefined && name === undefined) return;
-    const names = pattern === undefined ? namesFrom(source, at) : { names: [], end: pattern + 1 };
-    const { from: start, type } = valueStart(source, names.end);
-    const [values, end] =
-      start === undefined ? [[], names.end] : valuesFrom(source, start, names.names.length);
-    if (pattern !== undefined) {
-      const range = { from: at, to: pattern + 1 };
-      for (let i = at; i < range.to; i++) if (code[i] === '{' || code[i] === '[') collector.patterns.add(i);
-      for (const one of targets(source, range))
-        add(
-          collector,
-          one.name,
-          one.at,
-          { value: values[0], keys: one.keys, otherwise: one.otherwise, declares: true },
-          at - 1,
-        );
-    } else
-      addAll(
-        collector,
-        names.names,
-        values,
-        { declares: true, type: bare(type) },
-        loopWord(source, names.end),
-      );
-    const next = ahead(code, end);
-    if (code[next] !== ',' || source.dialect.id === 'go') return;
-    at = ahead(code, next + 1);
-  }
+  const close = code[at] === '{' || code[at] === '[' ? source.pairs.get(at) : undefined;
+  const { names, end: behindNames } =
+    close === undefined ? namesFrom(source, at) : { names: [], end: close + 1 };
+  if (close === undefined && names.length === 0) return undefined;
+  const { from, type } = valueStart(source, behindNames);
+  const [values, end] = from === undefined ? [[], behindNames] : valuesFrom(source, from, names.length);
+  if (close !== undefined) takeApart(collector, { from: at, to: close + 1 }, values[0]);
+  else addAll(collector, names, values, { declares: true, type: bare(type) }, loopWord(source, behindNames));
+  return end;
+}
+
+/** `{ PORT = 3000, ...rest }`: each name is a member of the value. */
+function takeApart(collector: Collector, pattern: Range, value: Range | undefined): void {
+  const { source, patterns } = collector;
+  for (let at = pattern.from; at < pattern.to; at++) if (/[{[]/.test(source.code[at] ?? '')) patterns.add(at);
+  for (const { name, at, keys, otherwise } of targets(source, pattern))
+    add(collector, name, at, { value, keys, otherwise, declares: true }, pattern.from - 1);
 }
 
 /** `for (const one of all)`: what the name stands for is not its declaration's to say. */
@@ -257,35 +254,36 @@ function group(collector: Collector, open: number): void {
 
 /** `int a = 1, port{2};` */
 function typed(collector: Collector, match: RegExpMatchArray, index: number, end: number): void {
-  const { source } = collector;
-  const { code } = source;
+  const { code } = collector.source;
   const before = code[behind(code, index)] ?? '';
   // a parameter of a prototype, an argument
   if (before === '(' || before === ',') return;
   const type = bare(match.groups?.type ?? '');
   let name = match.groups?.name ?? '';
   let at = code.lastIndexOf(name, end - 1);
-  for (let count = 0; count < 100; count++) {
-    let after = ahead(code, at + name.length);
-    while (code[after] === '[') after = ahead(code, skip(source, after));
-    const braces = code[after] === '{' ? source.pairs.get(after) : undefined;
-    const from = code[after] === '=' ? ahead(code, after + 1) : undefined;
-    const stop = from === undefined ? (braces ?? after - 1) + 1 : expressionEnd(source, from);
-    const value =
-      braces !== undefined
-        ? { from: after, to: stop }
-        : from === undefined
-          ? undefined
-          : trim(source, { from, to: stop });
+  for (let count = 0; count < 100 && name !== ''; count++) {
+    const { value, to } = initial(collector.source, at + name.length);
     add(collector, name, at, { value, declares: true, type });
-    const comma = ahead(code, stop);
+    const comma = ahead(code, to);
     if (code[comma] !== ',') return;
     at = ahead(code, comma + 1);
     while (code[at] === '*' || code[at] === '&') at = ahead(code, at + 1);
     NAME.lastIndex = at;
     name = NAME.exec(code)?.[0] ?? '';
-    if (name === '') return;
   }
+}
+
+/** What stands behind a declared name: `= 1`, `{1}`, `[6] = "…"`, or nothing. */
+function initial(source: Source, from: number): { readonly value: Range | undefined; readonly to: number } {
+  const { code } = source;
+  let at = ahead(code, from);
+  while (code[at] === '[') at = ahead(code, skip(source, at));
+  const braces = code[at] === '{' ? source.pairs.get(at) : undefined;
+  if (braces !== undefined) return { value: { from: at, to: braces + 1 }, to: braces + 1 };
+  if (code[at] !== '=') return { value: undefined, to: at };
+  const start = ahead(code, at + 1);
+  const to = expressionEnd(source, start);
+  return { value: trim(source, { from: start, to }), to };
 }
 
 function assign(collector: Collector, match: RegExpMatchArray, index: number): void {

@@ -137,31 +137,40 @@ const JOINED = /[\w$#]/;
 
 /** What stands before a bracket and is called, read backwards. */
 function calleeBefore(source: Source, open: number): { readonly from: number; readonly name: string } {
-  const { code, pairs } = source;
+  const { code } = source;
   const names: string[] = [];
   let from = open;
-  let last = behind(code, open);
+  let last: number | undefined = behind(code, open);
   if (code[last] === '>') last = behind(code, genericsBefore(code, last));
-  for (let steps = 0; steps < 60; steps++) {
-    let suffix = '';
-    while (code[last] === ')' || code[last] === ']') {
-      const before = pairs.get(last);
-      if (before === undefined) break;
-      suffix = (code[last] === ')' ? '()' : '[]') + suffix;
-      from = before;
-      last = behind(code, before);
-    }
-    let start = last;
-    while (start >= 0 && JOINED.test(code[start] ?? '')) start--;
-    const word = code.slice(start + 1, last + 1);
-    if (word !== '') from = start + 1;
-    if (word === '' && suffix === '') break;
-    names.push(word + suffix);
-    const before = separatorBefore(code, behind(code, from));
-    if (before === undefined || word === '') break;
-    last = before;
+  while (last !== undefined && names.length < 60) {
+    const step = stepBefore(source, last);
+    if (step.name === '') break;
+    names.push(step.name);
+    from = step.from;
+    // brackets without a word before them begin a chain: (a || b).listen
+    last = step.word ? separatorBefore(code, behind(code, from)) : undefined;
   }
   return { from, name: names.reverse().join('.') };
+}
+
+/** One step of a chain that ends at a position: `use()`, `port`, `['x']`. */
+function stepBefore(
+  { code, pairs }: Source,
+  end: number,
+): { readonly from: number; readonly name: string; readonly word: boolean } {
+  let suffix = '';
+  let from = end + 1;
+  let last = end;
+  for (let open = pairs.get(last); open !== undefined && open < last; open = pairs.get(last)) {
+    if (code[last] === '}') break;
+    suffix = (code[last] === ')' ? '()' : '[]') + suffix;
+    from = open;
+    last = behind(code, open);
+  }
+  let start = last;
+  while (start >= 0 && JOINED.test(code[start] ?? '')) start--;
+  const word = code.slice(start + 1, last + 1);
+  return { from: word === '' ? from : start + 1, name: word + suffix, word: word !== '' };
 }
 
 function separatorBefore(code: string, last: number): number | undefined {
