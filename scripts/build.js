@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 
-const built = await build({ entryPoints: ['src/template-options.ts'], write: false, format: 'esm' });
+const built = await build({ entryPoints: ['src/output/template-options.ts'], write: false, format: 'esm' });
 const { OPTIONS } = await import(`data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`);
 
 const compiled = readdirSync('templates', { recursive: true, encoding: 'utf8' })
@@ -15,15 +15,16 @@ const compiled = readdirSync('templates', { recursive: true, encoding: 'utf8' })
     return `${JSON.stringify(file.replace(/\.hbs$/, ''))}: ${spec}`;
   });
 
-/** What stands in for src/templates.ts, which compiles them from their files. */
+/** What stands in for src/output/templates.ts, which compiles them from their files. */
 const templates = `
 import Handlebars from 'handlebars/runtime';
-import { HELPERS } from './template-options.ts';
+import { HELPERS, partialName } from './template-options.ts';
 const SPECS = {${compiled.join(',\n')}};
 const engine = Handlebars.create();
 engine.registerHelper(HELPERS);
 for (const name of Object.keys(SPECS)) {
-  if (name.startsWith('partials/')) engine.registerPartial(name.slice(9), engine.template(SPECS[name]));
+  const partial = partialName(name);
+  if (partial !== undefined) engine.registerPartial(partial, engine.template(SPECS[name]));
 }
 export const templateOf = async (name) => engine.template(SPECS[name]);
 `;
@@ -43,10 +44,10 @@ const noEditor = {
 const compiledTemplates = {
   name: 'compiled-templates',
   setup({ onLoad }) {
-    onLoad({ filter: /src\/templates\.ts$/ }, () => ({
+    onLoad({ filter: /src\/output\/templates\.ts$/ }, () => ({
       contents: templates,
       loader: 'js',
-      resolveDir: 'src',
+      resolveDir: 'src/output',
     }));
   },
 };

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import type { Platform } from './targets.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './output/terminal.ts';
+import type { Platform } from './plan/targets.ts';
 
 // since Node 22.8: the second run need not compile again
 (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();

@@ -140,12 +140,12 @@ function explain(problem: Problem): string {
       );
     case 'missing':
       return sentence(
-        problem.why ?? `${problem.what} could not be found.`,
+        problem.why ?? `The ${problem.what} could not be found.`,
         `Say it: ${problem.flag} ${problem.placeholder}`,
       );
     case 'tie':
       return sentence(
-        `${problem.what} could be ${list(
+        `The ${problem.what} could be ${list(
           problem.candidates.map((c) => `${c.value} (${c.from})`),
           'or',
         )}.`,

@@ -1,21 +1,21 @@
 import { resolve } from 'node:path';
-import { CATALOG } from './catalog.ts';
-import { chooseLanguage } from './choose.ts';
+import { CATALOG } from './catalog/catalog.ts';
 import { UserError } from './errors.ts';
-import type { Found, LanguageId } from './languages/language.ts';
-import type { Plan } from './plan.ts';
-import type { Project } from './project.ts';
-import { type File, render as renderFiles } from './render.ts';
-import { openService } from './service.ts';
-import { settle } from './settle.ts';
-import type { Platform, TargetId } from './targets.ts';
+import { chooseLanguage } from './facts/choose.ts';
+import type { Found, LanguageId } from './facts/language.ts';
+import { settle } from './facts/settle.ts';
+import { type File, render as renderFiles } from './output/render.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Platform, TargetId } from './plan/targets.ts';
+import type { Project } from './project/project.ts';
+import { openService } from './project/service.ts';
 
 export { type Problem, UserError } from './errors.ts';
-export type { Found, LanguageId } from './languages/language.ts';
-export type { Artifact, IgnoreGroup, Note, Plan, Rootfs, Step } from './plan.ts';
-export { openProject, type Project, projectOf } from './project.ts';
-export type { File } from './render.ts';
-export type { Platform, TargetId } from './targets.ts';
+export type { Found, LanguageId } from './facts/language.ts';
+export type { File } from './output/render.ts';
+export type { Artifact, IgnoreGroup, Note, Plan, Rootfs, Step } from './plan/plan.ts';
+export type { Platform, TargetId } from './plan/targets.ts';
+export { openProject, type Project, projectOf } from './project/project.ts';
 
 /** What may be said instead of found. Settings are texts, as their flags take them, by their key: `runtimeVersion`. */
 export interface Given {
@@ -34,8 +34,9 @@ export interface Facts {
 /** Looks at a project: a folder's path, or a view of one. Rejects with a `UserError` for what cannot be known. */
 export async function detect(folder: string | Project, given: Given = {}): Promise<Facts> {
   const { project, language, found } = await serviceAt(folder, given.language);
-  const { settings: all } = await language.rules();
-  const settings = await settle(language, all, {
+  const rules = await language.rules();
+  const settings = await settle(language, rules.settings, {
+    seen: rules.see?.(project),
     project,
     catalog: CATALOG,
     today: given.today ?? today(),
@@ -52,9 +53,15 @@ export async function plan(
   to: { readonly target?: TargetId; readonly platforms?: readonly Platform[]; readonly today?: string } = {},
 ): Promise<Plan> {
   const { project, language } = await serviceAt(folder, facts.language.value);
-  const world = { project, catalog: CATALOG, today: to.today ?? today(), settings: facts.settings };
-  const target = to.target ?? 'slim';
   const rules = await language.rules();
+  const world = {
+    project,
+    catalog: CATALOG,
+    today: to.today ?? today(),
+    settings: facts.settings,
+    seen: rules.see?.(project),
+  };
+  const target = to.target ?? 'slim';
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
   return rules.plan({ ...world, target, platforms: to.platforms ?? offer.platforms.slice(0, 1) });

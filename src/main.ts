@@ -1,14 +1,14 @@
-import { begin } from './begin.ts';
-import { CATALOG } from './catalog.ts';
-import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
-import { deliver, type Outcome } from './deliver.ts';
-import { promptsOf } from './prompts.ts';
-import { render } from './render.ts';
-import { reportOf } from './report.ts';
-import type { Request } from './request.ts';
-import { flagOf, settle } from './settle.ts';
-import { TARGET_IDS } from './targets.ts';
-import type { Terminal } from './terminal.ts';
+import { CATALOG } from './catalog/catalog.ts';
+import { choosePlatforms, chooseTarget, type Offers } from './facts/choose.ts';
+import { promptsOf } from './facts/prompts.ts';
+import { flagOf, settle } from './facts/settle.ts';
+import { deliver, type Outcome } from './output/deliver.ts';
+import { render } from './output/render.ts';
+import { reportOf } from './output/report.ts';
+import type { Terminal } from './output/terminal.ts';
+import { TARGET_IDS } from './plan/targets.ts';
+import { begin } from './project/begin.ts';
+import type { Request } from './request/request.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
 export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
@@ -19,9 +19,9 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   const { project, language, found, member, starter } = begun;
   if (member !== undefined) report.fact('app', member.value, member.from);
   report.fact('language', language.name, found.from);
-  const world = { project, catalog: CATALOG, today: terminal.today };
   const tell = (key: string, value: string, from: string) => report.fact(flagOf(key).slice(2), value, from);
   const rules = await language.rules();
+  const world = { project, catalog: CATALOG, today: terminal.today, seen: rules.see?.(project) };
   const settings = await settle(language, rules.settings, {
     ...world,
     given: request.given,

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openProject } from '../src/project.ts';
-import { render } from '../src/render.ts';
-import { TARGET_IDS } from '../src/targets.ts';
+import { render } from '../src/output/render.ts';
+import { TARGET_IDS } from '../src/plan/targets.ts';
+import { openProject } from '../src/project/project.ts';
 import { givenBy, planned } from './planned.ts';
 
 const CASES = new URL('./cases/', import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOG, imagesOf, type Release } from '../src/catalog.ts';
-import { PLATFORMS, TARGET_IDS } from '../src/targets.ts';
+import { CATALOG, imagesOf, type Release } from '../src/catalog/catalog.ts';
+import { PLATFORMS, TARGET_IDS } from '../src/plan/targets.ts';
 import { FROZEN } from './planned.ts';
 
 const releases: readonly (readonly [string, Release])[] = [

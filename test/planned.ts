@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Catalog } from '../src/catalog.ts';
-import { chooseLanguage, languageOf } from '../src/choose.ts';
+import type { Catalog } from '../src/catalog/catalog.ts';
 import { UserError } from '../src/errors.ts';
-import type { Context, Found, LanguageId, Setting } from '../src/languages/language.ts';
-import type { Plan } from '../src/plan.ts';
-import { type Project, projectOf } from '../src/project.ts';
-import { type File, render } from '../src/render.ts';
-import { type Settled, settle } from '../src/settle.ts';
-import type { Platform, TargetId } from '../src/targets.ts';
+import { chooseLanguage, languageOf } from '../src/facts/choose.ts';
+import type { Context, Found, LanguageId, Setting } from '../src/facts/language.ts';
+import { type Settled, settle } from '../src/facts/settle.ts';
+import { type File, render } from '../src/output/render.ts';
+import type { Plan } from '../src/plan/plan.ts';
+import type { Platform, TargetId } from '../src/plan/targets.ts';
+import { type Project, projectOf } from '../src/project/project.ts';
 
 /** The day and the world on which goldens were made: neither moves with the catalog. */
 export const TODAY = '2026-11-24';
@@ -29,8 +29,16 @@ export async function settled(
   given: Readonly<Record<string, string>> = {},
 ): Promise<Settled> {
   const { language } = await chooseLanguage(project, undefined, undefined);
-  const { settings } = await language.rules();
-  return settle(language, settings, { project, catalog: FROZEN, today: TODAY, given, ask: undefined });
+  const rules = await language.rules();
+  const seen = rules.see?.(project);
+  return settle(language, rules.settings, {
+    project,
+    seen,
+    catalog: FROZEN,
+    today: TODAY,
+    given,
+    ask: undefined,
+  });
 }
 
 /** One setting's value as it is typed, and its origin. */
@@ -62,10 +70,12 @@ export async function planned(
   const { language } = await chooseLanguage(project, undefined, undefined);
   const rules = await language.rules();
   const settings = await settled(project, given);
-  const offer = rules.offers(target, { project, settings, catalog: FROZEN, today: TODAY });
+  const seen = rules.see?.(project);
+  const offer = rules.offers(target, { project, seen, settings, catalog: FROZEN, today: TODAY });
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
   return rules.plan({
     project,
+    seen,
     settings,
     target,
     platforms,

@@ -1,9 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CATALOG, type Release } from '../src/catalog.ts';
-import { helpText } from '../src/cli.ts';
-import { TARGET_IDS } from '../src/targets.ts';
+import { CATALOG, type Release } from '../src/catalog/catalog.ts';
+import { TARGET_IDS } from '../src/plan/targets.ts';
+import { helpText } from '../src/request/cli.ts';
 import { folderOf, run } from './run.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;

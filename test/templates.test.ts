@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
-import { openProject } from '../src/project.ts';
-import { TARGET_IDS } from '../src/targets.ts';
+import { partialName } from '../src/output/template-options.ts';
+import { TARGET_IDS } from '../src/plan/targets.ts';
+import { openProject } from '../src/project/project.ts';
 import { givenBy, planned } from './planned.ts';
 
 const FOLDER = new URL('../templates/', import.meta.url).pathname;
@@ -72,7 +73,7 @@ function check(
       case 'PartialStatement': {
         const pairs = ((node.hash as Node | undefined)?.pairs ?? []) as { key: string; value: Node }[];
         const given = Object.fromEntries(pairs.map(({ key, value }) => [key, locate(value, inner)]));
-        check(`partials/${String((node.name as Node).original)}`, inner, words, given);
+        check(fileOf(String((node.name as Node).original)), inner, words, given);
         return;
       }
       case 'ContentStatement':
@@ -85,9 +86,14 @@ function check(
   walk(Handlebars.parse(source) as unknown as Node, scope);
 }
 
+/** The template of a partial: `node/build` → `node/partials/build`. */
+function fileOf(partial: string): string {
+  return partial.includes('/') ? partial.replace('/', '/partials/') : `partials/${partial}`;
+}
+
 test('every word of a template is a word of a plan', async () => {
   const words = await vocabulary();
-  for (const file of files.filter((f) => !f.startsWith('partials/')))
+  for (const file of files.filter((f) => partialName(f.replace(/\.hbs$/, '')) === undefined))
     check(file.replace(/\.hbs$/, ''), '', words, {});
 }, 60_000);
 
@@ -105,6 +111,6 @@ test.each(files)('%s has under 70 lines, LF, and no name of a tool in a conditio
 
 test('every partial is used', () => {
   const all = files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
-  for (const file of files.filter((f) => f.startsWith('partials/')))
-    expect(all).toMatch(new RegExp(`\\{\\{> ${basename(file, '.hbs')}[ }]`));
+  for (const partial of files.flatMap((file) => partialName(file.replace(/\.hbs$/, '')) ?? []))
+    expect(all).toMatch(new RegExp(`\\{\\{> ${partial}[ }]`));
 });

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { productionPackages } from '../src/languages/node/locked.ts';
-import { buildCommands } from '../src/languages/node/member-builds.ts';
-import { workspaceRules } from '../src/languages/node/services.ts';
-import { mergedManifest, neededMembers } from '../src/languages/node/workspaces.ts';
-import { projectOf } from '../src/project.ts';
-import { render } from '../src/render.ts';
+import { productionPackages } from '../src/languages/node/evidence/lock/locked.ts';
+import { workspaceRules } from '../src/languages/node/evidence/workspace/services.ts';
+import { mergedManifest, neededMembers } from '../src/languages/node/evidence/workspace/workspaces.ts';
+import { buildCommands } from '../src/languages/node/plan/member-builds.ts';
+import { render } from '../src/output/render.ts';
+import { projectOf } from '../src/project/project.ts';
 import { type Files, planned, settled } from './planned.ts';
 import { folderOf, run } from './run.ts';
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compare, write } from '../src/write.ts';
+import { compare, write } from '../src/output/write.ts';
 import { folderOf } from './run.ts';
 
 const DOCKERFILE = { path: 'Dockerfile', text: 'FROM scratch\n' };

@@ -1,5 +1,5 @@
-import type { Release } from '../catalog.ts';
-import type { Platform } from '../targets.ts';
+import type { Platform } from '../plan/targets.ts';
+import type { Release } from './catalog.ts';
 
 /** Of what Debian 13, Alpine 3.24 and distroless all have; riscv64 and armel are left to who asks for them. */
 const ALL: readonly Platform[] = [

@@ -1,5 +1,5 @@
-import type { FileServer } from '../catalog.ts';
-import type { Platform, TargetId } from '../targets.ts';
+import type { Platform, TargetId } from '../plan/targets.ts';
+import type { FileServer } from './catalog.ts';
 
 const ARM: readonly Platform[] = ['linux/amd64', 'linux/arm64', 'linux/arm/v7'];
 

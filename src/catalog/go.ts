@@ -1,5 +1,5 @@
-import type { GoRelease, ImageRow } from '../catalog.ts';
-import type { Platform, TargetId } from '../targets.ts';
+import type { Platform, TargetId } from '../plan/targets.ts';
+import type { GoRelease, ImageRow } from './catalog.ts';
 
 /** Of what Go, Alpine, Debian and distroless all have; 386, arm/v6 and riscv64 are left to who asks for them. */
 const ALL: readonly Platform[] = [

@@ -1,5 +1,5 @@
-import type { Catalog, Release } from '../catalog.ts';
-import type { Platform } from '../targets.ts';
+import type { Platform } from '../plan/targets.ts';
+import type { Catalog, Release } from './catalog.ts';
 
 const AMD_ARM: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
 const NO_ARM32: readonly Platform[] = ['linux/amd64', 'linux/arm64', 'linux/ppc64le', 'linux/s390x'];

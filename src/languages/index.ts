@@ -1,6 +1,6 @@
+import type { Language } from '../facts/language.ts';
 import { c } from './c/index.ts';
 import { go } from './go/index.ts';
-import type { Language } from './language.ts';
 import { node } from './node/index.ts';
 
 /** In the order in which they are offered. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CApp } from '../../src/languages/c/plan.ts';
-import { projectOf } from '../../src/project.ts';
-import type { Platform, TargetId } from '../../src/targets.ts';
+import type { CApp } from '../../src/languages/c/plan/plan.ts';
+import type { Platform, TargetId } from '../../src/plan/targets.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, planned } from '../planned.ts';
 
 const MAIN = 'int main(void) { return 0; }\n';

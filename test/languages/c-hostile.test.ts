@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse as parseShell } from 'shell-quote';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { TARGET_IDS } from '../../src/targets.ts';
+import { TARGET_IDS } from '../../src/plan/targets.ts';
 import { type Files, rendered } from '../planned.ts';
 
 /** Pieces that mean something to a Dockerfile, a shell, CMake, make, or a template. */

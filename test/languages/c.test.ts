@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { chooseLanguage } from '../../src/choose.ts';
-import { LIBRARIES } from '../../src/languages/c/libraries.ts';
-import type { CApp } from '../../src/languages/c/plan.ts';
-import type { Plan } from '../../src/plan.ts';
-import { projectOf } from '../../src/project.ts';
+import { chooseLanguage } from '../../src/facts/choose.ts';
+import { LIBRARIES } from '../../src/languages/c/evidence/libraries.ts';
+import type { CApp } from '../../src/languages/c/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, found, planned, rendered, settled } from '../planned.ts';
 
 const MAIN = 'int main(void) { return 0; }\n';

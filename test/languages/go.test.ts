@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isBuilt } from '../../src/languages/go/constraints.ts';
+import { isBuilt } from '../../src/languages/go/evidence/constraints.ts';
 import { go } from '../../src/languages/go/index.ts';
-import type { GoApp } from '../../src/languages/go/plan.ts';
-import type { Plan } from '../../src/plan.ts';
-import { projectOf } from '../../src/project.ts';
-import type { Platform } from '../../src/targets.ts';
+import type { GoApp } from '../../src/languages/go/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import type { Platform } from '../../src/plan/targets.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, found, planned, settingsOf, settled } from '../planned.ts';
 
 /** A main package: what it imports, then what it does. */
@@ -90,7 +90,7 @@ table('main', [
     'two are a tie',
     files({ ...LIBRARY, 'cmd/api/main.go': SERVER, 'cmd/worker/main.go': SERVER }),
     new Error(
-      'What is built and started: a main package or an executable could be ./cmd/api (example.com/shop/cmd/api) or ./cmd/worker (example.com/shop/cmd/worker). Say which: --main ./cmd/api or --main ./cmd/worker',
+      'The program could be ./cmd/api (example.com/shop/cmd/api) or ./cmd/worker (example.com/shop/cmd/worker). Say which: --main ./cmd/api or --main ./cmd/worker',
     ),
   ],
   [
@@ -417,7 +417,7 @@ table('args', [
   [
     'two commands are a tie',
     files({ ...listening, 'serve.go': cobra('serve'), 'web.go': cobra('web') }),
-    new Error('Arguments that it is started with, or none could be serve (serve.go:6) or web (web.go:6).'),
+    new Error('The arguments could be serve (serve.go:6) or web (web.go:6).'),
   ],
   [
     'a switch over the arguments',
@@ -707,7 +707,7 @@ table('port', [
   [
     'two are a tie',
     server('go http.ListenAndServe(":9090", nil)\n\thttp.ListenAndServe(":9000", nil)'),
-    new Error('Port that it listens on, or none could be 9090 (main.go:8) or 9000 (main.go:9).'),
+    new Error('The port could be 9090 (main.go:8) or 9000 (main.go:9).'),
   ],
   [
     'a server that is not seen to listen',
@@ -1017,9 +1017,9 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const settings = await settingsOf('go');
   const project = await projectOf(files({ 'cmd/api/main.go': SERVER, 'web/a': '' }));
   const known = await settled(project, { main: '.' });
-  const { CATALOG } = await import('../../src/catalog.ts');
+  const { CATALOG } = await import('../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
-  const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24' };
+  const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24', seen: undefined };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));
   for (const [key, text, printed = text] of [
     ['main', './cmd/api'],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { findBuildVariables } from '../../src/languages/node/build-variables.ts';
+import { findBuildVariables } from '../../src/languages/node/evidence/build/variables.ts';
 import { FRAMEWORKS } from '../../src/languages/node/frameworks/index.ts';
-import type { NodeApp } from '../../src/languages/node/plan.ts';
-import { projectOf } from '../../src/project.ts';
+import type { NodeApp } from '../../src/languages/node/plan/plan.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, found, planned } from '../planned.ts';
 
 /** A project by its packages, its scripts and its files. */

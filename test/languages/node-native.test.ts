@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { NATIVE_PACKAGES, TOOLCHAIN } from '../../src/catalog/native-packages.ts';
-import type { NodeApp } from '../../src/languages/node/plan.ts';
-import type { Plan } from '../../src/plan.ts';
-import { projectOf } from '../../src/project.ts';
-import type { Platform, TargetId } from '../../src/targets.ts';
+import { NATIVE_PACKAGES, TOOLCHAIN } from '../../src/catalog/system/native-packages.ts';
+import type { NodeApp } from '../../src/languages/node/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import type { Platform, TargetId } from '../../src/plan/targets.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, found, planned } from '../planned.ts';
 
 const GYP = 'g++ make python3';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { NodeApp } from '../../src/languages/node/plan.ts';
-import { projectOf } from '../../src/project.ts';
+import type { NodeApp } from '../../src/languages/node/plan/plan.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, found, planned } from '../planned.ts';
 
 const SERVER = "require('http').createServer(() => {}).listen(process.env.PORT || 3000);";

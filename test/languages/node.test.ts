@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { NodeApp } from '../../src/languages/node/plan.ts';
-import { projectOf } from '../../src/project.ts';
+import type { NodeApp } from '../../src/languages/node/plan/plan.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, FROZEN, found, planned, settingsOf, settled, TODAY } from '../planned.ts';
 
 const SERVER = "require('http').createServer((q, r) => r.end()).listen(process.env.PORT || 3000);";
@@ -588,7 +588,7 @@ test('every setting takes what it prints', async () => {
   const all = await settled(project);
   const settings = await settingsOf('node');
   const values = Object.fromEntries(Object.entries(all).map(([key, { value }]) => [key, value]));
-  const known = { project, catalog: FROZEN, today: TODAY, settings: values };
+  const known = { project, catalog: FROZEN, today: TODAY, settings: values, seen: undefined };
   for (const [key, setting] of Object.entries(settings)) {
     const value = all[key]?.value;
     expect(setting.parse(setting.print(value), known), key).toEqual(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chooseLanguage } from '../../src/choose.ts';
-import { projectOf } from '../../src/project.ts';
+import { chooseLanguage } from '../../src/facts/choose.ts';
+import { projectOf } from '../../src/project/project.ts';
 import { type Files, settled } from '../planned.ts';
 
 const json = (value: object) => JSON.stringify(value);

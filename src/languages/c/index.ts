@@ -1,7 +1,7 @@
-import type { Project } from '../../project.ts';
-import type { Language, Signal } from '../language.ts';
+import type { Language, Signal } from '../../facts/language.ts';
+import type { Project } from '../../project/project.ts';
 import { FLAGS } from './flags.ts';
-import type { CSettings } from './settings.ts';
+import type { CSettings } from './settings/settings.ts';
 
 /** Manifests of other languages: a build file beside one of them builds a part of that project, an add-on or a task. */
 const FOREIGN =

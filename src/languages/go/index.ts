@@ -1,6 +1,6 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../facts/language.ts';
 import { FLAGS } from './flags.ts';
-import type { GoSettings } from './settings.ts';
+import type { GoSettings } from './settings/settings.ts';
 
 export const go: Language<GoSettings> = {
   id: 'go',

@@ -1,6 +1,6 @@
-import type { Rules } from '../language.ts';
-import { offersOf } from './offers.ts';
-import { planGo } from './plan.ts';
-import { type GoSettings, SETTINGS } from './settings.ts';
+import type { Rules } from '../../facts/language.ts';
+import { offersOf } from './plan/offers.ts';
+import { planGo } from './plan/plan.ts';
+import { type GoSettings, SETTINGS } from './settings/settings.ts';
 
 export const rules: Rules<GoSettings> = { settings: SETTINGS, plan: planGo, offers: offersOf };

@@ -1,8 +1,8 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../facts/language.ts';
+import { declaredPatterns } from './evidence/manifest.ts';
+import { toolingOf } from './evidence/tooling.ts';
 import { FLAGS } from './flags.ts';
-import { declaredPatterns } from './manifest.ts';
-import type { NodeSettings } from './settings.ts';
-import { toolingOf } from './tooling.ts';
+import type { NodeSettings } from './settings/settings.ts';
 
 export const node: Language<NodeSettings> = {
   id: 'node',

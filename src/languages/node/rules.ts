@@ -1,8 +1,8 @@
-import type { Rules } from '../language.ts';
-import { offersOf } from './offers.ts';
-import { planNode } from './plan.ts';
-import { type NodeSettings, SETTINGS } from './settings.ts';
+import type { Rules } from '../../facts/language.ts';
+import { offersOf } from './plan/offers.ts';
+import { planNode } from './plan/plan.ts';
+import { type NodeSettings, SETTINGS } from './settings/settings.ts';
 
 export const rules: Rules<NodeSettings> = { settings: SETTINGS, plan: planNode, offers: offersOf };
 
-export { workspaceRules as workspaces } from './services.ts';
+export { workspaceRules as workspaces } from './evidence/workspace/services.ts';

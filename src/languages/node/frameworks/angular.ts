@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { listOf, recordOf, textOf } from '../../../data.ts';
-import type { Note } from '../../../plan.ts';
-import { flagValue } from '../commands.ts';
+import type { Note } from '../../../plan/plan.ts';
+import { listOf, recordOf, textOf } from '../../../project/data.ts';
+import { flagValue } from '../evidence/commands.ts';
 import { basePath } from './config.ts';
 import type { Framework, Hashed, Made, Sight } from './framework.ts';
 
@@ -17,7 +17,7 @@ function angular(sight: Sight): Made {
   const found = projects.find(([key]) => key === name);
   if (found === undefined || name === undefined)
     return {
-      dead: `angular.json has ${projects.length} applications (${projects.map(([key]) => key).join(', ')}): name one in the build script, as in ng build ${projects[0]?.[0] ?? 'app'}.`,
+      because: `angular.json has ${projects.length} applications (${projects.map(([key]) => key).join(', ')}): name one in the build script, as in ng build ${projects[0]?.[0] ?? 'app'}.`,
     };
   const project = recordOf(found[1]);
   const build = recordOf(recordOf(project.architect ?? project.targets).build);
@@ -45,7 +45,7 @@ function angular(sight: Sight): Made {
   }
   if (options.localize === true || listOf(options.localize).length > 0)
     return {
-      dead: `angular.json → localize makes one app for each language, each in its folder. Say which answers for paths that no file has: --start "static ${posix.join(root, 'browser')} --fallback en/index.html".`,
+      because: `angular.json → localize makes one app for each language, each in its folder. Say which answers for paths that no file has: --start "static ${posix.join(root, 'browser')} --fallback en/index.html".`,
     };
   return {
     site: {

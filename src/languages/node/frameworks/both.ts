@@ -16,7 +16,7 @@ function svelteKit(sight: Sight): Made {
   const adapter = imported?.[1] ?? imported?.[2];
   const base = setting(sight, [], option(sight, SVELTE, 'kit.paths.base'), '/');
   if (adapter === 'static') {
-    if ('dead' in base) return base;
+    if ('because' in base) return base;
     return {
       site: {
         output: literal(argument(sight, SVELTE, 'adapter', 'pages')) ?? 'build',
@@ -28,7 +28,7 @@ function svelteKit(sight: Sight): Made {
   }
   if (adapter !== 'node') {
     return {
-      dead: `SvelteKit's adapter-${adapter ?? 'auto'} makes nothing that a container can run: install @sveltejs/adapter-node and import it in svelte.config.js.`,
+      because: `SvelteKit's adapter-${adapter ?? 'auto'} makes nothing that a container can run: install @sveltejs/adapter-node and import it in svelte.config.js.`,
     };
   }
   const out = literal(argument(sight, SVELTE, 'adapter', 'out')) ?? 'build';
@@ -67,14 +67,14 @@ function astro(sight: Sight): Made {
   const output = literal(option(sight, ASTRO, 'output'));
   const folder = setting(sight, ['--outDir'], option(sight, ASTRO, 'outDir'), 'dist');
   const base = setting(sight, ['--base'], option(sight, ASTRO, 'base'), '/');
-  if ('dead' in folder) return folder;
+  if ('because' in folder) return folder;
   const out = posix.normalize(folder.value).replace(/\/$/, '');
   // without a page that is rendered on demand an adapter is not used
   const demands = output === 'server' || output === 'hybrid' || onDemand(sight);
   if (adapter === undefined || !demands) {
     if (output === 'server')
-      return { dead: 'Astro renders on demand here, and has no adapter: run astro add node.' };
-    if ('dead' in base) return base;
+      return { because: 'Astro renders on demand here, and has no adapter: run astro add node.' };
+    if ('because' in base) return base;
     const assets = literal(option(sight, ASTRO, 'build.assets')) ?? '_astro';
     return {
       site: {
@@ -86,10 +86,12 @@ function astro(sight: Sight): Made {
     };
   }
   if (adapter !== '@astrojs/node')
-    return { dead: `Astro's adapter ${adapter} makes nothing that a container can run: run astro add node.` };
+    return {
+      because: `Astro's adapter ${adapter} makes nothing that a container can run: run astro add node.`,
+    };
   if (says(sight, ASTRO, /mode\s*:\s*['"]middleware['"]/))
     return {
-      dead: "Astro's node adapter makes a middleware here: add a start script that runs your server.",
+      because: "Astro's node adapter makes a middleware here: add a start script that runs your server.",
     };
   return {
     server: {

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { Project } from '../../../project.ts';
-import * as semver from '../../../semver.ts';
-import { flagValue } from '../commands.ts';
-import type { Manifest } from '../manifest.ts';
-import { withoutComments } from '../sources.ts';
+import * as semver from '../../../plan/semver.ts';
+import type { Project } from '../../../project/project.ts';
+import { flagValue } from '../evidence/commands.ts';
+import { withoutComments } from '../evidence/comments.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 import type { Hashed, Sight } from './framework.ts';
 
 /** An option as it stands in a file of code, which is read and never run. */
@@ -100,11 +100,11 @@ export function setting(
   flags: readonly string[],
   found: Option | undefined,
   otherwise: string,
-): { readonly value: string } | { readonly dead: string } {
+): { readonly value: string } | { readonly because: string } {
   const typed = flagValue(sight.words, ...flags);
   if (typed !== undefined) return { value: typed };
   if (found === undefined) return { value: otherwise };
-  return 'value' in found ? found : { dead: `${found.at} is computed when it builds.` };
+  return 'value' in found ? found : { because: `${found.at} is computed when it builds.` };
 }
 
 /** A path under which a site is served: `shop`, `/shop`, `./` and a whole address all become a path with slashes. */

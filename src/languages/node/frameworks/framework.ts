@@ -1,7 +1,7 @@
-import type { Note } from '../../../plan.ts';
-import type { Project } from '../../../project.ts';
-import type { Dead } from '../../language.ts';
-import type { Manifest } from '../manifest.ts';
+import type { Unusable } from '../../../facts/language.ts';
+import type { Note } from '../../../plan/plan.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 
 /** What a framework is read from: the command that builds it, and the project around it. */
 export interface Sight {
@@ -62,7 +62,7 @@ export interface Server {
 export type Made =
   | { readonly site: Site }
   | { readonly server: Server }
-  | (Dead & { readonly output?: string });
+  | (Unusable & { readonly output?: string });
 
 /** One framework: by what it is recognized, and what its build makes. */
 export interface Framework {

@@ -1,6 +1,6 @@
-import type { Project } from '../../../project.ts';
-import type { Build } from '../builds.ts';
-import type { Manifest } from '../manifest.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Build } from '../evidence/build/builds.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 import { BOTH } from './both.ts';
 import { isBefore } from './config.ts';
 import type { Framework, Made } from './framework.ts';

@@ -8,7 +8,7 @@ const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
 function nitro(preset: string | undefined): Made {
   if (preset !== undefined && !/^node[-_]?(server|cluster|middleware)?$/.test(preset))
     return {
-      dead: `Nitro's preset ${preset} makes nothing that node can start: build it with node-server.`,
+      because: `Nitro's preset ${preset} makes nothing that node can start: build it with node-server.`,
     };
   return {
     server: {
@@ -44,7 +44,7 @@ function withNitro(sight: Sight, name: string): Made {
   const found = vitePreset(sight);
   return found === undefined
     ? {
-        dead: `${name} builds a handler here, which no server runs: add the nitro plugin to vite.config, as its guide for deployment says.`,
+        because: `${name} builds a handler here, which no server runs: add the nitro plugin to vite.config, as its guide for deployment says.`,
       }
     : nitro(found.preset);
 }
@@ -65,7 +65,7 @@ function prerendered(sight: Sight, base: string, assets: string, fallback: strin
 function nuxt2(sight: Sight): Made {
   const base = option(sight, NUXT, 'router.base');
   if (sight.words[1] === 'generate' || sight.words[1] === 'export') {
-    if (base !== undefined && 'code' in base) return { dead: `${base.at} is computed when it builds.` };
+    if (base !== undefined && 'code' in base) return { because: `${base.at} is computed when it builds.` };
     const site = { output: 'dist', base: basePath(base?.value ?? '/'), fallback: '200.html' };
     return { site: { ...site, hashed: hashedFolder(sight, '_nuxt', 'static') } };
   }
@@ -93,7 +93,7 @@ function nuxt(sight: Sight): Made {
   const generates = sight.words[1] === 'generate' || sight.words.includes('--prerender');
   if (!generates && preset !== 'static') return nitro(preset);
   const base = option(sight, NUXT, 'app.baseURL');
-  if (base !== undefined && 'code' in base) return { dead: `${base.at} is computed when it builds.` };
+  if (base !== undefined && 'code' in base) return { because: `${base.at} is computed when it builds.` };
   const client = literal(option(sight, NUXT, 'ssr')) === 'false';
   return prerendered(sight, base?.value ?? '/', '_nuxt', client ? '200.html' : undefined);
 }

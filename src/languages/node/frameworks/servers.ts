@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { compilerOption } from '../tsconfig.ts';
+import { compilerOption } from '../evidence/tsconfig.ts';
 import { basePath, has, hashedFolder, literal, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 
@@ -9,11 +9,12 @@ const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';
 /** https://nextjs.org/docs/app/api-reference/config/next-config-js/output */
 function next(sight: Sight): Made {
   const output = option(sight, NEXT, 'output');
-  if (output !== undefined && 'code' in output) return { dead: `${output.at} is computed when it builds.` };
+  if (output !== undefined && 'code' in output)
+    return { because: `${output.at} is computed when it builds.` };
   const dist = literal(option(sight, NEXT, 'distDir'));
   if (output?.value === 'export') {
     const base = setting(sight, [], option(sight, NEXT, 'basePath'), '/');
-    if ('dead' in base) return base;
+    if ('because' in base) return base;
     return {
       site: {
         output: dist ?? 'out',
@@ -71,7 +72,7 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   const build = literal(option(sight, config, 'buildDirectory')) ?? 'build';
   const base = setting(sight, [], option(sight, VITE, 'base') ?? option(sight, config, 'basename'), '/');
   if (literal(option(sight, config, 'ssr') ?? option(sight, VITE, 'ssr')) === 'false') {
-    if ('dead' in base) return base;
+    if ('because' in base) return base;
     // https://reactrouter.com/how-to/pre-rendering: the page for the rest has another name when / is prerendered
     const prerenders = option(sight, config, 'prerender') !== undefined;
     return {
@@ -85,7 +86,7 @@ function reactRouter(sight: Sight, name: string, serve: string, file: string): M
   }
   if (!(serve in sight.manifest.dependencies))
     return {
-      dead: `${name} builds what a server loads, and ${serve} is not in dependencies: add it, or a start script that runs a server of your own.`,
+      because: `${name} builds what a server loads, and ${serve} is not in dependencies: add it, or a start script that runs a server of your own.`,
       output: build,
     };
   const server = literal(option(sight, config, 'serverBuildFile')) ?? 'index.js';

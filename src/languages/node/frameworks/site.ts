@@ -8,8 +8,8 @@ export function site(
   base: ReturnType<typeof setting>,
   rest: { fallback?: string | undefined; hashed: readonly Hashed[]; below?: string },
 ): Made {
-  if ('dead' in output) return output;
-  if ('dead' in base) return base;
+  if ('because' in output) return output;
+  if ('because' in base) return base;
   const folder = posix.normalize(posix.join(rest.below ?? '.', output.value)).replace(/\/$/, '');
   return {
     site: {

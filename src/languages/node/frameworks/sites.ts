@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { recordOf, textOf } from '../../../data.ts';
-import { flagValue } from '../commands.ts';
+import { recordOf, textOf } from '../../../project/data.ts';
+import { flagValue } from '../evidence/commands.ts';
 import { has, hashedFolder, option, setting } from './config.ts';
 import type { Framework, Made, Sight } from './framework.ts';
 import { site } from './site.ts';
@@ -221,16 +221,17 @@ export const SITES: readonly Framework[] = [
     variables: ['VITE_'],
     made(sight) {
       const other = OTHERS.find(({ of }) => has(sight, of));
-      return other === undefined ? vite(sight) : { dead: other.dead };
+      return other === undefined ? vite(sight) : { because: other.because };
     },
   },
 ];
 
 /** Frameworks that are plugins of Vite and make what no row knows. */
-const OTHERS: readonly { readonly of: string; readonly dead: string }[] = [
+const OTHERS: readonly { readonly of: string; readonly because: string }[] = [
   {
     of: '@builder.io/qwik-city',
-    dead: 'Qwik City builds its client and its server apart: add its Node adapter (qwik add node-server) and a start script that runs what that makes.',
+    because:
+      'Qwik City builds its client and its server apart: add its Node adapter (qwik add node-server) and a start script that runs what that makes.',
   },
-  { of: 'vike', dead: 'Vike is run by a server of the project: give it a start script that runs a file.' },
+  { of: 'vike', because: 'Vike is run by a server of the project: give it a start script that runs a file.' },
 ];

@@ -1,0 +1,99 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { UserError } from '../errors.ts';
+import type { Project } from '../project/project.ts';
+import type { Context, Flag, Found, Language, Setting, Settings } from './language.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a language's settings are of many types; `Language` ties each to its own
+type AnySetting = Setting<any, any>;
+
+/** What is still open about a setting when a person is asked. */
+export interface Question {
+  readonly flag: Flag;
+  readonly setting: AnySetting;
+  /** Evidence that contradicts itself: pick one. */
+  readonly candidates: readonly Found<unknown>[];
+  readonly choices: readonly unknown[];
+  readonly assumed: Found<unknown> | undefined;
+  /** Why what was found does not do. */
+  readonly why: string | undefined;
+  readonly context: Context<object>;
+}
+
+export interface SettleWith {
+  readonly project: Project;
+  readonly catalog: Catalog;
+  readonly today: string;
+  /** What `Rules.see` opened. */
+  readonly seen: unknown;
+  /** What was typed, by setting. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Undefined: nobody can answer. */
+  readonly ask: ((question: Question) => Promise<unknown>) | undefined;
+  /** Called with each fact as soon as it stands. */
+  readonly tell?: (key: string, value: string, from: string) => void;
+}
+
+export type Settled = Readonly<Record<string, Found<unknown>>>;
+
+/** Given, else found, else answered, else assumed, else refused: for every setting of a language, in order. */
+export async function settle(
+  { name, flags }: Language,
+  settings: Settings<object>,
+  to: SettleWith,
+): Promise<Settled> {
+  const words = flags as Readonly<Record<string, Flag>>;
+  const foreign = Object.keys(to.given).filter((key) => !(key in words));
+  if (foreign.length > 0) {
+    throw new UserError({ kind: 'foreignFlags', language: name, flags: foreign.map(flagOf) });
+  }
+  const settled: Record<string, Found<unknown>> = {};
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries(settings as Record<string, AnySetting>)) {
+    const { project, catalog, today, seen } = to;
+    const context = { project, catalog, today, seen, settings: values };
+    const flag = words[key];
+    if (flag === undefined) throw new Error(`${name} has no words for ${key}`);
+    const found = await settleOne(key, flag, setting, context, to);
+    settled[key] = found;
+    to.tell?.(key, setting.print(found.value), found.from);
+    values[key] = found.value;
+  }
+  return settled;
+}
+
+async function settleOne(
+  key: string,
+  words: Flag,
+  setting: AnySetting,
+  context: Context<object>,
+  to: SettleWith,
+): Promise<Found<unknown>> {
+  const flag = flagOf(key);
+  const typed = to.given[key];
+  if (typed !== undefined) return { value: setting.parse(typed, context), from: flag };
+  const evidence = setting.detect(context);
+  if (evidence !== undefined && 'value' in evidence) return evidence;
+  const candidates: readonly Found<unknown>[] =
+    evidence !== undefined && 'tie' in evidence ? evidence.tie : [];
+  const why = evidence !== undefined && 'because' in evidence ? evidence.because : undefined;
+  const assumed = candidates.length > 0 || why !== undefined ? undefined : setting.assume(context);
+  if (to.ask !== undefined && words.question !== undefined) {
+    const choices = setting.choices?.(context) ?? [];
+    return {
+      value: await to.ask({ flag: words, setting, candidates, choices, assumed, why, context }),
+      from: 'your answer',
+    };
+  }
+  if (assumed !== undefined) return assumed;
+  const what = words.noun;
+  if (candidates.length > 0) {
+    const printed = candidates.map(({ value, from }) => ({ value: setting.print(value), from }));
+    throw new UserError({ kind: 'tie', what, flag, candidates: printed });
+  }
+  throw new UserError({ kind: 'missing', what, flag, placeholder: words.placeholder, why });
+}
+
+/** `runtimeVersion` is typed as `--runtime-version`. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+}

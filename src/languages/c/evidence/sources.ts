@@ -1,0 +1,131 @@
+import { posix } from 'node:path';
+import { lineNumber } from '../../../project/data.ts';
+import type { Project } from '../../../project/project.ts';
+import { ASIDE } from './facts.ts';
+
+/** What a compiler takes: C and C++. */
+export const COMPILED = ['*.{c,cc,cpp,cxx}', '**/*.{c,cc,cpp,cxx}'];
+const HEADERS = ['*.{h,hh,hpp,hxx,ipp}', '**/*.{h,hh,hpp,hxx,ipp}'];
+/** A source with more than this is generated, or a whole library in one file. */
+const LIMIT = 2 * 1024 * 1024;
+
+/** A file whose comments were blanked: lines and columns are those of the file. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Match {
+  readonly file: SourceFile;
+  /** `src/server.c:12`. */
+  readonly at: string;
+  readonly index: number;
+  readonly groups: readonly (string | undefined)[];
+}
+
+/** What others wrote and the project carries along: it is built, but says nothing of what the program does. */
+const VENDORED =
+  /(^|\/)(third[-_]?party|3rd[-_]?party|vendor(ed)?|external|extern|deps|_deps|subprojects|submodules|libs?\/(?=[^/]+\/)|build[^/]*|cmake-build[^/]*|out|\.deps)\//i;
+
+/** A source that only checks another. */
+const TEST = /(^|[_.-])tests?\.\w+$|^tests?[_-]|[a-z]Tests?\.\w+$/;
+
+export function isVendored(path: string): boolean {
+  return VENDORED.test(path);
+}
+
+const read = new WeakMap<Project, Map<string, SourceFile | undefined>>();
+
+function fileOf(project: Project, path: string): SourceFile | undefined {
+  const held = read.get(project) ?? new Map<string, SourceFile | undefined>();
+  read.set(project, held);
+  if (!held.has(path)) {
+    const text = project.read(path, LIMIT);
+    held.set(path, text === undefined ? undefined : { path, text: withoutComments(text) });
+  }
+  return held.get(path);
+}
+
+/** Comments become blanks; texts in quotes stay. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\.)+'/g, (part) =>
+    part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part,
+  );
+}
+
+/** The project's own sources: not tests, not examples, not what it carries along of others. */
+export function ownSources(project: Project): readonly SourceFile[] {
+  return [...project.find(COMPILED), ...project.find(HEADERS)]
+    .filter(
+      (path) => !ASIDE.test(posix.dirname(path)) && !VENDORED.test(path) && !TEST.test(posix.basename(path)),
+    )
+    .flatMap((path) => fileOf(project, path) ?? []);
+}
+
+/** Every header of the project by its last name, own or not. */
+export function headerNames(project: Project): ReadonlySet<string> {
+  return new Set(project.find(HEADERS).map((path) => posix.basename(path)));
+}
+
+/**
+ * The files of one program: its sources and what they include, where these can be told; else all own ones but those with
+ * a `main` of another program.
+ */
+export function programSources(project: Project, sources: readonly string[]): readonly SourceFile[] {
+  const own = ownSources(project);
+  const known = sources.filter((path) => project.isFile(path));
+  if (known.length === 0) return own;
+  const mains = new Set(own.filter(hasMain).map((file) => file.path));
+  return own.filter((file) => known.includes(file.path) || !mains.has(file.path));
+}
+
+/** Whether a file has the function that a program begins with; one under a condition is a test of the file. */
+export function hasMain(file: SourceFile): boolean {
+  const main = /(^|\n)\s*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/.exec(file.text);
+  if (main === null) return false;
+  const before = file.text.slice(0, main.index);
+  const open =
+    (before.match(/^\s*#\s*if(n?def)?\b/gm) ?? []).length - (before.match(/^\s*#\s*endif\b/gm) ?? []).length;
+  return open <= 0;
+}
+
+/** All places where a global pattern matches, in the order of the files. */
+export function search(files: readonly SourceFile[], pattern: RegExp): readonly Match[] {
+  return files.flatMap((file) =>
+    [...file.text.matchAll(pattern)].map((match) => ({
+      file,
+      at: `${file.path}:${lineNumber(file.text, match.index)}`,
+      index: match.index,
+      groups: match.slice(1),
+    })),
+  );
+}
+
+/** An include, and whether a condition of the preprocessor stands around it. */
+export interface Include {
+  readonly name: string;
+  readonly at: string;
+  readonly quoted: boolean;
+  readonly conditional: boolean;
+}
+
+/** The includes of files. The guard around a header is no condition. */
+export function includesOf(files: readonly SourceFile[]): readonly Include[] {
+  return files.flatMap((file) => {
+    const lines = file.text.split('\n');
+    const guard = /^\s*#\s*ifndef\s+(\w+)\s*\n\s*#\s*define\s+\1\b/m.exec(file.text)?.[1];
+    let depth = 0;
+    return lines.flatMap((line, index): readonly Include[] => {
+      const directive = /^\s*#\s*(ifdef|ifndef|if|endif|include)\b\s*(.*)/.exec(line);
+      if (directive === null) return [];
+      const [, word = '', rest = ''] = directive;
+      const guards = guard !== undefined && rest.trim() === guard;
+      if (word.startsWith('if') && !guards && !/^(def\s+)?__cplusplus/.test(rest)) depth++;
+      // the end of a guard stands at the end of the file: below nothing is closed
+      if (word === 'endif') depth = Math.max(0, depth - 1);
+      const [, open, name] = /^([<"])([^>"]+)[>"]/.exec(rest) ?? [];
+      if (word !== 'include' || name === undefined) return [];
+      return [{ name, at: `${file.path}:${index + 1}`, quoted: open === '"', conditional: depth > 0 }];
+    });
+  });
+}

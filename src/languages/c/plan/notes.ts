@@ -1,0 +1,211 @@
+import type { Found, PlanTo } from '../../../facts/language.ts';
+import type { Note, Plan } from '../../../plan/plan.ts';
+import { lineNumber } from '../../../project/data.ts';
+import { configureSource } from '../evidence/autotools/autotools.ts';
+import type { BuildFacts, Executable, Need } from '../evidence/facts.ts';
+import type { findLocalBind } from '../evidence/port.ts';
+import { recipeFiles } from '../evidence/recipes.ts';
+import { type SourceFile, search } from '../evidence/sources.ts';
+import type { CSettings } from '../settings/settings.ts';
+
+interface Seen {
+  readonly facts: BuildFacts;
+  readonly sources: readonly SourceFile[];
+  readonly unknown: readonly Need[];
+  readonly local: ReturnType<typeof findLocalBind>;
+  readonly static: boolean;
+  /** Why each platform compiles for itself; undefined: it does not. */
+  readonly uncrossed: string | undefined;
+  readonly executable: Executable;
+  readonly deaf: string | undefined;
+  readonly strict: boolean;
+}
+
+/** Where the project itself asks for code that only this machine's processor runs. */
+function nativeAt({ project }: PlanTo<CSettings>, facts: BuildFacts): string | undefined {
+  for (const file of facts.files) {
+    const text = project.read(file) ?? '';
+    const at = text.search(/-m(?:arch|cpu|tune)=native/);
+    if (at >= 0) return `${file}:${lineNumber(text, at)}`;
+  }
+  return undefined;
+}
+
+export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
+  const { settings, project, target } = to;
+  const notes: Note[] = [];
+  const warn = (text: string, fix?: string) =>
+    notes.push({ level: 'warning', text, ...(fix === undefined ? {} : { fix }) });
+  const manager =
+    target === 'alpine' || (target === 'scratch' && seen.static)
+      ? 'apk add --no-cache'
+      : 'apt-get install --yes --no-install-recommends';
+  if (settings.packages.value.build.length === 0 && settings.libraries.from !== '--libraries') {
+    for (const need of seen.unknown.filter((n) => !n.optional)) {
+      warn(
+        `${need.at} needs ${need.name} (${WAYS[need.by]}), which is no library that is known here.`,
+        `Add its packages: --packages <for the build>/<to run>, or in stage build: ${manager} <package>`,
+      );
+    }
+  }
+  if (settings.buildSystem.value === 'autotools' && configureSource(project) === undefined)
+    notes.push({
+      level: 'info',
+      text: 'configure is not read, for what it was made of is not here: what it looks for is known by the includes alone.',
+      fix: 'If it misses a library: --packages <for the build>/<to run>',
+    });
+  const optional = seen.unknown.filter((need) => need.optional && need.by !== 'header');
+  if (optional.length > 0) {
+    const names = optional.map((need) => `${need.name} (${need.at})`);
+    notes.push({
+      level: 'info',
+      text: `Left out, for it is not known here and the build goes on without it: ${names.slice(0, 6).join(', ')}.`,
+    });
+  }
+  const [lost] = seen.executable.sources.filter(
+    (path) => !project.isFile(path) && !project.isFile(`${path}.in`) && isNamedOnce(to, seen.facts, path),
+  );
+  if (lost !== undefined)
+    warn(
+      `${seen.executable.at} compiles ${lost}, which is not there.`,
+      'Is it a submodule that was not fetched, or a file that is not committed?',
+    );
+  if (seen.facts.downloads !== undefined) {
+    warn(
+      `${seen.facts.downloads} downloads sources while it is configured, so a build needs the network and may get others each time.`,
+      'Pin them by a commit or a hash, or keep them in the project.',
+    );
+  }
+  for (const file of recipeFiles(project))
+    warn(`${file} is not used: what it names comes from the distribution, in its versions.`);
+  const native = nativeAt(to, seen.facts);
+  if (native !== undefined)
+    warn(
+      `${native} compiles for the processor that builds (-march=native), so the image may crash on others.`,
+      'Take it out, or turn it off with --options.',
+    );
+  if (seen.deaf !== undefined)
+    warn(
+      `${seen.deaf}: neither optimization nor hardening is imposed.`,
+      'Let it call $(CC) $(CFLAGS) … $(LDFLAGS).',
+    );
+  if (seen.local !== undefined && 'at' in seen.local) {
+    warn(
+      `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
+      'Let it listen on 0.0.0.0 there.',
+    );
+  }
+  if (to.platforms.length > 1 && seen.uncrossed !== undefined)
+    notes.push({
+      level: 'info',
+      text: `Each platform compiles for itself, for ${seen.uncrossed}: others than the builder's are emulated, which is slow.`,
+      fix: 'Builders of those platforms are faster: docker buildx create --append',
+    });
+  if (project.isFile('.env')) {
+    notes.push({
+      level: 'info',
+      text: '.env is not in the image.',
+      fix: 'Pass it when the container starts: docker run --env-file .env',
+    });
+  }
+  return notes;
+}
+
+/** Whether the build files name a file where it is compiled alone: what is made by a command is named there too. */
+function isNamedOnce({ project }: PlanTo<CSettings>, facts: BuildFacts, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const stem = name.replace(/\.\w+$/, '');
+  const count = (word: string) =>
+    facts.files.reduce((sum, file) => sum + (project.read(file) ?? '').split(word).length - 1, 0);
+  return count(name) === 1 && project.find([`**/${stem}.{y,l,proto,ui,rc,re,rl,gperf,in}`]).length === 0;
+}
+
+const WAYS: { readonly [By in Need['by']]: string } = {
+  cmake: 'a package of CMake',
+  'pkg-config': 'a module of pkg-config',
+  link: 'a library to link to',
+  header: 'a header',
+  tool: 'a tool',
+  recipe: 'a dependency',
+};
+
+export function choicesOf(
+  to: PlanTo<CSettings>,
+  seen: Seen & { readonly init: boolean; readonly zones: boolean; readonly tls: boolean },
+): Plan['choices'] {
+  const { settings, target } = to;
+  const health: Found<string> = settings.health;
+  const libraries = settings.libraries.value.map((library) => library.name).join(', ');
+  return [
+    {
+      what: `target ${target}`,
+      why: 'given, answered, or the one with the fewest surprises',
+      instead: '--target alpine|slim|distroless|scratch',
+    },
+    {
+      what: `built by ${settings.buildSystem.value}`,
+      why: settings.buildSystem.from,
+      instead: '--build-system cmake|meson|autotools|make|sources',
+    },
+    { what: `starts ${settings.main.value}`, why: settings.main.from, instead: '--main name' },
+    linkedBy(target, seen.static, settings.link),
+    ...(libraries === ''
+      ? []
+      : [{ what: `libraries: ${libraries}`, why: settings.libraries.from, instead: '--libraries name,…' }]),
+    seen.uncrossed === undefined
+      ? {
+          what: 'compiled for each platform on the builder’s own',
+          why: 'Debian has cross compilers and libraries of both, and nothing that is compiled runs while it is built',
+        }
+      : { what: 'compiled on each platform for itself', why: seen.uncrossed },
+    {
+      what: 'optimized, hardened, stripped',
+      why: 'the flags of the OpenSSF guide that no right program notices; PIE is what both compilers do anyway, what depends on the processor (-fcf-protection, -mbranch-protection) is left to them, and -march=native never is among them',
+    },
+    ...(seen.strict
+      ? [
+          {
+            what: 'warnings are silent (-w)',
+            why: 'the build makes errors of them (-Werror), and another compiler than yours warns of more',
+          },
+        ]
+      : []),
+    {
+      what: seen.init ? 'tini is process 1' : 'the program is process 1',
+      why: settings.init.from,
+      instead: `--init ${seen.init ? 'no' : 'yes'}`,
+    },
+    { what: `health: ${health.value}`, why: health.from, instead: '--health /path|tcp|none' },
+    ...(seen.tls
+      ? [
+          {
+            what: 'certificates of authorities are in the image',
+            why: 'a library opens encrypted connections',
+          },
+        ]
+      : []),
+    ...(seen.zones
+      ? [{ what: 'time zones are in the image', why: 'the program asks for others than UTC' }]
+      : []),
+  ];
+}
+
+function linkedBy(target: string, linked: boolean, link: Found<string>): Plan['choices'][number] {
+  if (target !== 'scratch')
+    return {
+      what: 'linked with the shared libraries of the distribution',
+      why: 'they get their fixes with a rebuild of the image',
+    };
+  return linked
+    ? { what: 'linked statically, with musl of Alpine', why: link.from, instead: '--link shared' }
+    : {
+        what: 'linked with shared libraries of Debian, which go along with the loader',
+        why: link.from,
+        instead: '--link static',
+      };
+}
+
+/** Whether the program asks for time zones: without them every one is UTC. */
+export function findZones(sources: readonly SourceFile[]): boolean {
+  return search(sources, /\btzset\s*\(|setenv\s*\(\s*"TZ"|zoned_time|locate_zone|current_zone/g).length > 0;
+}

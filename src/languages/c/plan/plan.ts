@@ -1,0 +1,201 @@
+import { posix } from 'node:path';
+import type { PlanTo } from '../../../facts/language.ts';
+import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
+import { pathWord } from '../../../plan/quote.ts';
+import { executableOf, neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
+import { type Executable, INSTALL, PREFIX } from '../evidence/facts.ts';
+import { healthOf, PROBE } from '../evidence/health.ts';
+import { installedAlong } from '../evidence/installed.ts';
+import { findListens } from '../evidence/listening.ts';
+import { isCpp } from '../evidence/loose.ts';
+import { findLocalBind, portVariable } from '../evidence/port.ts';
+import { COMPILED } from '../evidence/sources.ts';
+import type { CSettings } from '../settings/settings.ts';
+import { compileOf } from './compile.ts';
+import { whyNotCrossed } from './cross.ts';
+import { isStrict } from './hardening.ts';
+import { ignoreOf } from './ignore.ts';
+import { choicesOf, findZones, notesOf } from './notes.ts';
+import { packagesOf } from './packages.ts';
+
+/** The words that the template of C and C++ uses beside the common ones. */
+export interface CApp {
+  /** Packages of the build stage. */
+  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  /** What asks for the health where there is no shell; undefined: nothing is needed, or there is one. */
+  readonly probe: { readonly folder: string; readonly flags: readonly string[] } | undefined;
+  readonly static: boolean;
+  /** All platforms are compiled for on the builder's own. */
+  readonly cross: boolean;
+  /** Environment of the compilers. */
+  readonly environment: Plan['env'];
+  readonly compile: Step;
+  /** Whether the image below is compared with: only what it lacks is copied. */
+  readonly base: boolean;
+  /** Shared libraries that go along; undefined: they are installed, or inside. */
+  readonly libraries:
+    | { readonly programs: readonly string[]; readonly below: string; readonly own: string | undefined }
+    | undefined;
+  /** Who asks for the health: the comment above it. */
+  readonly asked: string;
+  readonly init: boolean;
+}
+
+const USER = '65532:65532';
+const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+const ZONES = '/usr/share/zoneinfo';
+
+export function planC(to: PlanTo<CSettings>): Plan<CApp> {
+  const { project, settings, target, catalog } = to;
+  const [release] = catalog.c;
+  const rows = release?.images;
+  const linked = target === 'scratch' && settings.link.value === 'static';
+  const row = rows?.[target];
+  const builder = linked ? rows?.alpine : row;
+  if (row === undefined || 'none' in row || builder === undefined || 'none' in builder)
+    throw new Error('no image');
+  const system = settings.buildSystem.value;
+  const facts = readBuild(project, system, settings.options.value);
+  const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
+  const sources = sourcesOf(project, facts, settings.main.value);
+  const needed = neededBy(project, facts, settings.main.value);
+  const libraries = settings.libraries.value;
+  const paths = project.find(COMPILED);
+  const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
+  const uncrossed = whyNotCrossed(to, facts);
+  const cross = uncrossed === undefined;
+  const strict = isStrict(project, facts.files);
+  const compile = compileOf({
+    speaks,
+    project,
+    system,
+    facts,
+    options: settings.options.value,
+    executable,
+    libraries,
+    sources,
+    static: linked,
+    cross,
+    strict,
+  });
+  const init = settings.init.value;
+  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const listens = findListens(sources);
+  const local = port === undefined ? undefined : findLocalBind(listens);
+  const variable = portVariable(listens);
+  const health = port === undefined ? undefined : healthOf(target, settings.health.value, port);
+  const probe = health?.command[0] === PROBE;
+  const zones = findZones(sources);
+  const tls = libraries.some((library) => library.tls === true);
+  const packages = packagesOf({ to, static: linked, cross, compile, needed, facts, init, tls, zones });
+  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const bare = target === 'distroless' || target === 'scratch';
+  const shared = bare && !linked;
+  const environment = {
+    ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
+    ...(facts.sharedLibraries ? { LD_LIBRARY_PATH: `${PREFIX}/lib` } : {}),
+    ...(port !== undefined && variable !== undefined ? { [variable]: String(port) } : {}),
+  };
+  const argv = [compile.program];
+  const tini = init ? [packages.tini, '--'] : [];
+  const seen = {
+    facts,
+    sources,
+    unknown: needed.unknown,
+    local,
+    static: linked,
+    uncrossed,
+    executable,
+    deaf: compile.deaf,
+    strict,
+    init,
+    zones,
+    tls,
+  };
+  return {
+    language: 'c',
+    shape: 'binary',
+    target,
+    platforms: to.platforms,
+    images: { build: builder.build, runtime: row.runtime },
+    rootfs: rootfsOf(target === 'scratch', builder.build, packages.rootfs, { init, tls, zones }),
+    context: [
+      ...new Set([...facts.files, ...executable.sources.filter((path) => project.isFile(path)), ...include]),
+    ],
+    artifacts: [
+      { stage: 'build', source: INSTALL, destination: '/' },
+      ...include.map((path): Artifact => ({ source: path, destination: `/app/${path}` })),
+    ],
+    env: envOf(environment),
+    packages: packages.runtime,
+    user: USER,
+    port,
+    health: health?.command,
+    envFile: project.isFile('.env') ? '.env' : undefined,
+    start: { entrypoint: [...tini, ...argv], command: settings.args.value },
+    secrets: [],
+    ignore: ignoreOf(project, facts, include),
+    notes: notesOf(to, seen),
+    choices: choicesOf(to, seen),
+    app: {
+      packages: packages.build,
+      probe: probe
+        ? { folder: `${INSTALL}${PREFIX}/bin`, flags: [...(linked ? ['-static-pie'] : []), '-s'] }
+        : undefined,
+      static: linked && packages.pkgConfig,
+      cross,
+      environment: envOf(compile.environment),
+      compile: compile.step,
+      base: target === 'distroless',
+      libraries: shared
+        ? {
+            programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
+              (path) => INSTALL + path,
+            ),
+            below: target === 'distroless' ? '/usr' : '',
+            own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
+          }
+        : undefined,
+      asked: health?.about ?? '',
+      init,
+    },
+  };
+}
+
+/** Refuses a program whose names could not stand in a command as they are. */
+function plain(executable: Executable): Executable {
+  const { name, target, path, installed, at } = executable;
+  for (const word of [name, target, path, installed])
+    if (word !== undefined) pathWord(word.replace(/^\//, ''), at);
+  return executable;
+}
+
+/** A program that was named by its owner and that the build files do not tell of: the build installs it. */
+function unread(name: string): Executable {
+  const installed = posix.join(PREFIX, name.includes('/') ? name : `bin/${name}`);
+  return { name: posix.basename(name), at: '--main', installed, path: undefined, sources: [] };
+}
+
+/** What an image has that is nothing but a program; and tini, where nothing can be installed. */
+function rootfsOf(
+  whole: boolean,
+  image: string,
+  from: { readonly apk: readonly string[]; readonly apt: readonly string[]; readonly tini: string },
+  needs: { readonly init: boolean; readonly tls: boolean; readonly zones: boolean },
+): Rootfs | undefined {
+  if (!whole && from.apk.length + from.apt.length === 0) return undefined;
+  return {
+    image,
+    // tini is the only machine code among it
+    portable: !needs.init,
+    apk: from.apk,
+    apt: from.apt,
+    system: whole ? [...(needs.tls ? [CERTIFICATES] : []), ...(needs.zones ? [ZONES] : [])] : [],
+    bare: !needs.tls,
+    files: needs.init ? [{ source: from.tini, destination: '/usr/bin/tini' }] : [],
+    programs: [],
+    modules: undefined,
+    user: whole ? USER : undefined,
+    group: whole ? USER.split(':')[1] : undefined,
+  };
+}

@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+import { UserError } from '../../../errors.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Main } from './mains.ts';
+import { packageAt, readSources } from './sources.ts';
+import { isVendored } from './vendor.ts';
+import type { Module, Workspace } from './workspace.ts';
+
+/** Refuses what no build could compile: modules without their versions or without their sums. */
+export function assertBuildable(project: Project, main: Main): void {
+  if (main.module === undefined) {
+    const { imports } = readSources(project, main.workspace, main.folder, true);
+    const foreign = [...imports].find((path) => /^[^/]*\./.test(path));
+    if (foreign === undefined) return;
+    const file = packageAt(project, main.folder).find((f) => f.imports.includes(foreign));
+    throw new UserError({
+      kind: 'refused',
+      message: `${file?.path ?? main.folder} imports ${foreign}, and there is no go.mod that says which version.`,
+      fix: 'Run go mod init and go mod tidy, and commit go.mod and go.sum.',
+    });
+  }
+  if (isVendored(project, main.workspace)) return;
+  const sums = sumsOf(project, main.workspace);
+  for (const module of main.workspace.modules) {
+    const missing = fetchedBy(module, main.workspace).find(
+      ({ path, version }) => !sums.includes(`${path} ${version}/go.mod `),
+    );
+    if (missing === undefined) continue;
+    throw new UserError({
+      kind: 'refused',
+      message: `${module.file} requires ${missing.path} ${missing.version}, of which no go.sum holds the sum.`,
+      fix: 'Run go mod tidy, and commit go.sum.',
+    });
+  }
+}
+
+function sumsOf(project: Project, { folder, modules, local }: Workspace): string {
+  const files = [...modules, ...local].map((module) => posix.join(module.folder, 'go.sum'));
+  return [...files, posix.join(folder, 'go.work.sum')].map((path) => project.read(path) ?? '').join('\n');
+}
+
+/** What a module requires of others than those that lie in the project or are replaced. */
+function fetchedBy(module: Module, workspace: Workspace): Module['requires'] {
+  const own = [...workspace.modules, ...workspace.local].map((m) => m.module);
+  const replaced = [workspace.work, ...workspace.modules].flatMap((file) => file?.replaces ?? []);
+  return module.requires.filter(
+    ({ path }) => !own.includes(path) && !replaced.some((replacement) => replacement.path === path),
+  );
+}

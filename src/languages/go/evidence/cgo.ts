@@ -1,0 +1,128 @@
+import { posix } from 'node:path';
+import type { Found } from '../../../facts/language.ts';
+import type { Project } from '../../../project/project.ts';
+import { CGO_MODULES, type CgoModule } from './cgo-modules.ts';
+import type { Main } from './mains.ts';
+import { foldersOf, lineAt, packageAt, readSources, type Source } from './sources.ts';
+import { vendoredC } from './vendor.ts';
+
+/** What the program's C code needs. */
+export interface Cgo {
+  /** Modules of the table, by their path. */
+  readonly modules: readonly (CgoModule & { readonly path: string })[];
+  /** System libraries as pkg-config or `-l` name them, and the line that does. */
+  readonly libraries: readonly Found<string>[];
+  readonly pkgConfig: boolean;
+  readonly cxx: boolean;
+}
+
+/** Whether the program needs a C compiler, by evidence; undefined: nothing says so. */
+export function findCgo(project: Project, main: Main): Found<boolean> | undefined {
+  const { files, imports } = readSources(project, main.workspace, main.folder, true);
+  const [own] = files.filter((file) => file.imports.includes('C') && !hasFallback(project, file));
+  if (own !== undefined) return { value: true, from: `${importAt(own)} imports "C"` };
+  for (const path of Object.keys(CGO_MODULES)) {
+    const by = importer(path, imports);
+    if (by !== undefined) return { value: true, from: by === path ? `${path} is C` : `${by} brings ${path}` };
+  }
+  const vendored = vendoredC(project, main.workspace, imports);
+  if (vendored !== undefined)
+    return vendored.at === undefined ? undefined : { value: true, from: `${vendored.at} imports "C"` };
+  return unexplained(project, main);
+}
+
+/** The import, of those given, by which a module of the table gets into the program. */
+function importer(path: string, imports: ReadonlySet<string>): string | undefined {
+  const names = [path, ...(CGO_MODULES[path]?.by ?? [])];
+  return names.find((name) =>
+    [...imports].some((one) => {
+      const plain = withoutMajor(one);
+      return plain === name || plain.startsWith(`${name}/`);
+    }),
+  );
+}
+
+function withoutMajor(path: string): string {
+  return path.replace(/\/v\d+(?=\/|$)/, '');
+}
+
+/** A module that go.mod lists though no file of the project imports it: a dependency does, so it is in the program. */
+function unexplained(project: Project, main: Main): Found<boolean> | undefined {
+  const required = main.workspace.modules.flatMap((module) =>
+    module.requires.map(({ path }) => ({ path: withoutMajor(path), file: module.file })),
+  );
+  for (const { path, file } of required) {
+    if (!(path in CGO_MODULES)) continue;
+    const names = [path, ...(CGO_MODULES[path]?.by ?? [])];
+    const texts = [...foldersOf(project).values()]
+      .flat()
+      .map((one) => withoutMajors(project.read(one) ?? ''));
+    if (texts.some((text) => names.some((name) => text.includes(`"${name}`)))) continue;
+    return { value: true, from: `${file} requires ${path}, which is C, for a dependency` };
+  }
+  return undefined;
+}
+
+function withoutMajors(text: string): string {
+  return text.replace(/\/v\d+(?=["/])/g, '');
+}
+
+/** A package with a version of itself for builds without cgo does not need it. */
+function hasFallback(project: Project, file: Source): boolean {
+  const [here, without] = [true, false].map((cgo) => packageAt(project, posix.dirname(file.path), cgo));
+  const plain = (list: readonly Source[] = []) => list.filter((one) => !one.imports.includes('C'));
+  return plain(without).some((one) => !plain(here).includes(one));
+}
+
+function importAt(file: Source): string {
+  return lineAt(file, Math.max(0, file.text.indexOf('"C"')));
+}
+
+/** What the C code needs, once it is compiled. */
+export function cgoOf(project: Project, main: Main): Cgo {
+  const { files, imports } = readSources(project, main.workspace, main.folder, true);
+  const modules = Object.entries(CGO_MODULES).flatMap(([path, row]) => {
+    const required = main.workspace.modules.some((m) =>
+      m.requires.some((r) => withoutMajor(r.path) === path),
+    );
+    return importer(path, imports) !== undefined || required ? [{ path, ...row }] : [];
+  });
+  const own = files.filter((file) => file.imports.includes('C'));
+  const directives = own.flatMap((file) =>
+    [...file.raw.matchAll(/^(?:\/\/)?\s*#cgo\s+([^:\n]*?)\s*(LDFLAGS|pkg-config):\s*(.*)$/gm)].map(
+      ([, conditions = '', kind, flags = ''], index) => ({ file, conditions, kind, flags, index }),
+    ),
+  );
+  const libraries = directives
+    .filter(({ conditions }) => conditions === '' || /(^|\s)(linux|amd64|arm64|cgo)\b/.test(conditions))
+    .flatMap(({ file, kind, flags }) => {
+      const words = flags.split(/\s+/);
+      const names =
+        kind === 'pkg-config'
+          ? words.filter((word) => /^[\w.+-]+$/.test(word) && !word.startsWith('-'))
+          : words.filter((word) => /^-l[\w.+-]+$/.test(word)).map((word) => word.slice(2));
+      return names
+        .filter((name) => !isInside(project, file, name))
+        .map((value) => ({ value, from: importAt(file) }));
+    });
+  const folders = new Set(own.map((file) => posix.dirname(file.path)));
+  return {
+    modules,
+    libraries: [
+      ...libraries,
+      ...modules.flatMap(({ libraries: names = [], path }) => names.map((value) => ({ value, from: path }))),
+    ],
+    pkgConfig: directives.some(({ kind }) => kind === 'pkg-config') || modules.some((m) => m.libraries),
+    cxx:
+      modules.some((module) => module.cxx) ||
+      project.find(['*.{cc,cpp,cxx}', '**/*.{cc,cpp,cxx}']).some((path) => folders.has(posix.dirname(path))),
+  };
+}
+
+/** An archive that lies in the project itself, for `-L${SRCDIR}/lib -lfoo`. */
+function isInside(project: Project, file: Source, name: string): boolean {
+  const folder = posix.dirname(file.path);
+  return project
+    .find([`**/lib${name}.a`, `**/lib${name}.so`])
+    .some((path) => folder === '.' || path.startsWith(`${folder}/`));
+}

@@ -1,0 +1,161 @@
+import { posix } from 'node:path';
+import type { Plan, Step } from '../../../plan/plan.ts';
+import { pathWord, shellWord } from '../../../plan/quote.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Cgo } from '../evidence/cgo.ts';
+import type { Main } from '../evidence/mains.ts';
+import type { Fetching } from '../evidence/private.ts';
+import { packageAt } from '../evidence/sources.ts';
+import { isVendored } from '../evidence/vendor.ts';
+import { isStatic, librariesOf } from './offers.ts';
+import type { Stamp } from './stamp.ts';
+
+export type Packages = Plan['packages'];
+
+const NONE: Packages = { apk: [], apt: [] };
+const MODULES = 'type=cache,target=/go/pkg/mod';
+const OBJECTS = 'type=cache,target=/root/.cache/go-build';
+
+/** Whether anything is fetched: not what lies in the project, as modules or in vendor. */
+export function isFetched(project: Project, { workspace }: Main): boolean {
+  const own = [...workspace.modules, ...workspace.local].map((module) => module.module);
+  const foreign = workspace.modules.some((m) => m.requires.some(({ path }) => !own.includes(path)));
+  return foreign && !isVendored(project, workspace);
+}
+
+/** The step that fetches all modules: a layer of its own, which only go.mod and go.sum change. */
+export function downloadOf(project: Project, main: Main, fetching: Fetching): Step {
+  const { work, modules, local, folder } = main.workspace;
+  const files = [
+    ...(work === undefined ? [] : ['go.work', 'go.work.sum']),
+    ...[...modules, ...local].flatMap((m) => ['go.mod', 'go.sum'].map((file) => posix.join(m.folder, file))),
+  ].filter((path) => project.isFile(path));
+  const binds = files.map((path) => {
+    const word = pathWord(path, 'the workspace');
+    return `type=bind,source=${word},target=${word}`;
+  });
+  return {
+    mounts: [...binds, MODULES, ...fetching.mounts],
+    commands: [...fetching.before, [...fetching.env, go(folder), 'mod download'].join(' ')],
+  };
+}
+
+/** The go command in a folder: without `cd`. */
+function go(folder: string): string {
+  return folder === '.' ? 'go' : `go -C ${pathWord(folder, 'the workspace')}`;
+}
+
+/** What compiles C, and how the result is linked. */
+export interface Toolchain {
+  readonly packages: Packages;
+  /** Shared libraries that the image needs. */
+  readonly runtime: Packages;
+  readonly static: boolean;
+  readonly cgo: Cgo | undefined;
+}
+
+export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
+  if (cgo === undefined) return { packages: NONE, runtime: NONE, static: true, cgo };
+  const libraries = librariesOf(cgo);
+  const whole = isStatic(build, cgo);
+  const unique = (list: readonly string[]) => [...new Set(list)].sort();
+  if (!build.endsWith('-alpine')) {
+    // golang's Debian image has a compiler for C and C++, and pkg-config
+    return {
+      packages: { apk: [], apt: unique(libraries.flatMap(({ apt }) => apt.build)) },
+      runtime: { apk: [], apt: unique(libraries.flatMap(({ apt }) => apt.runtime)) },
+      static: false,
+      cgo,
+    };
+  }
+  return {
+    packages: {
+      apk: unique([
+        ...(cgo.cxx ? ['g++'] : ['gcc']),
+        'musl-dev',
+        ...(cgo.pkgConfig ? ['pkgconf'] : []),
+        ...libraries.flatMap(({ apk, archive }) => [...apk.build, ...(whole ? (archive ?? []) : [])]),
+      ]),
+      apt: [],
+    },
+    runtime: { apk: whole ? [] : unique(libraries.flatMap(({ apk }) => apk.runtime)), apt: [] },
+    static: whole,
+    cgo,
+  };
+}
+
+/** The step that compiles: the sources are mounted, so that no layer holds them. */
+export function compileOf(to: {
+  project: Project;
+  main: Main;
+  name: string;
+  cgo: boolean;
+  toolchain: Toolchain;
+  tags: readonly string[];
+  zones: boolean;
+  stamps: readonly Stamp[];
+  fetching: Fetching;
+  variant: boolean;
+  fetched: boolean;
+}): Step {
+  const { project, main, toolchain, fetching } = to;
+  const c = to.cgo ? toolchain.cgo : undefined;
+  const linked = c !== undefined && toolchain.static;
+  const tags = [
+    ...to.tags,
+    ...(to.zones ? ['timetzdata'] : []),
+    // Go's own resolver and user look-up: those of a static libc cannot load what they need
+    ...(linked ? ['netgo', 'osusergo'] : []),
+    ...(linked ? (c?.modules ?? []).flatMap(({ muslTags = [] }) => muslTags) : []),
+  ];
+  const extern = [
+    ...(linked ? ['-static'] : []),
+    ...(c?.cxx && !linked ? ['-static-libstdc++', '-static-libgcc'] : []),
+  ];
+  const link = [
+    '-s -w',
+    ...to.stamps.map(({ symbol, argument }) => `-X ${symbol}=$${argument}`),
+    ...(linked ? ['-linkmode=external'] : []),
+    ...(extern.length === 1
+      ? [`-extldflags=${extern[0]}`]
+      : extern.length > 1
+        ? [`'-extldflags=${extern.join(' ')}'`]
+        : []),
+  ];
+  const platform = to.cgo
+    ? []
+    : ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(to.variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
+  const command = [
+    ...platform,
+    ...fetching.env,
+    `${go(main.workspace.folder)} build -trimpath`,
+    ...(needsModVendor(project, main) ? ['-mod=vendor'] : []),
+    ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
+    `-ldflags="${link.join(' ')}"`,
+    `-o /out/${to.name}`,
+    ...targets(project, main),
+  ];
+  const fetches = to.fetched ? [MODULES, ...fetching.mounts] : [];
+  return {
+    mounts: ['type=bind,target=.', ...fetches, OBJECTS],
+    commands: [...fetching.before, command.join(' ')],
+  };
+}
+
+/** A go line before 1.14 does not take vendor/ by itself. */
+function needsModVendor(project: Project, main: Main): boolean {
+  const minor = Number(main.module?.go?.split('.')[1] ?? 13);
+  return isVendored(project, main.workspace) && main.workspace.work === undefined && minor < 14;
+}
+
+/** What is compiled: the package, or its files where no module names it. */
+function targets(project: Project, main: Main): readonly string[] {
+  const inner = posix.relative(main.workspace.folder, main.folder) || '.';
+  if (main.module === undefined) {
+    return packageAt(project, main.folder, false)
+      .filter((file) => file.package === 'main')
+      .map((file) => shellWord(pathWord(file.path, 'the folder')));
+  }
+  const word = pathWord(inner, 'the main package');
+  return [word === '.' ? '.' : `./${word}`];
+}

@@ -1,0 +1,124 @@
+import type { PlanTo } from '../../../facts/language.ts';
+import type { Note, Plan } from '../../../plan/plan.ts';
+import { releaseOf, supported } from '../../../plan/version.ts';
+import { findEmbeds } from '../evidence/embedded.ts';
+import type { Bind } from '../evidence/port.ts';
+import type { Program } from '../evidence/program.ts';
+import { search } from '../evidence/sources.ts';
+import type { GoSettings } from '../settings/settings.ts';
+import { childOf, librariesOf, unknownLibraries } from './offers.ts';
+import type { Stamp } from './stamp.ts';
+
+export function notesOf(
+  to: PlanTo<GoSettings>,
+  seen: { program: Program; bind: Bind; stamps: readonly Stamp[]; health: boolean },
+): readonly Note[] {
+  const { settings, target, catalog, today } = to;
+  const { sources, cgo } = seen.program;
+  const notes: Note[] = [];
+  const warn = (text: string, fix: string) => notes.push({ level: 'warning', text, fix });
+  const tell = (text: string, fix: string) => notes.push({ level: 'info', text, fix });
+  const version = settings.runtimeVersion.value;
+  const release = releaseOf(catalog.go, version);
+  if (release !== undefined && !supported(release, today))
+    warn(
+      `${settings.runtimeVersion.from} says Go ${release.version}, which has had no fixes since ${release.endOfLife}.`,
+      `Raise it there, or type --runtime-version ${catalog.go[0]?.version}.`,
+    );
+  if (seen.bind.local !== undefined)
+    warn(
+      `${seen.bind.local} listens on localhost only, which nobody outside the container can reach.`,
+      'Let it listen on ":port" there, or take the host from a variable.',
+    );
+  if (seen.bind.fixed !== undefined)
+    warn(
+      `${seen.bind.fixed.at} listens on ${seen.bind.fixed.port}, whatever ${settings.port.from} says.`,
+      'Let it read os.Getenv("PORT") there.',
+    );
+  const absent = findEmbeds(to.project, sources).find(({ files }) => files.length === 0);
+  if (absent !== undefined)
+    warn(
+      `${absent.at} embeds ${absent.pattern}, which is not there.`,
+      'Make it before the image is built, or let a stage of the Dockerfile make it.',
+    );
+  const packages = target === 'alpine' ? 'apk add' : 'apt-get install';
+  for (const { value, from } of settings.cgo.value ? unknownLibraries(cgo) : [])
+    warn(
+      `${from} links to ${value}, of which no package is known here.`,
+      `Add RUN ${packages} with its packages to the stages build and runtime.`,
+    );
+  const child = childOf(sources, seen.program.main.folder);
+  if (child !== undefined)
+    warn(
+      `${child.at} runs ${child.name}, which the image may not have.`,
+      `Add RUN ${packages} with its package to the stage runtime if the program needs it there.`,
+    );
+  const written = search(sources, /\bsql\.Open\(\s*"sqlite3?"\s*,\s*"(?:file:)?(\.?[\w./-]+\.\w+)/g)[0];
+  const fixed = written?.groups[0];
+  if (fixed !== undefined && !fixed.startsWith('/'))
+    warn(
+      `${written?.at} opens ${fixed} beside the program, where its user may not write.`,
+      'Let a variable say where, and mount a volume there.',
+    );
+  const [stamp] = seen.stamps;
+  if (stamp !== undefined)
+    tell(
+      `${stamp.at} is filled by ${seen.stamps.map((s) => s.argument).join(' and ')}.`,
+      `Say it when you build: docker build --build-arg ${stamp.argument}=${stamp.argument === 'VERSION' ? '1.2.3' : '$(git rev-parse HEAD)'}`,
+    );
+  const { value: health } = settings.health;
+  if (!seen.health && health !== 'none')
+    tell(
+      `Nothing on ${target} can ask for the program's health, so the image has no health check.`,
+      `Let the orchestrator ask (${health === 'tcp' ? 'tcp' : `GET ${health}`} on ${settings.port.value}), or give the program a command healthcheck.`,
+    );
+  return notes;
+}
+
+export function choicesOf(
+  to: PlanTo<GoSettings>,
+  seen: { program: Program; health: boolean; zones: boolean; static: boolean },
+): Plan['choices'] {
+  const { settings, target } = to;
+  const libraries = librariesOf(seen.program.cgo).map(({ name }) => name);
+  return [
+    {
+      what: `target ${target}`,
+      why: 'given, answered, or the one with the fewest surprises',
+      instead: '--target alpine|slim|distroless|scratch',
+    },
+    { what: `starts ${settings.main.value}`, why: settings.main.from, instead: '--main path|name' },
+    settings.cgo.value
+      ? {
+          what: 'compiled on each platform, with a C compiler',
+          why: `${settings.cgo.from}; ${seen.static ? 'musl is linked into the program' : `it loads glibc${libraries.length > 0 ? ` and ${libraries.join(', ')}` : ''}`}`,
+          instead: '--cgo no',
+        }
+      : {
+          what: "compiled for every platform on the builder's own, without C",
+          why: settings.cgo.from,
+          instead: '--cgo yes',
+        },
+    seen.zones
+      ? {
+          what: 'time zones are in the program (timetzdata)',
+          why: `${target} has no zone files, and these are 450 kB`,
+        }
+      : { what: 'time zones are those of the image', why: 'distroless has them' },
+    {
+      what: 'the program is process 1',
+      why: "Go's runtime ends it on SIGTERM even there, so no init is needed",
+    },
+    seen.health || settings.health.value === 'none'
+      ? {
+          what: `health: ${settings.health.value}`,
+          why: settings.health.from,
+          instead: '--health /path|tcp|none',
+        }
+      : {
+          what: 'no health check',
+          why: `${target} has nothing that can ask, and a program that could would weigh as much as this one`,
+          instead: 'a command or a flag healthcheck of the program itself, --target alpine or slim',
+        },
+  ];
+}

@@ -1,0 +1,86 @@
+import type { GoRelease, ImageRow } from '../../../catalog/catalog.ts';
+import { isOfCompiler, type Library, libraryOf } from '../../../catalog/system/cgo.ts';
+import type { Offer, PlanTo } from '../../../facts/language.ts';
+import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import { releaseOf } from '../../../plan/version.ts';
+import type { Cgo } from '../evidence/cgo.ts';
+import { type Program, programOf } from '../evidence/program.ts';
+import { type Sources, search } from '../evidence/sources.ts';
+import type { GoSettings } from '../settings/settings.ts';
+
+type To = Omit<PlanTo<GoSettings>, 'target' | 'platforms'>;
+
+/** The platforms of a target; none where the program lacks what it calls or links to. */
+export function offersOf(target: TargetId, to: To): Offer {
+  const cgo = to.settings.cgo.value;
+  const program = programOf(to.project, to.settings.main.value, cgo);
+  const why = (cgo ? unlinked(target, program.cgo) : undefined) ?? childProgram(target, program);
+  return why === undefined ? goImages(to)[target] : { none: why };
+}
+
+/** The images of a version: those with a C compiler's needs, or without. */
+export function goImages(to: To): GoRelease['images'] {
+  const version = to.settings.runtimeVersion.value;
+  const release = releaseOf(to.catalog.go, version);
+  if (release === undefined) throw new Error(`no release line for ${version}`);
+  const images = to.settings.cgo.value ? release.cgo : release.images;
+  if (version === release.version) return images;
+  const pinned = (row: ImageRow): ImageRow =>
+    'none' in row ? row : { ...row, build: row.build.replace(`:${release.version}-`, `:${version}-`) };
+  const { alpine, slim, distroless, scratch } = images;
+  return {
+    alpine: pinned(alpine),
+    slim: pinned(slim),
+    distroless: pinned(distroless),
+    scratch: pinned(scratch),
+  };
+}
+
+/** The system libraries of C code, of which the packages are known. */
+export function librariesOf(cgo: Cgo): readonly (Library & { readonly name: string })[] {
+  return cgo.libraries.flatMap(({ value }) => {
+    const library = isOfCompiler(value) ? undefined : libraryOf(value);
+    return library === undefined ? [] : [{ ...library, name: value }];
+  });
+}
+
+/** Those of which no package is known. */
+export function unknownLibraries(cgo: Cgo): Cgo['libraries'] {
+  return cgo.libraries.filter(({ value }) => !isOfCompiler(value) && libraryOf(value) === undefined);
+}
+
+/** Whether the C code is linked into the program as a whole: with musl, when each library has an archive. */
+export function isStatic(build: string, cgo: Cgo): boolean {
+  return build.endsWith('-alpine') && librariesOf(cgo).every(({ archive }) => archive !== undefined);
+}
+
+/** Why the C code cannot be linked for a target. */
+function unlinked(target: TargetId, cgo: Cgo): string | undefined {
+  const glibc = cgo.modules.find((module) => module.glibc);
+  if (glibc !== undefined && (target === 'alpine' || target === 'scratch'))
+    return `${glibc.path} brings C code for glibc, and ${target} has none`;
+  const shared = librariesOf(cgo).find(({ archive, inBase }) =>
+    target === 'scratch' ? archive === undefined : target === 'distroless' && !inBase,
+  );
+  return shared && `it links to ${shared.name}, and ${target} has no such library`;
+}
+
+/** Programs of a desktop: what opens a browser there is of no use in a container. */
+const DESKTOP = /^(xdg-open|open|rundll32|cmd|explorer|pbcopy|pbpaste|xclip|clip|osascript|powershell)$/;
+
+/** Another program that it calls, and where. */
+export function childOf(
+  sources: Sources,
+  own: string,
+): { readonly name: string; readonly at: string } | undefined {
+  const calls = search(sources, /\bexec\.Command(?:Context)?\(\s*(?:[\w.()]+\s*,\s*)?"([^"]+)"/g);
+  // the program itself, by the name of its folder, is there
+  const call = calls.find(({ groups: [name = ''] }) => !DESKTOP.test(name) && name !== own.split('/').at(-1));
+  return call && { name: call.groups[0] ?? '', at: call.at };
+}
+
+/** Why a program cannot run where there is nothing but itself: it calls others. */
+function childProgram(target: TargetId, { sources, main }: Program): string | undefined {
+  const child = TARGETS[target].packages === undefined ? childOf(sources, main.folder) : undefined;
+  return child && `${child.at} runs ${child.name}, and ${target} has no other programs`;
+}

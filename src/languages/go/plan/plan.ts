@@ -1,0 +1,194 @@
+import { posix } from 'node:path';
+import type { PlanTo } from '../../../facts/language.ts';
+import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
+import { pathWord } from '../../../plan/quote.ts';
+import { TARGETS } from '../../../plan/targets.ts';
+import { embeddedFiles } from '../evidence/embedded.ts';
+import { healthOf } from '../evidence/health.ts';
+import { bindOf } from '../evidence/port.ts';
+import { fetchingOf } from '../evidence/private.ts';
+import { programOf } from '../evidence/program.ts';
+import { isVendored } from '../evidence/vendor.ts';
+import type { GoSettings } from '../settings/settings.ts';
+import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
+import { ignoreOf } from './ignore.ts';
+import { choicesOf, notesOf } from './notes.ts';
+import { goImages } from './offers.ts';
+import { findStamps, type Stamp } from './stamp.ts';
+
+/** The words that Go's template uses beside the common ones. */
+export interface GoApp {
+  /** Whether the builder's own platform compiles for every other: C code is compiled where it runs. */
+  readonly cross: boolean;
+  /** What CGO_ENABLED says: Go's own default changes with the platform. */
+  readonly cgo: 0 | 1;
+  /** What the compiler needs beside its image. */
+  readonly packages: Packages;
+  /** Undefined: there is nothing to fetch. */
+  readonly download: Step | undefined;
+  /** Arguments by which the builder says which platform is asked for. */
+  readonly platform: readonly string[];
+  readonly stamps: readonly Stamp[];
+  readonly build: Step;
+}
+
+/** The user of distroless, on every target: a program that is all there is needs no name of its own. */
+const USER = '65532:65532';
+const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+/** What frameworks want to hear in production. */
+const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> } = {
+  // https://pkg.go.dev/github.com/gin-gonic/gin#pkg-constants: it logs a warning and its routes otherwise
+  'github.com/gin-gonic/gin': { GIN_MODE: 'release' },
+};
+
+export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
+  const { project, settings, target } = to;
+  const cgo = settings.cgo.value;
+  const program = programOf(project, settings.main.value, cgo);
+  const { main, sources, listens } = program;
+  const row = goImages(to)[target];
+  if ('none' in row) throw new Error(`no image: ${row.none}`);
+  const fetched = isFetched(project, main);
+  const fetching = fetchingOf(fetched ? settings.private.value : 'none');
+  const download = fetched ? downloadOf(project, main, fetching) : undefined;
+  const stamps = findStamps(project, program);
+  const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
+  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const roots = [main.module?.folder ?? '.', main.folder];
+  const name = programName(project.name, main.folder, main.module?.module, (top) =>
+    include.some((path) => innerPath(path, roots).split('/')[0] === top),
+  );
+  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const bind =
+    port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
+  const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
+  const entrypoint = `/app/${name}`;
+  const health = port === undefined ? undefined : healthOf(target, entrypoint, settings.health.value, port);
+  const zones = target !== 'distroless';
+  return {
+    language: 'go',
+    shape: 'binary',
+    target,
+    platforms: to.platforms,
+    images: { build: row.build, runtime: row.runtime },
+    rootfs: row.runtime === 'scratch' ? rootfsOf(row.build) : undefined,
+    context: [
+      ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
+      ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
+      ...sources.files.map((file) => file.path),
+      ...embeddedFiles(project, sources),
+      ...include,
+    ],
+    artifacts: [
+      // Debian's image has no certificates of authorities; the others have
+      ...(TARGETS[target].packages === 'apt'
+        ? [{ stage: 'build', source: CERTIFICATES, destination: '/etc/ssl/certs/' }]
+        : []),
+      { stage: 'build', source: `/out/${name}`, destination: './' },
+      ...includedFiles(include, roots, (path) => project.isFolder(path)),
+    ],
+    env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
+    // what distroless loads is in its image
+    packages: TARGETS[target].packages === undefined ? { apk: [], apt: [] } : toolchain.runtime,
+    user: USER,
+    port,
+    health: health?.command,
+    ...(health === undefined ? {} : { asks: health.asks }),
+    envFile: project.isFile('.env') ? '.env' : undefined,
+    start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
+    secrets: fetching.secrets,
+    ignore: ignoreOf(project),
+    notes: notesOf(to, { program, bind, stamps, health: health !== undefined }),
+    choices: choicesOf(to, { program, health: health !== undefined, zones, static: toolchain.static }),
+    app: {
+      cross: !cgo,
+      cgo: cgo ? 1 : 0,
+      packages: {
+        apk: [...toolchain.packages.apk, ...(row.build.endsWith('-alpine') ? fetching.packages.apk : [])],
+        apt: [...toolchain.packages.apt, ...(row.build.endsWith('-alpine') ? [] : fetching.packages.apt)],
+      },
+      download,
+      platform: cgo ? [] : ['TARGETOS', 'TARGETARCH', ...(hasVariant(to.platforms) ? ['TARGETVARIANT'] : [])],
+      stamps,
+      build: compileOf({
+        project,
+        main,
+        name,
+        cgo,
+        toolchain,
+        tags: settings.tags.value,
+        zones,
+        stamps,
+        fetching,
+        variant: hasVariant(to.platforms),
+        fetched,
+      }),
+    },
+  };
+}
+
+/** 32-bit ARM alone has variants that Go compiles differently. */
+function hasVariant(platforms: readonly string[]): boolean {
+  return platforms.some((platform) => platform.startsWith('linux/arm/'));
+}
+
+function downloadFiles(download: Step | undefined, file: string): readonly string[] {
+  const mounted =
+    download?.mounts.flatMap((mount) => /^type=bind,source=([^,]+)/.exec(mount)?.[1] ?? []) ?? [];
+  return [...new Set([file, ...mounted])];
+}
+
+/** What an image has that is nothing but a program: authorities, one user, a folder for temporary files. */
+function rootfsOf(image: string): Rootfs {
+  return {
+    image,
+    portable: true,
+    apt: [],
+    apk: [],
+    system: [],
+    bare: true,
+    files: [{ source: CERTIFICATES, destination: CERTIFICATES }],
+    programs: [],
+    modules: undefined,
+    user: USER,
+    group: USER.split(':')[1],
+  };
+}
+
+/** The program's name: its folder's, else its module's; never one that a file beside it has. */
+function programName(
+  project: string,
+  folder: string,
+  module: string | undefined,
+  isTaken: (name: string) => boolean,
+): string {
+  const last = folder.split('/').at(-1) ?? '';
+  const own = module
+    ?.replace(/\/v\d+$/, '')
+    .split('/')
+    .at(-1);
+  const name = /^(\.|cmd|src|app)$/.test(last) ? (own ?? project) : last;
+  return /^\w[\w.-]*$/.test(name) && !isTaken(name) ? name : 'program';
+}
+
+/** A path as the program sees it from the folder in which it is started. */
+function innerPath(path: string, roots: readonly string[]): string {
+  const root = roots.find((one) => one === '.' || path === one || path.startsWith(`${one}/`)) ?? '.';
+  return posix.relative(root, path) || '.';
+}
+
+/** Files go where the program looks for them: below the folder in which it is started. */
+function includedFiles(
+  paths: readonly string[],
+  roots: readonly string[],
+  isFolder: (path: string) => boolean,
+): readonly Artifact[] {
+  const places = paths.map((path) => ({ path, inner: innerPath(path, roots) }));
+  const top = places.filter(({ path, inner }) => !isFolder(path) && !inner.includes('/'));
+  return [
+    ...(top.length > 0 ? [{ source: top.map(({ path }) => path).join(' '), destination: './' }] : []),
+    ...places
+      .filter((place) => !top.includes(place))
+      .map(({ path, inner }) => ({ source: path, destination: `./${inner}` })),
+  ];
+}

@@ -1,0 +1,120 @@
+import { recordOf, textOf } from '../../../../project/data.ts';
+import type { Project } from '../../../../project/project.ts';
+import { flagValue } from '../commands.ts';
+import type { Manifest } from '../manifest.ts';
+import { clean, compilerOption, tscOutputs } from '../tsconfig.ts';
+
+/** What a build tool leaves behind: folders or files, or undefined when only the start command can tell. */
+interface BuildTool {
+  outputs(words: readonly string[], project: Project, manifest: Manifest): readonly string[] | undefined;
+  /** Whether it takes in what other members of a workspace have as sources. */
+  bundles?(words: readonly string[], project: Project): boolean;
+}
+
+/** Bundlers that leave packages out unless they are told to take them in. https://tsup.egoist.dev/#excluding-packages */
+const takesIn = (files: string) => (words: readonly string[], project: Project) =>
+  words.some((word) => word.startsWith('--no-external')) ||
+  configured(project, files, /(noExternal|alwaysBundle)\s*:/) !== undefined;
+const always = () => true;
+
+/** An option of a configuration file that is code: read as text, for we execute nothing. */
+function configured(project: Project, files: string, option: RegExp): string | undefined {
+  for (const path of project.find(files)) {
+    const found = option.exec(project.read(path) ?? '')?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const folder = (path: string | undefined) => (path === undefined ? undefined : [clean(path)]);
+
+/** Build tools by the name of their command. Defaults are those of each tool's documentation. */
+export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
+  tsc: { outputs: (words, project) => tscOutputs(words, project) },
+  // https://github.com/nonara/ts-patch: tsc with plugins
+  tspc: { outputs: (words, project) => tscOutputs(words, project) },
+  // https://docs.nestjs.com/cli/monorepo: the compiler's outDir, from tsconfig.build.json
+  nest: {
+    outputs(words, project) {
+      if (words[1] !== 'build') return [];
+      const config = recordOf(recordOf(project.parse('nest-cli.json')).compilerOptions);
+      const tsconfig =
+        flagValue(words, '-p', '--path') ?? textOf(config.tsConfigPath) ?? 'tsconfig.build.json';
+      const used = project.has(tsconfig) ? tsconfig : 'tsconfig.json';
+      return [compilerOption(project, used, 'outDir') ?? 'dist'];
+    },
+  },
+  // https://tsup.egoist.dev
+  tsup: {
+    outputs: (words, project, manifest) =>
+      folder(
+        flagValue(words, '-d', '--out-dir') ??
+          textOf(recordOf(manifest.raw.tsup).outDir) ??
+          configured(project, 'tsup.config.*', /outDir:\s*['"]([^'"]+)['"]/) ??
+          'dist',
+      ),
+    bundles: takesIn('tsup.config.*'),
+  },
+  // https://tsdown.dev
+  tsdown: {
+    outputs: (words, project) =>
+      folder(
+        flagValue(words, '-d', '--out-dir') ??
+          configured(project, 'tsdown.config.*', /outDir:\s*['"]([^'"]+)['"]/) ??
+          'dist',
+      ),
+    bundles: takesIn('tsdown.config.*'),
+  },
+  // https://github.com/unjs/unbuild
+  unbuild: {
+    outputs: (_, project) =>
+      folder(configured(project, 'build.config.*', /outDir:\s*['"]([^'"]+)['"]/) ?? 'dist'),
+  },
+  // https://esbuild.github.io/api/#outdir
+  esbuild: {
+    outputs: (words) => folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile')),
+    bundles: (words) => words.includes('--bundle') && !words.includes('--packages=external'),
+  },
+  // https://swc.rs/docs/usage/cli
+  swc: { outputs: (words) => folder(flagValue(words, '-d', '--out-dir', '-o', '--out-file')) },
+  // https://babeljs.io/docs/babel-cli
+  babel: { outputs: (words) => folder(flagValue(words, '-d', '--out-dir', '-o', '--out-file')) },
+  // https://github.com/vercel/ncc
+  ncc: { outputs: (words) => folder(flagValue(words, '-o', '--out') ?? 'dist'), bundles: always },
+  rollup: {
+    outputs: (words, project) =>
+      folder(
+        flagValue(words, '-d', '--dir', '-o', '--file') ??
+          configured(project, 'rollup.config.*', /\b(?:dir|file):\s*['"]([^'"]+)['"]/),
+      ),
+  },
+  webpack: {
+    bundles: always,
+    outputs: (words, project) =>
+      folder(
+        flagValue(words, '-o', '--output-path') ??
+          configured(project, 'webpack*.{js,cjs,mjs,ts}', /path:[^,\n]*['"]([^'"]+)['"]\s*\)/) ??
+          'dist',
+      ),
+  },
+  // https://vite.dev/config/build-options#build-outdir
+  vite: {
+    bundles: always,
+    outputs: (words, project) =>
+      words[1] === 'build'
+        ? folder(
+            flagValue(words, '--outDir') ??
+              configured(project, 'vite.config.*', /build:\s*\{[^}]*outDir:\s*['"]([^'"]+)['"]/s) ??
+              'dist',
+          )
+        : [],
+  },
+  // https://bun.sh/docs/bundler
+  bun: {
+    bundles: (words) => !words.includes('--packages=external'),
+    outputs: (words) =>
+      words[1] === 'build'
+        ? folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile'))
+        : undefined,
+  },
+};

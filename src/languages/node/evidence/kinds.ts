@@ -1,0 +1,108 @@
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
+import { recordOf } from '../../../project/data.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Manifest } from './manifest.ts';
+import type { Start } from './start/start.ts';
+
+/** A kind of project whose program is made for somewhere else, and what gives it away. */
+interface Kind {
+  readonly is: string;
+  readonly because: string;
+  readonly dependencies?: readonly string[];
+  /** A name in package.json → engines. */
+  readonly engine?: string;
+  /** A file and what it holds. */
+  readonly file?: { readonly paths: readonly string[]; readonly holds: RegExp };
+}
+
+const PHONES = 'it runs on phones';
+const DESKTOP = 'it opens windows on a desktop';
+const KINDS: readonly Kind[] = [
+  { is: 'an Electron app', because: DESKTOP, dependencies: ['electron', 'electron-nightly'] },
+  { is: 'a Tauri app', because: DESKTOP, dependencies: ['@tauri-apps/api', '@tauri-apps/cli'] },
+  { is: 'a NW.js app', because: DESKTOP, dependencies: ['nw'] },
+  { is: 'an Expo app', because: PHONES, dependencies: ['expo'] },
+  { is: 'a React Native app', because: PHONES, dependencies: ['react-native'] },
+  { is: 'a NativeScript app', because: PHONES, dependencies: ['@nativescript/core'] },
+  { is: 'an Ionic or Capacitor app', because: PHONES, dependencies: ['@capacitor/core', '@capacitor/cli'] },
+  { is: 'a Cordova app', because: PHONES, dependencies: ['cordova', 'cordova-android', 'cordova-ios'] },
+  { is: 'a VS Code extension', because: 'it runs inside the editor', engine: 'vscode' },
+  { is: 'a Homebridge plugin', because: 'it runs inside Homebridge', engine: 'homebridge' },
+  {
+    is: 'a browser extension',
+    because: 'it runs inside the browser',
+    dependencies: ['wxt', 'plasmo', 'web-ext', '@crxjs/vite-plugin'],
+    file: {
+      paths: ['manifest.json', 'src/manifest.json', 'public/manifest.json', 'extension/manifest.json'],
+      holds: /"manifest_version"\s*:\s*[23]/,
+    },
+  },
+  { is: 'an Obsidian plugin', because: 'it runs inside Obsidian', dependencies: ['obsidian'] },
+  { is: 'a Raycast extension', because: 'it runs inside Raycast', dependencies: ['@raycast/api'] },
+  { is: 'a Figma plugin', because: 'it runs inside Figma', dependencies: ['@figma/plugin-typings'] },
+  {
+    is: 'a GitHub Action',
+    because: 'it runs on the runners of GitHub',
+    file: { paths: ['action.yml', 'action.yaml'], holds: /\busing:\s*['"]?node\d+/ },
+  },
+];
+
+/** The kind of a project that no container runs, with what it was recognized by. */
+function kindOf(
+  project: Project,
+  manifest: Manifest,
+): { readonly is: string; readonly from: string; readonly because: string } | undefined {
+  for (const { is, because, dependencies = [], engine, file } of KINDS) {
+    const dependency = dependencies.find(
+      (name) => name in manifest.dependencies || name in manifest.devDependencies,
+    );
+    if (dependency !== undefined) return { is, because, from: dependency };
+    if (engine !== undefined && engine in manifest.engines)
+      return { is, because, from: `package.json → engines.${engine}` };
+    const path = file?.paths.find((one) => file.holds.test(project.read(one) ?? ''));
+    if (path !== undefined) return { is, because, from: path };
+  }
+  return undefined;
+}
+
+/** Fields that a package has for those who import it. */
+const SHARED = ['exports', 'types', 'typings', 'module', 'peerDependencies', 'files'] as const;
+
+/**
+ * Why what was found does not start a program of this project: it is made for somewhere else, or is imported by others.
+ * What a script of package.json starts, and whatever listens, is a program all the same.
+ */
+export function notAProgram(
+  project: Project,
+  manifest: Manifest,
+  found: Found<Start> | Tie<Start> | Unusable | undefined,
+  listens: (start: Start) => boolean,
+): Unusable | undefined {
+  const value = found !== undefined && 'value' in found ? found : undefined;
+  const site = value?.value.argv[0] === 'static';
+  const scripted = Object.keys(manifest.scripts).some((name) => /^start\b/.test(name));
+  const proved = value?.from.startsWith('package.json → scripts') && !site;
+  if (proved || (value && !site && listens(value.value))) return undefined;
+  const kind = kindOf(project, manifest);
+  if (kind !== undefined)
+    return { because: `This is ${kind.is} (${kind.from}): ${kind.because}, not in a container.` };
+  const bin = manifest.bins.length > 0;
+  if (site || bin || scripted || (found !== undefined && 'tie' in found)) return undefined;
+  const shared = SHARED.filter((field) => {
+    const held = manifest.raw[field];
+    return typeof held === 'object'
+      ? Object.keys(recordOf(held)).length > 0 || Array.isArray(held)
+      : held !== undefined;
+  });
+  // a private package is published nowhere, so its list of files says nothing
+  const telling = shared.filter((field) => field !== 'files' || manifest.raw.private !== true);
+  if (telling.length > 0)
+    return {
+      because: `This is a library (package.json → ${telling.join(', ')}): others import it, and nothing starts it.`,
+    };
+  return value === undefined && found === undefined
+    ? {
+        because: 'package.json starts nothing: it has no start script, and no file is called like a program.',
+      }
+    : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Plan } from '../../../plan/plan.ts';
+import type { Project } from '../../../project/project.ts';
+
+/** What a private registry needs at build time. Nothing of it is ever in a layer. */
+export interface Registry {
+  readonly secrets: Plan['secrets'];
+  /** Mounts of the installing step. */
+  readonly mounts: readonly string[];
+  /** Files that hold a secret themselves: mounted as one, and kept out of the context. */
+  readonly secretFiles: readonly string[];
+}
+
+/** Keys of .npmrc and .yarnrc.yml whose value lets somebody in. */
+const CREDENTIAL =
+  /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent|authToken|token|password)\s*["']?\s*[=:]\s*["']?(.+?)["']?\s*$/i;
+const VARIABLE = /\$\{([A-Za-z_]\w*)([-:?][^}]*)?\}/g;
+/** Where each of these files is read for the user root, when it is mounted as a secret. */
+const FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc', 'bunfig.toml'] as const;
+
+/** A registry that is not the public one: who may read it is often said in the user's own .npmrc. */
+const PRIVATE =
+  /^\s*(?:@[\w.-]+:)?(?:registry|npmRegistryServer)\s*[=:]\s*["']?https?:\/\/(?![\w.-]*\b(?:npmjs|yarnpkg)\.)/m;
+
+/**
+ * `${NPM_TOKEN}` in .npmrc is a secret by that name; a token written out makes the file itself the secret; a private
+ * registry without either may take the user's own .npmrc.
+ */
+export function registryOf(project: Project): Registry {
+  const variables = new Map<string, boolean>();
+  const secretFiles: string[] = [];
+  for (const file of FILES) {
+    for (const line of (project.read(file) ?? '').split('\n')) {
+      if (/^\s*[#;]/.test(line)) continue;
+      for (const [, name = '', otherwise] of line.matchAll(VARIABLE))
+        variables.set(name, otherwise === undefined);
+      const value = CREDENTIAL.exec(line)?.[2];
+      if (value !== undefined && !/^\$|\$\{/.test(value) && !secretFiles.includes(file))
+        secretFiles.push(file);
+    }
+  }
+  const env = [...variables.keys()].map((name) => ({ id: name, from: 'env' as const, source: name }));
+  const files = secretFiles.map((path) => ({
+    id: path.replace(/^\./, ''),
+    from: 'file' as const,
+    source: path,
+  }));
+  const open =
+    env.length === 0 && files.length === 0 && FILES.some((f) => PRIVATE.test(project.read(f) ?? ''));
+  const own = open ? [{ id: 'npmrc', from: 'file' as const, source: '~/.npmrc' }] : [];
+  return {
+    secrets: [...env, ...files, ...own],
+    mounts: [
+      ...env.map(({ id }) => `type=secret,id=${id},env=${id}${variables.get(id) ? ',required=true' : ''}`),
+      ...files.map(({ id, source }) => `type=secret,id=${id},target=/app/${source},required=true`),
+      ...own.map(({ id }) => `type=secret,id=${id},target=/root/.npmrc`),
+    ],
+    secretFiles,
+  };
+}

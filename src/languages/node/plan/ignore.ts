@@ -1,0 +1,82 @@
+import { posix } from 'node:path';
+import { COMMON_IGNORE, type IgnoreGroup } from '../../../plan/plan.ts';
+import type { Project } from '../../../project/project.ts';
+import { hasOfflineCache } from '../evidence/lock/package-managers.ts';
+import type { Program } from '../evidence/program.ts';
+import { search } from '../evidence/sources.ts';
+import { librariesOf } from '../evidence/workspace/members.ts';
+import { workspaceOf } from '../evidence/workspace/workspaces.ts';
+import { otherMembers } from './member-ignore.ts';
+
+/** What stays out of the build: the common groups, then what Node's tools make and what only development reads. */
+export function ignoreOf(
+  project: Project,
+  program: Program,
+  secretFiles: readonly string[],
+  built: boolean,
+): readonly IgnoreGroup[] {
+  const reads = (pattern: RegExp) => search(program.sources, pattern).length > 0;
+  const loads = (pattern: RegExp) => program.sources.files.some(({ path }) => pattern.test(path));
+  const at = (path: string) => posix.join(project.app, path);
+  const workspace = workspaceOf(project.context) !== undefined;
+  const own = (program.build?.outputs ?? []).filter(
+    (path) => path !== '.' && !loads(new RegExp(`^${path.replace(/\W/g, '\\$&')}/`)),
+  );
+  const others = librariesOf(project).flatMap(({ member, built }) =>
+    built.filter((path) => path !== '.').map((path) => posix.join(member.path, path)),
+  );
+  const outputs = [...new Set([...own, ...(program.framework?.leaves ?? [])].map(at)), ...others];
+  const tests = ['test', 'tests', '__tests__', 'e2e'].filter(
+    (folder) => project.isFolder(folder) && !loads(new RegExp(`^${folder}/`)),
+  );
+  const groups: readonly IgnoreGroup[] = [
+    {
+      about: 'Dependencies are installed in the image, and caches stay here',
+      patterns: [
+        '**/node_modules',
+        '**/.cache',
+        '**/.npm',
+        '**/.pnpm-store',
+        '**/.turbo',
+        '**/*.tsbuildinfo',
+        ...(workspace ? ['**/coverage', '**/.nyc_output'] : ['coverage', '.nyc_output']),
+        ...pnpFiles(project.context),
+      ],
+    },
+    ...(outputs.length > 0
+      ? [{ about: 'What the build makes is made in the image', patterns: outputs }]
+      : []),
+    // a build may check its tests; what is copied as it is ships without them
+    ...(built || tests.length === 0
+      ? []
+      : [
+          {
+            about: 'Tests do not run in production',
+            patterns: [...tests.map(at), '**/*.test.*', '**/*.spec.*'],
+          },
+        ]),
+    // pages are made of texts
+    ...(reads(/\.md['"`]/g) || program.served !== undefined
+      ? []
+      : [
+          {
+            about: 'Texts for people',
+            patterns: workspace
+              ? ['**/README*', '**/CHANGELOG*', '**/LICENSE*']
+              : ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !loads(/^docs\//)),
+          },
+        ]),
+  ];
+  const [secrets, ...rest] = COMMON_IGNORE;
+  const first =
+    secrets === undefined ? [] : [{ ...secrets, patterns: [...secrets.patterns, ...secretFiles] }];
+  // what is let in again comes first, so that nothing lets a secret in
+  return [...otherMembers(project), ...first, ...rest, ...groups];
+}
+
+/** Yarn writes these in the image, unless they are committed for it. */
+function pnpFiles(project: Project): readonly string[] {
+  if (!project.has('.yarnrc.yml')) return [];
+  const committed = hasOfflineCache(project) ? [] : ['.pnp.*', '.yarn/cache'];
+  return ['.yarn/install-state.gz', '.yarn/build-state.yml', '.yarn/unplugged', ...committed];
+}

@@ -1,0 +1,102 @@
+import { posix } from 'node:path';
+import { pathWord } from '../../../../plan/quote.ts';
+import { recordOf } from '../../../../project/data.ts';
+import type { Project } from '../../../../project/project.ts';
+import {
+  type Member,
+  memberBehind,
+  neededMembers,
+  workspaceOf,
+} from '../../evidence/workspace/workspaces.ts';
+import { type Lifecycle, lifecycleOf } from './lifecycle.ts';
+
+/** What of a repository is there when packages are installed. All paths are those of the build context. */
+export interface Scope {
+  readonly member: { readonly path: string; readonly name: string | undefined };
+  readonly production: Part;
+  /** With what is only there for development. */
+  readonly all: Part;
+  /** Manifests of all members. */
+  readonly everyone: Part;
+  /** What the scripts of all these packages do on installation. */
+  readonly life: Lifecycle | undefined;
+  /** It is a workspace: what is installed lies in more than one folder. */
+  readonly workspace: boolean;
+  /** The lock file has members whose manifests are not there. */
+  readonly partial: boolean;
+}
+
+interface Part {
+  /** Manifests of packages, and what they install from the repository: `file:vendor/x.tgz`. */
+  readonly files: readonly string[];
+}
+
+export function scopeOf(project: Project): Scope {
+  const workspace = workspaceOf(project.context);
+  const needed = neededMembers(project);
+  const root = workspace?.members.get('.');
+  const all = root === undefined ? needed.all : [root, ...needed.all.filter((member) => member !== root)];
+  const production = root === undefined ? needed.production : [root, ...needed.production];
+  const part = (members: readonly Member[]): Part => ({
+    files: [
+      ...new Set([
+        ...members.map((member) => pathWord(posix.join(member.path, 'package.json'), 'the workspace')),
+        ...members.flatMap(localPackages),
+      ]),
+    ],
+  });
+  const self = needed.all.at(-1);
+  return {
+    member: { path: project.app, name: self?.manifest.name },
+    production: part(production),
+    all: part(all),
+    everyone: part(workspace === undefined ? all : [...workspace.members.values()]),
+    life: joined(all),
+    workspace: workspace !== undefined,
+    partial: workspace !== undefined && all.length < workspace.members.size,
+  };
+}
+
+/** Folders and archives of the repository that a manifest installs as packages, members aside: `file:./libs/x`. */
+export function localPackages(member: Member): readonly string[] {
+  const { path: folder, project, manifest } = member;
+  const workspace = workspaceOf(project.context);
+  const all = Object.entries({ ...manifest.devDependencies, ...manifest.dependencies });
+  return all.flatMap(([name, range]) => {
+    const path = /^(?:file|link|portal):(.+)$/.exec(range)?.[1]?.replace(/^\.\//, '');
+    if (path === undefined || !project.has(path)) return [];
+    if (workspace !== undefined && memberBehind(workspace, member, name, range) !== undefined) return [];
+    return [pathWord(posix.join(folder, path), `package.json → dependencies.${name}`)];
+  });
+}
+
+/** The scripts of several packages, as if they were one's. */
+function joined(members: readonly Member[]): Lifecycle | undefined {
+  const lives = members.flatMap(({ path, project, manifest }) => {
+    const life = lifecycleOf(project, manifest);
+    return life === undefined ? [] : [{ ...life, files: life.files.map((file) => posix.join(path, file)) }];
+  });
+  if (lives.length === 0) return undefined;
+  return {
+    skip: lives.every((life) => life.skip),
+    files: lives.filter((life) => !life.skip).flatMap((life) => life.files),
+    needsDev: [...new Set(lives.flatMap((life) => life.needsDev))],
+  };
+}
+
+/**
+ * pnpm with copies of members in place of links, made before there is anything to copy: links are as good in an image,
+ * where nothing else is installed. https://pnpm.io/settings#injectworkspacepackages
+ */
+export function injects(context: Project): boolean {
+  return (
+    recordOf(context.parse('pnpm-workspace.yaml')).injectWorkspacePackages === 'true' &&
+    /@file:/.test(context.read('pnpm-lock.yaml') ?? '')
+  );
+}
+
+/** pnpm with one folder for all packages. https://pnpm.io/settings#nodelinker */
+export function hoists(context: Project): boolean {
+  const said = recordOf(context.parse('pnpm-workspace.yaml')).nodeLinker;
+  return said === 'hoisted' || /^\s*node-linker\s*=\s*"?hoisted/m.test(context.read('.npmrc') ?? '');
+}

@@ -1,0 +1,204 @@
+import { parseEnv } from 'node:util';
+import type { Release } from '../../../catalog/catalog.ts';
+import type { Found, PlanTo } from '../../../facts/language.ts';
+import { EXAMPLES } from '../../../kit/env-file.ts';
+import type { Note, Plan } from '../../../plan/plan.ts';
+import type { BuildVariable } from '../evidence/build/variables.ts';
+import { type LocalBind, SECRET } from '../evidence/environment.ts';
+import type { Locked } from '../evidence/lock/locked.ts';
+import { lockfileOf } from '../evidence/lock/package-managers.ts';
+import type { findLocalBind } from '../evidence/port.ts';
+import { type Program, startedFile } from '../evidence/program.ts';
+import { search } from '../evidence/sources.ts';
+import { endOfLife, unsatisfied } from '../settings/node-version.ts';
+import type { NodeSettings } from '../settings/settings.ts';
+
+export function notesOf(
+  to: PlanTo<NodeSettings>,
+  seen: {
+    program: Program;
+    release: Release;
+    locked: readonly Locked[] | undefined;
+    local: ReturnType<typeof findLocalBind>;
+    variable: string | undefined;
+    development: string | undefined;
+    variables: readonly BuildVariable[];
+    hidden: readonly LocalBind[];
+  },
+): readonly Note[] {
+  const { settings, project, today } = to;
+  const notes: Note[] = [];
+  const warn = (text: string, fix?: string) =>
+    notes.push({ level: 'warning', text, ...(fix === undefined ? {} : { fix }) });
+  const node = settings.start.value.argv[0] !== 'bun';
+  const past = node ? endOfLife(seen.release, today) : undefined;
+  if (past !== undefined) warn(past, 'Raise it in the project, or type --runtime-version 24.');
+  if (settings.runtimeVersion.value.includes('.')) {
+    warn(
+      `${settings.runtimeVersion.from} demands exactly Node ${settings.runtimeVersion.value}, so no patch of it reaches the image.`,
+      'A range (>=22, ^24) gets the fixes of its release line.',
+    );
+  }
+  const manager = settings.packageManager.value.name;
+  if (
+    lockfileOf(project.context, manager) === undefined &&
+    Object.keys(seen.program.manifest.dependencies).length > 0
+  ) {
+    warn(
+      'There is no lock file, so every build may get other versions.',
+      `Commit the one that ${manager} install writes.`,
+    );
+  }
+  const bad = node ? unsatisfied(seen.locked, seen.release) : [];
+  const [first] = bad;
+  if (first !== undefined)
+    warn(
+      `${first.name} ${first.version ?? ''} demands Node ${first.node}, ${settings.runtimeVersion.from} says ${settings.runtimeVersion.value}.`,
+      'Raise the version there, or the package will complain.',
+    );
+  if (seen.local !== undefined && 'at' in seen.local) {
+    warn(
+      `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
+      `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
+    );
+  }
+  const [schema] = search(seen.program.sources, /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g);
+  if (schema !== undefined)
+    warn(
+      `${schema.at} writes its schema into a file when it starts, and the image's files are not its own.`,
+      // https://docs.nestjs.com/graphql/quick-start#code-first
+      'Keep it in memory there: autoSchemaFile: true.',
+    );
+  for (const name of absentPackages(seen.program)) {
+    warn(
+      `${name} is imported, but stands in devDependencies and so is not in the image.`,
+      `Move it to dependencies.`,
+    );
+  }
+  if (seen.development !== undefined)
+    warn(
+      `${seen.development}, so packages for development are in the image.`,
+      manager === 'bun'
+        ? 'Move the program that generates code into dependencies.'
+        : 'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
+    );
+  const fixed = seen.program.listens.find(
+    (listen) => listen.port.variable === undefined && listen.port.value !== undefined,
+  );
+  if (
+    settings.port.from === '--port' &&
+    seen.variable === undefined &&
+    fixed !== undefined &&
+    Number(fixed.port.value) !== settings.port.value
+  ) {
+    warn(
+      `${fixed.at} listens on ${fixed.port.value}, whatever --port says.`,
+      'Let it read process.env.PORT there.',
+    );
+  }
+  for (const name of Object.keys(settings.start.value.env).filter((n) => SECRET.test(n))) {
+    warn(
+      `${name} in the start script looks like a secret and is not in the image.`,
+      `Pass it when the container starts: docker run --env ${name}`,
+    );
+  }
+  const behind = seen.hidden.map(({ name }) => ` --env ${name}=0.0.0.0`).join('');
+  const passed = `docker run --env-file .env${behind}`;
+  const example = EXAMPLES.find((path) => project.has(path));
+  const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
+    // the parser of Node 20 takes some comments for names
+    (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
+  );
+  notes.push(...pageNotes(seen.variables));
+  // files are not changed by variables of the container
+  if (names.length > 0 && seen.program.served?.site === undefined) {
+    const more = names.length > 4 ? `, and ${names.length - 4} more` : '';
+    notes.push({
+      level: 'info',
+      text: `${example} names ${names.slice(0, 4).join(', ')}${more}: they are not in the image.`,
+      fix: `Pass them when the container starts: ${passed}`,
+    });
+  }
+  const [bind] = seen.hidden;
+  if (bind !== undefined)
+    warn(
+      `${bind.file} says ${bind.name}=${bind.value}: passed to the container, nobody outside of it can reach the program.`,
+      `Say otherwise behind it: ${passed}`,
+    );
+  return notes;
+}
+
+/** Packages for development that a program imports as it is: what builds may put them into its output. */
+function absentPackages({ build, sources, manifest }: Program): readonly string[] {
+  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
+  if (!plain) return [];
+  return [...sources.packages].filter(
+    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+  );
+}
+
+/** What the owner should know of variables that end up in the pages. */
+function pageNotes(variables: readonly BuildVariable[]): readonly Note[] {
+  const open = variables.filter((v) => !v.secret && v.value === undefined).map(({ name }) => name);
+  const values: readonly Note[] =
+    open.length === 0
+      ? []
+      : [
+          {
+            level: 'info',
+            text: `${open.join(', ')}: put into the pages when they are built.`,
+            fix: `Give the value there: docker build --build-arg ${open[0]}=…`,
+          },
+        ];
+  const secrets = variables.filter((v) => v.secret);
+  return [
+    ...values,
+    ...secrets.map(
+      ({ name, at }): Note => ({
+        level: 'warning',
+        text: `${name} (${at}) is called like a secret and is put into pages that everybody can read, so it is no ARG.`,
+        fix: 'If it may be public, the build takes it by --secret; if not, read it on a server only.',
+      }),
+    ),
+  ];
+}
+
+/** Variables that the image sets itself. */
+const OURS = new Set(['NODE_ENV', 'PORT', 'HOST']);
+
+export function choicesOf(
+  to: PlanTo<NodeSettings>,
+  seen: { portable: boolean; program: Program; init: boolean; compiles: readonly string[] },
+): Plan['choices'] {
+  const health: Found<string> = to.settings.health;
+  return [
+    {
+      what: `target ${to.target}`,
+      why: 'given, answered, or the one with the fewest surprises',
+      instead: '--target alpine|slim|distroless|scratch',
+    },
+    seen.portable
+      ? {
+          what: 'dependencies are installed on the build platform',
+          why: 'no package among them is made for one platform',
+        }
+      : {
+          what: 'dependencies are installed per platform',
+          why:
+            seen.compiles.length > 0
+              ? `${seen.compiles.join(', ')} may be compiled`
+              : 'some are native, or no lock file tells',
+        },
+    {
+      what: seen.init ? 'tini is process 1' : 'the program is process 1',
+      why: to.settings.init.from,
+      instead: `--init ${seen.init ? 'no' : 'yes'}`,
+    },
+    { what: `health: ${health.value}`, why: health.from, instead: '--health /path|tcp|none' },
+    {
+      what: `starts ${startedFile(to.settings.start.value) ?? to.settings.start.value.argv.join(' ')}`,
+      why: to.settings.start.from,
+      instead: '--start "node <file>"',
+    },
+  ];
+}

@@ -1,0 +1,240 @@
+import { posix } from 'node:path';
+import { imagesOf, type Release } from '../../../catalog/catalog.ts';
+import type { PlanTo } from '../../../facts/language.ts';
+import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
+import { pathWord } from '../../../plan/quote.ts';
+import type { TargetId } from '../../../plan/targets.ts';
+import { releaseOf } from '../../../plan/version.ts';
+import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
+import { environmentOf, localBinds } from '../evidence/environment.ts';
+import { healthOf } from '../evidence/health.ts';
+import { productionPackages } from '../evidence/lock/locked.ts';
+import { findLocalBind, portVariable } from '../evidence/port.ts';
+import { programOf } from '../evidence/program.ts';
+import { registryOf } from '../evidence/registry.ts';
+import type { Served } from '../evidence/start/served.ts';
+import { neededMembers } from '../evidence/workspace/workspaces.ts';
+import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
+import type { NodeSettings } from '../settings/settings.ts';
+import { artifactsOf } from './artifacts.ts';
+import { portableBuild } from './build-only-packages.ts';
+import { ignoreOf } from './ignore.ts';
+import { installOf, type Tool } from './install/install.ts';
+import { moduleFile } from './install/module-files.ts';
+import { buildCommands } from './member-builds.ts';
+import { memberNotes } from './member-notes.ts';
+import { type Needs, needsOf } from './native/needs.ts';
+import { type Installing, isNative, packagesIn } from './native/stages.ts';
+import { choicesOf, notesOf } from './notes.ts';
+import { RUNTIMES } from './runtimes.ts';
+import { type SiteApp, sitePlan } from './site.ts';
+
+/** The words that Node's templates use beside the common ones. */
+export interface NodeApp {
+  /** The package manager, where the image has another or none. */
+  readonly tool: Tool | undefined;
+  /** Whether tini is process 1, and the signal that ends the program where a package takes SIGTERM for itself. */
+  readonly init: boolean;
+  readonly ends: Needs['ends'];
+  /** The service's folder below /app; undefined: it is /app. */
+  readonly folder: string | undefined;
+  /** Stage `deps`; undefined: nothing is installed for production. */
+  readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
+  /** Stage `build`; undefined: nothing is built. */
+  readonly build:
+    | (Omit<Installing, 'install'> & {
+        readonly install: Step | undefined;
+        /** Arguments whose values are put into what is built. */
+        readonly variables: readonly Omit<BuildVariable, 'secret'>[];
+        readonly env: Plan['env'];
+        readonly run: Step;
+        /** Makes folders of its output that the program keeps caches in links to /tmp. */
+        readonly links: Step | undefined;
+      })
+    | undefined;
+  /** A site's server of files; undefined: a program is started. */
+  readonly site?: SiteApp;
+}
+
+export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
+  const { project, target, catalog } = to;
+  const at = (path: string) => posix.join(project.app, path);
+  const manager = to.settings.packageManager.value;
+  const start = to.settings.start.value;
+  const program = programOf(project, start, to.settings.build.value);
+  const { manifest, build, sources, listens, served, rooted } = program;
+  const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
+  const version = to.settings.runtimeVersion.value;
+  const release = releaseIn(catalog[runtime.id], version);
+  // a site is made where its target's packages are installed, and nothing of that ships
+  const row = imagesOf(release, version, served?.site === undefined ? target : buildTarget(target));
+  if ('none' in row) throw new Error(`no image: ${row.none}`);
+  const installer = runtime.id === 'bun' && manager.name !== 'bun' ? RUNTIMES.node : runtime;
+  const builder = installer === runtime ? row : nodeBuilder(to);
+  const locked = productionPackages(project, manifest, manager);
+  const registry = registryOf(project.context);
+  const node =
+    installer.id === 'node'
+      ? Number((installer === runtime ? release : (catalog.node[0] ?? release)).version)
+      : undefined;
+  const needed = neededMembers(project);
+  // members that it needs are installed too, as links
+  const installed = Object.keys(manifest.dependencies).length > 0 || needed.production.length > 1;
+  const production = installed && needsPackages(served);
+  // packages with machine code may be in a build that holds all that it needs
+  const bundles =
+    served?.server !== undefined && !production && !portableBuild(manifest.dependencies, locked);
+  const buildBy = (run: string) => buildCommands(project, manager, build?.script, run);
+  const anywhere = buildBy('').length > 0 && !bundles;
+  const needs = needsOf({ project, program, manager }, { target, platforms: to.platforms, anywhere });
+  const { extras } = needs;
+  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
+  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
+  const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
+  const artifacts = artifactsOf({
+    project,
+    program,
+    start,
+    install,
+    production,
+    include: to.settings.include.value,
+  });
+  const deps = production
+    ? {
+        portable,
+        packages: packagesIn(builder.build, needs.deps),
+        install: install.production,
+        finish: install.finish,
+      }
+    : undefined;
+  const variables = findBuildVariables(project, program.framework);
+  const builds = buildBy(install.run);
+  const built = builds.length > 0 && {
+    portable: needs.portableBuild,
+    packages: packagesIn(builder.build, needs.build),
+    install: everything ? install.all : undefined,
+    variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
+    env: envOf(buildEnvironment(manifest, program.framework, build)),
+    run: {
+      mounts: [
+        ...registry.mounts.filter((m) => m.includes('env=')),
+        ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
+        ...(program.framework?.caches ?? []).map((path) => cacheMount(manifest.name, at(path))),
+      ],
+      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
+    },
+    links: artifacts.links,
+  };
+  const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
+  const init = to.settings.init.value;
+  const os = runtime.os(target, {
+    init,
+    builder: builder.build,
+    image: row.build,
+    modules: bundles
+      ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
+      : production && !portable
+        ? { stage: 'deps', path: install.ship.includes('node_modules') ? '/app/node_modules' : '/app' }
+        : undefined,
+    packages: needs.runtime,
+  });
+  const local = port === undefined ? undefined : findLocalBind(listens);
+  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
+  const environment = environmentOf(
+    { ...runtime.env, ...needs.env },
+    { start, port, variable, listens, local },
+  );
+  const hidden = localBinds(project, environment, listens);
+  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const argv = [os.program, ...install.loader, ...words];
+  const shape =
+    port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
+  const plan: Plan<NodeApp> = {
+    language: 'node',
+    shape: served?.server === undefined || production ? 'server' : 'standalone',
+    target,
+    platforms: to.platforms,
+    images: { build: builder.build, runtime: row.runtime },
+    rootfs: os.rootfs,
+    context: [
+      ...new Set([
+        ...(production || (built && everything) ? install.files : []),
+        ...artifacts.context,
+        ...needs.context,
+        ...(build ? sources.files.map((f) => at(f.path)) : []),
+      ]),
+    ],
+    artifacts: [...artifacts.list, ...needs.artifacts],
+    volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+    env: envOf(environment),
+    packages: packagesIn(row.runtime, os.packages),
+    user: os.user,
+    port,
+    health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
+    envFile: project.isFile('.env') ? '.env' : undefined,
+    envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
+    start: shape,
+    secrets: [
+      ...(production || built ? registry.secrets : []),
+      ...variables
+        .filter((v) => v.secret)
+        .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
+    ],
+    ignore: ignoreOf(project, program, registry.secretFiles, built !== false),
+    notes: [
+      ...notesOf(to, {
+        program,
+        release,
+        locked,
+        local,
+        variable,
+        variables,
+        hidden,
+        development: install.development,
+      }),
+      ...(served?.server?.notes ?? []),
+      ...memberNotes(project, program, runtime.id),
+      ...needs.notes,
+    ],
+    choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
+    app: {
+      tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
+      init,
+      ends: init ? needs.ends : undefined,
+      deps,
+      build: built || undefined,
+      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    },
+  };
+  return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
+function buildTarget(target: TargetId): TargetId {
+  return target === 'alpine' ? 'alpine' : 'slim';
+}
+
+/** Whether packages are in the image: a site has none, and some servers hold all that they need. */
+function needsPackages(served: Served | undefined): boolean {
+  return served === undefined || served.server?.packages === true;
+}
+
+/** A server: what runs it is fixed, what is run can be replaced by `docker run image …`. */
+function serve(init: readonly string[], argv: readonly string[]): Plan['start'] {
+  return init.length > 0
+    ? { entrypoint: init, command: argv }
+    : { entrypoint: argv.slice(0, 1), command: argv.slice(1) };
+}
+
+function releaseIn(releases: readonly Release[], version: string): Release {
+  const release = releaseOf(releases, version);
+  if (release === undefined) throw new Error(`no release line for ${version}`);
+  return release;
+}
+
+/** The image that installs for a Bun program with another package manager. */
+function nodeBuilder(to: PlanTo<NodeSettings>): { build: string } {
+  const row = to.catalog.node[0]?.images[to.target];
+  if (row === undefined || 'none' in row) throw new Error('the newest Node has every target');
+  return row;
+}

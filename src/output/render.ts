@@ -1,0 +1,71 @@
+import { posix } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Project } from '../project/project.ts';
+import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
+import { templateOf } from './templates.ts';
+
+/** One finished text, and where it goes below the build context. */
+export interface File {
+  readonly path: string;
+  readonly text: string;
+  /** Holds all that stood there before, so it may be written without a question. */
+  readonly additive?: boolean;
+}
+
+/** The Dockerfile and the .dockerignore that a plan says; an existing .dockerignore keeps its lines. */
+export async function render(
+  plan: Plan,
+  project: Project,
+): Promise<readonly [dockerfile: File, dockerignore: File]> {
+  assertWords(plan, 'plan');
+  const dockerfile = tidy((await templateOf(`${plan.language}/${plan.shape}`))(plan));
+  return [
+    { path: dockerfilePath(project), text: dockerfile },
+    { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },
+  ];
+}
+
+/** Where the Dockerfile stands, as the build context has it: beside the service. */
+export function dockerfilePath(project: Project): string {
+  return posix.join(project.app, 'Dockerfile');
+}
+
+async function renderIgnore(plan: Plan, project: Project): Promise<string> {
+  const template = await templateOf('dockerignore');
+  const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
+  const own = project.context.read(ignorePath(project)) ?? '';
+  assertPatterns(ignorePath(project), own);
+  const { before, after } = missing(own, plan.ignore);
+  const parts = [before.length > 0 ? print(before) : '', own, after.length > 0 ? print(after) : ''];
+  const text = parts.filter((part) => part.trim() !== '').join('\n');
+  const again = readmitted(text, own, plan.context, project);
+  if (again.length === 0) return text;
+  const patterns = again.map((path) => `!${path}`);
+  return `${text.trimEnd()}\n\n${print([{ about: 'The Dockerfile needs these', patterns }])}`;
+}
+
+function tidy(text: string): string {
+  return `${text.trimEnd()}\n`;
+}
+
+/** Every character at which some reader of a Dockerfile, or of a terminal, begins a new line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const BREAKS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
+
+/** No printed value holds a line break, so that no text of a project can become an instruction. */
+function assertWords(value: unknown, at: string): void {
+  if (typeof value === 'string' && BREAKS.test(value)) {
+    throw new UserError({
+      kind: 'refused',
+      message: `A text of this project would break a line of the Dockerfile (${at}): ${JSON.stringify(value).slice(0, 120)}.`,
+      fix: 'Take the control characters out of it.',
+    });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    // what is only shown in the report is made safe there
+    if (at === 'plan' && (key === 'notes' || key === 'choices')) continue;
+    assertWords(inner, `${at}.${key}`);
+  }
+}

@@ -1,0 +1,134 @@
+import { posix } from 'node:path';
+import type { Plan } from '../plan/plan.ts';
+import { shellWord } from '../plan/quote.ts';
+import type { Project } from '../project/project.ts';
+import type { Request } from '../request/request.ts';
+import { paints, printable, type Terminal } from './terminal.ts';
+import type { Compared, Written } from './write.ts';
+
+/** Two folders as they are typed in the current one. */
+export interface Seen {
+  /** The build context. */
+  readonly context: string;
+  /** Where the service is, and its Dockerfile. */
+  readonly service: string;
+}
+
+/** Everything that is said while it works, on standard error. */
+export interface Report {
+  fact(name: string, value: string, from: string): void;
+  plan(plan: Plan): void;
+  differences(files: readonly Compared[]): Promise<void>;
+  written(files: readonly Written[]): void;
+  next(plan: Plan, project: Project, seen: Seen): void;
+  say(text: string): void;
+}
+
+const CHANGED = { create: 'created', same: 'unchanged', extend: 'extended', replace: 'replaced' } as const;
+
+/** How a change is called once it was made. */
+export function done(change: Written['change']): string {
+  return CHANGED[change];
+}
+
+export function reportOf(request: Request, terminal: Terminal): Report {
+  const paint = paints(terminal.color.err);
+  const say = (text: string) => terminal.err(`${text}\n`);
+  const tell = (text: string) => {
+    if (!request.quiet) say(text);
+  };
+  if (request.recovered.length > 0) {
+    const flags = request.recovered.join(' ');
+    say(
+      paint.yellow(`npm kept ${flags} for itself. Next time put -- first: npm create dockerfile -- ${flags}`),
+    );
+  }
+  return {
+    say: tell,
+    fact(name, value, from) {
+      tell(`${paint.dim(name.padEnd(16))} ${paint.bold(printable(value))}  ${paint.dim(printable(from))}`);
+    },
+    plan(plan) {
+      if (request.explain) {
+        tell('');
+        for (const { what, why, instead } of plan.choices) {
+          tell(`${paint.bold(printable(what))}: ${printable(why)}`);
+          if (instead !== undefined) tell(paint.dim(`  instead: ${printable(instead)}`));
+        }
+      }
+      for (const { level, text, fix } of plan.notes) {
+        const line = `${printable(text)}${fix === undefined ? '' : ` ${printable(fix)}`}`;
+        if (level === 'warning') say(`${paint.yellow('warning')} ${line}`);
+        else tell(line);
+      }
+    },
+    async differences(files) {
+      for (const file of files) terminal.err(await difference(file, terminal.color.err));
+    },
+    written(files) {
+      tell('');
+      for (const { path, change, kept } of files) {
+        const beside = kept === undefined ? '' : paint.dim(`  the former one is ${kept}`);
+        tell(`${paint.green(done(change).padEnd(10))} ${path}${beside}`);
+      }
+    },
+    next(plan, project, seen) {
+      tell(`\n${paint.bold('Next')}`);
+      const own = plan.platforms.join() === terminal.machine && request.platforms === undefined;
+      for (const line of commands(plan, project, seen, own)) tell(`  ${printable(line)}`);
+    },
+  };
+}
+
+/** A file against what stands there, as a unified diff. */
+export async function difference(file: Compared, color: boolean): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const lf = (text: string) => text.replace(/\r\n/g, '\n');
+  const old = file.before === undefined ? '/dev/null' : `a/${file.path}`;
+  const patch = createTwoFilesPatch(old, `b/${file.path}`, lf(file.before ?? ''), lf(file.text), '', '', {
+    context: 3,
+  });
+  const paint = paints(color);
+  const lines = patch.split('\n').filter((line) => !/^=+$/.test(line));
+  const painted = lines.map((line) => {
+    if (/^(---|\+\+\+)/.test(line)) return paint.bold(line.trimEnd());
+    if (line.startsWith('@@')) return paint.cyan(line);
+    return line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line;
+  });
+  return painted.map(printable).join('\n').replaceAll('\\u001b[', '\u001b[');
+}
+
+/** What builds the image, and what runs it as it is meant to run: read-only, without capabilities. */
+function commands(plan: Plan, project: Project, seen: Seen, own: boolean): readonly string[] {
+  const name =
+    project.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'app';
+  const platforms = own ? [] : [`--platform ${plan.platforms.join(',')}`];
+  const secrets = plan.secrets.map(({ id, from, source }) =>
+    from === 'ssh'
+      ? `--ssh ${id}`
+      : from === 'env'
+        ? `--secret id=${id},env=${source}`
+        : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
+  );
+  const env =
+    plan.envFile === undefined
+      ? []
+      : [
+          `--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`,
+          ...(plan.envAfter ?? []).map((one) => `--env ${shellWord(one)}`),
+        ];
+  const file = project.app === '.' ? [] : [`--file ${shellWord(posix.join(seen.service, 'Dockerfile'))}`];
+  const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
+  const volumes = (plan.volumes ?? []).map(
+    (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
+  );
+  return [
+    ['docker build --tag', name, ...platforms, ...secrets, ...file, shellWord(seen.context)].join(' '),
+    ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...volumes, ...env, name].join(
+      ' ',
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Platform } from '../plan/targets.ts';
+
+/** Everything outside: where the command was typed, who can answer, and where its words go. */
+export interface Terminal {
+  readonly cwd: string;
+  /** `2026-11-24`: ends of life are compared with it. */
+  readonly today: string;
+  /** What the machine itself is: the platform that `docker build` makes by default. */
+  readonly machine: Platform;
+  /** Whether somebody can answer: a terminal on both sides, and no CI. */
+  readonly interactive: boolean;
+  /** Whether colours are shown on standard output and on standard error. */
+  readonly color: { readonly out: boolean; readonly err: boolean };
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stderr: NodeJS.WritableStream;
+  /** Data: the one thing that was asked for. */
+  out(text: string): void;
+  /** All else. */
+  err(text: string): void;
+}
+
+type Paint = (text: string) => string;
+
+/** The few styles that the report uses; without colour they leave a text as it is. */
+export function paints(color: boolean): { readonly [Style in keyof typeof STYLES]: Paint } {
+  const paint = (codes: readonly [number, number]): Paint =>
+    color ? (text) => `\u001b[${codes[0]}m${text}\u001b[${codes[1]}m` : (text) => text;
+  return {
+    bold: paint(STYLES.bold),
+    dim: paint(STYLES.dim),
+    red: paint(STYLES.red),
+    green: paint(STYLES.green),
+    yellow: paint(STYLES.yellow),
+    cyan: paint(STYLES.cyan),
+  };
+}
+
+/** ECMA-48 select graphic rendition: on and off. */
+const STYLES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
+
+/** Text of a project on a terminal: what would move the cursor or turn the writing around becomes visible. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const hidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+  return text.replace(hidden, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,152 @@
+import type { LanguageId } from '../facts/language.ts';
+import { envValue } from './quote.ts';
+import type { Platform, TargetId } from './targets.ts';
+
+/** A path that one `COPY` brings into the image that ships. */
+export interface Artifact {
+  /** The stage that holds it; undefined: the build context. */
+  readonly stage?: string;
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** One `RUN`: what is mounted for it, then commands that must all succeed. Shell-quoted already. */
+export interface Step {
+  readonly mounts: readonly string[];
+  readonly commands: readonly string[];
+}
+
+/** A stage that gathers files of the operating system for an image which can install nothing itself. */
+export interface Rootfs {
+  readonly image: string;
+  /** What it gathers is the same for every platform, so it is made on the builder's own. */
+  readonly portable: boolean;
+  /** Debian packages that the files come from. */
+  readonly apt: readonly string[];
+  readonly apk: readonly string[];
+  /** Files and folders that go along under the same path. */
+  readonly system: readonly string[];
+  /** None of them lies in etc, so it is made. */
+  readonly bare: boolean;
+  /** Files that go along as they are: from a path of this stage to one in the image. */
+  readonly files: readonly { readonly source: string; readonly destination: string }[];
+  /** Programs and modules whose shared libraries are looked up with ldd; none: the image has its own libc. */
+  readonly programs: readonly string[];
+  /** A folder of modules with machine code, from another stage: their libraries are looked up too. */
+  readonly modules: { readonly stage: string; readonly path: string } | undefined;
+  /** `uid:gid` of the one user in its passwd, and the gid alone; undefined: the image has its own. */
+  readonly user: string | undefined;
+  readonly group: string | undefined;
+}
+
+/** What the owner should know: printed after the run, never into the Dockerfile. */
+export interface Note {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+  /** What to type or change. */
+  readonly fix?: string;
+}
+
+/** One group of lines in the .dockerignore. */
+export interface IgnoreGroup {
+  readonly about: string;
+  readonly patterns: readonly string[];
+  /** Kept out even of a build whose own .dockerignore lets single paths in. */
+  readonly secrets?: true;
+}
+
+/**
+ * All that a Dockerfile says, as values: the only vocabulary of the templates, the same for all languages, and the
+ * public API of whoever overrides a template. No value that is printed contains a line break.
+ */
+export interface Plan<App extends object = object> {
+  readonly language: LanguageId;
+  /** With the language, the template's name: `templates/<language>/<shape>.hbs`. */
+  readonly shape: string;
+  readonly target: TargetId;
+  readonly platforms: readonly Platform[];
+  /** Image references by role: `build`, `runtime`, and `server` where the program that ships is another image's. */
+  readonly images: { readonly build: string; readonly runtime: string; readonly server?: string };
+  readonly rootfs: Rootfs | undefined;
+  /** Paths of the context that the Dockerfile reads, through COPY or bind mounts: proved to be in it. */
+  readonly context: readonly string[];
+  readonly artifacts: readonly Artifact[];
+  /** Folders of the image whose content must outlive a container: its user may write to a volume there. */
+  readonly volumes?: readonly string[];
+  /** Environment of the image that ships. Values are quoted for a Dockerfile. */
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+  /** Packages that the image that ships needs, by the command that installs them. */
+  readonly packages: { readonly apk: readonly string[]; readonly apt: readonly string[] };
+  /** `uid:gid`, numeric, so that `runAsNonRoot` can be checked. */
+  readonly user: string;
+  readonly port: number | undefined;
+  /** Exec form; undefined: `HEALTHCHECK NONE`. */
+  readonly health: readonly string[] | undefined;
+  /** Who asks, for the comment over the check, where it is not the program's own runtime. */
+  readonly asks?: string;
+  /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
+  readonly envFile: string | undefined;
+  /** What has to be said behind that file, for what it says is right outside of a container alone: `HOST=0.0.0.0`. */
+  readonly envAfter?: readonly string[];
+  readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
+  /** Build secrets, by the id that `docker build --secret` takes. */
+  readonly secrets: readonly {
+    readonly id: string;
+    /** `ssh`: the agent's keys, which `docker build --ssh` takes. */
+    readonly from: 'env' | 'file' | 'ssh';
+    readonly source: string;
+  }[];
+  readonly ignore: readonly IgnoreGroup[];
+  readonly notes: readonly Note[];
+  /** Choices that were made, with reason and alternatives: shown by `--explain`. */
+  readonly choices: readonly { readonly what: string; readonly why: string; readonly instead?: string }[];
+  /** The words that one language alone needs. */
+  readonly app: App;
+}
+
+/** What no build of any language reads. */
+export const COMMON_IGNORE: readonly IgnoreGroup[] = [
+  {
+    about: 'Secrets never enter a build',
+    secrets: true,
+    patterns: [
+      '**/.env',
+      '**/.env.*',
+      '**/*.pem',
+      '**/*.key',
+      '**/*.p12',
+      '**/*.pfx',
+      '**/id_rsa*',
+      '**/id_ed25519*',
+      '**/.netrc',
+      '**/.aws',
+      '**/.ssh',
+      'secrets',
+    ],
+  },
+  {
+    about: 'Version control, editors, operating systems',
+    patterns: [
+      '.git',
+      '.github',
+      '.gitlab',
+      '.gitignore',
+      '.gitattributes',
+      '.editorconfig',
+      '.idea',
+      '.vscode',
+      '**/.DS_Store',
+      '**/*.swp',
+    ],
+  },
+  {
+    about: 'What describes the container is not in it',
+    patterns: ['**/Dockerfile*', '**/*.Dockerfile', '.dockerignore', 'compose*.y*ml', 'docker-compose*.y*ml'],
+  },
+  { about: 'Logs', patterns: ['**/*.log', 'logs'] },
+];
+
+/** Variables as the template prints them, in the order in which they were set. */
+export function envOf(values: Readonly<Record<string, string>>): Plan['env'] {
+  return Object.entries(values).map(([name, value]) => ({ name, value: envValue(value) }));
+}

@@ -1,0 +1,60 @@
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+import { languageOf } from '../facts/choose.ts';
+import type { Prompts } from '../facts/prompts.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import type { File } from '../output/render.ts';
+import type { Seen } from '../output/report.ts';
+import type { Request } from '../request/request.ts';
+import { emptiness } from './files.ts';
+import { projectOf } from './project.ts';
+import { openService, type Service } from './service.ts';
+import { starterOf } from './starter.ts';
+
+/** What is looked at, and where its files go. */
+export interface Beginning extends Service {
+  readonly seen: Seen;
+  /** Files of a new service, which are written along. */
+  readonly starter: readonly File[];
+}
+
+/** Opens the folder; an empty or absent one is where a new service can begin. */
+export async function begin(request: Request, cwd: string, ask: Prompts | undefined): Promise<Beginning> {
+  const root = resolve(cwd, request.directory);
+  const state = emptiness(root);
+  const path = request.directory;
+  if (state === 'file') throw new UserError({ kind: 'notAFolder', path });
+  if (state === 'filled') {
+    if (request.starter) throw new UserError({ kind: 'starterNeedsEmpty', path });
+    const { language, app } = request;
+    const wanted = { language, app, askLanguage: ask?.language, askMember: ask?.member };
+    const service = await openService(root, wanted);
+    return { ...service, seen: seenFrom(cwd, service, path), starter: [] };
+  }
+  if (request.app !== undefined) throw new UserError({ kind: 'noMember', app: request.app, services: [] });
+  if (!request.starter && !(await ask?.starter(path)))
+    throw new UserError({ kind: state === 'absent' ? 'noFolder' : 'empty', path });
+  const id = request.language ?? (await ask?.newLanguage(LANGUAGES));
+  if (id === undefined) {
+    const placeholder = LANGUAGES.map((language) => language.id).join('|');
+    throw new UserError({ kind: 'missing', what: 'The language', flag: '--language', placeholder });
+  }
+  const language = languageOf(id);
+  const files = starterOf(language, basename(root));
+  return {
+    root,
+    project: await projectOf(files, basename(root)),
+    seen: { context: path, service: path },
+    member: undefined,
+    language,
+    found: { value: id, from: request.language === undefined ? 'your answer' : '--language' },
+    starter: Object.entries(files).map(([file, text]) => ({ path: file, text })),
+  };
+}
+
+/** Its folders as they are typed: as it was named, or relative to the current one. */
+function seenFrom(cwd: string, { root, project: { app } }: Service, typed: string): Seen {
+  if (app === '.') return { context: typed, service: typed };
+  const shown = (folder: string) => relative(cwd, folder).split(sep).join('/') || '.';
+  return { context: shown(root), service: shown(join(root, app)) };
+}

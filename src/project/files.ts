@@ -1,0 +1,163 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+import { reason } from './parse.ts';
+
+/** Never entered: what package managers, version control and editors keep. */
+const FOREIGN = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  '.git',
+  '.hg',
+  '.svn',
+  '.yarn',
+  '.pnpm-store',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.idea',
+  '.vscode',
+  '.cache',
+  '.turbo',
+  '.nx',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  'coverage',
+]);
+/** A folder with more files than this is no project, but somebody's disk. */
+const WALK_LIMIT = 300_000;
+
+/** Files behind a project, by paths relative to its build context: on the disk, or out of an object. */
+export interface Files {
+  readonly name: string;
+  entries(folder: string): readonly string[];
+  kind(path: string): 'file' | 'folder' | undefined;
+  read(path: string, limit: number): string | undefined;
+  walk(): readonly string[];
+}
+
+export function disk(folder: string): Files {
+  const root = resolve(folder);
+  const real = realpathSync.native(root);
+  const locate = (path: string): string | undefined => {
+    try {
+      const full = realpathSync.native(join(real, path));
+      return full === real || full.startsWith(real + sep) ? full : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const kind = (path: string) => {
+    const full = locate(path);
+    const stat = full === undefined ? undefined : statSync(full, { throwIfNoEntry: false });
+    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
+  };
+  return {
+    name: basename(real),
+    kind,
+    entries(folder) {
+      try {
+        return readdirSync(locate(folder) ?? real).sort();
+      } catch (error) {
+        throw new UserError({ kind: 'unreadable', path: join(root, folder), reason: reason(error) });
+      }
+    },
+    read(path, limit) {
+      const full = locate(path);
+      const stat = full === undefined ? undefined : statSync(full, { throwIfNoEntry: false });
+      if (full === undefined || !stat?.isFile() || stat.size > limit) return undefined;
+      try {
+        return readFileSync(full, 'utf8');
+      } catch (error) {
+        throw new UserError({ kind: 'unreadable', path, reason: reason(error) });
+      }
+    },
+    walk() {
+      const found: string[] = [];
+      const open = [real];
+      for (let folder = open.pop(); folder !== undefined && found.length < WALK_LIMIT; folder = open.pop()) {
+        for (const entry of readable(folder)) {
+          const full = join(folder, entry.name);
+          if (entry.isDirectory()) {
+            if (!FOREIGN.has(entry.name)) open.push(full);
+          } else if (entry.isFile() || (entry.isSymbolicLink() && kind(relative(real, full)) === 'file')) {
+            found.push(relative(real, full).split(sep).join('/'));
+          }
+        }
+      }
+      return found.sort();
+    },
+  };
+}
+
+/** A folder's entries; none for one that may not be read, for it cannot be part of a build either. */
+function readable(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+export function memory(files: Readonly<Record<string, string>>, name: string): Files {
+  const paths = Object.keys(files).sort();
+  return {
+    name,
+    entries: (folder) => [...new Set(below(paths, folder).map((path) => path.split('/')[0] ?? ''))],
+    kind: (path) =>
+      path in files ? 'file' : paths.some((p) => p.startsWith(`${path}/`)) ? 'folder' : undefined,
+    read: (path, limit) => ((files[path]?.length ?? 0) > limit ? undefined : files[path]),
+    walk: () => paths.filter((path) => !path.split('/').some((part) => FOREIGN.has(part))),
+  };
+}
+
+/** The part of a sorted list of paths that lies below a folder, relative to it. */
+export function below(paths: readonly string[], folder: string): readonly string[] {
+  if (folder === '.') return paths;
+  const prefix = `${folder}/`;
+  let low = 0;
+  for (let high = paths.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (paths[end]?.startsWith(prefix)) end++;
+  return paths.slice(low, end).map((path) => path.slice(prefix.length));
+}
+
+/** Folders above one that hold a file of these names, the nearest first. A repository is not left. */
+export function foldersAbove(folder: string, names: readonly string[]): readonly string[] {
+  const has = (at: string, name: string) => statSync(join(at, name), { throwIfNoEntry: false }) !== undefined;
+  const found: string[] = [];
+  for (let at = folder; at !== dirname(at) && !has(at, '.git'); ) {
+    at = dirname(at);
+    if (names.some((name) => has(at, name))) found.push(at);
+  }
+  return found;
+}
+
+/** Whether a folder is where its path below `root` says, with no symbolic link on the way. */
+export function isWithin(root: string, folder: string): boolean {
+  return realpathSync.native(folder) === join(realpathSync.native(root), relative(root, folder));
+}
+
+/** Undefined: nothing is there. */
+export function isFolder(path: string): boolean | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory();
+}
+
+/** Whether a folder exists and holds nothing but what version control and editors leave. */
+export function emptiness(folder: string): 'absent' | 'empty' | 'file' | 'filled' {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined) return 'absent';
+  const real = statSync(folder, { throwIfNoEntry: false });
+  if (!real?.isDirectory()) return 'file';
+  const left = readable(folder).filter(
+    (e) => !['.git', '.DS_Store', '.idea', '.vscode', '.gitkeep'].includes(e.name),
+  );
+  return left.length === 0 ? 'empty' : 'filled';
+}

@@ -1,0 +1,126 @@
+import { posix } from 'node:path';
+import picomatch from 'picomatch';
+import { UserError } from '../errors.ts';
+import { below, disk, type Files, isFolder, memory } from './files.ts';
+import { parsersFor } from './parse.ts';
+
+/**
+ * A service's files, read-only. All paths are relative to its folder, with slashes; `../` leads to the rest of the build
+ * context, and never out of it.
+ */
+export interface Project {
+  /** The folder's own name: what an image is called when nothing says better. */
+  readonly name: string;
+  /** Folder of the service inside the build context, '.' for most: `join(app, path)` is what the Dockerfile calls a path. */
+  readonly app: string;
+  /** The whole build context: the project itself, but for a member of a workspace. */
+  readonly context: Project;
+  /** Another folder of the build context, seen as a service of its own. `app` is relative to the context. */
+  member(app: string): Project;
+  /** Whether a file or a folder is there. */
+  has(path: string): boolean;
+  isFile(path: string): boolean;
+  isFolder(path: string): boolean;
+  /** Text of a file, without byte order mark and with LF; undefined: absent, a folder, outside, or over `limit` bytes. */
+  read(path: string, limit?: number): string | undefined;
+  /** JSON, YAML or TOML by its ending; undefined when absent. Refuses with file and line when malformed. */
+  parse(path: string): unknown;
+  /** Files by glob, sorted; `!` before one takes its files away again. Folders that hold no source of the project (node_modules, .git…) are not entered. */
+  find(pattern: string | readonly string[]): readonly string[];
+  /** Names in the folder itself. */
+  readonly entries: readonly string[];
+}
+
+/** Text that is parsed: a lock file of a large repository has some 20 MiB. */
+const READ_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Opens a build context, seen from the folder `app` in it. Parsers that its files need are loaded now, so that everything
+ * after can be pure.
+ */
+export async function openProject(folder: string, app = '.'): Promise<Project> {
+  const there = isFolder(folder);
+  if (!there) throw new UserError({ kind: there === undefined ? 'noFolder' : 'notAFolder', path: folder });
+  return project(disk(folder), app);
+}
+
+/** A project out of an object: path → text. For tests, and for whoever has no folder. */
+export async function projectOf(
+  files: Readonly<Record<string, string>>,
+  name = 'app',
+  app = '.',
+): Promise<Project> {
+  return project(memory(files, name), app);
+}
+
+async function project(files: Files, opened: string): Promise<Project> {
+  const names = [files.entries('.'), opened === '.' ? [] : files.entries(opened)];
+  const parsers = await parsersFor(names.flat());
+  const parsed = new Map<string, unknown>();
+  const views = new Map<string, Project>();
+  let walked: readonly string[] | undefined;
+  const readText = (path: string, limit: number) =>
+    files
+      .read(path, limit)
+      ?.replace(/^\uFEFF/, '')
+      .replace(/\r\n/g, '\n');
+  const member = (app: string): Project => {
+    const view = views.get(app) ?? viewOf(app);
+    views.set(app, view);
+    return view;
+  };
+  const viewOf = (app: string): Project => {
+    const kind = (path: string) => {
+      const clean = inside(app, path);
+      return clean === undefined ? undefined : clean === '.' ? 'folder' : files.kind(clean);
+    };
+    return {
+      name: app === '.' ? files.name : posix.basename(app),
+      app,
+      get context() {
+        return member('.');
+      },
+      member,
+      get entries() {
+        return files.entries(app);
+      },
+      has: (path) => kind(path) !== undefined,
+      isFile: (path) => kind(path) === 'file',
+      isFolder: (path) => kind(path) === 'folder',
+      read(path, limit = READ_LIMIT) {
+        const clean = inside(app, path);
+        return clean === undefined ? undefined : readText(clean, limit);
+      },
+      parse(path) {
+        const clean = inside(app, path);
+        if (clean === undefined) return undefined;
+        if (!parsed.has(clean)) {
+          const text = readText(clean, READ_LIMIT);
+          // a mistake is told as it is seen from the folder that was named
+          const shown = posix.relative(opened, clean);
+          parsed.set(clean, text === undefined ? undefined : parsers(shown, text));
+        }
+        return parsed.get(clean);
+      },
+      find(pattern) {
+        walked ??= files.walk();
+        // picomatch takes a list for alternatives, of which `!x` is one that nearly all files are
+        const [ignore, wanted] = partition([pattern].flat(), (one) => one.startsWith('!'));
+        const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+        return below(walked, app).filter((path) => matches(path));
+      },
+    };
+  };
+  return member(opened);
+}
+
+/** A path as the build context has it, or undefined when it leads out of it. */
+function inside(app: string, path: string): string | undefined {
+  if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
+  const clean = posix.join(app, path).replace(/\/$/, '');
+  return clean.startsWith('..') ? undefined : clean;
+}
+
+function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
+}

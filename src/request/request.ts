@@ -1,0 +1,30 @@
+import type { LanguageId } from '../facts/language.ts';
+import type { Platform, TargetId } from '../plan/targets.ts';
+
+/** What is done with the finished texts. */
+export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
+
+/** What the user typed. */
+export interface Request {
+  /** As typed; relative to the current folder. */
+  readonly directory: string;
+  /** The member of a workspace, by folder or name. */
+  readonly app: string | undefined;
+  readonly language: LanguageId | undefined;
+  readonly target: TargetId | undefined;
+  readonly platforms: readonly Platform[] | undefined;
+  /** Settings by key, not parsed yet: only their language can. */
+  readonly given: Readonly<Record<string, string>>;
+  readonly mode: Mode;
+  /** One JSON document instead of text. */
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly force: boolean;
+  readonly starter: boolean;
+  readonly explain: boolean;
+  readonly quiet: boolean;
+  /** False: never. Undefined: where the terminal has it. */
+  readonly color: false | undefined;
+  /** What npm kept for itself and was recovered: told, for the next time. */
+  readonly recovered: readonly string[];
+}
