@@ -1,7 +1,19 @@
 import { bare, targets } from './blocks.ts';
 import type { Block, Introduction, Range, Source } from './dialect.ts';
-import { ahead, behind, enclosing, expressionEnd, find, remember, skip, trim, wordBefore } from './ranges.ts';
-import { blockAt } from './syntax.ts';
+import {
+  ahead,
+  behind,
+  enclosing,
+  expressionEnd,
+  find,
+  lastAt,
+  remember,
+  skip,
+  split,
+  trim,
+  wordBefore,
+} from './ranges.ts';
+import { blockAt, functionAt } from './syntax.ts';
 
 /** A place where a name, or a member of it, is declared or assigned. */
 export interface Binding {
@@ -57,6 +69,8 @@ function collect(source: Source): Names {
     if (row.pattern.sticky) for (const at of source.statements) statement(collector, row, at);
     else for (const match of source.code.matchAll(row.pattern)) introduce(collector, row, match);
   }
+  indexed(collector);
+  if (source.dialect.id === 'c') initialised(collector);
   const names = new Map<string, Binding[]>();
   for (const one of collector.found.sort((a, b) => a.at - b.at)) {
     const list = names.get(one.name);
@@ -107,21 +121,56 @@ function add(collector: Collector, name: string, at: number, given: Partial<Bind
     declares: false,
     type: '',
     block,
-    scope: scopeOf(source, block, from),
-    guarded: false,
+    scope: scopeOf(source, block, from, name),
     joined: false,
     fallback: false,
     ...given,
+    guarded: given.guarded === true || isConditional(source, at),
   });
 }
 
 /** Names of Python, and those of `var`, hold in all of a function; those of an enumeration, around it. */
-function scopeOf(source: Source, block: Block, at: number): Block {
+function scopeOf(source: Source, block: Block, at: number, name: string): Block {
+  if (isGlobal(source, block, name)) return source.blocks[0] ?? block;
   const wide = source.dialect.indents || wordBefore(source.code, behind(source.code, at)) === 'var';
   const through = source.dialect.id === 'go' ? /^open$/ : wide ? /^(?:open|plain)$/ : /^open$/;
   let scope = block;
   while (through.test(scope.kind) && scope.in !== undefined) scope = scope.in;
   return scope;
+}
+
+/** Python's `global port`. */
+function isGlobal(source: Source, block: Block, name: string): boolean {
+  if (!source.dialect.indents) return false;
+  const found = remember(source, 'globals', () => {
+    const all = new Set<string>();
+    for (const match of source.code.matchAll(/(?<![\w.])global[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)/g))
+      for (const one of match[1]?.split(',') ?? [])
+        all.add(`${functionAt(source, match.index)?.body.from} ${one.trim()}`);
+    return all;
+  });
+  return found.has(`${functionAt(source, block.from)?.body.from} ${name}`);
+}
+
+/** Whether the preprocessor may leave a place out; the guard of a header leaves nothing out. */
+function isConditional(source: Source, at: number): boolean {
+  if (!source.dialect.preprocessor) return false;
+  const changes = remember(source, 'conditions', () => {
+    const found: { readonly at: number; readonly depth: number }[] = [];
+    const open: number[] = [];
+    const directive = /^[ \t]*#[ \t]*(?:(if\w*)[ \t]*(\w*)|endif)/gm;
+    for (const { 0: all, 1: begins, 2: name = '', index } of source.code.matchAll(directive)) {
+      const next = source.code.slice(index + all.length, index + all.length + 200);
+      const guard =
+        begins === 'ifndef' && new RegExp(`^\\s*#[ \\t]*define[ \\t]+${name}[ \\t]*\\n`).test(next);
+      if (begins === undefined) open.pop();
+      else open.push(guard || name === '__cplusplus' ? 0 : 1);
+      found.push({ at: index, depth: open.reduce((sum, one) => sum + one, 0) });
+    }
+    return found;
+  });
+  const last = changes[lastAt(changes.length, (index) => changes[index]?.at ?? 0, at)];
+  return last !== undefined && last.at <= at && last.depth > 0;
 }
 
 /** A type is no longer than this. */
@@ -150,40 +199,37 @@ const NAME = /[\w$#]+/y;
 
 /** `a = 1, { b } = c` behind `const`, `var`; one field of a class. */
 function declarators(collector: Collector, from: number): void {
+  const { code, dialect } = collector.source;
+  let at: number | undefined = from;
+  while (at !== undefined && at < code.length) {
+    const end = declarator(collector, at);
+    if (end === undefined || dialect.id === 'go') return;
+    const next = ahead(code, end);
+    at = code[next] === ',' ? ahead(code, next + 1) : undefined;
+  }
+}
+
+/** One of them; gives the position behind it, or nothing where no name stands. */
+function declarator(collector: Collector, at: number): number | undefined {
   const { source } = collector;
   const { code } = source;
-  for (let at = from; at < code.length; ) {
-    const pattern = code[at] === '{' || code[at] === '[' ? source.pairs.get(at) : undefined;
-    NAME.lastIndex = at;
-    const name = NAME.exec(code)?.[0];
-    if (pattern === undefined && name === undefined) return;
-    const names = pattern === undefined ? namesFrom(source, at) : { names: [], end: pattern + 1 };
-    const { from: start, type } = valueStart(source, names.end);
-    const [values, end] =
-      start === undefined ? [[], names.end] : valuesFrom(source, start, names.names.length);
-    if (pattern !== undefined) {
-      const range = { from: at, to: pattern + 1 };
-      for (let i = at; i < range.to; i++) if (code[i] === '{' || code[i] === '[') collector.patterns.add(i);
-      for (const one of targets(source, range))
-        add(
-          collector,
-          one.name,
-          one.at,
-          { value: values[0], keys: one.keys, otherwise: one.otherwise, declares: true },
-          at - 1,
-        );
-    } else
-      addAll(
-        collector,
-        names.names,
-        values,
-        { declares: true, type: bare(type) },
-        loopWord(source, names.end),
-      );
-    const next = ahead(code, end);
-    if (code[next] !== ',' || source.dialect.id === 'go') return;
-    at = ahead(code, next + 1);
-  }
+  const close = code[at] === '{' || code[at] === '[' ? source.pairs.get(at) : undefined;
+  const { names, end: behindNames } =
+    close === undefined ? namesFrom(source, at) : { names: [], end: close + 1 };
+  if (close === undefined && names.length === 0) return undefined;
+  const { from, type } = valueStart(source, behindNames);
+  const [values, end] = from === undefined ? [[], behindNames] : valuesFrom(source, from, names.length);
+  if (close !== undefined) takeApart(collector, { from: at, to: close + 1 }, values[0]);
+  else addAll(collector, names, values, { declares: true, type: bare(type) }, loopWord(source, behindNames));
+  return end;
+}
+
+/** `{ PORT = 3000, ...rest }`: each name is a member of the value. */
+function takeApart(collector: Collector, pattern: Range, value: Range | undefined): void {
+  const { source, patterns } = collector;
+  for (let at = pattern.from; at < pattern.to; at++) if (/[{[]/.test(source.code[at] ?? '')) patterns.add(at);
+  for (const { name, at, keys, otherwise } of targets(source, pattern))
+    add(collector, name, at, { value, keys, otherwise, declares: true }, pattern.from - 1);
 }
 
 /** `for (const one of all)`: what the name stands for is not its declaration's to say. */
@@ -257,35 +303,36 @@ function group(collector: Collector, open: number): void {
 
 /** `int a = 1, port{2};` */
 function typed(collector: Collector, match: RegExpMatchArray, index: number, end: number): void {
-  const { source } = collector;
-  const { code } = source;
+  const { code } = collector.source;
   const before = code[behind(code, index)] ?? '';
   // a parameter of a prototype, an argument
   if (before === '(' || before === ',') return;
   const type = bare(match.groups?.type ?? '');
   let name = match.groups?.name ?? '';
   let at = code.lastIndexOf(name, end - 1);
-  for (let count = 0; count < 100; count++) {
-    let after = ahead(code, at + name.length);
-    while (code[after] === '[') after = ahead(code, skip(source, after));
-    const braces = code[after] === '{' ? source.pairs.get(after) : undefined;
-    const from = code[after] === '=' ? ahead(code, after + 1) : undefined;
-    const stop = from === undefined ? (braces ?? after - 1) + 1 : expressionEnd(source, from);
-    const value =
-      braces !== undefined
-        ? { from: after, to: stop }
-        : from === undefined
-          ? undefined
-          : trim(source, { from, to: stop });
+  for (let count = 0; count < 100 && name !== ''; count++) {
+    const { value, to } = initial(collector.source, at + name.length);
     add(collector, name, at, { value, declares: true, type });
-    const comma = ahead(code, stop);
+    const comma = ahead(code, to);
     if (code[comma] !== ',') return;
     at = ahead(code, comma + 1);
     while (code[at] === '*' || code[at] === '&') at = ahead(code, at + 1);
     NAME.lastIndex = at;
     name = NAME.exec(code)?.[0] ?? '';
-    if (name === '') return;
   }
+}
+
+/** What stands behind a declared name: `= 1`, `{1}`, `[6] = "…"`, or nothing. */
+function initial(source: Source, from: number): { readonly value: Range | undefined; readonly to: number } {
+  const { code } = source;
+  let at = ahead(code, from);
+  while (code[at] === '[') at = ahead(code, skip(source, at));
+  const braces = code[at] === '{' ? source.pairs.get(at) : undefined;
+  if (braces !== undefined) return { value: { from: at, to: braces + 1 }, to: braces + 1 };
+  if (code[at] !== '=') return { value: undefined, to: at };
+  const start = ahead(code, at + 1);
+  const to = expressionEnd(source, start);
+  return { value: trim(source, { from: start, to }), to };
 }
 
 function assign(collector: Collector, match: RegExpMatchArray, index: number): void {
@@ -312,6 +359,41 @@ function assign(collector: Collector, match: RegExpMatchArray, index: number): v
     fallback: sign === '||=' || sign === '??=',
     joined: !/^(?::|\|\||\?\?)?=$/.test(sign),
   });
+}
+
+/** C++'s `Server(int port) : port_(port)`. */
+function initialised(collector: Collector): void {
+  const { source } = collector;
+  const { code } = source;
+  for (const { list, body } of source.functions) {
+    const colon = ahead(code, list.to + 1);
+    if (code[colon] !== ':') continue;
+    for (const part of split(source, { from: colon + 1, to: body.from }, ',')) {
+      const name = /^\w+/.exec(code.slice(part.from, part.to))?.[0] ?? '';
+      const open = ahead(code, part.from + name.length);
+      const close = source.pairs.get(open);
+      if (close !== undefined)
+        add(collector, name, part.from, { value: trim(source, { from: open + 1, to: close }) });
+    }
+  }
+}
+
+/** `config['port'] = 3000`. */
+function indexed(collector: Collector): void {
+  const { source } = collector;
+  const { code } = source;
+  for (const match of code.matchAll(/(?<![\w$.\])])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\[(?=["'])/g)) {
+    const open = match.index + match[0].length - 1;
+    const close = source.pairs.get(open);
+    const key = close === undefined ? undefined : source.texts.get(open + 1);
+    const sign = ahead(code, (close ?? open) + 1);
+    if (key === undefined || key.to !== close || code[sign] !== '=' || /[=>]/.test(code[sign + 1] ?? ''))
+      continue;
+    const [name = '', ...path] = match[1]?.split('.') ?? [];
+    const [[value]] = valuesFrom(source, ahead(code, sign + 1), 1);
+    const last = behind(code, match.index);
+    add(collector, name, match.index, { path: [...path, key.text], value, guarded: isGuarded(source, last) });
+  }
 }
 
 function isGuarded({ code, pairs }: Source, last: number): boolean {

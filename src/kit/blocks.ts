@@ -84,20 +84,36 @@ function logicalLines(source: Lexical): readonly Line[] {
   const { code } = source;
   const lines: Line[] = [];
   for (let at = 0; at < code.length; ) {
-    let indent = 0;
-    for (; at < code.length && isBlank(code[at]); at++)
-      indent = code[at] === '\n' ? 0 : code[at] === '\t' ? indent + 8 - (indent % 8) : indent + 1;
-    const from = at;
-    let last = at;
-    while (at < code.length && (code[at] !== '\n' || code[at - 1] === '\\')) {
-      if (!isBlank(code[at])) last = at;
-      const next = skip(source, at);
-      if (next > at + 1) last = next - 1;
-      at = next;
-    }
-    if (from < code.length) lines.push({ from, indent, to: last + 1 });
+    const [from, indent] = indentAt(code, at);
+    const [end, to] = logicalEnd(source, from);
+    if (from < code.length) lines.push({ from, indent, to });
+    at = Math.max(end, from + 1);
   }
   return lines;
+}
+
+/** Where the first code from a position on stands, and how far it is indented. */
+function indentAt(code: string, start: number): readonly [at: number, indent: number] {
+  let indent = 0;
+  let at = start;
+  for (; isBlank(code[at]); at++) {
+    if (code[at] === '\n') indent = 0;
+    else indent += code[at] === '\t' ? 8 - (indent % 8) : 1;
+  }
+  return [at, indent];
+}
+
+/** Where a line ends, and the position behind its last sign. */
+function logicalEnd(source: Lexical, from: number): readonly [end: number, to: number] {
+  const { code } = source;
+  let to = from;
+  let at = from;
+  while (at < code.length && (code[at] !== '\n' || code[at - 1] === '\\')) {
+    const next = skip(source, at);
+    if (!isBlank(code[at])) to = next;
+    at = next;
+  }
+  return [at, to];
 }
 
 /** Blocks by indentation: from behind the colon to the line that stands further left. */

@@ -36,32 +36,29 @@ function isMethod({ source, fn }: Own): boolean {
 export function functionOf(program: Program, source: Source, at: number, name: string): Own | undefined {
   if (/[()[\]]/.test(name)) return undefined;
   const last = LAST.exec(name)?.[0] ?? '';
-  const head = name.includes('.') ? (name.split('.')[0] ?? '') : '';
-  if (head === '') {
-    const own = ofName([source], last).filter((one) => !isMethod(one) || source.dialect.naming === 'last');
-    const visible = own.filter(({ fn }) => inside(source, at, fn));
-    if (visible.length > 0)
-      return visible.length === 1 || source.dialect.naming === 'first' ? visible.at(-1) : undefined;
-    const imported = program.resolve?.(source, last) ?? [];
-    const found = imported.flatMap((target) =>
-      ofName([target.source], target.name === '*' ? last : target.name),
-    );
-    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
-    return source.dialect.id === 'c' ? only(ofName(program.sources, last)) : undefined;
-  }
+  const [head = ''] = name.split('.');
+  if (head === name) return plainFunction(program, source, at, name);
   if (source.dialect.self.test(head)) {
     const around = classAround(source, at);
     return only(ofName([source], last).filter(({ fn }) => classAround(source, fn.at) === around));
   }
-  const targets = program.resolve?.(source, head) ?? [];
-  if (targets.length > 0)
-    return only(
-      ofName(
-        targets.map((target) => target.source),
-        last,
-      ),
-    );
-  return only(ofName(program.sources, last).filter(isMethod));
+  const files = (program.resolve?.(source, head) ?? []).map((target) => target.source);
+  return files.length > 0 ? only(ofName(files, last)) : only(ofName(program.sources, last).filter(isMethod));
+}
+
+/** A function that is called by its name alone: the file's own, in a block around, or an imported one. */
+function plainFunction(program: Program, source: Source, at: number, name: string): Own | undefined {
+  const { id, naming } = source.dialect;
+  const own = ofName([source], name).filter((one) => !isMethod(one) || naming === 'last');
+  const visible = own.filter(({ fn }) => inside(source, at, fn));
+  // overloads cannot be told apart
+  if (visible.length > 0) return visible.length === 1 || naming === 'first' ? visible.at(-1) : undefined;
+  const imported = program.resolve?.(source, name) ?? [];
+  const found = imported.flatMap((target) =>
+    ofName([target.source], target.name === '*' ? name : target.name),
+  );
+  if (found.length > 0) return only(found);
+  return id === 'c' ? only(ofName(program.sources, name)) : undefined;
 }
 
 function only(all: readonly Own[]): Own | undefined {

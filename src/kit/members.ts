@@ -102,23 +102,31 @@ function literals(
 function literalsOf(source: Source): ReadonlyMap<string, readonly Range[]> {
   return remember(source, 'literals', () => {
     const found = new Map<string, Range[]>();
-    const add = (type: string, range: Range): void => {
+    for (const [type, range] of source.dialect.id === 'go' ? goLiterals(source) : typedLiterals(source)) {
       const list = found.get(type);
       if (list === undefined) found.set(type, [range]);
       else list.push(range);
-    };
-    if (source.dialect.id === 'go')
-      for (const match of source.code.matchAll(/(?<![\w.\]])(?:\w+\.)?([A-Za-z_]\w*)\s?\{/g)) {
-        const open = match.index + match[0].length - 1;
-        if (!/^(?:plain)$/.test(blockAt(source, open).kind)) continue;
-        add(match[1] ?? '', { from: match.index, to: (source.pairs.get(open) ?? open) + 1 });
-      }
-    else
-      for (const list of bindingsOf(source).values())
-        for (const { type, value } of list)
-          if (type !== '' && value && source.code[value.from] === '{') add(type, value);
+    }
     return found;
   });
+}
+
+function goLiterals(source: Source): readonly (readonly [type: string, range: Range])[] {
+  const found = [...source.code.matchAll(/(?<![\w.\]])(?:\w+\.)?([A-Za-z_]\w*)\s?\{/g)];
+  return found.flatMap(({ 0: all, 1: type = '', index }) => {
+    const open = index + all.length - 1;
+    const close = source.pairs.get(open);
+    if (close === undefined || blockAt(source, open).kind !== 'plain') return [];
+    return [[type, { from: index, to: close + 1 }] as const];
+  });
+}
+
+function typedLiterals(source: Source): readonly (readonly [type: string, range: Range])[] {
+  return [...bindingsOf(source).values()]
+    .flat()
+    .flatMap(({ type, value }) =>
+      type !== '' && value !== undefined && source.code[value.from] === '{' ? [[type, value] as const] : [],
+    );
 }
 
 /** What is assigned to the member of objects of the class. */

@@ -137,31 +137,40 @@ const JOINED = /[\w$#]/;
 
 /** What stands before a bracket and is called, read backwards. */
 function calleeBefore(source: Source, open: number): { readonly from: number; readonly name: string } {
-  const { code, pairs } = source;
+  const { code } = source;
   const names: string[] = [];
   let from = open;
-  let last = behind(code, open);
+  let last: number | undefined = behind(code, open);
   if (code[last] === '>') last = behind(code, genericsBefore(code, last));
-  for (let steps = 0; steps < 60; steps++) {
-    let suffix = '';
-    while (code[last] === ')' || code[last] === ']') {
-      const before = pairs.get(last);
-      if (before === undefined) break;
-      suffix = (code[last] === ')' ? '()' : '[]') + suffix;
-      from = before;
-      last = behind(code, before);
-    }
-    let start = last;
-    while (start >= 0 && JOINED.test(code[start] ?? '')) start--;
-    const word = code.slice(start + 1, last + 1);
-    if (word !== '') from = start + 1;
-    if (word === '' && suffix === '') break;
-    names.push(word + suffix);
-    const before = separatorBefore(code, behind(code, from));
-    if (before === undefined || word === '') break;
-    last = before;
+  while (last !== undefined && names.length < 60) {
+    const step = stepBefore(source, last);
+    if (step.name === '') break;
+    names.push(step.name);
+    from = step.from;
+    // brackets without a word before them begin a chain: (a || b).listen
+    last = step.word ? separatorBefore(code, behind(code, from)) : undefined;
   }
   return { from, name: names.reverse().join('.') };
+}
+
+/** One step of a chain that ends at a position: `use()`, `port`, `['x']`. */
+function stepBefore(
+  { code, pairs }: Source,
+  end: number,
+): { readonly from: number; readonly name: string; readonly word: boolean } {
+  let suffix = '';
+  let from = end + 1;
+  let last = end;
+  for (let open = pairs.get(last); open !== undefined && open < last; open = pairs.get(last)) {
+    if (code[last] === '}') break;
+    suffix = (code[last] === ')' ? '()' : '[]') + suffix;
+    from = open;
+    last = behind(code, open);
+  }
+  let start = last;
+  while (start >= 0 && JOINED.test(code[start] ?? '')) start--;
+  const word = code.slice(start + 1, last + 1);
+  return { from: word === '' ? from : start + 1, name: word + suffix, word: word !== '' };
 }
 
 function separatorBefore(code: string, last: number): number | undefined {
@@ -226,6 +235,7 @@ function memberOf(source: Source, inside: Range, name: string): Member {
       continue;
     }
     const colon = find(source, part, ':') ?? find(source, part, '=');
+    if (methodOf(source, part) === name) return 'unknown';
     const key = { from: code[part.from] === '.' ? part.from + 1 : part.from, to: colon ?? part.to };
     if (keyOf(source, key) !== name || (colon === undefined && texts.has(part.from))) continue;
     if (colon !== undefined) found = trim(source, { from: colon + 1, to: part.to });
@@ -233,6 +243,14 @@ function memberOf(source: Source, inside: Range, name: string): Member {
   }
   if (found !== undefined) return found;
   return spread || positional(source, inside) ? 'unknown' : 'missing';
+}
+
+/** The name of a method or getter in a literal. */
+function methodOf(source: Source, part: Range): string | undefined {
+  if (source.dialect.id !== 'node') return undefined;
+  return /^(?:(?:get|set|async)\s+)?\*?\s*([\w$]+)\s*\(/.exec(
+    source.code.slice(part.from, part.from + 100),
+  )?.[1];
 }
 
 /** C and Go allow values without names, in the order of the structure. */

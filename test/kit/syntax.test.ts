@@ -265,7 +265,7 @@ describe.each(ALL.map((dialect) => [dialect.id, dialect] as const))('any text, r
           worthOf({ sources: [source], memo: new Map() }, source, name);
         calls(source, /(?<![\w$])[\w$]+\(/g);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -333,12 +333,12 @@ describe.each(ALL.map((dialect) => [dialect.id, dialect] as const))('any text, r
 
   test('hostile text never hangs: the time grows with the length', () => {
     for (const unit of BAD) {
-      const text = unit.repeat(Math.ceil(100_000 / unit.length));
+      const text = unit.repeat(Math.ceil(20_000 / unit.length));
       const start = process.cpuUsage();
       const source = scan('a', text, dialect);
       for (const name of [...bindingsOf(source).keys()].slice(0, 5))
         worthOf({ sources: [source], memo: new Map() }, source, name);
-      expect(process.cpuUsage(start).user / 1000, JSON.stringify(unit)).toBeLessThan(2000);
+      expect(process.cpuUsage(start).user / 1000, JSON.stringify(unit)).toBeLessThan(600);
     }
   }, 60_000);
 });

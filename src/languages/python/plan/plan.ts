@@ -62,6 +62,7 @@ function interpreterOf(minor: string): NonNullable<PythonApp['interpreter']> {
   const library = `/usr/local/lib/python${minor}`;
   return {
     files: [
+      '/usr/local/bin/python',
       `/usr/local/bin/python${minor}`,
       '/usr/local/bin/python3',
       `/usr/local/lib/libpython${minor}.so.1.0`,
