@@ -1,6 +1,7 @@
 import type { Language, Signal } from '../../facts/language.ts';
 import { recordOf } from '../../project/data.ts';
 import type { Project } from '../../project/project.ts';
+import { isRoot } from './evidence/workspace.ts';
 import { FLAGS } from './flags.ts';
 import type { PythonSettings } from './settings/settings.ts';
 
@@ -38,6 +39,11 @@ export const python: Language<PythonSettings> = {
   name: 'Python',
   manifest: 'pyproject.toml or requirements.txt',
   detect,
+  workspaces: {
+    files: ['pyproject.toml'],
+    isRoot,
+    load: async () => (await import('./rules.ts')).workspaces,
+  },
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };

@@ -10,3 +10,5 @@ export const rules: Rules<PythonSettings, Seen> = {
   plan: planPython,
   offers: offersOf,
 };
+
+export { workspaceRules as workspaces } from './evidence/services.ts';

@@ -29,7 +29,7 @@ const LISTS = [
 ];
 
 /** The list of requirements for production: that of the folder itself before one for production in a folder. */
-export function requirementsFile(project: Project): string | undefined {
+function requirementsFile(project: Project): string | undefined {
   const all = [
     ...project.entries.filter((name) => /requirements/.test(name) && project.isFile(name)),
     ...project.find('requirements/*.{txt,in}'),
@@ -48,7 +48,7 @@ export function requirementsFile(project: Project): string | undefined {
 const SCRIPT = /^# \/\/\/ script\s*$/m;
 
 /** A file with metadata of its own: https://packaging.python.org/en/latest/specifications/inline-script-metadata/ */
-export function inlineScripts(project: Project): readonly string[] {
+function inlineScripts(project: Project): readonly string[] {
   return project.entries.filter((name) => name.endsWith('.py') && SCRIPT.test(project.read(name) ?? ''));
 }
 

@@ -95,7 +95,7 @@ function pythonOf(poetry: Readonly<Record<string, unknown>>): string | undefined
   return text?.split('||').map(poetryRange).join('||');
 }
 
-export function poetryRange(text: string): string {
+function poetryRange(text: string): string {
   return text
     .split(',')
     .map((part) => {

@@ -5,7 +5,7 @@ import type { Project } from '../../../project/project.ts';
 import { PYTHON } from '../dialect.ts';
 
 /** One import of a file. */
-export interface Import {
+interface Import {
   /** `a.b`; with the dots of a relative one in front. */
   readonly module: string;
   /** Names taken out of it, each with what it is called here; empty: the module itself. */

@@ -45,7 +45,7 @@ const PLAIN = {
 } as const;
 
 /** Frameworks that a project depends on, by its packages or by what it imports. */
-export function frameworksOf({ packages }: Pick<StartOf, 'packages'>): readonly FrameworkRow[] {
+function frameworksOf({ packages }: Pick<StartOf, 'packages'>): readonly FrameworkRow[] {
   return FRAMEWORKS.filter((row) => packages.has(row.package));
 }
 
@@ -112,7 +112,7 @@ function procfile(of: StartOf): Found<Main> | Unusable | undefined {
 const APP_WORD = /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$|^[A-Za-z_]\w*(\.\w+)*\.(wsgi|asgi)$/;
 
 /** A command line as it is typed: `gunicorn shop.wsgi --workers 3`, `python main.py`, `streamlit run app.py`. */
-export function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
+function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
   const { project, modules, packages } = of;
   const assigned = given.findIndex((word) => !/^[A-Z_]\w*=/.test(word));
   const argv = given.slice(Math.max(0, assigned));
@@ -342,7 +342,7 @@ function fileMains(of: StartOf): readonly Found<Main>[] {
 }
 
 /** Whether a file does something when it is started, beside defining names. */
-export function isProgram(modules: Modules, path: string): boolean {
+function isProgram(modules: Modules, path: string): boolean {
   const { code, text } = modules.source(path);
   if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
   return (

@@ -34,7 +34,7 @@ export interface Install {
 }
 
 /** Folders that a build backend takes for the project's package. */
-export function packageFolder(
+function packageFolder(
   project: Project,
   name: string | undefined,
   tool: Readonly<Record<string, unknown>>,
@@ -50,7 +50,7 @@ export function packageFolder(
 }
 
 /** Whether the project itself has to be in the environment: what starts is only found there, or asks for its metadata. */
-export function needsProject(seen: Seen, main: Main): boolean {
+function needsProject(seen: Seen, main: Main): boolean {
   const { manifest, project, modules } = seen;
   if (!manifest.isPackage) return false;
   const source = main.root === 'src' || main.root === 'lib';

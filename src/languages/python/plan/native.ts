@@ -70,7 +70,7 @@ export function nativeOf(of: Of, { libc }: Pick<Target, 'libc'>): Native {
   return { build: joined(build), runtime: joined(runtime), compiled, links, demands, lacking };
 }
 
-export function joined(lists: readonly SystemPackages[]): SystemPackages {
+function joined(lists: readonly SystemPackages[]): SystemPackages {
   const of = (key: keyof SystemPackages) => [...new Set(lists.flatMap((list) => list[key]))].sort();
   return { apk: of('apk'), apt: of('apt') };
 }

@@ -1,6 +1,6 @@
 import { compare, satisfies, validRange } from '@renovatebot/pep440';
 import type { Catalog, Release } from '../../../catalog/catalog.ts';
-import { CEILINGS, NEWEST_UNLOCKED } from '../../../catalog/python/ceilings.ts';
+import { CEILINGS, NEWEST_UNLOCKED, REMOVED } from '../../../catalog/python/ceilings.ts';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { toolVersions } from '../../../kit/tool-versions.ts';
@@ -11,7 +11,7 @@ import type { Project } from '../../../project/project.ts';
 import type { Locked } from '../evidence/lock.ts';
 import { hasWheel, isNative } from '../evidence/wheels.ts';
 
-export interface Demand {
+interface Demand {
   readonly range: string;
   readonly from: string;
 }
@@ -24,7 +24,7 @@ function lineOf(text: string): string | undefined {
 }
 
 /** What pins one minor: version managers, runtime.txt of Heroku, the Pipfile, conda. */
-export function pinsOf(project: Project): readonly Found<string>[] {
+function pinsOf(project: Project): readonly Found<string>[] {
   const first = (file: string) =>
     (project.read(file) ?? project.context.read(file))
       ?.split('\n')
@@ -68,7 +68,7 @@ function meets(release: Release, range: string): boolean {
 }
 
 /** Why a release line cannot install the packages on a platform; undefined: it can. */
-export function lacking(
+function lacking(
   packages: readonly Locked[],
   minor: string,
   platforms: readonly Platform[],
@@ -94,6 +94,16 @@ export function lacking(
   return undefined;
 }
 
+/** A module that a release took away, and that nothing among the packages brings back. */
+function gone(imports: ReadonlyMap<string, string>, minor: string): { readonly because: string } | undefined {
+  for (const { from, modules } of REMOVED) {
+    const name = minorOf(minor) >= minorOf(from) ? modules.find((one) => imports.has(one)) : undefined;
+    if (name !== undefined)
+      return { because: `${imports.get(name)} imports ${name}, which Python ${from} took away` };
+  }
+  return undefined;
+}
+
 function anyMinor(wheels: readonly string[], platform: Platform): boolean {
   return ['3.15', '3.14', '3.13', '3.12', '3.11', '3.10', '3.9', '3.8'].some((minor) =>
     hasWheel(wheels, minor, 'glibc', platform),
@@ -108,6 +118,8 @@ export interface VersionOf {
   readonly packages: readonly Locked[];
   /** Whether the packages are all that is installed, each with its wheels. */
   readonly listed: boolean;
+  /** Modules that the project imports and cannot do without, each with where. */
+  readonly imports: ReadonlyMap<string, string>;
 }
 
 const PLATFORMS: readonly Platform[] = ['linux/amd64'];
@@ -144,7 +156,7 @@ export function findPythonVersion(to: VersionOf): Found<string> | Tie<string> | 
 
 function newestOf(
   fit: readonly Release[],
-  { demands, listed }: VersionOf,
+  { demands, listed, imports }: VersionOf,
   packages: readonly Locked[],
 ): Found<string> | Unusable | undefined {
   const from = demands.map((demand) => demand.from).join(', ');
@@ -157,7 +169,7 @@ function newestOf(
       ];
   let why: string | undefined;
   for (const { version } of known) {
-    const lack = lacking(packages, version, PLATFORMS);
+    const lack = lacking(packages, version, PLATFORMS) ?? gone(imports, version);
     if (lack === undefined) {
       const because = why ?? from;
       if (because === '' && !listed) return undefined;

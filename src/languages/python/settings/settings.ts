@@ -1,5 +1,5 @@
-import type { ManagerName } from '../../../catalog/python/managers.ts';
-import { MANAGERS } from '../../../catalog/python/managers.ts';
+import { REMOVED } from '../../../catalog/python/ceilings.ts';
+import { MANAGERS, type ManagerName } from '../../../catalog/python/managers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
@@ -26,12 +26,12 @@ export interface PythonSettings {
 
 export type Known = Context<PythonSettings, Seen>;
 
-export function lockOf({ seen, settings }: Pick<Known, 'seen' | 'settings'>): Lock {
+function lockOf({ seen, settings }: Pick<Known, 'seen' | 'settings'>): Lock {
   const { packageManager = { name: 'pip', version: undefined }, extra = [] } = settings;
   return seen.lock(packageManager, extra);
 }
 
-export function startOf(known: Pick<Known, 'seen' | 'settings' | 'project'>): StartOf {
+function startOf(known: Pick<Known, 'seen' | 'settings' | 'project'>): StartOf {
   const { seen, project } = known;
   const packages = new Set(lockOf(known).packages.map(({ name }) => name));
   return { project, modules: seen.modules, manifest: seen.manifest, packages };
@@ -116,7 +116,15 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
       const { project, catalog, today, seen } = known;
       const { packages, complete } = lockOf(known);
       const listed = complete && packages.every(({ wheels }) => wheels !== undefined);
-      return findPythonVersion({ project, catalog, today, demands: seen.manifest.python, packages, listed });
+      return findPythonVersion({
+        project,
+        catalog,
+        today,
+        demands: seen.manifest.python,
+        packages,
+        listed,
+        imports: removedIn(known),
+      });
     },
     choices: ({ catalog, today }) => preferred(catalog.python, today).map(({ version }) => version),
     assume: () => ({ value: '3.13', from: 'default, the newest that every target has' }),
@@ -191,6 +199,19 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
     ...INIT,
   },
 };
+
+/** Modules that a release of Python took away, where the project imports one at the top of a file. */
+function removedIn({ seen: { modules } }: Known): ReadonlyMap<string, string> {
+  const names = REMOVED.flatMap((row) => row.modules);
+  const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.join('|')})\\b`, 'm');
+  const found = modules.paths
+    .filter((path) => pattern.test(modules.text(path)))
+    .flatMap((path) => modules.imports(path))
+    .flatMap(({ module, guarded, at }) =>
+      guarded || modules.find(module, ['.', 'src']) ? [] : [[module.split('.')[0] ?? '', at] as const],
+    );
+  return new Map(found);
+}
 
 /** An application that nothing among the packages serves cannot start. */
 function assertServed(known: Known, main: Main): void {
