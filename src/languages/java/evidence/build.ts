@@ -1,3 +1,4 @@
+import { compare } from '../../../catalog/java-tools.ts';
 import type { Found, Unusable } from '../../../facts/language.ts';
 
 export type Tool = 'maven' | 'gradle' | 'javac';
@@ -87,6 +88,11 @@ export interface Build {
   readonly manifests: readonly string[];
   /** Folders of builds whose plugins this one uses. */
   readonly plugins: readonly string[];
+}
+
+/** Boot's archive has layers since 2.4 by itself; without them it stays whole. */
+export function bootLayout(version: string | undefined, flat: boolean): Layout {
+  return flat || version === undefined || compare(version, '2.4') < 0 ? 'fat' : 'boot';
 }
 
 /** Whether a module has a library at run time, by `group:name` or the beginning of it. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Unusable } from '../../../../facts/language.ts';
 import type { Project } from '../../../../project/project.ts';
-import type { Module, Product } from '../build.ts';
+import { bootLayout, type Module, type Product } from '../build.ts';
 import type { Facts } from './facts.ts';
 
 interface To {
@@ -88,7 +88,7 @@ const MAKERS: readonly {
       const flat = facts.said(/(?:^|\.)(?:bootJar|bootWar)\.layered\.enabled$/) === 'false';
       const path = archive(to, facts, task, task === 'bootWar' ? 'war' : 'jar');
       return {
-        layout: flat || version === undefined ? 'fat' : 'boot',
+        layout: bootLayout(version, flat),
         path,
         task,
         version,

@@ -2,7 +2,14 @@ import { posix } from 'node:path';
 import type { Found, Unusable } from '../../../../facts/language.ts';
 import { recordOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
-import type { Build, Dependency, Module, Product, Wrapper } from '../build.ts';
+import {
+  type Build,
+  bootLayout,
+  type Dependency,
+  type Module,
+  type Product,
+  type Wrapper,
+} from '../build.ts';
 import { releaseOf } from '../release.ts';
 import { importsOf, type Model, readModels } from './model.ts';
 import { each, type PomPlugin, texts, word } from './pom.ts';
@@ -224,7 +231,7 @@ function productOf(project: Project, model: Model): Product | Unusable {
     const path = `${name(finalName)}${classifier === undefined ? '' : `-${classifier}`}.${ending}`;
     const flat = configurationsOf(boot).some((config) => word(recordOf(config.layers).enabled) === 'false');
     const version = bootVersion(model, boot);
-    const layout = flat || version === undefined ? 'fat' : 'boot';
+    const layout = bootLayout(version, flat);
     return {
       layout,
       path,
