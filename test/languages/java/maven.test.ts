@@ -222,9 +222,10 @@ describe('a reactor', () => {
       ['m299/src/main/java/Main.java', 'public class Main { public static void main(String[] args) {} }\n'],
     ]);
     const project = await projectOf(files);
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     expect((await found('module', project))[0]).toBe('m299');
-    expect(performance.now() - begin).toBeLessThan(5000);
+    // of the processor's time: other tests run beside it
+    expect(process.cpuUsage(begin).user).toBeLessThan(1_000_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { compare } from '../../../catalog/java-tools.ts';
 import type { Found, Unusable } from '../../../facts/language.ts';
+import type { Repository } from './repositories.ts';
 
 export type Tool = 'maven' | 'gradle' | 'javac';
 
@@ -88,6 +89,7 @@ export interface Build {
   readonly manifests: readonly string[];
   /** Folders of builds whose plugins this one uses. */
   readonly plugins: readonly string[];
+  readonly repositories: readonly Repository[];
 }
 
 /** Boot's archive has layers since 2.4 by itself; without them it stays whole. */

@@ -36,7 +36,7 @@ export interface Framework {
 
 const YAML = ['application.properties', 'application.yml', 'application.yaml'];
 
-export const FRAMEWORKS: readonly Framework[] = [
+const FRAMEWORKS: readonly Framework[] = [
   {
     // docs.spring.io/spring-boot: appendix/application-properties, reference/actuator/endpoints
     name: 'Spring Boot',

@@ -11,6 +11,7 @@ export function readPlain(project: Project): Build {
     wrapper: undefined,
     manifests: [],
     plugins: [],
+    repositories: [],
     modules: [
       {
         folder: '.',

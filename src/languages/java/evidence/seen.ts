@@ -3,6 +3,7 @@ import type { Found } from '../../../facts/language.ts';
 import type { Source } from '../../../kit/dialect.ts';
 import { scan } from '../../../kit/syntax.ts';
 import type { Program } from '../../../kit/worth.ts';
+import { below } from '../../../project/files.ts';
 import type { Project } from '../../../project/project.ts';
 import { JAVA } from '../dialect.ts';
 import type { Build, Module, Tool } from './build.ts';
@@ -30,7 +31,7 @@ export interface Seen {
 }
 
 /** A module's sources, with those of the modules that it needs. */
-export interface Code {
+interface Code {
   readonly program: Program;
   readonly sources: readonly Source[];
   readonly listens: readonly Listen[];
@@ -52,13 +53,13 @@ export function see(project: Project): Seen {
     const text = project.read(path, LIMIT);
     return text === undefined ? undefined : scan(path, text, path.endsWith('.java') ? JAVA : KOTLIN);
   });
-  const paths = once((module: Module) =>
-    module.sources.length === 0
-      ? []
-      : project
-          .find(module.sources.map((folder) => posix.join(folder, '**/*.{java,kt,scala,groovy}')))
-          .filter((path) => !/(^|\/)(?:package|module)-info\.java$/.test(path)),
-  );
+  let all: readonly string[] | undefined;
+  const paths = once((module: Module) => {
+    all ??= project.find('**/*.{java,kt,scala,groovy}');
+    return module.sources
+      .flatMap((folder) => below(all ?? [], folder).map((path) => posix.join(folder, path)))
+      .filter((path) => !/(^|\/)(?:package|module)-info\.java$/.test(path));
+  });
   const matching = (module: Module, pattern: RegExp) =>
     paths(module).flatMap((path) =>
       pattern.test(project.read(path, LIMIT) ?? '') ? (scanned(path) ?? []) : [],

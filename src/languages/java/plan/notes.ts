@@ -44,6 +44,12 @@ export function notesOf(
       `A plugin of the build ${skip.because}, so it is left out (${skip.property ?? skip.task}).`,
       'Remove that from the Dockerfile if its build has what it needs.',
     );
+  for (const { url, at } of build.repositories)
+    if (/^http:|\/\/(?:localhost|127\.)/.test(url))
+      warn(
+        `${at} fetches from ${url}, which ${/localhost|127\./.test(url) ? 'a build in a container cannot reach' : 'Maven 3.8 and Gradle 7 refuse without encryption'}.`,
+        'Name a repository that answers by https.',
+      );
   return notes;
 }
 

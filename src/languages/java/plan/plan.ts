@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
+import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 
-import type { Module } from '../evidence/build.ts';
+import type { Build, Module } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { builderOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
@@ -47,6 +48,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   const java = linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java';
   const health = port === undefined ? undefined : healthOf(target, java, settings.health.value, port);
   const bind = bindOf(seen, module, settings.port);
+  const secrets = secretsOf(build);
   const building = buildingOf({
     project,
     build,
@@ -55,7 +57,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     jdk: builder,
     main: settings.main.value,
     wrapped: image.wrapped,
-    secret: false,
+    secret: secrets.length > 0,
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const options = ['-XX:MaxRAMPercentage=75', '-XX:+ExitOnOutOfMemoryError', ...module.options];
@@ -90,7 +92,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       entrypoint: [java, ...options, ...laid(product).start(settings.main.value)],
       command: settings.args.value,
     },
-    secrets: [],
+    secrets,
     ignore: ignoreOf(project, build),
     notes: notesOf(to, { build, module, bind, builder, image }),
     choices: choicesOf(to, { builder, linked }),
@@ -102,6 +104,14 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       link: linked ? linkOf(module, product, jdk, row.build) : undefined,
     },
   };
+}
+
+/** What a repository that not everyone can read needs to know. */
+function secretsOf({ tool, repositories }: Build): Plan['secrets'] {
+  if (repositories.every(({ url }) => PUBLIC_REPOSITORIES.test(url))) return [];
+  return tool === 'maven'
+    ? [{ id: 'maven-settings', from: 'file', source: '~/.m2/settings.xml' }]
+    : [{ id: 'gradle-properties', from: 'file', source: '~/.gradle/gradle.properties' }];
 }
 
 /** Folders of sources: a .dockerignore that lets in what was built before must let them in. */

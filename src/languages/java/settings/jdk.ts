@@ -49,7 +49,7 @@ function pinsOf(project: Project): readonly Found<number>[] {
 }
 
 /** Limits of what the build and the program use, by what is known of their versions. */
-export function limitsOf(
+function limitsOf(
   module: Module,
 ): readonly { readonly by: string; readonly least?: number; readonly most?: number }[] {
   const used = new Map<string, string>();
@@ -126,7 +126,7 @@ export function assumedJdk(to: To): Found<string> | undefined {
     : { value, from: 'default, the newest long-term version that its tools take' };
 }
 
-export function gradleTakes(version: string | undefined, jdk: number): boolean {
+function gradleTakes(version: string | undefined, jdk: number): boolean {
   if (version === undefined) return true;
   const row = GRADLE_RUNS_ON.find((one) => compare(version, one.from) >= 0);
   const least = GRADLE_NEEDS.find((one) => compare(version, one.from) >= 0)?.jdk ?? 8;

@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
 import { UserError } from '../../../../errors.ts';
 import type { Source } from '../../../../kit/dialect.ts';
+import { lineAt } from '../../../../kit/syntax.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Build, Wrapper } from '../build.ts';
 import { properties } from '../config.ts';
+import { assertNoPasswords } from '../repositories.ts';
 import { readCatalog } from './catalog.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { moduleOf } from './modules.ts';
@@ -63,6 +65,12 @@ export function readGradle(project: Project): Build {
     );
   }
   const wrapper = wrapperOf(project);
+  const scripts = [
+    ...(settingsSource === undefined ? [] : [settingsSource]),
+    ...own.values(),
+    ...conventions.values(),
+  ];
+  assertNoPasswords(project, [...scripts.map(({ path }) => path), 'gradle.properties']);
   return {
     tool: 'gradle',
     file: root ?? settings ?? 'build.gradle',
@@ -83,11 +91,20 @@ export function readGradle(project: Project): Build {
       ...['gradle'].filter((folder) => project.isFolder(folder)),
     ],
     plugins: buildsOf(project),
+    repositories: scripts.flatMap((source) =>
+      source.strings
+        .filter(
+          ({ text, from }) =>
+            /^https?:/.test(text) &&
+            /\b(?:url|uri|setUrl|maven)\W*$/.test(source.code.slice(Math.max(0, from - 30), from)),
+        )
+        .map(({ text, from }) => ({ url: text, at: lineAt(source, from) })),
+    ),
   };
 }
 
 /** Builds whose plugins this one uses: their sources are read before anything is built. */
-export function buildsOf(project: Project): readonly string[] {
+function buildsOf(project: Project): readonly string[] {
   const settings = ['settings.gradle', 'settings.gradle.kts']
     .map((path) => openScript(project, path))
     .find((one) => one);

@@ -114,7 +114,7 @@ function nameOf(head: string, texts: readonly (string | undefined)[]): { name: s
 }
 
 /** `$version`, `${libs.versions.x.get()}`: undefined when a name is not known. */
-export function fill(text: string, names: Names): string | undefined {
+function fill(text: string, names: Names): string | undefined {
   let known = true;
   const filled = text.replace(
     /\$(?:\{([^}]*)\}|([A-Za-z_][\w.]*))/g,

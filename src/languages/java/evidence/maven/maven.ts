@@ -11,6 +11,7 @@ import {
   type Wrapper,
 } from '../build.ts';
 import { releaseOf } from '../release.ts';
+import { assertNoPasswords } from '../repositories.ts';
 import { importsOf, type Model, readModels } from './model.ts';
 import { each, type PomPlugin, texts, word } from './pom.ts';
 
@@ -23,17 +24,19 @@ const JAR = 'org.apache.maven.plugins:maven-jar-plugin';
 export function readMaven(project: Project): Build {
   const models = readModels(project);
   const byName = new Map(models.map((model) => [`${model.group}:${model.artifact}`, model]));
+  const poms = [...new Set(models.flatMap(({ chain }) => chain))];
+  assertNoPasswords(project, [...poms.map(({ file }) => file), 'settings.xml', '.mvn/settings.xml']);
   const modules = models.map((model) => moduleOf(project, model, byName));
   return {
     tool: 'maven',
     file: 'pom.xml',
     wrapper: wrapperOf(project),
     modules,
-    manifests: [
-      ...new Set(models.flatMap(({ chain }) => chain.map(({ file }) => file))),
-      ...(project.isFolder('.mvn') ? ['.mvn'] : []),
-    ],
+    manifests: [...poms.map(({ file }) => file), ...(project.isFolder('.mvn') ? ['.mvn'] : [])],
     plugins: [],
+    repositories: poms.flatMap(({ file, repositories }) =>
+      repositories.map(({ url, line }) => ({ url, at: `${file}:${line}` })),
+    ),
   };
 }
 
@@ -54,29 +57,40 @@ function wrapperOf(project: Project): Wrapper | undefined {
 }
 
 function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Model>): Module {
-  const siblings = siblingsOf(model, byName);
-  const all = [model, ...siblings];
-  const dependencies = all.flatMap(({ dependencies: own, pom }) =>
-    own
-      .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
-      .map(
-        (one): Dependency => ({
-          id: `${one.group}:${one.artifact}`,
-          version: one.version,
-          scope: scopeOf(one.scope),
-          from: pom.file,
-        }),
-      ),
+  // of hundreds of modules, one is asked for what it needs
+  const siblings = lazy(() => siblingsOf(model, byName));
+  const all = () => [model, ...siblings()];
+  const dependencies = lazy(() =>
+    all().flatMap(({ dependencies: own, pom }) =>
+      own
+        .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
+        .map(
+          (one): Dependency => ({
+            id: `${one.group}:${one.artifact}`,
+            version: one.version,
+            scope: scopeOf(one.scope),
+            from: pom.file,
+          }),
+        ),
+    ),
   );
   const at = (path: string) => posix.join(model.folder, path);
   return {
     folder: model.folder,
     id: model.artifact,
     file: model.pom.file,
-    dependencies,
-    needs: siblings.map(({ folder }) => folder),
-    releases: all.flatMap(releasesOf),
-    toolchains: all.flatMap(toolchainsOf),
+    get dependencies() {
+      return dependencies();
+    },
+    get needs() {
+      return siblings().map(({ folder }) => folder);
+    },
+    get releases() {
+      return all().flatMap(releasesOf);
+    },
+    get toolchains() {
+      return all().flatMap(toolchainsOf);
+    },
     plugins: new Map([...model.plugins.values()].map(({ id, version }) => [id, version])),
     product: productOf(project, model),
     main: mainOf(model),
@@ -87,7 +101,17 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
         ...['java', 'kotlin', 'scala', 'groovy'].map((language) => at(`src/main/${language}`)),
       ]),
     ],
-    resources: [model, ...siblings].map(({ folder }) => posix.join(folder, 'src/main/resources')),
+    get resources() {
+      return all().map(({ folder }) => posix.join(folder, 'src/main/resources'));
+    },
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
