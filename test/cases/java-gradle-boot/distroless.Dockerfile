@@ -5,10 +5,10 @@ FROM --platform=$BUILDPLATFORM gradle:8-jdk21 AS build
 WORKDIR /src
 ENV GRADLE_USER_HOME=/cache/gradle
 RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
+    --mount=type=bind,source=build.gradle,target=build.gradle \
     --mount=type=bind,source=books/build.gradle,target=books/build.gradle \
     --mount=type=bind,source=api/build.gradle,target=api/build.gradle \
     --mount=type=bind,source=gradle,target=gradle \
-    --mount=type=bind,source=buildSrc,target=buildSrc,readwrite \
     --mount=type=cache,target=/cache/gradle,sharing=locked \
     gradle --no-daemon :api:dependencies --configuration runtimeClasspath
 COPY . .

@@ -39,7 +39,7 @@ RUN --mount=type=bind,from=build,source=/out,target=/out \
       --class-path '/out/lib/*' \
       /out/app.jar) \
  && jlink --add-modules "$modules,java.desktop,java.instrument,java.logging,java.management,java.naming,java.sql,java.transaction.xa,java.xml,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
-      --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/java
+      --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
 
 # rootfs gathers what the image takes from Debian
 FROM jre AS rootfs
@@ -51,7 +51,7 @@ RUN install --directory --mode=1777 tmp \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 # the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
-RUN ldd /opt/java/bin/java /opt/java/lib/*.so /opt/java/lib/server/*.so \
+RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
     | xargs cp --parents --dereference --target-directory=.
@@ -61,7 +61,7 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV LANG=C.UTF-8
-COPY --link --from=jre /opt/java /opt/java
+COPY --link --from=jre /opt/jre /opt/jre
 COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
@@ -69,5 +69,5 @@ USER 65532:65532
 EXPOSE 8081
 # a class of a few lines asks, run by the same runtime with a heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/opt/java/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8081", "/observe/health"]
-ENTRYPOINT ["/opt/java/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]
+  CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8081", "/observe/health"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]

@@ -18,7 +18,7 @@ RUN --mount=type=bind,from=build,source=/out,target=/out \
       --class-path '/out/lib/*' \
       /out/app.jar) \
  && jlink --add-modules "$modules,java.desktop,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
-      --no-man-pages --no-header-files --strip-java-debug-attributes --compress=2 --output /opt/java
+      --no-man-pages --no-header-files --strip-java-debug-attributes --compress=2 --output /opt/jre
 
 # rootfs gathers what the image takes from Debian
 FROM jre AS rootfs
@@ -30,7 +30,7 @@ RUN install --directory --mode=1777 tmp \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 # the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
-RUN ldd /opt/java/bin/java /opt/java/lib/*.so /opt/java/lib/server/*.so \
+RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
     | xargs cp --parents --dereference --target-directory=.
@@ -40,9 +40,9 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV LANG=C.UTF-8
-COPY --link --from=jre /opt/java /opt/java
+COPY --link --from=jre /opt/jre /opt/jre
 COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
 HEALTHCHECK NONE
-ENTRYPOINT ["/opt/java/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "clock.Server"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "clock.Server"]

@@ -102,8 +102,8 @@ export function artifactsOf(product: Product): readonly Artifact[] {
   }));
 }
 
-/** Where a runtime that jlink links stands, in its stage and in the image. */
-export const LINKED = '/opt/java';
+/** Where a runtime that jlink links stands, in its stage and in the image: /opt/java is the JDK's. */
+export const LINKED = '/opt/jre';
 
 /** What jdeps and jlink are told. */
 export interface Link {

@@ -50,6 +50,12 @@ function within(
     body = undefined;
   };
   for (let at = range.from; at < range.to; at++) {
+    // a brace in a text begins no block
+    const text = source.texts.get(at);
+    if (text !== undefined) {
+      at = text.to - 1;
+      continue;
+    }
     const end = /[{([]/.test(code[at] ?? '') ? pairs.get(at) : undefined;
     if (end !== undefined && end > at) {
       if (code[at] === '{') body = { from: at + 1, to: Math.min(end, range.to) };
