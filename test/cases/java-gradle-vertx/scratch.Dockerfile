@@ -42,7 +42,7 @@ RUN --mount=type=bind,from=build,source=/out,target=/out \
     modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 17 --recursive \
       --class-path '/out/lib/*' \
       /out/app.jar) \
- && jlink --add-modules "$modules,java.logging,java.management,java.naming,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
+ && jlink --add-modules "$modules,java.desktop,java.instrument,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=2 --output /opt/jre
 
 # rootfs gathers what the image takes from Debian

@@ -286,8 +286,11 @@ function productOf(project: Project, model: Model): Product | Unusable {
     const path = `${name(given)}${appendAssemblyId === 'false' ? '' : '-jar-with-dependencies'}.jar`;
     return { layout: 'fat', path, task: 'package', named: true, from: `${pom.file} → maven-assembly-plugin` };
   }
+  const libraries =
+    model.dependencies.some(({ scope }) => scope !== 'test' && scope !== 'provided') ||
+    model.fetched !== undefined;
   return {
-    layout: 'lib',
+    layout: libraries ? 'lib' : 'fat',
     path: `${name(one(JAR, ['finalName']).finalName)}.jar`,
     task: 'package',
     named: true,
