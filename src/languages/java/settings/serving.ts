@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { parseEnv } from 'node:util';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
+import { EXAMPLES } from '../../../kit/env-file.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Module } from '../evidence/build.ts';
 import { has } from '../evidence/build.ts';
@@ -9,6 +11,7 @@ import type { Seen } from '../evidence/seen.ts';
 
 /** The port: what the framework's configuration says, else the code, else the framework's own. */
 export function findPort(
+  project: Project,
   seen: Seen,
   module: Module,
 ): Found<number | 'none'> | Tie<number | 'none'> | Unusable {
@@ -28,13 +31,15 @@ export function findPort(
         value: Number(framework.port),
         from: `${framework.name}, which listens there when nothing says otherwise`,
       };
+    const example = said?.variable === undefined ? undefined : exampleOf(project, said.variable);
+    if (example !== undefined) return example;
     if (said !== undefined)
       return {
         because: `${said.at} sets the port of ${framework.name} to what is not known before it runs.`,
       };
   }
   const { listens } = seen.program(module);
-  if (listens.length > 0) return portOfCode(listens);
+  if (listens.length > 0) return portOfCode(project, listens);
   if (serves) return { because: `${framework?.name} listens, but no port is named where it is looked for.` };
   return { value: 'none', from: 'nothing in it listens' };
 }
@@ -44,7 +49,19 @@ function portOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) && port > 0 && port < 65536 ? port : undefined;
 }
 
-function portOfCode(listens: readonly Listen[]): Found<number | 'none'> | Tie<number | 'none'> | Unusable {
+/** What a file that shows all variables says of one. */
+function exampleOf(project: Project, variable: string): Found<number> | undefined {
+  for (const file of EXAMPLES) {
+    const port = portOf(parseEnv(project.read(file) ?? '')[variable]);
+    if (port !== undefined) return { value: port, from: `${file} → ${variable}` };
+  }
+  return undefined;
+}
+
+function portOfCode(
+  project: Project,
+  listens: readonly Listen[],
+): Found<number | 'none'> | Tie<number | 'none'> | Unusable {
   const found = listens.flatMap(({ port, at }) => {
     const places = port.several ? (port.places ?? []) : [port];
     return places.flatMap((place) => {
@@ -53,6 +70,9 @@ function portOfCode(listens: readonly Listen[]): Found<number | 'none'> | Tie<nu
     });
   });
   const [first] = found;
+  const variable = listens.map(({ port }) => port.variable).find((name) => name !== undefined);
+  const example = first === undefined && variable !== undefined ? exampleOf(project, variable) : undefined;
+  if (example !== undefined) return example;
   if (first === undefined)
     return { because: `${listens[0]?.at} listens on a port that is not known before it runs.` };
   return new Set(found.map(({ value }) => value)).size > 1 ? { tie: found } : first;

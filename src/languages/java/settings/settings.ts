@@ -148,7 +148,7 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     ...INCLUDE,
   },
   port: {
-    detect: (known) => findPort(known.seen, settled(known).module),
+    detect: (known) => findPort(known.project, known.seen, settled(known).module),
     assume: () => undefined,
     ...PORT,
   },
