@@ -293,7 +293,6 @@ const NAMES = [
   'start',
   'worker',
   'index',
-  '__main__',
   'wsgi',
   'cli',
   'service',
