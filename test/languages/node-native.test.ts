@@ -692,11 +692,14 @@ test.each([
   [
     'puppeteer goes on after SIGTERM',
     "require('puppeteer').launch()",
-    { on: 'SIGINT', package: 'puppeteer' },
+    {
+      signal: 'SIGINT',
+      because: 'on SIGTERM puppeteer ends its browser alone, and the program would go on',
+    },
   ],
   ['who handles it ends the program', "require('puppeteer').launch(); process.on('SIGTERM', end)", undefined],
-])('%s', async (_, source, ends) => {
+])('%s', async (_, source, stop) => {
   const project = await projectOf(service({ 'puppeteer@24.0.0': {} }, source));
-  const { app } = (await planned(project, 'slim')) as Plan<NodeApp>;
-  expect([app.init, app.ends]).toEqual([ends !== undefined, ends]);
+  const plan = await planned(project, 'slim');
+  expect([plan.init, plan.stop]).toEqual([stop !== undefined, stop]);
 });

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
+import { check, PROBE } from '../../../kit/health.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import { executableOf, neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
 import { type Executable, INSTALL, PREFIX } from '../evidence/facts.ts';
-import { healthOf, PROBE } from '../evidence/health.ts';
 import { installedAlong } from '../evidence/installed.ts';
 import { findListens } from '../evidence/listening.ts';
 import { isCpp } from '../evidence/loose.ts';
@@ -30,15 +30,10 @@ export interface CApp {
   /** Environment of the compilers. */
   readonly environment: Plan['env'];
   readonly compile: Step;
-  /** Whether the image below is compared with: only what it lacks is copied. */
-  readonly base: boolean;
   /** Shared libraries that go along; undefined: they are installed, or inside. */
   readonly libraries:
     | { readonly programs: readonly string[]; readonly below: string; readonly own: string | undefined }
     | undefined;
-  /** Who asks for the health: the comment above it. */
-  readonly asked: string;
-  readonly init: boolean;
 }
 
 const USER = '65532:65532';
@@ -83,7 +78,10 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const listens = findListens(sources);
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = portVariable(listens);
-  const health = port === undefined ? undefined : healthOf(target, settings.health.value, port);
+  const health =
+    port === undefined
+      ? undefined
+      : check(target, { health: settings.health.value, port, variable }, { is: 'probe', program: PROBE });
   const probe = health?.command[0] === PROBE;
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
@@ -130,8 +128,10 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     packages: packages.runtime,
     user: USER,
     port,
-    health: health?.command,
+    health,
     envFile: project.isFile('.env') ? '.env' : undefined,
+    base: target === 'distroless',
+    init,
     start: { entrypoint: [...tini, ...argv], command: settings.args.value },
     secrets: [],
     ignore: ignoreOf(project, facts, include),
@@ -146,7 +146,6 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       cross,
       environment: envOf(compile.environment),
       compile: compile.step,
-      base: target === 'distroless',
       libraries: shared
         ? {
             programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
@@ -156,8 +155,6 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
             own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
           }
         : undefined,
-      asked: health?.about ?? '',
-      init,
     },
   };
 }

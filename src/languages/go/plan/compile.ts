@@ -122,11 +122,8 @@ export function compileOf(to: {
         ? [`'-extldflags=${extern.join(' ')}'`]
         : []),
   ];
-  const platform = to.cgo
-    ? []
-    : ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(to.variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
   const command = [
-    ...platform,
+    ...platform(to.cgo, to.variant),
     ...fetching.env,
     `${go(main.workspace.folder)} build -trimpath`,
     ...(needsModVendor(project, main) ? ['-mod=vendor'] : []),
@@ -139,6 +136,21 @@ export function compileOf(to: {
   return {
     mounts: ['type=bind,target=.', ...fetches, OBJECTS],
     commands: [...fetching.before, command.join(' ')],
+  };
+}
+
+/** Says which platform is compiled for, where the builder's own compiles for all. */
+function platform(cgo: boolean, variant: boolean): readonly string[] {
+  if (cgo) return [];
+  return ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
+}
+
+/** The step that compiles the probe of the template: a file outside of every module. */
+export function probeOf(cgo: boolean, variant: boolean): Step {
+  const env = [...(cgo ? ['CGO_ENABLED=0'] : []), ...platform(cgo, variant)];
+  return {
+    mounts: [OBJECTS],
+    commands: [[...env, 'go build -trimpath -ldflags="-s -w" -o /out/health /health.go'].join(' ')],
   };
 }
 

@@ -11,7 +11,7 @@ import type { Stamp } from './stamp.ts';
 
 export function notesOf(
   to: PlanTo<GoSettings>,
-  seen: { program: Program; bind: Bind; stamps: readonly Stamp[]; health: boolean },
+  seen: { program: Program; bind: Bind; stamps: readonly Stamp[] },
 ): readonly Note[] {
   const { settings, target, catalog, today } = to;
   const { sources, cgo } = seen.program;
@@ -66,18 +66,12 @@ export function notesOf(
       `${stamp.at} is filled by ${seen.stamps.map((s) => s.argument).join(' and ')}.`,
       `Say it when you build: docker build --build-arg ${stamp.argument}=${stamp.argument === 'VERSION' ? '1.2.3' : '$(git rev-parse HEAD)'}`,
     );
-  const { value: health } = settings.health;
-  if (!seen.health && health !== 'none')
-    tell(
-      `Nothing on ${target} can ask for the program's health, so the image has no health check.`,
-      `Let the orchestrator ask (${health === 'tcp' ? 'tcp' : `GET ${health}`} on ${settings.port.value}), or give the program a command healthcheck.`,
-    );
   return notes;
 }
 
 export function choicesOf(
   to: PlanTo<GoSettings>,
-  seen: { program: Program; health: boolean; zones: boolean; static: boolean },
+  seen: { program: Program; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;
   const libraries = librariesOf(seen.program.cgo).map(({ name }) => name);
@@ -109,16 +103,10 @@ export function choicesOf(
       what: 'the program is process 1',
       why: "Go's runtime ends it on SIGTERM even there, so no init is needed",
     },
-    seen.health || settings.health.value === 'none'
-      ? {
-          what: `health: ${settings.health.value}`,
-          why: settings.health.from,
-          instead: '--health /path|tcp|none',
-        }
-      : {
-          what: 'no health check',
-          why: `${target} has nothing that can ask, and a program that could would weigh as much as this one`,
-          instead: 'a command or a flag healthcheck of the program itself, --target alpine or slim',
-        },
+    {
+      what: `health: ${settings.health.value}`,
+      why: settings.health.from,
+      instead: '--health /path|tcp|none',
+    },
   ];
 }

@@ -1,16 +1,17 @@
 import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
-import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
+import { check, PROBE } from '../../../kit/health.ts';
+import { type Artifact, envOf, type Health, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
-import { TARGETS } from '../../../plan/targets.ts';
+import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
-import { healthOf } from '../evidence/health.ts';
+import { isOwn } from '../evidence/health.ts';
 import { bindOf } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
 import { isVendored } from '../evidence/vendor.ts';
 import type { GoSettings } from '../settings/settings.ts';
-import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
+import { compileOf, downloadOf, isFetched, type Packages, probeOf, toolchainOf } from './compile.ts';
 import { ignoreOf } from './ignore.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { goImages } from './offers.ts';
@@ -30,6 +31,8 @@ export interface GoApp {
   readonly platform: readonly string[];
   readonly stamps: readonly Stamp[];
   readonly build: Step;
+  /** The step that compiles what asks for the health, where no shell and no command of its own does. */
+  readonly probe: Step | undefined;
 }
 
 /** The user of distroless, on every target: a program that is all there is needs no name of its own. */
@@ -63,7 +66,11 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
   const entrypoint = `/app/${name}`;
-  const health = port === undefined ? undefined : healthOf(target, entrypoint, settings.health.value, port);
+  const health =
+    port === undefined
+      ? undefined
+      : healthOf(target, entrypoint, settings.health.value, { port, env: bind.env });
+  const probe = health?.command[0] === PROBE;
   const zones = target !== 'distroless';
   return {
     language: 'go',
@@ -85,6 +92,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         ? [{ stage: 'build', source: CERTIFICATES, destination: '/etc/ssl/certs/' }]
         : []),
       { stage: 'build', source: `/out/${name}`, destination: './' },
+      ...(probe ? [{ stage: 'build', source: '/out/health', destination: PROBE }] : []),
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
     env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
@@ -92,14 +100,14 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     packages: TARGETS[target].packages === undefined ? { apk: [], apt: [] } : toolchain.runtime,
     user: USER,
     port,
-    health: health?.command,
-    ...(health === undefined ? {} : { asks: health.asks }),
+    health,
+    init: false,
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
-    notes: notesOf(to, { program, bind, stamps, health: health !== undefined }),
-    choices: choicesOf(to, { program, health: health !== undefined, zones, static: toolchain.static }),
+    notes: notesOf(to, { program, bind, stamps }),
+    choices: choicesOf(to, { program, zones, static: toolchain.static }),
     app: {
       cross: !cgo,
       cgo: cgo ? 1 : 0,
@@ -123,8 +131,21 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         variant: hasVariant(to.platforms),
         fetched,
       }),
+      probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
+}
+
+/** The program itself where it has a command for it; else what the target's images have, or a program beside it. */
+function healthOf(
+  target: TargetId,
+  program: string,
+  health: string,
+  bind: { readonly port: number; readonly env: Readonly<Record<string, string>> },
+): Health | undefined {
+  if (isOwn(health)) return { asks: 'the program asks itself', command: [program, health] };
+  const [variable] = Object.entries(bind.env).find(([, value]) => value === String(bind.port)) ?? [];
+  return check(target, { health, port: bind.port, variable }, { is: 'probe', program: PROBE });
 }
 
 /** 32-bit ARM alone has variants that Go compiles differently. */

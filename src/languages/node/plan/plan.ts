@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { check } from '../../../kit/health.ts';
 import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf, localBinds } from '../evidence/environment.ts';
-import { healthOf } from '../evidence/health.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
 import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
@@ -23,7 +23,7 @@ import { installOf, type Tool } from './install/install.ts';
 import { moduleFile } from './install/module-files.ts';
 import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
-import { type Needs, needsOf } from './native/needs.ts';
+import { needsOf } from './native/needs.ts';
 import { type Installing, isNative, packagesIn } from './native/stages.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { RUNTIMES } from './runtimes.ts';
@@ -33,11 +33,6 @@ import { type SiteApp, sitePlan } from './site.ts';
 export interface NodeApp {
   /** The package manager, where the image has another or none. */
   readonly tool: Tool | undefined;
-  /** Whether tini is process 1, and the signal that ends the program where a package takes SIGTERM for itself. */
-  readonly init: boolean;
-  readonly ends: Needs['ends'];
-  /** The service's folder below /app; undefined: it is /app. */
-  readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
   readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
@@ -151,7 +146,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
     language: 'node',
-    shape: served?.server === undefined || production ? 'server' : 'standalone',
+    shape: 'server',
     target,
     platforms: to.platforms,
     images: { build: builder.build, runtime: row.runtime },
@@ -170,9 +165,25 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     packages: packagesIn(row.runtime, os.packages),
     user: os.user,
     port,
-    health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
+    health:
+      port === undefined
+        ? undefined
+        : check(
+            target,
+            { health: to.settings.health.value, port, variable },
+            { is: 'node', program: os.program },
+          ),
     envFile: project.isFile('.env') ? '.env' : undefined,
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
+    folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    init,
+    stop:
+      init && needs.ends !== undefined
+        ? {
+            signal: needs.ends.on,
+            because: `on SIGTERM ${needs.ends.package} ends its browser alone, and the program would go on`,
+          }
+        : undefined,
     start: shape,
     secrets: [
       ...(production || built ? registry.secrets : []),
@@ -199,11 +210,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
     app: {
       tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
-      init,
-      ends: init ? needs.ends : undefined,
       deps,
       build: built || undefined,
-      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);

@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import type { FileServer } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { check, type Interpreter } from '../../../kit/health.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
-import type { TargetId } from '../../../plan/targets.ts';
 import type { Program } from '../evidence/program.ts';
 import { isBuilt } from '../evidence/start/served.ts';
 import type { Site } from '../frameworks/framework.ts';
@@ -29,6 +29,8 @@ export interface SiteApp {
 }
 
 const ROOT = '/srv';
+/** Sites have a check where there is a shell only. */
+const NOBODY: Interpreter = { is: 'probe', program: '' };
 
 /** A plan whose half that ships is a server of files instead of a runtime. */
 export function sitePlan(
@@ -83,7 +85,13 @@ export function sitePlan(
     rootfs: undefined,
     user: server.user,
     port,
-    health: server.binary === undefined ? healthOf(to.target, health, port) : undefined,
+    health: server.binary === undefined ? check(to.target, { health, port }, NOBODY) : undefined,
+    ...(server.binary === undefined || health === 'none'
+      ? {}
+      : { unchecked: `nothing in the image can ask: let the orchestrator request ${site.base}` }),
+    folder: undefined,
+    init: false,
+    stop: undefined,
     start:
       server.binary === undefined
         ? { entrypoint: ['nginx'], command: ['-g', 'daemon off;'] }
@@ -148,18 +156,4 @@ function choicesOf(to: PlanTo<NodeSettings>, site: Site): Plan['choices'] {
           instead: `--start "static ${site.output}"`,
         },
   ];
-}
-
-/** What asks nginx: BusyBox has wget; Debian's image is asked through bash, which opens a connection itself. */
-function healthOf(target: TargetId, health: string, port: number): readonly string[] | undefined {
-  if (health === 'none') return undefined;
-  if (target === 'alpine') {
-    return health === 'tcp'
-      ? ['nc', '-z', '127.0.0.1', String(port)]
-      : ['wget', '-q', '--spider', `http://127.0.0.1:${port}${health}`];
-  }
-  const open = `exec 3<>/dev/tcp/127.0.0.1/${port}`;
-  return health === 'tcp'
-    ? ['bash', '-c', open]
-    : ['bash', '-c', `${open} && printf 'GET ${health} HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3`];
 }
