@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 
@@ -85,6 +85,12 @@ await build({
   chunkNames: '[name]-[hash]',
   plugins: [compiledTemplates, apart],
 });
+// tables that are read when they are needed
+for (const name of ['libraries.json', 'programs.json'])
+  writeFileSync(
+    `dist/${name}`,
+    JSON.stringify(JSON.parse(readFileSync(`src/catalog/system/${name}`, 'utf8'))),
+  );
 for (const name of APART)
   await build({ ...options, entryPoints: { [fileOf(name).slice(0, -3)]: name }, plugins: [noEditor] });
 execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -11,7 +11,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 
 # runtime is the image that ships
 FROM node:26-alpine AS runtime
-RUN apk add --no-cache cairo font-dejavu fontconfig giflib libjpeg-turbo librsvg pango tini
+RUN apk add --no-cache cairo cairo-gobject font-dejavu fontconfig giflib libjpeg-turbo librsvg pango tini
 WORKDIR /app
 ENV NODE_ENV=production \
     PORT=3000

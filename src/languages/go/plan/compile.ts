@@ -62,8 +62,8 @@ export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
   if (!build.endsWith('-alpine')) {
     // golang's Debian image has a compiler for C and C++, and pkg-config
     return {
-      packages: { apk: [], apt: unique(libraries.flatMap(({ apt }) => apt.build)) },
-      runtime: { apk: [], apt: unique(libraries.flatMap(({ apt }) => apt.runtime)) },
+      packages: { apk: [], apt: unique(libraries.flatMap(({ debian }) => debian.build)) },
+      runtime: { apk: [], apt: unique(libraries.flatMap(({ debian }) => debian.runtime)) },
       static: false,
       cgo,
     };
@@ -74,11 +74,11 @@ export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
         ...(cgo.cxx ? ['g++'] : ['gcc']),
         'musl-dev',
         ...(cgo.pkgConfig ? ['pkgconf'] : []),
-        ...libraries.flatMap(({ apk, archive }) => [...apk.build, ...(whole ? (archive ?? []) : [])]),
+        ...libraries.flatMap((one) => [...one.alpine.build, ...(whole ? (one.static ?? []) : [])]),
       ]),
       apt: [],
     },
-    runtime: { apk: whole ? [] : unique(libraries.flatMap(({ apk }) => apk.runtime)), apt: [] },
+    runtime: { apk: whole ? [] : unique(libraries.flatMap(({ alpine }) => alpine.runtime)), apt: [] },
     static: whole,
     cgo,
   };

@@ -74,7 +74,7 @@ export function choicesOf(
   seen: { program: Program; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;
-  const libraries = librariesOf(seen.program.cgo).map(({ name }) => name);
+  const libraries = librariesOf(seen.program.cgo).map(({ called }) => called);
   return [
     {
       what: `target ${target}`,
