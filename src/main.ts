@@ -1,7 +1,8 @@
 import { CATALOG } from './catalog/catalog.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './facts/choose.ts';
 import { promptsOf } from './facts/prompts.ts';
-import { flagOf, settle } from './facts/settle.ts';
+import { settle } from './facts/settle.ts';
+import { flagOf } from './kit/flags.ts';
 import { deliver, type Outcome } from './output/deliver.ts';
 import { render } from './output/render.ts';
 import { reportOf } from './output/report.ts';

@@ -2,7 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import parse from 'yargs-parser';
 import { UserError } from '../errors.ts';
 import type { Flag, LanguageId } from '../facts/language.ts';
-import { flagOf } from '../facts/settle.ts';
+import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { PLATFORMS, type Platform, TARGET_IDS, type TargetId } from '../plan/targets.ts';
 import { recoverFlags } from './npm-create.ts';

@@ -52,7 +52,7 @@ export interface Program {
   readonly alpine: readonly string[];
 }
 
-export type LibraryName = keyof typeof libraries;
+type LibraryName = keyof typeof libraries;
 export type ProgramName = keyof typeof programs;
 /** A row of one of the two tables. */
 export type PackageName = LibraryName | ProgramName;

@@ -46,11 +46,10 @@ RUN --mount=type=bind,target=. \
 # rootfs collects the system files of the runtime image
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
 WORKDIR /rootfs
-RUN mkdir -m 1777 tmp \
- && mkdir etc \
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt . \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
 
 # runtime is the image that ships
 FROM scratch AS runtime

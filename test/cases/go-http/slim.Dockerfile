@@ -18,7 +18,7 @@ COPY --link --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --link --from=build /out/status ./
 USER 65532:65532
 EXPOSE 9000
-# the program asks itself
+# the program checks itself
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/app/status", "healthcheck"]
 ENTRYPOINT ["/app/status"]

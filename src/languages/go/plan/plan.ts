@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
-import { check, PROBE } from '../../../kit/health.ts';
-import { type Artifact, envOf, type Health, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
-import { pathWord } from '../../../plan/quote.ts';
-import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
+import { PROBE } from '../../../kit/health.ts';
+import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
+import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
+import { TARGETS } from '../../../plan/targets.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { isOwn } from '../evidence/health.ts';
 import { bindOf } from '../evidence/port.ts';
@@ -35,9 +36,6 @@ export interface GoApp {
   readonly probe: Step | undefined;
 }
 
-/** The user of distroless, on every target: a program that is all there is needs no name of its own. */
-const USER = '65532:65532';
-const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 /** What frameworks want to hear in production. */
 const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> } = {
   // https://pkg.go.dev/github.com/gin-gonic/gin#pkg-constants: it logs a warning and its routes otherwise
@@ -56,29 +54,39 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
-  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const include = includeOf(to);
   const roots = [main.module?.folder ?? '.', main.folder];
   const name = programName(project.name, main.folder, main.module?.module, (top) =>
     include.some((path) => innerPath(path, roots).split('/')[0] === top),
   );
-  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const port = portOf(to);
   const bind =
     port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
   const entrypoint = `/app/${name}`;
-  const health =
-    port === undefined
-      ? undefined
-      : healthOf(target, entrypoint, settings.health.value, { port, env: bind.env });
-  const probe = health?.command[0] === PROBE;
+  const { value: health } = settings.health;
+  const base = baseOf(target, {
+    image: row.build,
+    init: false,
+    // on slim they are copied, and distroless has them
+    tls: target === 'scratch',
+    certified: true,
+    zones: false,
+    packages: toolchain.runtime,
+  });
+  const server = serverPlan(to, {
+    base,
+    variable: Object.entries(bind.env).find(([, value]) => value === String(port))?.[0],
+    by: { is: 'probe', program: PROBE },
+    own: isOwn(health) ? [entrypoint, health] : undefined,
+  });
+  const probe = server.health?.command[0] === PROBE;
   const zones = target !== 'distroless';
   return {
+    ...server,
     language: 'go',
     shape: 'binary',
-    target,
-    platforms: to.platforms,
     images: { build: row.build, runtime: row.runtime },
-    rootfs: row.runtime === 'scratch' ? rootfsOf(row.build) : undefined,
     context: [
       ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
       ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
@@ -96,13 +104,6 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
     env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
-    // what distroless loads is in its image
-    packages: TARGETS[target].packages === undefined ? { apk: [], apt: [] } : toolchain.runtime,
-    user: USER,
-    port,
-    health,
-    init: false,
-    envFile: project.isFile('.env') ? '.env' : undefined,
     start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
@@ -136,18 +137,6 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   };
 }
 
-/** The program itself where it has a command for it; else what the target's images have, or a program beside it. */
-function healthOf(
-  target: TargetId,
-  program: string,
-  health: string,
-  bind: { readonly port: number; readonly env: Readonly<Record<string, string>> },
-): Health | undefined {
-  if (isOwn(health)) return { asks: 'the program asks itself', command: [program, health] };
-  const [variable] = Object.entries(bind.env).find(([, value]) => value === String(bind.port)) ?? [];
-  return check(target, { health, port: bind.port, variable }, { is: 'probe', program: PROBE });
-}
-
 /** 32-bit ARM alone has variants that Go compiles differently. */
 function hasVariant(platforms: readonly string[]): boolean {
   return platforms.some((platform) => platform.startsWith('linux/arm/'));
@@ -157,23 +146,6 @@ function downloadFiles(download: Step | undefined, file: string): readonly strin
   const mounted =
     download?.mounts.flatMap((mount) => /^type=bind,source=([^,]+)/.exec(mount)?.[1] ?? []) ?? [];
   return [...new Set([file, ...mounted])];
-}
-
-/** What an image has that is nothing but a program: authorities, one user, a folder for temporary files. */
-function rootfsOf(image: string): Rootfs {
-  return {
-    image,
-    portable: true,
-    apt: [],
-    apk: [],
-    system: [],
-    bare: true,
-    files: [{ source: CERTIFICATES, destination: CERTIFICATES }],
-    programs: [],
-    modules: undefined,
-    user: USER,
-    group: USER.split(':')[1],
-  };
 }
 
 /** The program's name: its folder's, else its module's; never one that a file beside it has. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { check } from '../../../kit/health.ts';
+import { serverPlan } from '../../../kit/server.ts';
 import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
@@ -124,7 +124,6 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const init = to.settings.init.value;
   const os = runtime.os(target, {
     init,
-    builder: builder.build,
     image: row.build,
     modules: bundles
       ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
@@ -147,10 +146,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const plan: Plan<NodeApp> = {
     language: 'node',
     shape: 'server',
-    target,
-    platforms: to.platforms,
+    ...serverPlan(to, { base: os, variable, by: { is: 'node', program: os.program } }),
     images: { build: builder.build, runtime: row.runtime },
-    rootfs: os.rootfs,
     context: [
       ...new Set([
         ...(production || (built && everything) ? install.files : []),
@@ -163,20 +160,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
-    user: os.user,
-    port,
-    health:
-      port === undefined
-        ? undefined
-        : check(
-            target,
-            { health: to.settings.health.value, port, variable },
-            { is: 'node', program: os.program },
-          ),
-    envFile: project.isFile('.env') ? '.env' : undefined,
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
     folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
-    init,
     stop:
       init && needs.ends !== undefined
         ? {
@@ -207,7 +192,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
     ],
-    choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
+    choices: choicesOf(to, { portable, compiles: needs.compiled }),
     app: {
       tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
       deps,

@@ -3,12 +3,14 @@ import type { FileServer } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check, type Interpreter } from '../../../kit/health.ts';
+import { choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { Program } from '../evidence/program.ts';
 import { isBuilt } from '../evidence/start/served.ts';
+import { FLAGS } from '../flags.ts';
 import type { Site } from '../frameworks/framework.ts';
-import type { NodeSettings } from '../settings/settings.ts';
+import { type NodeSettings, SETTINGS } from '../settings/settings.ts';
 import type { NodeApp } from './plan.ts';
 
 /** The words of the templates that hand out files. Paths of a browser begin with a slash. */
@@ -132,22 +134,16 @@ function notesOf(server: FileServer, site: Site): readonly Note[] {
 }
 
 function choicesOf(to: PlanTo<NodeSettings>, site: Site): Plan['choices'] {
-  const { start, build } = to.settings;
-  return [
-    {
-      what: `target ${to.target}`,
-      why: 'given, answered, or the one with the fewest surprises',
-      instead: '--target alpine|slim|distroless|scratch',
-    },
+  return settledChoices(to, FLAGS, SETTINGS, [
     {
       what: `serves the files of ${site.output} under ${site.base}`,
-      why: start.from,
+      why: to.settings.start.from,
       instead: '--start "static folder --base /path/", or --start "node file" for a server of its own',
     },
     site.fallback === undefined
       ? {
           what: 'a path that no file has is not found',
-          why: `${build.value} makes a page for every path`,
+          why: `${to.settings.build.value} makes a page for every path`,
           instead: `--start "static ${site.output} --fallback index.html"`,
         }
       : {
@@ -155,5 +151,5 @@ function choicesOf(to: PlanTo<NodeSettings>, site: Site): Plan['choices'] {
           why: 'it is an app that reads the path itself',
           instead: `--start "static ${site.output}"`,
         },
-  ];
+  ]);
 }
