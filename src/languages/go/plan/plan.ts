@@ -4,8 +4,10 @@ import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
 import { PROBE } from '../../../kit/health.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
 import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
-import { TARGETS } from '../../../plan/targets.ts';
+import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
+import { findGenerated } from '../evidence/generated.ts';
 import { isOwn } from '../evidence/health.ts';
 import { bindOf } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
@@ -53,6 +55,8 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const fetching = fetchingOf(fetched ? settings.private.value : 'none');
   const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
+  const generated = findGenerated(project, main);
+  const called = findCalled(sources, main.folder);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = includeOf(to);
   const roots = [main.module?.folder ?? '.', main.folder];
@@ -72,7 +76,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     tls: target === 'scratch',
     certified: true,
     zones: false,
-    packages: toolchain.runtime,
+    packages: packagesOf(target, toolchain.runtime, called),
   });
   const server = serverPlan(to, {
     base,
@@ -91,6 +95,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
       ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
       ...sources.files.map((file) => file.path),
+      ...generated.flatMap(({ reads }) => reads),
       ...embeddedFiles(project, sources),
       ...include,
     ],
@@ -103,11 +108,15 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...(probe ? [{ stage: 'build', source: '/out/health', destination: PROBE }] : []),
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
-    env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
+    env: envOf({
+      ...Object.assign({}, ...production.map(([, values]) => values)),
+      ...calledEnv(called),
+      ...bind.env,
+    }),
     start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
-    notes: notesOf(to, { program, bind, stamps }),
+    notes: notesOf(to, { program, bind, stamps, called }),
     choices: choicesOf(to, { program, zones, static: toolchain.static }),
     app: {
       cross: !cgo,
@@ -131,10 +140,20 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         fetching,
         variant: hasVariant(to.platforms),
         fetched,
+        generated,
       }),
       probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
+}
+
+/** What the image needs beside the program: shared libraries, and other programs; what distroless loads, it has. */
+function packagesOf(target: TargetId, libraries: Packages, called: readonly Called[]): Packages {
+  const manager = TARGETS[target].packages;
+  const all = [...libraries.apk, ...libraries.apt];
+  if (manager === undefined) return { apk: [], apt: [] };
+  const programs = called.flatMap(({ packages }) => packages?.[manager] ?? []);
+  return { apk: [], apt: [], [manager]: [...new Set([...all, ...programs])].sort() };
 }
 
 /** 32-bit ARM alone has variants that Go compiles differently. */
