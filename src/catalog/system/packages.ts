@@ -35,6 +35,16 @@ export interface Library {
   readonly inBase?: boolean;
   /** Only tests need it. */
   readonly test?: boolean;
+  /** It looks for mistakes while the program runs. */
+  readonly sanitizer?: boolean;
+  /** Debian no longer has it. */
+  readonly gone?: boolean;
+  /** Packages that it opens by their names while it runs, where the program is built with another library too. */
+  readonly loads?: readonly {
+    readonly with: string;
+    readonly debian: readonly string[];
+    readonly alpine: readonly string[];
+  }[];
   /** It opens encrypted connections to others, so it reads the authorities' certificates. */
   readonly tls?: boolean;
 }

@@ -40,6 +40,25 @@ const TOOLS: Readonly<Record<string, ProgramName>> = {
   'linux-headers': 'linux-headers',
   swig: 'swig',
   tclsh: 'tcl-program',
+  pod2man: 'perl',
+  unzip: 'unzip',
+  zip: 'zip',
+  curl: 'curl',
+  wget: 'wget',
+  bc: 'bc',
+  gawk: 'gawk',
+  help2man: 'help2man',
+  makeinfo: 'texinfo',
+  file: 'file',
+  rsync: 'rsync',
+  cmake: 'cmake',
+  'glib-compile-resources': 'glib-tools',
+  'glib-mkenums': 'glib-tools',
+  'gdbus-codegen': 'glib-tools',
+  flatc: 'flatc',
+  rpcgen: 'rpcgen',
+  'wayland-scanner': 'wayland-tools',
+  glslc: 'glslc',
 };
 
 /** CMake's own modules that find a tool, by the tool. */
@@ -85,36 +104,32 @@ export interface Needed {
 const KEYS = { cmake: 'cmake', 'pkg-config': 'pkgConfig', link: 'link', header: 'headers' } as const;
 
 /** Looks up each need. What is neither known nor optional is told as unknown; so is an optional one, but it is no warning. */
-export function lookUp(needs: readonly Need[]): Needed {
+export function lookUp(needs: readonly Need[], brought: ReadonlySet<string> = new Set()): Needed {
   const libraries = new Map<string, Asked>();
   const tools = new Map<string, Tool>();
   const unknown = new Map<string, Need>();
-  for (const need of needs) {
+  // a header may be of several libraries: what else is asked for says of which
+  const headersLast = [...needs].sort((a, b) => Number(a.by === 'header') - Number(b.by === 'header'));
+  for (const need of headersLast) {
     const tool = toolOf(need);
     if (tool !== undefined) tools.set(tool.debian, tool);
-    else if (
-      need.by === 'tool' ||
-      IGNORED.test(need.name) ||
-      (need.by === 'link' && ELSEWHERE.test(need.name))
-    )
-      continue;
-    else {
-      const library = libraryOf(need);
-      if (library === undefined) {
-        const held = unknown.get(need.name);
-        if (held === undefined || (held.optional && !need.optional)) unknown.set(need.name, need);
-      } else if (library.test !== true) {
-        // an include in quotes is one all the same
-        const optional = need.optional && need.by !== 'header';
-        const held = libraries.get(library.name);
-        // a part of glibc: nothing is installed for it, and nothing is missed
-        if (optional && library.glibc === true && library.debian.build.length === 0) continue;
-        libraries.set(library.name, {
-          value: library,
-          from: held?.from ?? need.at,
-          optional: optional && held?.optional !== false,
-        });
-      }
+    if (tool !== undefined || need.by === 'tool' || brings(need, libraries)) continue;
+    if (IGNORED.test(need.name) || (need.by === 'link' && ELSEWHERE.test(need.name))) continue;
+    const library = libraryOf(need);
+    if (library === undefined) {
+      const held = unknown.get(need.name);
+      if (held === undefined || (held.optional && !need.optional)) unknown.set(need.name, need);
+    } else if (library.test !== true && !isBrought(library, brought)) {
+      // an include in quotes is one all the same
+      const optional = need.optional && need.by !== 'header';
+      const held = libraries.get(library.name);
+      // a part of glibc: nothing is installed for it, and nothing is missed
+      if (optional && library.glibc === true && library.debian.build.length === 0) continue;
+      libraries.set(library.name, {
+        value: library,
+        from: held?.from ?? need.at,
+        optional: optional && held?.optional !== false,
+      });
     }
   }
   return { libraries: [...libraries.values()], tools: [...tools.values()], unknown: [...unknown.values()] };
@@ -126,6 +141,29 @@ function toolOf(need: Need): Tool | undefined {
   if (name === undefined) return undefined;
   const { debian, alpine } = programOf(name);
   return { debian: debian.join(' '), alpine: alpine.join(' ') };
+}
+
+/** Whether a header is of a library that was asked for by its name. */
+function brings({ by, name }: Need, libraries: ReadonlyMap<string, Asked>): boolean {
+  return by === 'header' && [...libraries.values()].some(({ value }) => value.headers?.includes(name));
+}
+
+/** Whether the build brings a library by itself: under its name, or one of those that build files call it by. */
+function isBrought(library: Library, brought: ReadonlySet<string>): boolean {
+  const names = [
+    library.name,
+    ...(library.cmake ?? []),
+    ...(library.pkgConfig ?? []),
+    ...(library.link ?? []),
+  ];
+  return names.some((name) => brought.has(name.toLowerCase()));
+}
+
+/** What libraries open by name while the program runs, for it is built with others too. */
+export function loadedBy(libraries: readonly Library[], system: 'debian' | 'alpine'): readonly string[] {
+  return libraries.flatMap(({ loads = [] }) =>
+    loads.flatMap((one) => (libraries.some(({ name }) => name === one.with) ? one[system] : [])),
+  );
 }
 
 function libraryOf(need: Need): Library | undefined {

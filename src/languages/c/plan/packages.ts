@@ -1,6 +1,6 @@
 import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import type { Needed } from '../evidence/libraries.ts';
+import { loadedBy, type Needed } from '../evidence/libraries.ts';
 import { COMPILED, ownSources, search } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 import type { Compile } from './compile.ts';
@@ -45,6 +45,7 @@ export function packagesOf(of: {
     ...(target === 'alpine' && cpp ? ['libstdc++'] : []),
     ...(openmp ? [target === 'alpine' ? 'libgomp' : 'libgomp1'] : []),
     ...libraries.flatMap((library) => library[system].runtime),
+    ...loadedBy(libraries, system),
     ...extra.runtime,
   ];
   return {
