@@ -6,12 +6,13 @@ import type { Prompts } from '../facts/prompts.ts';
 import { flagOf } from '../kit/flags.ts';
 import { type Prepared, prepare } from '../main.ts';
 import { dockerfilePath } from '../output/render.ts';
-import { type Report, reportOf } from '../output/report.ts';
+import { reportOf } from '../output/report.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { shellWord } from '../plan/quote.ts';
 import type { CommandRules, Typed } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
-import { type Engine, findEngine } from './engine.ts';
+import { type Engine, findEngine, provideImages } from './engine.ts';
+import { held } from './judge.ts';
 import { say, shown } from './shown.ts';
 import type { Correction, Promised, Trial } from './trial.ts';
 import { correctionsOf, ROUNDS, type Round, type Subject, tried } from './verify.ts';
@@ -52,7 +53,7 @@ async function verified(request: Request, own: Typed, terminal: Terminal): Promi
     if (ended.signal.aborted) return 130;
     const last = rounds.at(-1);
     if (request.json) terminal.out(`${JSON.stringify(documentOf(rounds), undefined, 2)}\n`);
-    return last?.round.findings.length === 0 ? 0 : 1;
+    return last !== undefined && held(last.round.findings) ? 0 : 1;
   } finally {
     forget();
     await rm(folder, { recursive: true, force: true });
@@ -89,7 +90,6 @@ async function all(
     rounds.push({ round, corrections });
     if (engine.ended.aborted) return rounds;
     shown(terminal, request, round);
-    if (round.findings.length === 0) break;
     corrections = correctionsOf(round.findings, learnt);
     if (corrections.length === 0) break;
     const going = own.fix === true || (ask !== undefined && (await ask.correct(corrections.map(typed))));
@@ -171,7 +171,7 @@ async function subjectOf(
       file.path === dockerfilePath(project) ? dockerfile : `${dockerfile}.dockerignore`,
       file.text,
     );
-  await provided(dockerfile);
+  await provideImages(dockerfile);
   const platform =
     plan.platforms.length === 1 && plan.platforms[0] !== terminal.machine ? plan.platforms[0] : undefined;
   const below = (path: string) => posix.join(project.app, path);
@@ -203,14 +203,6 @@ async function subjectOf(
   };
 }
 
-/** A command that brings base images onto a machine that can reach no registry, as the tests of this project use it. */
-async function provided(dockerfile: string): Promise<void> {
-  const { IMAGE_PROVIDER } = process.env;
-  if (IMAGE_PROVIDER === undefined || IMAGE_PROVIDER === '') return;
-  const { execa } = await import('execa');
-  await execa('sh', ['-c', `${IMAGE_PROVIDER} "$1"`, 'sh', dockerfile]);
-}
-
 /** The Dockerfile that is there, with the promises that its image makes. */
 async function existing(engine: Engine, request: Request, own: Typed, terminal: Terminal): Promise<Done> {
   const root = join(terminal.cwd, request.directory);
@@ -222,7 +214,7 @@ async function existing(engine: Engine, request: Request, own: Typed, terminal: 
       message: `There is no Dockerfile in ${request.directory}.`,
       fix: 'Leave --existing out to try the one that would be written.',
     });
-  await provided(dockerfile);
+  await provideImages(dockerfile);
   const { readdirSync, existsSync } = await import('node:fs');
   const platform = request.platforms?.[0];
   const given = Number(request.given.port);
@@ -297,7 +289,7 @@ function tell(terminal: Terminal, request: Request, text: string): void {
 function documentOf(rounds: readonly Done[]): object {
   const learnt = rounds.flatMap(({ corrections }) => corrections);
   return {
-    held: rounds.at(-1)?.round.findings.length === 0,
+    held: held(rounds.at(-1)?.round.findings ?? []),
     flags: learnt.map(typed),
     rounds: rounds.map(({ round: { trial, findings }, corrections }) => ({
       corrections,
@@ -313,5 +305,3 @@ function seenOf({ build, image, run }: Trial): object {
   const { log: __, ...ran } = run;
   return { build: built, image, run: ran };
 }
-
-export type { Report };

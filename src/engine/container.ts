@@ -4,7 +4,7 @@ import { parseSockets, type Socket } from './sockets.ts';
 import type { Run, Trial } from './trial.ts';
 
 /** How an image is meant to run: nothing of it is written to, and it has no rights. */
-export const HARDENED = [
+const HARDENED = [
   '--read-only',
   ...['--tmpfs', '/tmp'],
   ...['--cap-drop', 'ALL'],
@@ -121,7 +121,7 @@ const NOTHING: Run = {
 
 type State = Pick<Run, 'running' | 'exitCode' | 'outOfMemory' | 'health' | 'checkLog'>;
 
-export async function stateOf(engine: Engine, name: string): Promise<State> {
+async function stateOf(engine: Engine, name: string): Promise<State> {
   const { ok, out } = await engine.call(['inspect', '--format', '{{json .State}}', name]);
   if (!ok) return NOTHING;
   const state = JSON.parse(out) as {
@@ -168,7 +168,7 @@ async function isElsewhere(engine: Engine, to: Start): Promise<boolean> {
 }
 
 /** The sockets of its network: read in it where there is a `cat`, else by a helper beside it in the same network. */
-export async function socketsOf(
+async function socketsOf(
   engine: Engine,
   { name, helper, platform }: Pick<Start, 'name' | 'helper' | 'platform'>,
 ): Promise<readonly Socket[]> {
@@ -190,7 +190,7 @@ async function memoryOf(engine: Engine, name: string): Promise<string | undefine
 }
 
 /** Ends it with SIGTERM. Killed: it did not end by itself, and the engine did it after its ten seconds. */
-export async function stopped(engine: Engine, name: string): Promise<NonNullable<Run['stop']>> {
+async function stopped(engine: Engine, name: string): Promise<NonNullable<Run['stop']>> {
   const begin = Date.now();
   await engine.call(['stop', name]);
   const seconds = (Date.now() - begin) / 1000;

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 
 /** What came of one call. A failure is an answer too. */
-export interface Called {
+interface Called {
   readonly ok: boolean;
   readonly out: string;
   readonly err: string;
@@ -62,4 +62,12 @@ async function engineOf(program: string, ended: AbortSignal): Promise<Engine> {
       return { ok: !failed, out: stdout, err: stderr === '' && failed ? (message ?? '') : stderr };
     },
   };
+}
+
+/** A command that brings base images onto a machine that can reach no registry, as the tests of this project use it. */
+export async function provideImages(dockerfile: string): Promise<void> {
+  const { IMAGE_PROVIDER } = process.env;
+  if (IMAGE_PROVIDER === undefined || IMAGE_PROVIDER === '') return;
+  const { execa } = await import('execa');
+  await execa('sh', ['-c', `${IMAGE_PROVIDER} "$1"`, 'sh', dockerfile]);
 }

@@ -52,7 +52,7 @@ function lived(run: Run, promised: Promised): Finding[] {
     // what it only complains of, and goes on, is told; what is healthy needs no hint of what may be missing
     if (run.health === 'unhealthy' || (run.health !== 'none' && run.ready === undefined))
       return [sick(run, promised), ...signs];
-    return signs.filter(({ id }) => id === 'write');
+    return signs.filter(({ id }) => id === 'write').map((sign) => ({ ...sign, mild: true }));
   }
   return [...elsewhere(run, port), ...signs];
 }
@@ -151,7 +151,7 @@ function deaf({ init, settings }: Promised): Finding {
 }
 
 /** What a log says last, without the frame of a tool. */
-export function lastLine(log: string): string {
+function lastLine(log: string): string {
   const lines = log
     .split('\n')
     .map((line) => line.trim())
@@ -165,4 +165,9 @@ export function lastLine(log: string): string {
   const told =
     lines.filter((line) => /error|fail|cannot|not /i.test(line)).at(-1) ?? lines.at(-1) ?? 'it says nothing';
   return told.slice(0, 300);
+}
+
+/** Whether all held: nothing was found but what is told only. */
+export function held(findings: readonly Finding[]): boolean {
+  return findings.every(({ mild }) => mild === true);
 }

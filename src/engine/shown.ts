@@ -1,5 +1,6 @@
 import { paints, printable, type Terminal } from '../output/terminal.ts';
 import type { Request } from '../request/request.ts';
+import { held } from './judge.ts';
 import type { Round, Told } from './verify.ts';
 
 const CLEAR = '\r\u001b[2K';
@@ -54,11 +55,9 @@ export function shown(terminal: Terminal, request: Request, { trial, promised, f
     if (run.stop !== undefined)
       row('stop', run.stop.killed ? 'killed after 10 s' : `${run.stop.seconds.toFixed(1)} s after SIGTERM`);
   }
-  for (const { text, advice, correction } of findings) {
-    terminal.err(
-      `${paint.red('failed')}   ${printable(text)}${advice === undefined ? '' : ` ${printable(advice)}`}\n`,
-    );
-    if (correction !== undefined) continue;
+  for (const { text, advice, mild } of findings) {
+    const level = mild ? paint.yellow('warning') : paint.red('failed ');
+    terminal.err(`${level}  ${printable(text)}${advice === undefined ? '' : ` ${printable(advice)}`}\n`);
   }
-  if (findings.length === 0) terminal.err(`${paint.green('held')}     It does what the Dockerfile says.\n`);
+  if (held(findings)) terminal.err(`${paint.green('held')}     It does what the Dockerfile says.\n`);
 }

@@ -63,4 +63,6 @@ export interface Finding {
   readonly text: string;
   readonly advice?: string;
   readonly correction?: Correction;
+  /** It works all the same: told, and no reason to fail. */
+  readonly mild?: true;
 }
