@@ -69,8 +69,9 @@ export const SERVERS: readonly ServerRow[] = [
   {
     package: 'waitress',
     serves: ['wsgi'],
-    command: ['waitress-serve'],
-    bind: ['--listen=0.0.0.0:{port}'],
+    // its options end where the application is named
+    command: ['waitress-serve', '--listen=0.0.0.0:{port}'],
+    bind: [],
     factory: ['--call'],
     // it waits for KeyboardInterrupt alone
     ends: false,

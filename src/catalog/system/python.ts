@@ -1,4 +1,4 @@
-import type { SystemPackages } from './native/row.ts';
+import type { SystemPackages } from './packages.ts';
 
 /** What a package of the Python index needs of the system, on Debian 13 and Alpine. */
 export interface PythonPackage {

@@ -37,7 +37,7 @@ export interface Modules {
 /** Folders whose files are not what ships: read for nothing, but when one is named. */
 const APART =
   /(^|\/)(tests?|testing|docs?|examples?|samples?|notebooks?|benchmarks?|migrations|site-packages|node_modules|dist|build|env|\.?venv|\.[\w.-]+|fixtures|cookiecutter\b[^/]*|\{\{[^/]*)\//;
-const NO_MODULE = /(^|\/)(conftest|noxfile|setup|tasks|fabfile|test_\w*|\w*_tests?|tests)\.py$/;
+const NO_MODULE = /(^|\/)(conftest|noxfile|setup|fabfile|test_\w*|\w*_tests?|tests)\.py$/;
 const READ_LIMIT = 1024 * 1024;
 
 export function modulesOf(project: Project): Modules {

@@ -197,6 +197,17 @@ function applicationMain({ project, modules }: StartOf, one: Application): Main 
   return { ...PLAIN, kind: 'application', text, file, root, framework, serves: framework.serves, factory };
 }
 
+/** An application that no server of the packages runs is started as its own file does, where that does. */
+function startedBy(of: StartOf, one: Application): Main {
+  const main = applicationMain(of, one);
+  const { framework, path } = one;
+  const { serves } = framework;
+  const served = serves !== undefined && serverFor(of.packages, serves) !== undefined;
+  if (served || framework.own === undefined || framework.own.production || one.factory) return main;
+  if (!/\.(?:run|run_server)\s*\(/.test(of.modules.source(path).code)) return main;
+  return { ...PLAIN, kind: 'file', text: path, file: path, root: posix.dirname(path), framework };
+}
+
 function applicationMains(of: StartOf): readonly Found<Main>[] {
   const rows = frameworksOf(of).filter(({ worker }) => worker !== true);
   // a framework that is made of another one is what the project writes
@@ -215,7 +226,7 @@ function applicationMains(of: StartOf): readonly Found<Main>[] {
       message: `${demanding.at} makes the application in ${demanding.object}(${demanding.demands.join(', ')}), and no server can call a factory with arguments.`,
       fix: `Give ${demanding.demands[0]} a default, or make the application in a file of its own, and type --main module:app.`,
     });
-  return callable.map((one) => ({ value: applicationMain(of, one), from: one.at }));
+  return callable.map((one) => ({ value: startedBy(of, one), from: one.at }));
 }
 
 /** The framework that a file serves pages of by itself: Streamlit, Gradio. */

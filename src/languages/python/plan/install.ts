@@ -93,8 +93,11 @@ export function installOf(
   const step = (mounts: readonly string[], commands: readonly string[]): Step | undefined =>
     commands.length === 0 ? undefined : { mounts: [...mounts, caches, ...secrets], commands };
   return {
-    tool: toolOf(byUv ? 'uv' : manager.name, version),
-    env: byUv ? MANAGERS.uv.env : row.env,
+    tool:
+      steps.packages.length + steps.project.length === 0
+        ? undefined
+        : toolOf(byUv ? 'uv' : manager.name, version),
+    env: steps.packages.length + steps.project.length === 0 ? {} : byUv ? MANAGERS.uv.env : row.env,
     packages: step(
       steps.files.map((path) => bind(pathWord(path, 'the project'))),
       steps.packages.length === 0 ? [] : [...steps.packages, ...compile],

@@ -1,4 +1,4 @@
-import type { SystemPackages } from '../../../catalog/system/native/row.ts';
+import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import { COMPILERS, PYTHON_PACKAGES } from '../../../catalog/system/python.ts';
 import type { Platform, Target } from '../../../plan/targets.ts';
 import type { Locked } from '../evidence/lock.ts';

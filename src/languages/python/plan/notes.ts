@@ -1,9 +1,11 @@
 import { DATA } from '../../../catalog/python/data.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { COMMON } from '../../../kit/notes.ts';
 import { calls, textOf } from '../../../kit/syntax.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
+import { databasesIn } from '../evidence/databases.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { isLocal, type Listen } from '../evidence/listening.ts';
 import { normalized } from '../evidence/requirements.ts';
@@ -33,7 +35,7 @@ export function notesOf(
   const release = releaseOf(catalog.python, version);
   if (release !== undefined && !supported(release, today))
     warn(
-      `${settings.runtimeVersion.from} says Python ${version}, which has had no fixes since ${release.endOfLife}.`,
+      COMMON.pastEnd(settings.runtimeVersion.from, `Python ${version}`, release.endOfLife),
       'Raise it there, or type --runtime-version 3.13.',
     );
   if (of.lacks !== undefined)
@@ -41,11 +43,26 @@ export function notesOf(
       `No server for production is among the packages, so ${main.framework?.name ?? 'Django'}'s own for development is started.`,
       `Add ${of.lacks} to the dependencies, and run this again.`,
     );
-  const local = of.listens.find((listen) => isLocal(listen) && listen.host.variable === undefined);
-  if (local !== undefined && main.kind !== 'application' && main.framework?.env === undefined)
+  if (main.kind !== 'application' && main.argv.length === 0) {
+    const local = of.listens.find((listen) => isLocal(listen) && listen.host.variable === undefined);
+    if (local !== undefined && main.framework?.env === undefined)
+      warn(COMMON.local(local.at), "Let it listen on '0.0.0.0' there, or take the host from a variable.");
+    const fixed = of.listens.find(({ port }) => port.text !== undefined && port.variable === undefined);
+    const open = of.listens.some(
+      ({ port }) => Number(port.text) === settings.port.value || port.variable !== undefined,
+    );
+    if (fixed !== undefined && !open && settings.port.value !== 'none')
+      warn(
+        COMMON.fixed(fixed.at, fixed.port.text ?? '', settings.port.from),
+        'Let it read os.environ["PORT"] there.',
+      );
+  }
+  for (const { at, path } of databasesIn(seen.program(main).program, main).filter(
+    (one) => one.folder === undefined,
+  ))
     warn(
-      `${local.at} listens on localhost only, which nobody outside the container can reach.`,
-      "Let it listen on '0.0.0.0' there, or take the host from a variable.",
+      `${at} opens ${path} beside the program, where its user may not write.`,
+      'Put it into a folder of its own (data/), or let a variable say where, and mount a volume there.',
     );
   if (of.native.compiled.length > 0)
     tell(

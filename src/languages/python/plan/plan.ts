@@ -1,16 +1,17 @@
 import { posix } from 'node:path';
 import { CACHES } from '../../../catalog/python/data.ts';
-import type { SystemPackages } from '../../../catalog/system/native/row.ts';
+import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
+import { check } from '../../../kit/health.ts';
+import { type Artifact, envOf, type Plan, type Rootfs, type Step, withVolumes } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS } from '../../../plan/targets.ts';
+import { databasesIn } from '../evidence/databases.ts';
 import { demandedVariables, staticRoot } from '../evidence/django.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { isLocal, type Listen } from '../evidence/listening.ts';
 import { type Main, serverFor } from '../evidence/start.ts';
 import type { PythonSettings } from '../settings/settings.ts';
-import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { indexesOf } from './indexes.ts';
 import { type Install, installOf, type Tool } from './install.ts';
@@ -42,9 +43,6 @@ export interface PythonApp {
   readonly has: string | undefined;
   /** Packages of the interpreter itself that go: pip. */
   readonly removes: readonly string[];
-  readonly folder: string | undefined;
-  readonly init: boolean;
-  readonly entrypoint: boolean;
 }
 
 const USER = '65532:65532';
@@ -134,7 +132,10 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
     apt: [...packages.apt, ...(init ? ['tini'] : [])],
   };
   const { secrets } = indexesOf(seen, manager.name);
-  return {
+  const folders = databasesIn(program.program, main).flatMap(({ folder }) =>
+    folder === undefined ? [] : [posix.join('/app', folder)],
+  );
+  const plan: Plan<PythonApp> = {
     language: 'python',
     shape: 'server',
     target,
@@ -157,12 +158,17 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
         : only({ apk: withInit.apk.sort(), apt: withInit.apt.sort() }, alpine),
     user: USER,
     port,
-    health: port === undefined ? undefined : healthOf(settings.health.value, port),
+    health:
+      port === undefined
+        ? undefined
+        : check(target, { health: settings.health.value, port }, { is: 'python', program: 'python' }),
     envFile: project.isFile('.env') ? '.env' : undefined,
+    folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    init,
     start:
-      port === undefined && !init
-        ? { entrypoint: command.argv, command: [] }
-        : { entrypoint: tini, command: command.argv },
+      tini.length > 0
+        ? { entrypoint: tini, command: command.argv }
+        : { entrypoint: command.argv.slice(0, 1), command: command.argv.slice(1) },
     secrets,
     ignore: ignoreOf(seen, main),
     notes: notesOf(to, {
@@ -193,12 +199,9 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
           : Number(minor.split('.')[1]) < 12
             ? ['pip', 'setuptools', 'wheel']
             : ['pip'],
-      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
-      init,
-      // distroless starts its interpreter, whatever is said
-      entrypoint: tini.length > 0 || port === undefined || distroless,
     },
   };
+  return withVolumes(plan, [...new Set(folders)]) as Plan<PythonApp>;
 }
 
 interface Shipped {

@@ -28,18 +28,16 @@ export function commandOf(
     const argv = ['python', main.django.manage, 'runserver', `0.0.0.0:${said}`, '--noreload'];
     return { argv, lacks: main.serves === 'asgi' ? 'uvicorn' : 'gunicorn' };
   }
-  if ((main.kind === 'application' || main.kind === 'file') && own !== undefined)
-    return {
-      argv: fill(own.command, values),
-      lacks:
-        own.production || main.framework?.serves === undefined
-          ? undefined
-          : main.framework.serves === 'asgi'
-            ? 'uvicorn'
-            : 'gunicorn',
-    };
-  if (main.kind === 'file') return { argv: ['python', main.file ?? main.text], lacks: undefined };
+  if (own !== undefined && (main.kind === 'application' || (main.kind === 'file' && own.production)))
+    return { argv: fill(own.command, values), lacks: lackOf(main) };
+  if (main.kind === 'file') return { argv: ['python', main.file ?? main.text], lacks: lackOf(main) };
   return { argv: typedCommand(seen, main, values), lacks: undefined };
+}
+
+/** The server that production would have, where development's own is started. */
+function lackOf({ framework }: Main): string | undefined {
+  if (framework?.serves === undefined || framework.own?.production) return undefined;
+  return framework.serves === 'asgi' ? 'uvicorn' : 'gunicorn';
 }
 
 function served(

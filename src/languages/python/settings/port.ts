@@ -62,6 +62,9 @@ export function findPort(asked: Known, main: Main, read: Read): Found<Port> | Ti
   const example = variable === undefined ? undefined : exampleOf(asked, variable);
   if (example !== undefined && only === undefined) return example;
   if (only !== undefined && distinct.size === 1) return only;
+  const [silent] = main.kind !== 'application' && main.framework?.own?.production !== true ? listens : [];
+  if (silent !== undefined && variable === undefined)
+    return { because: `${silent.at} listens on a port that cannot be read from the source.` };
   if (variable !== undefined)
     return {
       value: main.framework?.port || 8000,
