@@ -6,13 +6,14 @@ import { unexplainedC } from '../evidence/cgo.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
 import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { type Sources, search } from '../evidence/sources.ts';
+import { callsOf, type Sources, search, textsOf, valueOf } from '../evidence/sources.ts';
+import type { Tree } from '../evidence/tree.ts';
 import type { GoSettings } from '../settings/settings.ts';
 import { librariesOf, unknownLibraries } from './offers.ts';
 import type { Stamp } from './stamp.ts';
 
 export function notesOf(
-  to: PlanTo<GoSettings>,
+  to: PlanTo<GoSettings, Tree>,
   seen: {
     program: Program;
     bind: Bind;
@@ -65,14 +66,16 @@ export function notesOf(
       'Chromium makes a sandbox of its own, which a container without rights of its own does not let it.',
       'Start it with the option no-sandbox (chromedp.NoSandbox), or run the container with a seccomp profile for it.',
     );
-  const brought = settings.cgo.value ? undefined : unexplainedC(to.project, seen.program.main);
+  const brought = settings.cgo.value ? undefined : unexplainedC(to.seen, seen.program.main);
   if (brought !== undefined)
     warn(
       `${brought}, which is C, and nothing here imports it: it is left out unless a dependency needs it.`,
       'Type --cgo yes if the program uses it.',
     );
-  const written = search(sources, /\bsql\.Open\(\s*"sqlite3?"\s*,\s*"(?:file:)?(\.?[\w./-]+\.\w+)/g)[0];
-  const fixed = written?.groups[0];
+  const written = callsOf(sources, /\bsql\.Open\s*\(/g)
+    .map(({ file, args, at }) => ({ at, driver: args[0], path: valueOf(sources, file, args[1]).text }))
+    .find(({ path }) => path !== undefined && /^(?:file:)?\.?[\w./-]+\.\w+/.test(path));
+  const fixed = written?.path?.replace(/^file:/, '');
   if (fixed !== undefined && !fixed.startsWith('/'))
     warn(
       `${written?.at} opens ${fixed} beside the program, where its user may not write.`,
@@ -95,11 +98,11 @@ export function notesOf(
 
 /** Whether the browser is started without its sandbox. */
 function isUnboxed(sources: Sources): boolean {
-  return search(sources, /\bNoSandbox\b|\bno-sandbox\b/g).length > 0;
+  return search(sources, /\bNoSandbox\b/g).length + textsOf(sources, /^(--)?no-sandbox$/).length > 0;
 }
 
 export function choicesOf(
-  to: PlanTo<GoSettings>,
+  to: PlanTo<GoSettings, Tree>,
   seen: { program: Program; health: boolean; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;

@@ -10,6 +10,7 @@ import { healthOf } from '../evidence/health.ts';
 import { bindOf } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
+import type { Tree } from '../evidence/tree.ts';
 import { isVendored } from '../evidence/vendor.ts';
 import type { GoSettings } from '../settings/settings.ts';
 import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
@@ -43,10 +44,10 @@ const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> 
   'github.com/gin-gonic/gin': { GIN_MODE: 'release' },
 };
 
-export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
+export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const { project, settings, target } = to;
   const cgo = settings.cgo.value;
-  const program = programOf(project, settings.main.value, cgo);
+  const program = programOf(to.seen, settings.main.value, cgo);
   const { main, sources, listens } = program;
   const row = goImages(to)[target];
   if ('none' in row) throw new Error(`no image: ${row.none}`);
@@ -54,7 +55,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const fetching = fetchingOf(fetched ? settings.private.value : 'none');
   const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
-  const generated = findGenerated(project, main);
+  const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
@@ -119,7 +120,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       platform: cgo ? [] : ['TARGETOS', 'TARGETARCH', ...(hasVariant(to.platforms) ? ['TARGETVARIANT'] : [])],
       stamps,
       build: compileOf({
-        project,
+        tree: to.seen,
         main,
         name,
         cgo,
