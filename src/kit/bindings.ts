@@ -1,7 +1,19 @@
 import { bare, targets } from './blocks.ts';
 import type { Block, Introduction, Range, Source } from './dialect.ts';
-import { ahead, behind, enclosing, expressionEnd, find, remember, skip, trim, wordBefore } from './ranges.ts';
-import { blockAt } from './syntax.ts';
+import {
+  ahead,
+  behind,
+  enclosing,
+  expressionEnd,
+  find,
+  lastAt,
+  remember,
+  skip,
+  split,
+  trim,
+  wordBefore,
+} from './ranges.ts';
+import { blockAt, functionAt } from './syntax.ts';
 
 /** A place where a name, or a member of it, is declared or assigned. */
 export interface Binding {
@@ -57,6 +69,8 @@ function collect(source: Source): Names {
     if (row.pattern.sticky) for (const at of source.statements) statement(collector, row, at);
     else for (const match of source.code.matchAll(row.pattern)) introduce(collector, row, match);
   }
+  indexed(collector);
+  if (source.dialect.id === 'c') initialised(collector);
   const names = new Map<string, Binding[]>();
   for (const one of collector.found.sort((a, b) => a.at - b.at)) {
     const list = names.get(one.name);
@@ -107,21 +121,56 @@ function add(collector: Collector, name: string, at: number, given: Partial<Bind
     declares: false,
     type: '',
     block,
-    scope: scopeOf(source, block, from),
-    guarded: false,
+    scope: scopeOf(source, block, from, name),
     joined: false,
     fallback: false,
     ...given,
+    guarded: given.guarded === true || isConditional(source, at),
   });
 }
 
 /** Names of Python, and those of `var`, hold in all of a function; those of an enumeration, around it. */
-function scopeOf(source: Source, block: Block, at: number): Block {
+function scopeOf(source: Source, block: Block, at: number, name: string): Block {
+  if (isGlobal(source, block, name)) return source.blocks[0] ?? block;
   const wide = source.dialect.indents || wordBefore(source.code, behind(source.code, at)) === 'var';
   const through = source.dialect.id === 'go' ? /^open$/ : wide ? /^(?:open|plain)$/ : /^open$/;
   let scope = block;
   while (through.test(scope.kind) && scope.in !== undefined) scope = scope.in;
   return scope;
+}
+
+/** Python's `global port`. */
+function isGlobal(source: Source, block: Block, name: string): boolean {
+  if (!source.dialect.indents) return false;
+  const found = remember(source, 'globals', () => {
+    const all = new Set<string>();
+    for (const match of source.code.matchAll(/(?<![\w.])global[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)/g))
+      for (const one of match[1]?.split(',') ?? [])
+        all.add(`${functionAt(source, match.index)?.body.from} ${one.trim()}`);
+    return all;
+  });
+  return found.has(`${functionAt(source, block.from)?.body.from} ${name}`);
+}
+
+/** Whether the preprocessor may leave a place out; the guard of a header leaves nothing out. */
+function isConditional(source: Source, at: number): boolean {
+  if (!source.dialect.preprocessor) return false;
+  const changes = remember(source, 'conditions', () => {
+    const found: { readonly at: number; readonly depth: number }[] = [];
+    const open: number[] = [];
+    const directive = /^[ \t]*#[ \t]*(?:(if\w*)[ \t]*(\w*)|endif)/gm;
+    for (const { 0: all, 1: begins, 2: name = '', index } of source.code.matchAll(directive)) {
+      const next = source.code.slice(index + all.length, index + all.length + 200);
+      const guard =
+        begins === 'ifndef' && new RegExp(`^\\s*#[ \\t]*define[ \\t]+${name}[ \\t]*\\n`).test(next);
+      if (begins === undefined) open.pop();
+      else open.push(guard || name === '__cplusplus' ? 0 : 1);
+      found.push({ at: index, depth: open.reduce((sum, one) => sum + one, 0) });
+    }
+    return found;
+  });
+  const last = changes[lastAt(changes.length, (index) => changes[index]?.at ?? 0, at)];
+  return last !== undefined && last.at <= at && last.depth > 0;
 }
 
 /** A type is no longer than this. */
@@ -310,6 +359,41 @@ function assign(collector: Collector, match: RegExpMatchArray, index: number): v
     fallback: sign === '||=' || sign === '??=',
     joined: !/^(?::|\|\||\?\?)?=$/.test(sign),
   });
+}
+
+/** C++'s `Server(int port) : port_(port)`. */
+function initialised(collector: Collector): void {
+  const { source } = collector;
+  const { code } = source;
+  for (const { list, body } of source.functions) {
+    const colon = ahead(code, list.to + 1);
+    if (code[colon] !== ':') continue;
+    for (const part of split(source, { from: colon + 1, to: body.from }, ',')) {
+      const name = /^\w+/.exec(code.slice(part.from, part.to))?.[0] ?? '';
+      const open = ahead(code, part.from + name.length);
+      const close = source.pairs.get(open);
+      if (close !== undefined)
+        add(collector, name, part.from, { value: trim(source, { from: open + 1, to: close }) });
+    }
+  }
+}
+
+/** `config['port'] = 3000`. */
+function indexed(collector: Collector): void {
+  const { source } = collector;
+  const { code } = source;
+  for (const match of code.matchAll(/(?<![\w$.\])])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\[(?=["'])/g)) {
+    const open = match.index + match[0].length - 1;
+    const close = source.pairs.get(open);
+    const key = close === undefined ? undefined : source.texts.get(open + 1);
+    const sign = ahead(code, (close ?? open) + 1);
+    if (key === undefined || key.to !== close || code[sign] !== '=' || /[=>]/.test(code[sign + 1] ?? ''))
+      continue;
+    const [name = '', ...path] = match[1]?.split('.') ?? [];
+    const [[value]] = valuesFrom(source, ahead(code, sign + 1), 1);
+    const last = behind(code, match.index);
+    add(collector, name, match.index, { path: [...path, key.text], value, guarded: isGuarded(source, last) });
+  }
 }
 
 function isGuarded({ code, pairs }: Source, last: number): boolean {

@@ -1,7 +1,7 @@
 import { type Binding, bindingsOf } from './bindings.ts';
 import { bare } from './blocks.ts';
 import type { Block, FunctionAt, Parameter, Source } from './dialect.ts';
-import { ahead, remember, split } from './ranges.ts';
+import { ahead, lastAt, remember, split } from './ranges.ts';
 import { blockAt } from './syntax.ts';
 
 /** Who says what a name stands for: a block that declares it, or a function whose parameter it is. */
@@ -15,6 +15,9 @@ export interface Home {
 /** The home of a name at a place: the innermost block around it that declares it. */
 export function homeOf(source: Source, name: string, at: number): Home | undefined {
   const own = (bindingsOf(source).get(name) ?? []).filter(({ declares }) => declares);
+  const head = headAround(source, at);
+  const handed = head?.fn?.parameters.find((one) => one.name === name && one.at < at);
+  if (head !== undefined && handed !== undefined) return { block: head, parameter: handed };
   const start = blockAt(source, at);
   for (let block: Block | undefined = start; block; block = block.in) {
     // names of a class of Python are not those of its methods
@@ -42,7 +45,11 @@ function resultsOf(source: Source, fn: FunctionAt): ReadonlyMap<string, string> 
       source.code.slice(from, to).trim().split(/\s+/),
     );
     if (!parts.some((words) => words.length > 1)) return NO_RESULTS;
-    const typeAt = (place: number) => parts.slice(place).find((words) => words.length > 1)?.at(-1) ?? '';
+    const typeAt = (place: number) =>
+      parts
+        .slice(place)
+        .find((words) => words.length > 1)
+        ?.at(-1) ?? '';
     return new Map(parts.map((words, place) => [words[0] ?? '', bare(typeAt(place))]));
   });
 }
@@ -55,4 +62,15 @@ export function belonging(source: Source, name: string, block: Block): readonly 
   return remember(source, `home ${block.from} ${block.kind} ${name}`, () =>
     all.filter((one) => (one.declares ? one.scope : homeOf(source, name, one.at)?.block) === block),
   );
+}
+
+/** The function between whose parameters and body a position is: a default, or what C++ initialises there. */
+function headAround(source: Source, at: number): Block | undefined {
+  const blocks = remember(source, 'by heads', () =>
+    source.blocks
+      .filter(({ fn }) => fn !== undefined)
+      .sort((a, b) => (a.fn?.list.from ?? 0) - (b.fn?.list.from ?? 0)),
+  );
+  const block = blocks[lastAt(blocks.length, (index) => blocks[index]?.fn?.list.from ?? 0, at)];
+  return block?.fn !== undefined && block.fn.list.from <= at && at < block.from ? block : undefined;
 }

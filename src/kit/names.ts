@@ -285,7 +285,8 @@ function handed(
 /** The type that a name is declared with, or that its value makes. */
 function typeOf(reading: Reading, use: Use, home: Home, bindings: readonly Binding[]): Typed | undefined {
   const { source } = use;
-  const type = home.parameter?.type || home.type || bindings.find((one) => one.declares && one.type !== '')?.type;
+  const type =
+    home.parameter?.type || home.type || bindings.find((one) => one.declares && one.type !== '')?.type;
   if (type) return { type, source, block: undefined };
   for (const { value, place } of bindings) {
     if (value === undefined) continue;

@@ -235,6 +235,7 @@ function memberOf(source: Source, inside: Range, name: string): Member {
       continue;
     }
     const colon = find(source, part, ':') ?? find(source, part, '=');
+    if (methodOf(source, part) === name) return 'unknown';
     const key = { from: code[part.from] === '.' ? part.from + 1 : part.from, to: colon ?? part.to };
     if (keyOf(source, key) !== name || (colon === undefined && texts.has(part.from))) continue;
     if (colon !== undefined) found = trim(source, { from: colon + 1, to: part.to });
@@ -242,6 +243,14 @@ function memberOf(source: Source, inside: Range, name: string): Member {
   }
   if (found !== undefined) return found;
   return spread || positional(source, inside) ? 'unknown' : 'missing';
+}
+
+/** The name of a method or getter in a literal. */
+function methodOf(source: Source, part: Range): string | undefined {
+  if (source.dialect.id !== 'node') return undefined;
+  return /^(?:(?:get|set|async)\s+)?\*?\s*([\w$]+)\s*\(/.exec(
+    source.code.slice(part.from, part.from + 100),
+  )?.[1];
 }
 
 /** C and Go allow values without names, in the order of the structure. */

@@ -245,7 +245,9 @@ function object(reading: Reading, place: Place, path: readonly string[], depth: 
   const { source, range } = place;
   const last = behind(source.code, range.to);
   const open = source.pairs.get(last);
-  if (source.code[last] !== '}' || open === undefined || open < range.from) return undefined;
+  if (open === undefined || open < range.from) return undefined;
+  const made = source.code[last] === ')' && source.code.slice(range.from, open).trim() === 'dict';
+  if (source.code[last] !== '}' && !made) return undefined;
   if (path.length === 0) {
     const values = split(source, { from: open + 1, to: last }, ',');
     const single =

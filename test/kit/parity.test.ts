@@ -168,7 +168,7 @@ const SITUATIONS: readonly Situation[] = [
         '  static class Db { static final int PORT = 5432; }\n  static class Web { static final int PORT = 8080; }\n',
       ),
     },
-    red: ['node', 'go', 'c'],
+    red: ['node', 'c'],
     right: { port: 8080 },
   },
   {
@@ -190,7 +190,7 @@ const SITUATIONS: readonly Situation[] = [
         '  static int cache() { int port = 6379; return port; }\n',
       ),
     },
-    red: ['node', 'go', 'c'],
+    red: ['node', 'c'],
     right: { port: 8080 },
   },
   {

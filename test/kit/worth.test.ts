@@ -333,6 +333,16 @@ const JS: readonly Row[] = [
   ['a name that means itself', 'let port = port || other;\nlet other = port;\napp.listen(port)', {}],
 ];
 
+const LATER: readonly Row[] = [
+  ['a getter', 'const c = { get port() { return ask() } };\napp.listen(c.port)', {}],
+  ['a member by its name', "const c = {};\nc['port'] = 4000;\napp.listen(c.port)", { text: '4000' }],
+  ['objects that are joined', 'const c = Object.assign({}, { port: 1 }, load());\napp.listen(c.port)', {}],
+  ['a member of a loop', 'for (const port of ports) app.listen(port)', {}],
+  ['what is caught', 'const port = 1;\nfor (const port of [2]) { app.listen(port) }', {}],
+  ['a sum', 'const base = 8000;\napp.listen(base + 80)', { text: '8080' }],
+  ['what is added to a port that is asked for', 'app.listen(process.env.PORT + 1)', {}],
+];
+
 const go = (body: string) => `package main\n\nimport "os"\n\n${body}`;
 const main = (body: string) => go(`func main() {\n\t${body.replace(/\n/g, '\n\t')}\n}\n`);
 
@@ -523,6 +533,16 @@ const CS: readonly Row[] = [
     { text: '8080' },
   ],
   [
+    'branches of the preprocessor that contradict each other',
+    '#ifdef A\n#define PORT 1\n#else\n#define PORT 2\n#endif\nint main() { htons(PORT); }',
+    SEVERAL('1', '2'),
+  ],
+  [
+    'what a constructor initialises',
+    'class S { S(int p) : port_(p) {} int run() { return htons(port_); } int port_; };\nint main() { auto s = new S(8080); }',
+    { text: '8080' },
+  ],
+  [
     'a parameter',
     'static int serve(int port) { return htons(port); }\nint serve(int port);\nint main() { return serve(8080); }',
     { text: '8080' },
@@ -574,6 +594,12 @@ const PYTHONS: readonly Row[] = [
   ],
   ['a module', { 'a.py': 'import b\napp.listen(b.PORT)', 'b.py': 'PORT = 4000' }, { text: '4000' }],
   ['a parameter', 'def run(host, port=8000):\n    app.listen(port)\n\nrun("x", port=4000)', { text: '4000' }],
+  [
+    'a global of a function',
+    'port = 8\ndef f():\n    global port\n    port = 9\nf()\napp.listen(port)',
+    SEVERAL('8', '9'),
+  ],
+  ['a member by its name', 'x = dict(a=1)\nx["port"] = 3\napp.listen(x["port"])', { text: '3' }],
   ['a library of settings', "app.listen(config('PORT', default=8000, cast=int))", PORT('8000')],
   ['texts and comments', '# app.listen(1)\n"""\napp.listen(2)\n"""\napp.listen(4000)', { text: '4000' }],
 ];
@@ -626,7 +652,7 @@ const rows = (all: readonly Row[], file: string, call: RegExp) =>
     expect(asked(typeof files === 'string' ? { [file]: files } : files, call, place)).toEqual(expected);
   });
 
-describe('JavaScript', () => rows(JS, 'a.ts', /\.listen\s*\(/g));
+describe('JavaScript', () => rows([...JS, ...LATER], 'a.ts', /\.listen\s*\(/g));
 describe('Go', () => rows(GOS, 'main.go', /\.ListenAndServe\(/g));
 describe('C', () => rows(CS, 'main.cpp', /\bhtons\(/g));
 describe('Python', () => rows(PYTHONS, 'a.py', /\.listen\(/g));

@@ -38,7 +38,7 @@ export const NODE: Dialect = {
   environment: /^(?:process|Bun|import\.meta|globalThis\.process)\.env$/,
   variables: /^Deno\.env\.get$/,
   passes:
-    /^(?:Number|String|Boolean|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat|Object\.freeze|Object\.assign|structuredClone)$|\.(?:toString|trim|valueOf)$/,
+    /^(?:Number|String|Boolean|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat|Object\.freeze|structuredClone)$|\.(?:toString|trim|valueOf)$/,
   words: /^process\.argv\b/,
   nothing: /^(?:null|undefined|void 0)$/,
   or: ['??', '||'],

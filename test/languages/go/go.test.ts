@@ -990,7 +990,13 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const known = await settled(project, { main: '.' });
   const { CATALOG } = await import('../../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
-  const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24', seen: openTree(project) };
+  const context = {
+    project,
+    settings: values,
+    catalog: CATALOG,
+    today: '2026-11-24',
+    seen: openTree(project),
+  };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));
   for (const [key, text, printed = text] of [
     ['main', './cmd/api'],

@@ -1,5 +1,5 @@
 import { type ProgramPackages, programPackages } from '../../../catalog/system/programs.ts';
-import { callsOf, type Sources, valueOf } from './sources.ts';
+import { callsOf, type Sources, worthIn } from './sources.ts';
 
 /** Another program that this one runs. */
 export interface Called {
@@ -29,7 +29,7 @@ const BROWSER_ENV = { XDG_CACHE_HOME: '/tmp/.chromium', XDG_CONFIG_HOME: '/tmp/.
 export function findCalled(sources: Sources, own: string): readonly Called[] {
   const calls = callsOf(sources, /\.(?:Command|CommandContext|LookPath)\s*\(/g).flatMap((call) => {
     if (call.of !== 'os/exec') return [];
-    const name = valueOf(sources, call.file, call.args[call.last === 'CommandContext' ? 1 : 0]).text;
+    const name = worthIn(sources, call.file, call.args[call.last === 'CommandContext' ? 1 : 0]).text;
     return name === undefined || name === '' ? [] : [{ name, at: call.at }];
   });
   const brought = MODULES.flatMap(({ path, name }) => {

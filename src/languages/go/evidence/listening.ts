@@ -2,7 +2,7 @@ import type { Range } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
 import { blockAt, codeOf, functionAt, member, textOf } from '../../../kit/syntax.ts';
 import { isUnknown, type Value } from '../../../kit/value.ts';
-import { callsOf, type GoCall, lineAt, type Source, type Sources, search, valueOf } from './sources.ts';
+import { callsOf, type GoCall, type Source, type Sources, search, worthIn } from './sources.ts';
 
 /** A place where the program begins to listen. */
 export interface Listen {
@@ -131,12 +131,12 @@ function listenBy(sources: Sources, row: Row, call: GoCall): Listen | undefined 
     if (row.otherwise === undefined || args.length > 0 || !engine) return undefined;
     return { at: call.at, ...split(row.otherwise), whole: false, opaque: false, udp: false, only };
   }
-  const network = row.network === undefined ? undefined : valueOf(sources, file, args[row.network]).text;
+  const network = row.network === undefined ? undefined : worthIn(sources, file, args[row.network]).text;
   if (network?.startsWith('unix')) return undefined;
   if (row.common && row.network !== undefined && network === undefined) return undefined;
   const udp = network?.startsWith('udp') ?? false;
   const opaque = row.opaque === true && (udp || !(row.argument > 0 && servesHttp(sources)));
-  const listen = { at: call.at, ...addressOf(valueOf(sources, file, arg)), opaque, udp, only };
+  const listen = { at: call.at, ...addressOf(worthIn(sources, file, arg)), opaque, udp, only };
   return row.common && row.network === undefined && !isAddress(listen, codeWith(file, arg))
     ? undefined
     : listen;
@@ -167,7 +167,7 @@ function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): r
       const open = source.code.indexOf('{', index);
       const range = { from: index, to: (source.pairs.get(open) ?? open) + 1 };
       const said = member(source, range, row.member);
-      const value = typeof said === 'string' ? laterOf(sources, row, serving) : valueOf(sources, file, said);
+      const value = typeof said === 'string' ? laterOf(sources, row, serving) : worthIn(sources, file, said);
       if (value === undefined) return [];
       const opaque = row.opaque ?? (row.served && serving.every(({ last }) => last === 'ListenAndServeTLS'));
       const only = onlyWith(sources, file, index);
@@ -181,7 +181,7 @@ function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): r
 function laterOf(sources: Sources, row: Literal, serving: readonly GoCall[]): Value | undefined {
   for (const { file, from, name } of serving) {
     const on = { from, to: from + name.lastIndexOf('.') };
-    const value = valueOf(sources, file, on, row.member);
+    const value = worthIn(sources, file, on, row.member);
     if (!isUnknown(value) && !value.empty) return value;
   }
   return undefined;
@@ -194,7 +194,7 @@ function isUdp(file: Source, range: Range): boolean {
 }
 
 /** Host and port of an address. */
-export function addressOf(value: Value): Pick<Listen, 'host' | 'port' | 'whole'> {
+function addressOf(value: Value): Pick<Listen, 'host' | 'port' | 'whole'> {
   const parts = flat(value);
   if (parts.length > 1) return joinedAddress(parts);
   const colon = value.text?.includes(':') ?? false;
@@ -271,7 +271,7 @@ function offOf(sources: Sources, file: Source, condition: Range): string | undef
     /^\s*([*\w.]+|os\.Getenv\(\s*"\s*"\s*\))\s*(?:!=\s*(?:"\s*"|0|nil)\s*)?$/.exec(code) ?? [];
   if (match === undefined || name === undefined) return undefined;
   const from = condition.from + code.indexOf(name);
-  const { text, variable, flag, several } = valueOf(sources, file, { from, to: from + name.length });
+  const { text, variable, flag, several } = worthIn(sources, file, { from, to: from + name.length });
   const asked = flag !== undefined || variable !== undefined;
   if (several || !asked || !/^(|false|0)$/.test(text ?? '')) return undefined;
   return flag === undefined ? `${variable}=…` : `--${flag}`;

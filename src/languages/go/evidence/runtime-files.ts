@@ -5,7 +5,7 @@ import { calls } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
 import { embeddedFiles } from './embedded.ts';
 import type { Program } from './program.ts';
-import { callsOf, isGenerated, type Source, type Sources, textsOf, valueOf } from './sources.ts';
+import { callsOf, isGenerated, type Source, type Sources, textsOf, worthIn } from './sources.ts';
 
 /** Calls that open what their strings name when the program runs. */
 const OPENERS =
@@ -79,14 +79,14 @@ function pathsOf(sources: Sources, file: Source, arg: Range): readonly string[] 
     ({ from }) => from === trim(source, arg).from,
   );
   if (join === undefined) {
-    const { text } = valueOf(sources, file, arg);
+    const { text } = worthIn(sources, file, arg);
     const inner = source.strings.filter(
       (one) => one.kind === 'text' && one.from >= arg.from && one.to <= arg.to,
     );
     return text === undefined ? inner.map((one) => one.text) : [text];
   }
   const parts = join.args.map((part) => {
-    const { text, variable, flag } = valueOf(sources, file, part);
+    const { text, variable, flag } = worthIn(sources, file, part);
     // a variable without a default is nothing
     return text ?? ((variable ?? flag) ? '' : undefined);
   });

@@ -258,7 +258,7 @@ export function textsOf(sources: Pick<Sources, 'files'>, pattern: RegExp): reado
 }
 
 /** What an expression of a file is worth. */
-export function valueOf(
+export function worthIn(
   sources: Sources,
   file: Source,
   range: Range | undefined,

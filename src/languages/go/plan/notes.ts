@@ -6,7 +6,7 @@ import { unexplainedC } from '../evidence/cgo.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
 import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { callsOf, type Sources, search, textsOf, valueOf } from '../evidence/sources.ts';
+import { callsOf, type Sources, search, textsOf, worthIn } from '../evidence/sources.ts';
 import type { Tree } from '../evidence/tree.ts';
 import type { GoSettings } from '../settings/settings.ts';
 import { librariesOf, unknownLibraries } from './offers.ts';
@@ -73,7 +73,7 @@ export function notesOf(
       'Type --cgo yes if the program uses it.',
     );
   const written = callsOf(sources, /\bsql\.Open\s*\(/g)
-    .map(({ file, args, at }) => ({ at, driver: args[0], path: valueOf(sources, file, args[1]).text }))
+    .map(({ file, args, at }) => ({ at, driver: args[0], path: worthIn(sources, file, args[1]).text }))
     .find(({ path }) => path !== undefined && /^(?:file:)?\.?[\w./-]+\.\w+/.test(path));
   const fixed = written?.path?.replace(/^file:/, '');
   if (fixed !== undefined && !fixed.startsWith('/'))

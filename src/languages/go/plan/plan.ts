@@ -7,7 +7,7 @@ import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
 import { healthOf } from '../evidence/health.ts';
-import { bindOf } from '../evidence/port.ts';
+import { bindOf, reached } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
 import type { Tree } from '../evidence/tree.ts';
@@ -65,7 +65,9 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   );
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const bind =
-    port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
+    port === undefined
+      ? { env: {}, args: [], local: undefined, fixed: undefined }
+      : bindOf(reached(listens, settings.args.value), port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
   const entrypoint = `/app/${name}`;
   const health = port === undefined ? undefined : healthOf(target, entrypoint, settings.health.value, port);
