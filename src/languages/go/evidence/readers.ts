@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { argumentsOf, type Link } from '../../../kit/chain.ts';
 import type { Field } from '../../../kit/classes.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
@@ -125,6 +126,16 @@ function viperKey(program: Program, key: string): Value {
   return clean({ text, number, variable: said ?? (automatic ? name : undefined), flag: named });
 }
 
+/** The home of the user that runs the program in the image. */
+export const HOME = '/home/nonroot';
+/** Functions that say where it is, and what they add to it. */
+const HOMES: Readonly<Record<string, string>> = {
+  'os.UserHomeDir': '',
+  'homedir.Dir': '',
+  'os.UserConfigDir': '/.config',
+  'os.UserCacheDir': '/.cache',
+};
+
 /** Readers of Go's own packages and of libraries for flags and configuration. */
 export const READERS: readonly Reader[] = [
   { of: /^cmp\.Or$/, read: ({ args, worth }) => either(args.map((arg) => worth(arg))) },
@@ -133,6 +144,27 @@ export const READERS: readonly Reader[] = [
     read: ({ args, worth }) => {
       const [host, port] = [worth(args[0]), worth(args[1])];
       return joined([host.empty ? { text: '' } : host, { text: ':' }, port]);
+    },
+  },
+  {
+    of: /^(?:filepath|path)\.Join$/,
+    read: ({ args, worth }) =>
+      joined(args.flatMap((arg, index) => [...(index > 0 ? [{ text: '/' }] : []), worth(arg)])),
+  },
+  {
+    of: /^(?:filepath|path)\.(?:Clean|Abs|Dir|FromSlash|ToSlash)$/,
+    read: ({ name, args, worth }) => {
+      const value = worth(args[0]);
+      if (value.text === undefined || !name.endsWith('.Dir')) return value;
+      return { ...value, text: posix.dirname(value.text), parts: undefined };
+    },
+  },
+  {
+    of: /^(?:os\.User\w+Dir|homedir\.Dir|user\.Current|os\.Getenv)$/,
+    read: ({ name, args, path, text, at }) => {
+      if (name === 'os.Getenv') return text(args[0]) === 'HOME' ? { text: HOME, at } : undefined;
+      const own = name === 'user.Current' ? (path[0] === 'HomeDir' ? '' : undefined) : HOMES[name];
+      return own === undefined ? undefined : { text: `${HOME}${own}`, at };
     },
   },
   { of: new RegExp(`\\bFlag\\(\\)(?:\\.\\w+\\(\\))*\\.(?:${TYPES}|TCP|ExistingFile)$`), read: kingpin },

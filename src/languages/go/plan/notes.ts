@@ -6,11 +6,12 @@ import { unexplainedC } from '../evidence/cgo.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
 import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { callsOf, type Sources, search, textsOf, worthIn } from '../evidence/sources.ts';
+import { type Sources, search, textsOf } from '../evidence/sources.ts';
 import type { Tree } from '../evidence/tree.ts';
 import type { GoSettings } from '../settings/settings.ts';
 import { librariesOf, unknownLibraries } from './offers.ts';
 import type { Stamp } from './stamp.ts';
+import type { Writable } from './writable.ts';
 
 export function notesOf(
   to: PlanTo<GoSettings, Tree>,
@@ -72,15 +73,6 @@ export function notesOf(
       `${brought}, which is C, and nothing here imports it: it is left out unless a dependency needs it.`,
       'Type --cgo yes if the program uses it.',
     );
-  const written = callsOf(sources, /\bsql\.Open\s*\(/g)
-    .map(({ file, args, at }) => ({ at, driver: args[0], path: worthIn(sources, file, args[1]).text }))
-    .find(({ path }) => path !== undefined && /^(?:file:)?\.?[\w./-]+\.\w+/.test(path));
-  const fixed = written?.path?.replace(/^file:/, '');
-  if (fixed !== undefined && !fixed.startsWith('/'))
-    warn(
-      `${written?.at} opens ${fixed} beside the program, where its user may not write.`,
-      'Let a variable say where, and mount a volume there.',
-    );
   const [stamp] = seen.stamps;
   if (stamp !== undefined)
     tell(
@@ -103,7 +95,7 @@ function isUnboxed(sources: Sources): boolean {
 
 export function choicesOf(
   to: PlanTo<GoSettings, Tree>,
-  seen: { program: Program; health: boolean; zones: boolean; static: boolean },
+  seen: { program: Program; writable: Writable; health: boolean; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;
   const libraries = librariesOf(seen.program.cgo).map(({ name }) => name);
@@ -131,6 +123,10 @@ export function choicesOf(
           why: `${target} has no zone files, and these are 450 kB`,
         }
       : { what: 'time zones are those of the image', why: 'distroless has them' },
+    ...seen.writable.told.map(({ at, path, folder }) => ({
+      what: `${folder} is a folder that its user may write to`,
+      why: `${at} writes ${path}`,
+    })),
     {
       what: 'the program is process 1',
       why: "Go's runtime ends it on SIGTERM even there, so no init is needed",

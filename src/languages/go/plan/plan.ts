@@ -12,12 +12,14 @@ import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
 import type { Tree } from '../evidence/tree.ts';
 import { isVendored } from '../evidence/vendor.ts';
+import { findHome, findWrites } from '../evidence/writes.ts';
 import type { GoSettings } from '../settings/settings.ts';
 import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
 import { ignoreOf } from './ignore.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { goImages } from './offers.ts';
 import { findStamps, type Stamp } from './stamp.ts';
+import { writableOf } from './writable.ts';
 
 /** The words that Go's template uses beside the common ones. */
 export interface GoApp {
@@ -57,6 +59,10 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const stamps = findStamps(project, program);
   const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
+  const writable = writableOf(findWrites(sources), findHome(sources), {
+    name: project.name,
+    taken: settings.include.value,
+  });
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const roots = [main.module?.folder ?? '.', main.folder];
@@ -94,23 +100,32 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
         : []),
       { stage: 'build', source: `/out/${name}`, destination: './' },
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
+      ...writable.artifacts,
     ],
     env: envOf({
       ...Object.assign({}, ...production.map(([, values]) => values)),
       ...calledEnv(called),
+      ...writable.env,
       ...bind.env,
     }),
     packages: packagesOf(target, toolchain.runtime, called),
+    volumes: writable.volumes,
     user: USER,
     port,
     health: health?.command,
     ...(health === undefined ? {} : { asks: health.asks }),
     envFile: project.isFile('.env') ? '.env' : undefined,
-    start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
+    start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args, ...writable.args] },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
     notes: notesOf(to, { program, bind, stamps, called, health: health !== undefined }),
-    choices: choicesOf(to, { program, health: health !== undefined, zones, static: toolchain.static }),
+    choices: choicesOf(to, {
+      program,
+      writable,
+      health: health !== undefined,
+      zones,
+      static: toolchain.static,
+    }),
     app: {
       cross: !cgo,
       cgo: cgo ? 1 : 0,
@@ -134,6 +149,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
         variant: hasVariant(to.platforms),
         fetched,
         generated,
+        writable: writable.commands,
       }),
     },
   };
