@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Range } from '../../../kit/dialect.ts';
 import { trim } from '../../../kit/ranges.ts';
-import { calls } from '../../../kit/syntax.ts';
+import { calls, textOf as textAt } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
 import { embeddedFiles } from './embedded.ts';
 import type { Program } from './program.ts';
@@ -42,6 +42,7 @@ export function findRuntimeFiles(
       return;
     }
   };
+  for (const { path, at } of findClimbing(project, program)) found.set(path, at);
   const written = { files: sources.files.filter((file) => !isGenerated(file)) };
   for (const call of callsOf(written, /\b\w+\s*\(/g)) {
     if (
@@ -70,6 +71,29 @@ export function findRuntimeFiles(
 
 function filesIn(project: Project, folder: string): readonly string[] {
   return project.isFolder(folder) ? project.find(`${folder}/**`) : [];
+}
+
+/** A path that leads out of the folder in which its program is started while it is written, and what decides it. */
+export interface Climbing {
+  /** From the project's folder. */
+  readonly path: string;
+  readonly at: string;
+  readonly flag?: string | undefined;
+  readonly variable?: string | undefined;
+}
+
+/** Defaults of flags and variables like `../../configs`: right in the folder of the program, and nowhere else. */
+export function findClimbing(project: Project, { main, sources }: Program): readonly Climbing[] {
+  return callsOf(sources, /\b(?:String|StringVar|StringP|StringVarP|\w*[eE]nv\w*)\s*\(/g).flatMap(
+    ({ file, args, at, last }): readonly Climbing[] => {
+      const texts = args.map((arg) => textAt(file.lexed(), arg));
+      const place = texts.findIndex((text) => text?.startsWith('../'));
+      const path = posix.join(main.folder, texts[place] ?? '');
+      const name = texts.slice(0, place).find((text) => text !== undefined && text !== '');
+      if (place < 1 || name === undefined || path.startsWith('..') || !project.has(path)) return [];
+      return [/[eE]nv/.test(last) ? { path, at, variable: name } : { path, at, flag: name }];
+    },
+  );
 }
 
 /** The paths that an argument names: a text, a name for one, or parts of one that are joined. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Range } from '../../../kit/dialect.ts';
 import { codeOf, member } from '../../../kit/syntax.ts';
 import { UNKNOWN, type Value } from '../../../kit/value.ts';
+import { frameworkOf } from './frameworks.ts';
 import { callsOf, type GoCall, isGenerated, type Source, type Sources, search, worthIn } from './sources.ts';
 
 /** Something that the program writes while it runs. */
@@ -56,7 +57,9 @@ const NAMES =
 /** Everything that the program writes, as far as its paths can be read; files for a moment are none. */
 export function findWrites(sources: Sources): readonly Write[] {
   const own = { files: sources.files.filter((file) => !isGenerated(file)) };
+  const framework = frameworkOf(sources);
   const found = [
+    ...(framework?.writes ?? []).map((path): Write => ({ path, kind: 'folder', at: framework?.name ?? '' })),
     ...callsOf(own, NAMES).flatMap((call) => writtenBy(sources, call) ?? []),
     ...logsOf(sources),
   ];

@@ -3,6 +3,7 @@ import type { Note, Plan } from '../../../plan/plan.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
 import type { Called } from '../evidence/called.ts';
 import { unexplainedC } from '../evidence/cgo.ts';
+import { findNeededEnv } from '../evidence/dotenv.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
 import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
@@ -50,6 +51,12 @@ export function notesOf(
     warn(
       `${absent.at} embeds ${absent.pattern}, which is not there.`,
       'Make it before the image is built, or let a stage of the Dockerfile make it.',
+    );
+  const needed = findNeededEnv(sources);
+  if (needed !== undefined)
+    warn(
+      `${needed} ends the program when there is no .env, and the image has none: docker run --env-file gives variables, no file.`,
+      'Let it go on there without that file.',
     );
   const packages = target === 'alpine' ? 'apk add' : 'apt-get install';
   for (const { value, from } of settings.cgo.value ? unknownLibraries(cgo) : [])

@@ -10,6 +10,7 @@ import { healthOf } from '../evidence/health.ts';
 import { bindOf, reached } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
+import { findClimbing } from '../evidence/runtime-files.ts';
 import type { Tree } from '../evidence/tree.ts';
 import { isVendored } from '../evidence/vendor.ts';
 import { findHome, findWrites } from '../evidence/writes.ts';
@@ -75,6 +76,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
       ? { env: {}, args: [], local: undefined, fixed: undefined }
       : bindOf(reached(listens, settings.args.value), port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
+  const pointed = findClimbing(project, program).filter(({ path }) => settings.include.value.includes(path));
   const entrypoint = `/app/${name}`;
   const health = port === undefined ? undefined : healthOf(target, entrypoint, settings.health.value, port);
   const zones = target !== 'distroless';
@@ -106,6 +108,11 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
       ...Object.assign({}, ...production.map(([, values]) => values)),
       ...calledEnv(called),
       ...writable.env,
+      ...Object.fromEntries(
+        pointed.flatMap(({ variable, path }) =>
+          variable === undefined ? [] : [[variable, innerPath(path, roots)]],
+        ),
+      ),
       ...bind.env,
     }),
     packages: packagesOf(target, toolchain.runtime, called),
@@ -115,7 +122,17 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
     health: health?.command,
     ...(health === undefined ? {} : { asks: health.asks }),
     envFile: project.isFile('.env') ? '.env' : undefined,
-    start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args, ...writable.args] },
+    start: {
+      entrypoint: [entrypoint],
+      command: [
+        ...settings.args.value,
+        ...bind.args,
+        ...writable.args,
+        ...pointed.flatMap(({ flag, path }) =>
+          flag === undefined ? [] : [`--${flag}=${innerPath(path, roots)}`],
+        ),
+      ],
+    },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
     notes: notesOf(to, { program, bind, stamps, called, health: health !== undefined }),

@@ -94,7 +94,7 @@ function placeOf(
   const settable = (variable ?? flag) !== undefined;
   if (path === undefined) {
     const inside =
-      part === 'folder' || kind === 'folder' || /dir|folder|root|home|base/i.test(variable ?? flag ?? '');
+      part === 'folder' || kind === 'folder' || /dir|folder|root|home/i.test(variable ?? flag ?? '');
     const to = inside ? DATA : `${DATA}/${name}.db`;
     return { from: to, to, folder: DATA, said: to };
   }

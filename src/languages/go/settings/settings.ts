@@ -5,6 +5,7 @@ import { preferred, releaseOf } from '../../../plan/version.ts';
 import { findArguments } from '../evidence/arguments.ts';
 import { assertBuildable } from '../evidence/buildable.ts';
 import { findCgo } from '../evidence/cgo.ts';
+import { frameworkOf } from '../evidence/frameworks.ts';
 import { findHealth } from '../evidence/health.ts';
 import { chosenMain, findMain, type Main, mainsOf } from '../evidence/mains.ts';
 import { apartFrom, findPort, type Port } from '../evidence/port.ts';
@@ -124,7 +125,10 @@ export const SETTINGS: Settings<GoSettings, Tree> = {
   args: {
     detect(known) {
       const { sources, listens } = program(known);
-      return findArguments(sources, listens);
+      const framework = frameworkOf(sources);
+      return framework === undefined
+        ? findArguments(sources, listens)
+        : { value: framework.args, from: `how ${framework.name} serves` };
     },
     assume: () => ({ value: [], from: 'it needs none' }),
     parse(text) {
@@ -146,6 +150,9 @@ export const SETTINGS: Settings<GoSettings, Tree> = {
   port: {
     detect(known) {
       const { include = [], args = [] } = known.settings;
+      const framework = frameworkOf(program(known).sources);
+      if (framework !== undefined && args.join(' ') === framework.args.join(' '))
+        return { value: framework.port, from: framework.name };
       return findPort({ project: known.project, ...program(known), include, args });
     },
     assume: () => undefined,
@@ -155,6 +162,8 @@ export const SETTINGS: Settings<GoSettings, Tree> = {
     detect(known): Found<string> | undefined {
       const { sources, listens } = program(known);
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
+      const framework = frameworkOf(sources);
+      if (framework !== undefined) return { value: framework.health, from: framework.name };
       const found = findHealth(sources);
       const opaque = listens.length > 0 && listens.every((listen) => listen.opaque);
       if (!found?.value.startsWith('/')) return found;
