@@ -767,7 +767,10 @@ table('health', [
   ],
   [
     'a command of its own',
-    server('if os.Args[1] == "healthcheck" {\n\t}\n\thttp.ListenAndServe(":80", nil)', 'os'),
+    server(
+      'if len(os.Args) > 1 && os.Args[1] == "healthcheck" {\n\t}\n\thttp.ListenAndServe(":80", nil)',
+      'os',
+    ),
     'healthcheck',
     'its own command, main.go:9',
   ],

@@ -101,6 +101,69 @@ table('args', [
 table('port', [['of a library that is the whole program', POCKETBASE, '8090', 'PocketBase']]);
 table('health', [['of a library that is the whole program', POCKETBASE, '/api/health', 'PocketBase']]);
 
+const tool = (body: string, more: Files = {}) =>
+  files({ 'main.go': main(body, 'fmt', 'os', 'flag', 'log'), ...more });
+const root = (run: string) =>
+  `package main\n\nimport "github.com/spf13/cobra"\n\nvar rootCmd = &cobra.Command{\n\tUse: "shop",\n${run}}\n`;
+const command = (name: string) =>
+  `package main\n\nimport "github.com/spf13/cobra"\n\nvar ${name}Cmd = &cobra.Command{\n\tUse: "${name} [flags]",\n\tRunE: run,\n}\n\nfunc init() { rootCmd.AddCommand(${name}Cmd) }\n`;
+const cli = (run: string, ...names: readonly string[]) =>
+  files({
+    'main.go': main('rootCmd.Execute()'),
+    'root.go': root(run),
+    ...Object.fromEntries(names.map((name) => [`${name}.go`, command(name)])),
+  });
+
+table('args', [
+  [
+    'a program that ends with its usage',
+    tool('if len(os.Args) < 2 {\n\t\tfmt.Println("usage: shop FILE")\n\t\tos.Exit(2)\n\t}'),
+    new Error('main.go:11 ends the program unless it is given arguments. Say it: --args'),
+  ],
+  [
+    'one that knows commands',
+    tool(
+      'if len(os.Args) == 1 {\n\t\tlog.Fatal("no command")\n\t}\n\tswitch os.Args[1] {\n\tcase "import", "load":\n\tcase "export":\n\t}',
+    ),
+    new Error('The arguments could be import (main.go:11), load (main.go:11) or export (main.go:11).'),
+  ],
+  [
+    'one that wants words behind its flags',
+    tool('flag.Parse()\n\tif flag.NArg() == 0 {\n\t\tflag.Usage()\n\t\treturn\n\t}'),
+    new Error('main.go:12 ends the program unless it is given arguments.'),
+  ],
+  [
+    'one that takes its first word without a look',
+    tool('os.ReadFile(os.Args[1])'),
+    new Error('main.go:11 ends the program unless it is given arguments.'),
+  ],
+  [
+    'one that is content with none',
+    tool('if len(os.Args) > 1 {\n\t\tos.Exit(1)\n\t}'),
+    'none',
+    'it needs none',
+  ],
+  [
+    'one that ends when it is given too many',
+    tool('if len(os.Args) != 1 {\n\t\tos.Exit(1)\n\t}'),
+    'none',
+    'it needs none',
+  ],
+  [
+    'one that returns and says nothing',
+    tool('if len(os.Args) < 2 {\n\t\treturn\n\t}'),
+    'none',
+    'it needs none',
+  ],
+  [
+    'a root that only lists its commands',
+    cli('', 'import', 'export'),
+    new Error('The arguments could be export (export.go:6) or import (import.go:6).'),
+  ],
+  ['a root with one command', cli('', 'sync'), 'sync', 'sync.go:6'],
+  ['a root that runs', cli('\tRun: run,\n', 'import', 'export'), 'none', 'it needs none'],
+]);
+
 const planOf = async (project: Files) => planned(await projectOf(project, 'shop'), 'slim');
 
 test('a listener that is off by default listens when it is turned on', async () => {

@@ -1,9 +1,11 @@
-import type { Found, Tie } from '../../../facts/language.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
+import type { Range } from '../../../kit/dialect.ts';
 import { enclosing } from '../../../kit/ranges.ts';
 import { member } from '../../../kit/syntax.ts';
 import { isBelow } from './commands.ts';
 import type { Listen } from './listening.ts';
-import { type Literal, type Sources, search, textsOf } from './sources.ts';
+import { type Literal, type Source, type Sources, search, textsOf } from './sources.ts';
+import { findUsage } from './usage.ts';
 
 /** Packages by which a program has commands of its own. */
 const COMMANDS =
@@ -12,8 +14,50 @@ const SERVE = /^(serve|server|start|run|web|daemon)(?:\s.*)?$/;
 /** cobra's `Use: "serve [flags]"`, urfave's `Name: "serve"`, kingpin's `Command("serve"`, `case "serve":`. */
 const COMMAND = /(?:\b(?:Use|Name):\s*|\.Command\(\s*|\bcase\s+(?:"\s*"\s*,\s*)*|os\.Args\[1\]\s*==\s*)$/;
 
-/** The command by which a program with several begins to serve; undefined: it has none, or is no server. */
+/** What the program is started with: the command by which it serves, else what it asks for; undefined: it needs none. */
 export function findArguments(
+  sources: Sources,
+  listens: readonly Listen[],
+): Found<readonly string[]> | Tie<readonly string[]> | Unusable | undefined {
+  return served(sources, listens) ?? demanded(sources);
+}
+
+/** A program that ends unless it is told what to do: what it offers is asked for. */
+function demanded(
+  sources: Sources,
+): Found<readonly string[]> | Tie<readonly string[]> | Unusable | undefined {
+  const usage = findUsage(sources);
+  const offered =
+    usage === undefined ? commandsOf(sources) : usage.commands.map((one) => [one, usage.at] as const);
+  const found = offered.map(([name, from]) => ({ value: [name], from }));
+  const [first] = found;
+  if (found.length > 0) return found.length === 1 ? first : { tie: found };
+  return usage && { because: `${usage.at} ends the program unless it is given arguments.` };
+}
+
+/** The commands of a program whose root does nothing but list them. */
+function commandsOf(sources: Sources): readonly (readonly [name: string, at: string])[] {
+  const root = rootOf(sources);
+  if (root === undefined || rootRuns(sources)) return [];
+  const all = textsOf(sources, /^[a-z][\w-]*(?:\s.*)?$/s).filter(
+    (one) => /\bUse:\s*$/.test(one.before) && isCommand(one) && runs(one) && !isBelow(sources, one),
+  );
+  return all
+    .filter(({ file, index }) => file !== root.file || index < root.literal.from || index > root.literal.to)
+    .map(({ text, at }) => [text.split(/\s/)[0] ?? text, at] as const)
+    .slice(0, 8);
+}
+
+/** Whether a command does something itself, and not those below it alone. */
+function runs({ file, index }: Pick<Literal, 'file' | 'index'>): boolean {
+  const source = file.lexed();
+  const open = enclosing(source, index);
+  if (open === undefined) return false;
+  const literal = { from: open, to: (source.pairs.get(open) ?? open) + 1 };
+  return ['Run', 'RunE'].some((one) => typeof member(source, literal, [one]) !== 'string');
+}
+
+function served(
   sources: Sources,
   listens: readonly Listen[],
 ): Found<readonly string[]> | Tie<readonly string[]> | undefined {
@@ -51,13 +95,19 @@ export function isByCommand(sources: Sources): boolean {
 
 /** Whether cobra's command without a parent, the one that is executed, does something itself. */
 function rootRuns(sources: Sources): boolean {
+  const root = rootOf(sources);
+  if (root === undefined) return false;
+  return runs({ file: root.file, index: root.literal.from + 1 });
+}
+
+/** The literal of the command that is executed. */
+function rootOf(sources: Sources): { readonly file: Source; readonly literal: Range } | undefined {
   const [executed] = search(sources, /\b(\w+)\.Execute(?:Context|C)?\(/g);
   const name = executed?.groups[0];
-  if (name === undefined) return false;
+  if (name === undefined) return undefined;
   const [root] = search(sources, new RegExp(`\\b${name}\\s*:?=\\s*&?cobra\\.Command\\s*\\{`, 'g'));
-  if (root === undefined) return false;
+  if (root === undefined) return undefined;
   const source = root.file.lexed();
   const open = source.code.indexOf('{', root.index);
-  const literal = { from: open, to: (source.pairs.get(open) ?? open) + 1 };
-  return ['Run', 'RunE'].some((one) => typeof member(source, literal, [one]) !== 'string');
+  return { file: root.file, literal: { from: open, to: (source.pairs.get(open) ?? open) + 1 } };
 }
