@@ -12,7 +12,8 @@ RUN --mount=type=bind,source=go.mod,target=go.mod \
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/shop .
+    go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/shop . \
+ && install -d -m 1777 /writable/app/data
 
 # rootfs gathers what the image takes from the builder's system
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
@@ -27,7 +28,9 @@ RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificate
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
+ENV DATABASE=/app/data/shop.db
 COPY --link --from=build /out/shop ./
+COPY --link --from=build /writable /
 USER 65532:65532
 EXPOSE 8080
 HEALTHCHECK NONE

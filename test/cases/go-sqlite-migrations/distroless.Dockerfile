@@ -12,17 +12,14 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w" -o /out/cities . \
- && install -d -m 1777 /writable/app/data
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w" -o /out/cities .
 
 # runtime is the image that ships
 FROM gcr.io/distroless/static-debian13:nonroot AS runtime
 WORKDIR /app
-ENV DATABASE_URL=/app/data/app.db \
-    PORT=5000
+ENV PORT=5000
 COPY --link --from=build /out/cities ./
 COPY --link migrations ./migrations
-COPY --link --from=build /writable /
 USER 65532:65532
 EXPOSE 5000
 HEALTHCHECK NONE

@@ -12,8 +12,7 @@ ARG TARGETOS TARGETARCH
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/cities . \
- && install -d -m 1777 /writable/app/data
+    GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/cities .
 
 # rootfs gathers what the image takes from the builder's system
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
@@ -28,11 +27,9 @@ RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificate
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
-ENV DATABASE_URL=/app/data/app.db \
-    PORT=5000
+ENV PORT=5000
 COPY --link --from=build /out/cities ./
 COPY --link migrations ./migrations
-COPY --link --from=build /writable /
 USER 65532:65532
 EXPOSE 5000
 HEALTHCHECK NONE

@@ -64,6 +64,20 @@ describe('what it writes has a folder of its user', () => {
       ),
       { ...DATA, env: { DATA_DIR: '/app/data' } },
     ],
+    [
+      'one that the example names',
+      { ...program('sql.Open("sqlite", os.Getenv("DB"))', SQL, 'os'), '.env.example': 'DB=./store/my.db\n' },
+      {
+        volumes: ['/app/store'],
+        made: ['install -d -m 1777 /writable/app/store'],
+        env: { DB: '/app/store/my.db' },
+      },
+    ],
+    [
+      'one that the example keeps in memory',
+      { ...program('sql.Open("sqlite", os.Getenv("DB"))', SQL, 'os'), '.env.example': 'DB=:memory:\n' },
+      {},
+    ],
     ['a database in memory', program('sql.Open("sqlite", ":memory:")', SQL), {}],
     ['a database of a server', program('sql.Open("postgres", "shop.db")', SQL), {}],
     [

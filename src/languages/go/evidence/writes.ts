@@ -15,6 +15,8 @@ export interface Write {
   readonly variable?: string | undefined;
   readonly flag?: string | undefined;
   readonly part?: 'whole' | 'folder';
+  /** The program has no default for what decides: it has to be said. */
+  readonly needed?: boolean;
   /** What stands around the path: `file:`, `?_fk=1`. */
   readonly around?: readonly [before: string, after: string];
 }
@@ -54,8 +56,11 @@ const ROWS: readonly Row[] = [
 const NAMES =
   /\.(?:Open|OpenConn|OpenFile|Must(?:Open|Connect)|Connect(?:Context)?|NewEngine|DefaultOptions|New|DirCache|Create|WriteFile|Mkdir(?:All)?|SaveUploadedFile)\s*\(/g;
 
+/** What the project's example says of a variable. */
+type Examples = (variable: string) => string | undefined;
+
 /** Everything that the program writes, as far as its paths can be read; files for a moment are none. */
-export function findWrites(sources: Sources): readonly Write[] {
+export function findWrites(sources: Sources, examples: Examples): readonly Write[] {
   const own = { files: sources.files.filter((file) => !isGenerated(file)) };
   const framework = frameworkOf(sources);
   const found = [
@@ -64,10 +69,20 @@ export function findWrites(sources: Sources): readonly Write[] {
     ...logsOf(sources),
   ];
   const seen = new Set<string>();
-  return found.filter(({ path, variable, flag }) => {
+  const exemplary = found.flatMap((write) => byExample(write, examples) ?? []);
+  return exemplary.filter(({ path, variable, flag }) => {
     const key = `${path} ${variable} ${flag}`;
     return !isElsewhere(path) && !seen.has(key) && seen.add(key);
   });
+}
+
+/** A variable without a default is what the example says: nothing is written of what that keeps in memory. */
+function byExample(write: Write, examples: Examples): Write | undefined {
+  if (write.path !== undefined || write.variable === undefined) return write;
+  const said = examples(write.variable);
+  if (said === undefined || said === '') return { ...write, needed: true };
+  const name = nameIn(said);
+  return name && { ...write, ...name, needed: true };
 }
 
 /** Devices, and what is temporary by its place. */

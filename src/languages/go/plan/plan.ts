@@ -1,8 +1,11 @@
 import { posix } from 'node:path';
+import { parseEnv } from 'node:util';
 import type { PlanTo } from '../../../facts/language.ts';
+import { EXAMPLES } from '../../../kit/env-file.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import type { Project } from '../../../project/project.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
@@ -60,10 +63,14 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const stamps = findStamps(project, program);
   const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
-  const writable = writableOf(findWrites(sources), findHome(sources), {
-    name: project.name,
-    taken: settings.include.value,
-  });
+  const writable = writableOf(
+    findWrites(sources, (name) => exampleOf(project, name)),
+    findHome(sources),
+    {
+      name: project.name,
+      taken: settings.include.value,
+    },
+  );
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const roots = [main.module?.folder ?? '.', main.folder];
@@ -170,6 +177,13 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
       }),
     },
   };
+}
+
+/** What the example of the project's variables says of one. */
+function exampleOf(project: Project, name: string): string | undefined {
+  return EXAMPLES.map((path) => parseEnv(project.read(path) ?? '')[name]).find(
+    (value) => value !== undefined,
+  );
 }
 
 /** What the image needs beside the program: shared libraries, and other programs; what distroless loads, it has. */

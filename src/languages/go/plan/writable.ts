@@ -87,11 +87,10 @@ interface Placed {
   readonly said: string | undefined;
 }
 
-function placeOf(
-  { path, kind, variable, flag, part, around: [before, after] = ['', ''] }: Write,
-  name: string,
-): Placed {
+function placeOf(write: Write, name: string): Placed {
+  const { path, kind, variable, flag, part, around: [before, after] = ['', ''] } = write;
   const settable = (variable ?? flag) !== undefined;
+  const said = (to: string) => `${before}${part === 'folder' ? posix.dirname(to) : to}${after}`;
   if (path === undefined) {
     const inside =
       part === 'folder' || kind === 'folder' || /dir|folder|root|home/i.test(variable ?? flag ?? '');
@@ -100,8 +99,12 @@ function placeOf(
   }
   const from = posix.resolve('/app', path);
   const folder = kind === 'folder' ? from : posix.dirname(from);
-  if (!SYSTEM.test(folder)) return { from, to: from, folder, said: undefined };
+  if (!SYSTEM.test(folder)) return { from, to: from, folder, said: write.needed ? said(from) : undefined };
   const to = kind === 'folder' ? DATA : `${DATA}/${posix.basename(from)}`;
-  if (!settable) return { from, to, folder: DATA, said: undefined };
-  return { from, to, folder: DATA, said: part === 'folder' ? DATA : `${before}${to}${after}` };
+  return {
+    from,
+    to,
+    folder: DATA,
+    said: settable ? said(kind === 'folder' && part === 'folder' ? `${to}/x` : to) : undefined,
+  };
 }
