@@ -1,5 +1,5 @@
 import { type Binding, bindingsOf } from './bindings.ts';
-import { bare } from './blocks.ts';
+import { typeName } from './blocks.ts';
 import type { Block, FunctionAt, Parameter, Source } from './dialect.ts';
 import { ahead, lastAt, remember, split } from './ranges.ts';
 import { blockAt } from './syntax.ts';
@@ -50,7 +50,7 @@ function resultsOf(source: Source, fn: FunctionAt): ReadonlyMap<string, string> 
         .slice(place)
         .find((words) => words.length > 1)
         ?.at(-1) ?? '';
-    return new Map(parts.map((words, place) => [words[0] ?? '', bare(typeAt(place))]));
+    return new Map(parts.map((words, place) => [words[0] ?? '', typeName(source, typeAt(place))]));
   });
 }
 

@@ -161,6 +161,16 @@ table('args', [
     new Error('The arguments could be export (export.go:6) or import (import.go:6).'),
   ],
   ['a root with one command', cli('', 'sync'), 'sync', 'sync.go:6'],
+  [
+    'a command of former days is not asked for',
+    {
+      ...cli('', 'server', 'serve'),
+      'serve.go': command('serve').replace('RunE:', 'Deprecated: "use server",\n\tRunE:'),
+      'listen.go': 'package main\n\nimport "net/http"\n\nfunc run() { http.ListenAndServe(":80", nil) }\n',
+    },
+    'server',
+    'server.go:6',
+  ],
   ['a root that runs', cli('\tRun: run,\n', 'import', 'export'), 'none', 'it needs none'],
 ]);
 

@@ -48,13 +48,21 @@ function commandsOf(sources: Sources): readonly (readonly [name: string, at: str
     .slice(0, 8);
 }
 
+/** Members of a command that is there for those who still type it, or for nobody. */
+const LEAVING = ['Deprecated', 'Hidden'];
+
 /** Whether a command does something itself, and not those below it alone. */
-function runs({ file, index }: Pick<Literal, 'file' | 'index'>): boolean {
+function runs(place: Pick<Literal, 'file' | 'index'>): boolean {
+  return has(place, ['Run', 'RunE']);
+}
+
+/** Whether the literal around a place has one of these members. */
+function has({ file, index }: Pick<Literal, 'file' | 'index'>, names: readonly string[]): boolean {
   const source = file.lexed();
   const open = enclosing(source, index);
   if (open === undefined) return false;
   const literal = { from: open, to: (source.pairs.get(open) ?? open) + 1 };
-  return ['Run', 'RunE'].some((one) => typeof member(source, literal, [one]) !== 'string');
+  return names.some((one) => typeof member(source, literal, [one]) !== 'string');
 }
 
 function served(
@@ -64,7 +72,7 @@ function served(
   if (listens.length === 0 || ![...sources.imports].some((path) => COMMANDS.test(path) || path === 'os'))
     return undefined;
   const commands = textsOf(sources, SERVE).filter(
-    (one) => COMMAND.test(one.before) && isCommand(one) && !isBelow(sources, one),
+    (one) => COMMAND.test(one.before) && isCommand(one) && !has(one, LEAVING) && !isBelow(sources, one),
   );
   const names = new Map(commands.map(({ text, at }) => [SERVE.exec(text)?.[1] ?? '', at]));
   // the root command runs by itself: those below are for something else
