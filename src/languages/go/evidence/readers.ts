@@ -4,6 +4,7 @@ import type { Field } from '../../../kit/classes.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { callsNamed } from '../../../kit/functions.ts';
 import type { Given, Program, Reader } from '../../../kit/program.ts';
+import { remember } from '../../../kit/ranges.ts';
 import { type Call, callAt, member, textOf } from '../../../kit/syntax.ts';
 import { clean, either, joined, type Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
@@ -104,7 +105,7 @@ function readRegistered(program: Program, source: Source, call: Call): Value | u
 function viperKey(program: Program, key: string): Value {
   const same = (one: string | undefined) => one?.toLowerCase() === key.toLowerCase();
   const all = (pattern: RegExp) =>
-    program.sources.flatMap((source) => callsNamed(source, pattern).map((call) => ({ source, call })));
+    program.sources.flatMap((source) => calledBy(source, pattern).map((call) => ({ source, call })));
   const keyed = (pattern: RegExp) =>
     all(pattern).find(({ source, call }) => call.args[0] && same(textOf(source, call.args[0])));
   const set = keyed(/\.SetDefault$/);
@@ -124,6 +125,11 @@ function viperKey(program: Program, key: string): Value {
       : program.sources.map((source) => flagCalled(program, source, named)).find((one) => one !== undefined);
   const { text, number } = set === undefined ? (byFlag ?? {}) : worth(program, set.source, set.call.args[1]);
   return clean({ text, number, variable: said ?? (automatic ? name : undefined), flag: named });
+}
+
+/** The calls of a file whose names match, looked for once. */
+function calledBy(source: Source, pattern: RegExp): readonly Call[] {
+  return remember(source, `calls ${pattern.source}`, () => callsNamed(source, pattern));
 }
 
 /** The home of the user that runs the program in the image. */
@@ -214,7 +220,7 @@ function kebab(name: string): string {
 function prefixed(program: Program, field: Field, imports: ReadonlySet<string>): Value | undefined {
   if (![...imports].some((path) => path === 'github.com/kelseyhightower/envconfig')) return undefined;
   for (const source of program.sources) {
-    const [call] = callsNamed(source, /^envconfig\.(?:Must)?Process$/);
+    const [call] = calledBy(source, /^envconfig\.(?:Must)?Process$/);
     if (call === undefined) continue;
     const prefix = call.args[0] && textOf(source, call.args[0]);
     const words = /split_words:"true"/.test(field.tag ?? '')
@@ -228,7 +234,7 @@ function prefixed(program: Program, field: Field, imports: ReadonlySet<string>):
 /** A field that viper fills by its name: the default is that of the key. */
 function unmarshalled(program: Program, { name, tag = '' }: Field): Value | undefined {
   const calls = (pattern: RegExp) =>
-    program.sources.flatMap((source) => callsNamed(source, pattern).map((call) => ({ source, call })));
+    program.sources.flatMap((source) => calledBy(source, pattern).map((call) => ({ source, call })));
   if (calls(/\.Unmarshal(?:Exact|Key)?$/).length === 0) return undefined;
   const own = (/mapstructure:"([\w.-]+)/.exec(tag)?.[1] ?? name).toLowerCase();
   const keys = calls(/\.SetDefault$/).flatMap(({ source, call }) =>
@@ -243,7 +249,7 @@ function unmarshalled(program: Program, { name, tag = '' }: Field): Value | unde
 function filled(program: Program, { name }: Field): Value | undefined {
   const pattern = new RegExp(`\\.${TYPES}VarP?$`);
   const found = program.sources.flatMap((source) =>
-    callsNamed(source, pattern).flatMap((call) => {
+    calledBy(source, pattern).flatMap((call) => {
       const into = call.args[0] && source.code.slice(call.args[0].from, call.args[0].to);
       return into?.startsWith('&') && into.endsWith(`.${name}`) ? [{ source, call }] : [];
     }),
