@@ -11,9 +11,14 @@ export type Problem =
       kind: 'noLanguage';
       path: string;
       languages: readonly { name: string; manifest: string }[];
-      seen: { name: string; file: string } | undefined;
+      seen: { name: string; file: string; instead?: string } | undefined;
     }
-  | { kind: 'tooling'; manifest: string; holds: string; seen: { name: string; file: string } | undefined }
+  | {
+      kind: 'tooling';
+      manifest: string;
+      holds: string;
+      seen: { name: string; file: string; instead?: string } | undefined;
+    }
   | { kind: 'foreignFlags'; language: string; flags: readonly string[] }
   | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
   | { kind: 'noMember'; app: string; services: readonly string[] }
@@ -193,8 +198,9 @@ function explain(problem: Problem): string {
 }
 
 /** A language that was recognized, and for which there is nothing. */
-function foreign({ name, file }: { name: string; file: string }): string {
-  return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet.`;
+function foreign({ name, file, instead }: { name: string; file: string; instead?: string }): string {
+  const more = instead === undefined ? '' : `; ${instead}`;
+  return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet${more}.`;
 }
 
 function sentence(...parts: readonly (string | false | undefined)[]): string {

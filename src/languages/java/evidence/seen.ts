@@ -15,6 +15,7 @@ import { type Listen, listensIn, MAY_LISTEN } from './listening.ts';
 import { mainsIn } from './mains.ts';
 import { readMaven } from './maven/maven.ts';
 import { readPlain } from './plain.ts';
+import { type Server, serverOf } from './war.ts';
 
 /** What is read of a Java project, each part once and only when it is asked for. */
 export interface Seen {
@@ -25,6 +26,8 @@ export interface Seen {
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
   program(module: Module): Code;
+  /** The server that its archive of servlets goes into. */
+  server(module: Module): Server;
   /** The configuration of a module's framework. */
   config(module: Module): Config;
   framework(module: Module): Framework | undefined;
@@ -119,6 +122,11 @@ export function see(project: Project): Seen {
         },
       };
       return { program, sources, listens: listensIn(program, sources) };
+    }),
+    server: once((module: Module) => {
+      const uses = (name: string) =>
+        matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0;
+      return serverOf(module, uses('jakarta') ? 'jakarta' : uses('javax') ? 'javax' : undefined);
     }),
     config,
     framework: frameworkOf,
