@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
   {
     by: 'Spark',
     in: /\bspark\.(?:Spark|Service|kotlin)\b|\bSpark\./,
-    call: /(?<![.\w])(?:Spark\.)?port\s*\(/g,
+    call: /(?:\bSpark\.|(?<![.\w]))port\s*\(/g,
     port: 0,
   },
   { by: 'Vert.x', in: /\bvertx\b/i, call: /\.listen\s*\(/g, port: 0, host: 1 },

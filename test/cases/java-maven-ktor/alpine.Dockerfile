@@ -1,20 +1,15 @@
 # syntax=docker/dockerfile:1
 
 # build compiles the program on the builder's own platform: bytecode is the same on every other
-FROM --platform=$BUILDPLATFORM gradle:8-jdk17 AS build
+FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
-ENV GRADLE_USER_HOME=/cache/gradle
-RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
-    --mount=type=bind,source=build.gradle,target=build.gradle \
-    --mount=type=bind,source=gradle.properties,target=gradle.properties \
-    --mount=type=cache,target=/cache/gradle,sharing=locked \
-    gradle --no-daemon :dependencies --configuration runtimeClasspath
+RUN --mount=type=bind,source=pom.xml,target=pom.xml \
+    --mount=type=cache,target=/root/.m2/repository \
+    mvn -B -ntp dependency:go-offline
 COPY . .
-RUN --mount=type=cache,target=/cache/gradle,sharing=locked \
-    gradle --no-daemon :installDist \
- && mkdir /out \
- && mv build/install/*/lib /out/lib \
- && mv /out/lib/ktor-app-0.0.1.jar /out/app.jar
+RUN --mount=type=cache,target=/root/.m2/repository \
+    mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
+ && mv target/ktor-app-0.0.1.jar /out/app.jar
 
 # runtime is the image that ships
 FROM eclipse-temurin:17-jre-alpine AS runtime
