@@ -60,7 +60,12 @@ const ROWS: readonly Row[] = [
     call: /\b(?:SunHttp|SunHttpLoom|Jetty|JettyLoom|Jetty11|Netty|Undertow|KtorCIO|KtorNetty|ApacheServer|Helidon)\s*\((?=\s*[\w"])/g,
     port: 0,
   },
-  { by: 'Armeria', in: /\barmeria\b/, call: /\.http\s*\(/g, port: 0 },
+  {
+    by: 'Armeria',
+    in: /\barmeria\b[\s\S]{0,20000}\bServer(?:Builder\b|\.builder)/,
+    call: /\.http\s*\(/g,
+    port: 0,
+  },
   {
     by: 'gRPC',
     in: /\bgrpc\b/,
