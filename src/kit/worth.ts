@@ -203,7 +203,8 @@ export function filled(format: string, values: readonly Value[]): Value {
 /** The branches of a ternary; the production one alone when it asks for that. */
 function choice(source: Source, range: Range): readonly Range[] | undefined {
   const { dialect } = source;
-  if (dialect.id === 'go') return undefined;
+  // Kotlin's ?: is no choice, but what holds where nothing is there
+  if (dialect.id === 'go' || dialect.or.includes('?:')) return undefined;
   const word = dialect.id === 'python';
   const ask = find(source, range, word ? 'if' : '?');
   if (ask === undefined) return undefined;

@@ -337,6 +337,16 @@ test('a module that is opened alone needs the POM above it', async () => {
   );
 });
 
+test('what is managed for the compiler holds, for it runs without being named', async () => {
+  const files = {
+    ...MAIN,
+    'pom.xml': pom(
+      `<build><pluginManagement><plugins>${plugin('org.apache.maven.plugins:maven-compiler-plugin:3.13.0', '<configuration><release>17</release></configuration>')}</plugins></pluginManagement></build>`,
+    ),
+  };
+  expect((await found('runtimeVersion', await projectOf(files)))[0]).toBe('17');
+});
+
 describe('the wrapper', () => {
   const properties =
     'distributionUrl=https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven/3.9.11/apache-maven-3.9.11-bin.zip\n';

@@ -89,6 +89,24 @@ describe('the port', () => {
       ),
       '7005',
     ],
+    [
+      'Ktor with a lambda behind its call',
+      {
+        'pom.xml': pom(`<dependencies>${dependency('io.ktor:ktor-server-netty-jvm:3.1.0')}</dependencies>`),
+        'src/main/kotlin/Main.kt':
+          'import io.ktor.server.engine.*\n\nfun main() {\n    embeddedServer(Netty, port = 8070) {\n        routing { }\n    }.start(wait = true)\n}\n',
+      },
+      '8070',
+    ],
+    [
+      'Ktor with what a variable says',
+      {
+        'pom.xml': pom(`<dependencies>${dependency('io.ktor:ktor-server-netty-jvm:3.1.0')}</dependencies>`),
+        'src/main/kotlin/Main.kt':
+          'fun main() {\n    val port = System.getenv("PORT")?.toInt() ?: 8071\n    embeddedServer(Netty, port, module = Application::module).start(wait = true)\n}\n',
+      },
+      '8071',
+    ],
     ['a program that listens on nothing', plain('    System.out.println("hello");'), 'none'],
   ])('%s', async (_, files, port) => {
     expect((await found('port', await projectOf(files)))[0]).toBe(port);

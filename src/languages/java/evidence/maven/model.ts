@@ -200,7 +200,11 @@ function pluginsOf(
   fill: (text: string) => string,
   runs: readonly string[],
 ): ReadonlyMap<string, PomPlugin> {
-  const ids = new Set([...chain.flatMap((pom) => pom.plugins.map(({ id }) => fill(id)))]);
+  const managed = new Set(chain.flatMap((pom) => pom.managedPlugins.map(({ id }) => fill(id))));
+  const ids = new Set([
+    ...chain.flatMap((pom) => pom.plugins.map(({ id }) => fill(id))),
+    ...LIFECYCLE.filter((id) => managed.has(id)),
+  ]);
   const merged = [...ids].map((id) => {
     const named = (list: readonly PomPlugin[]) => list.filter((one) => fill(one.id) === id);
     const all = [
@@ -231,6 +235,9 @@ function pluginsOf(
     }));
   return new Map([...merged, ...more].map((plugin) => [plugin.id, plugin]));
 }
+
+/** Plugins that run without being named: what is managed for them holds. */
+const LIFECYCLE = ['compiler', 'jar', 'war'].map((name) => `org.apache.maven.plugins:maven-${name}-plugin`);
 
 /** The goal that a parent runs. */
 const GOALS: Readonly<Record<string, string>> = {
