@@ -1,15 +1,17 @@
 import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { localBinds } from '../../../kit/env-file.ts';
+import type { Listen } from '../../../kit/listens.ts';
+import { type Bind, bindOf, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
 import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
-import { environmentOf, localBinds } from '../evidence/environment.ts';
+import { environmentOf } from '../evidence/environment.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
-import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
@@ -132,15 +134,14 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         : undefined,
     packages: needs.runtime,
   });
-  const local = port === undefined ? undefined : findLocalBind(listens);
-  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
-  const environment = environmentOf(
-    { ...runtime.env, ...needs.env },
-    { start, port, variable, listens, local },
+  const bind = port === undefined ? undefined : boundTo(served, listens, port);
+  const variable = Object.keys(bind?.env ?? {}).find(
+    (name) => bind?.env[name] === String(port) && (served !== undefined || name === portVariable(listens)),
   );
+  const environment = environmentOf({ ...runtime.env, ...needs.env }, { start, bind });
   const hidden = localBinds(project, environment, listens);
   const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
-  const argv = [os.program, ...install.loader, ...words];
+  const argv = [os.program, ...install.loader, ...words, ...(bind?.args ?? [])];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
@@ -182,8 +183,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         program,
         release,
         locked,
-        local,
-        variable,
+        bind,
         variables,
         hidden,
         development: install.development,
@@ -200,6 +200,14 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** What says the port to the program: a framework's server reads a variable, any other what its listeners say. */
+function boundTo(served: Served | undefined, listens: readonly Listen[], port: number): Bind {
+  const { variable = 'PORT' } = served?.server ?? {};
+  return served === undefined
+    ? bindOf(listens, port)
+    : { env: { [variable]: String(port) }, args: [], local: undefined, fixed: undefined };
 }
 
 /** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
