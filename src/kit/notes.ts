@@ -51,11 +51,11 @@ export function choicesOf<S extends object>(
     const text = setting.print(value);
     return text === '' || text === 'none' || text === '/'
       ? []
-      : [{ what: `${noun}: ${text}`, why: from, instead: `${flagOf(key)} ${placeholder}` }];
+      : [{ what: `${noun} ${text}`, why: from, instead: `${flagOf(key)} ${placeholder}` }];
   });
   return [
     {
-      what: `target: ${to.target}`,
+      what: `target ${to.target}`,
       why: 'given, answered, or the one with the fewest surprises',
       instead: '--target alpine|slim|distroless|scratch',
     },

@@ -36,7 +36,17 @@ export function serverPlan(
   },
 ): Pick<
   Plan,
-  'target' | 'platforms' | 'rootfs' | 'packages' | 'user' | 'port' | 'health' | 'envFile' | 'init' | 'secrets'
+  | 'target'
+  | 'platforms'
+  | 'rootfs'
+  | 'packages'
+  | 'user'
+  | 'port'
+  | 'health'
+  | 'envFile'
+  | 'init'
+  | 'secrets'
+  | 'folders'
 > {
   const { target, platforms, project, settings } = to;
   const port = portOf(to);
@@ -55,5 +65,6 @@ export function serverPlan(
     envFile: project.isFile('.env') ? '.env' : undefined,
     init: of.base.init.length > 0,
     secrets: [],
+    folders: undefined,
   };
 }

@@ -83,6 +83,8 @@ export interface Plan<App extends object = object> {
   readonly base?: boolean;
   /** The folder below /app in which the program starts; undefined: /app. */
   readonly folder?: string | undefined;
+  /** Folders that are made for its user to write to, and behind them the one in which it starts; none: no such folder. */
+  readonly folders?: readonly string[] | undefined;
   /** Environment of the image that ships. Values are quoted for a Dockerfile. */
   readonly env: readonly { readonly name: string; readonly value: string }[];
   /** Packages that the image that ships needs, by the command that installs them. */
@@ -163,4 +165,12 @@ export const COMMON_IGNORE: readonly IgnoreGroup[] = [
 /** Variables as the template prints them, in the order in which they were set. */
 export function envOf(values: Readonly<Record<string, string>>): Plan['env'] {
   return Object.entries(values).map(([name, value]) => ({ name, value: envValue(value) }));
+}
+
+/** A plan with more folders that the program writes. A volume that is mounted there belongs to the image's user then. */
+export function withVolumes(plan: Plan, volumes: readonly string[]): Plan {
+  const more = volumes.filter((path) => !(plan.volumes ?? []).includes(path));
+  if (more.length === 0) return plan;
+  const start = plan.folder === undefined ? '/app' : `/app/${plan.folder}`;
+  return { ...plan, volumes: [...(plan.volumes ?? []), ...more], folders: [...more, start] };
 }

@@ -45,6 +45,11 @@ export const FLAGS: Words = {
     group: WHAT,
     describe: 'member of a workspace, when it is run in its root',
   },
+  volume: {
+    placeholder: '/path,…',
+    group: WHAT,
+    describe: 'folders of the image that it writes while it runs, by commas: its user owns them',
+  },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
   'dry-run': { group: HOW, describe: 'write nothing, show the difference' },

@@ -60,6 +60,8 @@ interface LibraryPackages {
 export interface Program {
   readonly debian: readonly string[];
   readonly alpine: readonly string[];
+  /** The names that are typed; none: it is data, or it is not called by others. */
+  readonly called?: readonly string[];
 }
 
 type LibraryName = keyof typeof libraries;
@@ -101,6 +103,22 @@ export function programOf(name: ProgramName): Program {
   const row = programTable().get(name);
   if (row === undefined) throw new Error(`no program ${name} in the table`);
   return row;
+}
+
+/** BusyBox has them on Alpine, and Debian's own essential packages on Debian. */
+const EVERYWHERE =
+  /^(?:sh|cat|cp|mv|rm|ls|ln|mkdir|rmdir|chmod|chown|touch|echo|printf|true|false|test|env|date|sleep|sort|uniq|head|tail|wc|cut|tr|tee|xargs|find|e?grep|sed|awk|tar|g(?:un)?zip|bzip2|df|du|stat|id|whoami|uname|hostname|kill|u?mount|md5sum|sha(?:1|256)sum|base64|mktemp|nproc|which|diff|cmp|dd|sync)$/;
+
+let callable: ReadonlyMap<string, Program> | undefined;
+
+/** A program by the name or the path that it is called by, with the packages that bring it; undefined: no row knows it. */
+export function programCalled(name: string): Program | undefined {
+  const bare = name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
+  if (EVERYWHERE.test(bare)) return { debian: [], alpine: [] };
+  callable ??= new Map(
+    [...programTable().values()].flatMap((row) => (row.called ?? []).map((word) => [word, row] as const)),
+  );
+  return callable.get(bare);
 }
 
 /**
