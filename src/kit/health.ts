@@ -12,7 +12,7 @@ export interface Asked {
 
 /** A program of the image that runs a line of code; `probe` is compiled by the build stage and does nothing else. */
 export interface Interpreter {
-  readonly is: 'node' | 'python' | 'probe';
+  readonly is: 'node' | 'python' | 'java' | 'probe';
   readonly program: string;
 }
 
@@ -94,6 +94,15 @@ const INTERPRETERS: { readonly [Is in Interpreter['is']]: (program: string) => A
           : `import ${modules}http.client as h;c=h.HTTPConnection('127.0.0.1',${number},timeout=4);c.request('GET','${plain(health)}');raise SystemExit(c.getresponse().status>499)`,
       ];
     },
+  }),
+  // a class that the build compiles to /health; what one request needs of a JVM is little
+  java: (program) => ({
+    asks: 'a class asks, run by the same runtime with a small heap of its own',
+    command: ({ health, port, variable }) => [
+      ...[program, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx8m', '-cp', '/health', 'Health'],
+      variable ?? String(port),
+      ...(health === 'tcp' ? [] : [plain(health)]),
+    ],
   }),
   probe: (program) => ({
     asks: 'a small program asks, for there is no shell',
