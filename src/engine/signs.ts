@@ -38,6 +38,8 @@ function absent(path: string, promised: Promised): Omit<Finding, 'id'> | undefin
     return { text, advice: 'The project has no such file: is it made by a build, or mounted?' };
   const { include } = promised.settings;
   if (include === undefined) return { text, advice: `Copy ${inner} into the image.` };
+  if (include.split(',').some((one) => inner === one || inner.startsWith(`${one}/`)))
+    return { text, advice: 'Does it lie elsewhere in the image, or does .dockerignore keep it out?' };
   const value = include === 'none' || include === '' ? inner : `${include},${inner}`;
   return { text, correction: { key: 'include', value, from: `seen: opens ${whole}` } };
 }

@@ -154,6 +154,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
         ...needs.context,
+        ...to.settings.include.value.map(at),
         ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
