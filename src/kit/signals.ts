@@ -22,7 +22,7 @@ export function handlerOf(sources: Sources, { calls, of, signal, packages }: Han
       const [from, to] = [args[0]?.from ?? call.from, args[args.length - 1]?.to ?? call.to];
       const said = source.strings.some((one) => one.from >= from && one.to <= to && signal.test(one.text));
       if (said || signal.test(codeOf(source, { from, to }))) return call.at;
-      // ['SIGINT', 'SIGTERM'].forEach((name) => process.on(name, stop))
+      // names in a list, one handler for all of them
       const first = args[0];
       const named = first !== undefined && source.texts.get(first.from) === undefined;
       const listed = named ? source.strings.find((one) => signal.test(one.text)) : undefined;

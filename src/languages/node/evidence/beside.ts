@@ -52,6 +52,25 @@ export function findBeside(project: Project, program: Program, start: Start): re
   return [...found.values()];
 }
 
+/** Where a path that is taken from its own file is once it runs: beside what the file becomes. */
+export function runsAt(
+  project: Project,
+  { build }: Pick<Program, 'build'>,
+  start: Start,
+): (path: string, by: string) => string | undefined {
+  const started = startedFile(start);
+  const source = build && started !== undefined ? sourceOf(project, build, started) : undefined;
+  const roots = build && started !== undefined ? rootsOf(started, source) : undefined;
+  return (path, by) => {
+    if (build === undefined || started === undefined || started === by) return path;
+    const folder = posix.dirname(by);
+    const relative = posix.relative(folder, path);
+    if (build.bundled) return posix.join(posix.dirname(started), relative);
+    if (roots === undefined || !within(by, roots.source)) return undefined;
+    return posix.join(roots.output, posix.relative(roots.source, folder), relative);
+  };
+}
+
 function plain(
   project: Project,
   { commands, opaque, bundled, outputs }: NonNullable<Program['build']>,

@@ -6,7 +6,16 @@ import { commandRun } from './start/start-commands.ts';
 /** The variables of the image, beside those that its runtime and its packages need. */
 export function environmentOf(
   needed: Readonly<Record<string, string>>,
-  { start, bind }: { readonly start: Start; readonly bind: Bind | undefined },
+  {
+    start,
+    bind,
+    kept,
+  }: {
+    readonly start: Start;
+    readonly bind: Bind | undefined;
+    /** What points the program at folders that it may write to. */
+    readonly kept: Readonly<Record<string, string>>;
+  },
 ): Readonly<Record<string, string>> {
   return {
     ...needed,
@@ -14,6 +23,7 @@ export function environmentOf(
       Object.entries(start.env).filter(([name]) => !SECRET.test(name) && name !== 'NODE_ENV'),
     ),
     ...commandEnvironment(start.argv),
+    ...kept,
     ...bind?.env,
   };
 }

@@ -172,7 +172,7 @@ function isOfFlags({ source, chain, name }: Given): boolean {
   if (/\.(?:opts|optsWithGlobals|parseSync|argv)$/.test(name)) return true;
   const [head, call] = chain;
   const required = head?.name === 'require' && call?.kind === 'call' ? textOf(source, call.range) : undefined;
-  const module = required ?? moduleOf(source, head?.name ?? '') ?? head?.name ?? '';
+  const module = required?.replace(/^node:/, '') ?? moduleOf(source, head?.name ?? '') ?? head?.name ?? '';
   return FLAGS.test(module) && (module !== 'util' || /parseArgs$/.test(name));
 }
 

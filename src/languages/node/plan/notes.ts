@@ -21,6 +21,8 @@ export function notesOf(
     release: Release;
     locked: readonly Locked[] | undefined;
     bind: Bind | undefined;
+    /** Variables that point at folders which the program may write to. */
+    kept: Readonly<Record<string, string>>;
     development: string | undefined;
     variables: readonly BuildVariable[];
     hidden: readonly LocalBind[];
@@ -91,7 +93,8 @@ export function notesOf(
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
-    (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
+    (n) =>
+      /^\w+$/.test(n) && !OURS.has(n) && !(n in seen.kept) && !seen.variables.some(({ name }) => name === n),
   );
   pageNotes(seen.variables, { warn, tell });
   // files are not changed by variables of the container

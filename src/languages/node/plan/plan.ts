@@ -5,10 +5,12 @@ import { localBinds } from '../../../kit/env-file.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import { type Bind, bindOf, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
+import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
+import { runsAt } from '../evidence/beside.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf } from '../evidence/environment.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
@@ -16,6 +18,7 @@ import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
 import { neededMembers } from '../evidence/workspace/workspaces.ts';
+import { findNodeWrites } from '../evidence/writes.ts';
 import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -138,10 +141,16 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const variable = Object.keys(bind?.env ?? {}).find(
     (name) => bind?.env[name] === String(port) && (served !== undefined || name === portVariable(listens)),
   );
-  const environment = environmentOf({ ...runtime.env, ...needs.env }, { start, bind });
+  const kept = keepWrites(project, findNodeWrites(project, sources), {
+    app: posix.join('/app', project.app),
+    here: runsAt(project, program, start),
+    code: /\.[mc]?[jt]sx?$|(?:^|\/)package\.json$/,
+  });
+  const owned = ownedBy(kept, os.user, posix.join('/app', project.app));
+  const environment = environmentOf({ ...runtime.env, ...needs.env }, { start, bind, kept: kept.env });
   const hidden = localBinds(project, environment, listens);
   const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
-  const argv = [os.program, ...install.loader, ...words, ...(bind?.args ?? [])];
+  const argv = [os.program, ...install.loader, ...words, ...(bind?.args ?? []), ...kept.args];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
@@ -158,8 +167,13 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
-    artifacts: [...artifacts.list, ...needs.artifacts],
-    volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+    folders: owned.folders,
+    links: owned.links,
+    artifacts: [...artifacts.list, ...needs.artifacts, ...owned.artifacts],
+    volumes: [
+      ...(served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+      ...kept.folders,
+    ],
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
@@ -185,6 +199,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         release,
         locked,
         bind,
+        kept: kept.env,
         variables,
         hidden,
         development: install.development,
@@ -192,6 +207,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
+      ...kept.notes,
     ],
     choices: choicesOf(to, { portable, compiles: needs.compiled }),
     app: {
