@@ -1,4 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { reason } from './parse.ts';
@@ -36,6 +37,8 @@ export interface Files {
   entries(folder: string): readonly string[];
   kind(path: string): 'file' | 'folder' | undefined;
   read(path: string, limit: number): string | undefined;
+  /** Why something that is there cannot be read as a text. */
+  oddity(path: string, limit: number): string | undefined;
   walk(): readonly string[];
 }
 
@@ -75,6 +78,12 @@ export function disk(folder: string): Files {
         throw new UserError({ kind: 'unreadable', path, reason: reason(error) });
       }
     },
+    oddity(path, limit) {
+      const stat = statSync(join(real, path), { throwIfNoEntry: false });
+      if (stat === undefined || stat.isDirectory()) return undefined;
+      if (stat.isFile()) return stat.size > limit ? `it has more than ${limit / 1024 / 1024} MiB` : undefined;
+      return stat.isFIFO() ? 'it is a named pipe' : stat.isSocket() ? 'it is a socket' : 'it is a device';
+    },
     walk() {
       const found: string[] = [];
       const open = [real];
@@ -110,6 +119,7 @@ export function memory(files: Readonly<Record<string, string>>, name: string): F
     kind: (path) =>
       path in files ? 'file' : paths.some((p) => p.startsWith(`${path}/`)) ? 'folder' : undefined,
     read: (path, limit) => ((files[path]?.length ?? 0) > limit ? undefined : files[path]),
+    oddity: () => undefined,
     walk: () => paths.filter((path) => !path.split('/').some((part) => FOREIGN.has(part))),
   };
 }
@@ -140,9 +150,29 @@ export function foldersAbove(folder: string, names: readonly string[]): readonly
   return found;
 }
 
+/**
+ * Folders above one in which its project may be, the nearest first: as far as the repository or the home folder goes, and
+ * neither above. Outside of both there are none.
+ */
+export function foldersUpTo(folder: string): readonly string[] {
+  const home = homedir();
+  const inHome = folder.startsWith(home + sep);
+  const found: string[] = [];
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    if (at === home || home.startsWith(at + sep)) return inHome ? found : [];
+    if (at !== folder) found.push(at);
+    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return found;
+  }
+  return [];
+}
+
 /** Whether a folder is where its path below `root` says, with no symbolic link on the way. */
 export function isWithin(root: string, folder: string): boolean {
   return realpathSync.native(folder) === join(realpathSync.native(root), relative(root, folder));
+}
+
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Undefined: nothing is there. */
@@ -150,14 +180,15 @@ export function isFolder(path: string): boolean | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory();
 }
 
-/** Whether a folder exists and holds nothing but what version control and editors leave. */
+/** What version control, editors and hosts leave in a repository that holds nothing yet. */
+const BARE =
+  /^(\.git|\.github|\.gitlab|\.gitignore|\.gitattributes|\.gitkeep|\.editorconfig|\.DS_Store|\.idea|\.vscode|(README|LICEN[CS]E|COPYING|NOTICE|CODE_OF_CONDUCT|CONTRIBUTING|CHANGELOG|SECURITY)(\.\w+)?)$/i;
+
+/** Whether a folder exists and holds nothing that a service is made of. */
 export function emptiness(folder: string): 'absent' | 'empty' | 'file' | 'filled' {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) return 'absent';
   const real = statSync(folder, { throwIfNoEntry: false });
   if (!real?.isDirectory()) return 'file';
-  const left = readable(folder).filter(
-    (e) => !['.git', '.DS_Store', '.idea', '.vscode', '.gitkeep'].includes(e.name),
-  );
-  return left.length === 0 ? 'empty' : 'filled';
+  return readable(folder).every((entry) => BARE.test(entry.name)) ? 'empty' : 'filled';
 }
