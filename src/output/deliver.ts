@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { Back, UserError } from '../errors.ts';
 import type { Found } from '../facts/language.ts';
 import type { Prompts } from '../facts/prompts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -20,16 +20,21 @@ export interface Delivery {
   readonly facts: Readonly<Record<string, Found<unknown>>>;
   readonly plan: Plan;
   readonly files: readonly File[];
+  /** What was answered, by flag. */
+  readonly answers: ReadonlyMap<string, string>;
 }
+
+/** The form of the JSON document: raised when a reader of it would have to change. */
+const VERSION = 1;
 
 /** Brings the finished texts where they were asked for: to the disk, to standard output, or nowhere. */
 export async function deliver(
-  { root, project, seen, facts, plan, files }: Delivery,
+  { root, project, seen, facts, plan, files, answers }: Delivery,
   request: Request,
   terminal: Terminal,
   report: Report,
   ask: Prompts | undefined,
-): Promise<Outcome> {
+): Promise<Outcome | 'back'> {
   if (request.mode === 'stdout') {
     terminal.out(files.find((file) => file.path === dockerfilePath(project))?.text ?? '');
     return 0;
@@ -37,7 +42,9 @@ export async function deliver(
   const compared = compare(root, files);
   const changed = compared.filter((file) => file.change !== 'same');
   const document = (list: readonly object[]) =>
-    terminal.out(`${JSON.stringify({ context: seen.context, facts, plan, files: list }, undefined, 2)}\n`);
+    terminal.out(
+      `${JSON.stringify({ version: VERSION, context: seen.context, facts, plan, files: list }, undefined, 2)}\n`,
+    );
   if (request.mode !== 'write') {
     const wouldBe = compared.map(({ path, text, change }) => ({ path, text, wouldBe: done(change) }));
     if (request.json) document(wouldBe);
@@ -45,16 +52,23 @@ export async function deliver(
     if (changed.length === 0) report.say('Nothing would change.');
     return request.mode === 'check' && changed.length > 0 ? 3 : 0;
   }
-  const replaced = compared.filter((file) => file.change === 'replace');
-  if (replaced.length > 0 && !request.force) {
-    const paths = replaced.map((file) => file.path);
-    if (ask === undefined) throw new UserError({ kind: 'differs', paths });
+  const replaced = request.force ? [] : compared.filter((file) => file.change === 'replace');
+  const paths = replaced.map((file) => file.path);
+  if (ask === undefined && replaced.length > 0) throw new UserError({ kind: 'differs', paths });
+  if (ask !== undefined && changed.length > 0) {
     await report.differences(replaced);
-    if (!(await ask.replace(paths))) throw new UserError({ kind: 'kept', paths });
+    const others = changed.filter((file) => !replaced.includes(file)).map((file) => file.path);
+    try {
+      if (!(await ask.write(others, paths)))
+        throw new UserError({ kind: 'kept', paths: changed.map((file) => file.path) });
+    } catch (error) {
+      if (error instanceof Back) return 'back';
+      throw error;
+    }
   }
   const written: readonly Written[] = await write(root, compared);
   report.written(written);
-  report.next(plan, project, seen);
+  report.next(plan, project, seen, answers);
   if (request.json) {
     const texts = new Map(compared.map(({ path, text }) => [path, text]));
     document(
