@@ -33,10 +33,10 @@ function matrix(): string {
 }
 
 /** A run on a case, as its owner sees it. */
-function example(): string {
+async function example(): Promise<string> {
   const folder = join(folderOf({}), 'shop');
   cpSync(join(ROOT, 'test/cases', EXAMPLE, 'app'), folder, { recursive: true });
-  const { stderr } = run(folder, ['--yes', '--platform', 'linux/amd64']);
+  const { stderr } = await run(folder, ['--yes', '--platform', 'linux/amd64']);
   return `$ npx create-dockerfile --yes --platform linux/amd64\n${stderr.trim()}`;
 }
 
@@ -50,7 +50,7 @@ async function help(): Promise<string> {
 }
 
 const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
-  run: () => fenced('text', example()),
+  run: async () => fenced('text', await example()),
   dockerfile: () =>
     fenced('dockerfile', readFileSync(join(ROOT, 'test/cases', EXAMPLE, 'slim.Dockerfile'), 'utf8').trim()),
   matrix,
