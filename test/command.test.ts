@@ -3,12 +3,14 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BIN, folderOf, type Ran, run, SERVER, spawned, VERSION } from './run.ts';
@@ -417,16 +419,21 @@ describe('bad input', () => {
     expect(readFileSync(outside, 'utf8')).toBe('precious\n');
   });
   test('100,000 files are read in a moment', async () => {
-    const folder = folderOf(SERVER);
-    for (let i = 0; i < 100; i++) {
-      mkdirSync(join(folder, `data/${i}`), { recursive: true });
-      for (let j = 0; j < 1000; j++) writeFileSync(join(folder, `data/${i}/${j}`), '');
+    // where files cost nothing, if there is such a place
+    const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+    const folder = mkdtempSync(join(memory, 'create-dockerfile-'));
+    try {
+      for (const [path, text] of Object.entries(SERVER)) writeFileSync(join(folder, path), text);
+      for (let i = 0; i < 100; i++) {
+        mkdirSync(join(folder, `data/${i}`), { recursive: true });
+        for (let j = 0; j < 1000; j++) writeFileSync(join(folder, `data/${i}/${j}`), '');
+      }
+      const begin = Date.now();
+      expect((await run(folder, [])).code).toBe(0);
+      expect(Date.now() - begin).toBeLessThan(10_000);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
-    const begin = Date.now();
-    expect((await run(folder, [])).code).toBe(0);
-    const took = Date.now() - begin;
-    rmSync(folder, { recursive: true, force: true });
-    expect(took).toBeLessThan(10_000);
   }, 120_000);
 });
 
