@@ -64,23 +64,28 @@ function fitted(line) {
 
 /** Text with escape sequences as spans with styles. */
 function spans(line) {
-  let [bold, dim, color] = [false, false, undefined];
+  const style = { bold: false, dim: false, color: undefined };
   let out = '';
   for (const part of line.split(STYLE)) {
-    const code = part.startsWith('\u001b') ? Number.parseInt(part.slice(2), 10) : undefined;
-    if (code === undefined) {
-      if (part === '') continue;
-      const styles = [
-        bold ? ' font-weight="bold"' : '',
-        dim ? ' fill-opacity="0.6"' : '',
-        color === undefined ? '' : ` fill="${color}"`,
-      ].join('');
-      const text = part.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c);
-      out += styles === '' ? text : `<tspan${styles}>${text}</tspan>`;
-    } else if (code === 1) bold = true;
-    else if (code === 2) dim = true;
-    else if (code === 22) [bold, dim] = [false, false];
-    else color = COLORS[code];
+    if (part.startsWith('\u001b')) apply(style, Number.parseInt(part.slice(2), 10));
+    else if (part !== '') out += span(part, style);
   }
   return out;
+}
+
+function apply(style, code) {
+  if (code === 1) style.bold = true;
+  else if (code === 2) style.dim = true;
+  else if (code === 22) Object.assign(style, { bold: false, dim: false });
+  else style.color = COLORS[code];
+}
+
+function span(part, { bold, dim, color }) {
+  const text = part.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]);
+  const styles = [
+    bold ? ' font-weight="bold"' : '',
+    dim ? ' fill-opacity="0.6"' : '',
+    color === undefined ? '' : ` fill="${color}"`,
+  ].join('');
+  return styles === '' ? text : `<tspan${styles}>${text}</tspan>`;
 }

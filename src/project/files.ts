@@ -84,22 +84,24 @@ export function disk(folder: string): Files {
       if (stat.isFile()) return stat.size > limit ? `it has more than ${limit / 1024 / 1024} MiB` : undefined;
       return stat.isFIFO() ? 'it is a named pipe' : stat.isSocket() ? 'it is a socket' : 'it is a device';
     },
-    walk() {
-      const found: string[] = [];
-      const open = [real];
-      for (let folder = open.pop(); folder !== undefined && found.length < WALK_LIMIT; folder = open.pop()) {
-        for (const entry of readable(folder)) {
-          const full = join(folder, entry.name);
-          if (entry.isDirectory()) {
-            if (!FOREIGN.has(entry.name)) open.push(full);
-          } else if (entry.isFile() || (entry.isSymbolicLink() && kind(relative(real, full)) === 'file')) {
-            found.push(relative(real, full).split(sep).join('/'));
-          }
-        }
-      }
-      return found.sort();
-    },
+    walk: () => walk(real, kind),
   };
+}
+
+/** Files below a folder, sorted; links to files count, links to folders are not followed. */
+function walk(real: string, kind: Files['kind']): readonly string[] {
+  const found: string[] = [];
+  const open = [real];
+  for (let folder = open.pop(); folder !== undefined && found.length < WALK_LIMIT; folder = open.pop()) {
+    for (const entry of readable(folder)) {
+      const full = join(folder, entry.name);
+      const path = relative(real, full);
+      if (entry.isDirectory() && !FOREIGN.has(entry.name)) open.push(full);
+      if (entry.isFile() || (entry.isSymbolicLink() && kind(path) === 'file'))
+        found.push(path.split(sep).join('/'));
+    }
+  }
+  return found.sort();
 }
 
 /** A folder's entries; none for one that may not be read, for it cannot be part of a build either. */
