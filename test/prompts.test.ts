@@ -65,7 +65,7 @@ const LANGUAGE: Step = ['In which language?', ENTER];
 const BEGIN: Step = ['Begin a service there?', ENTER];
 const MANAGER: Step = ['Which package manager', ENTER];
 const TARGET: Step = ['built upon?', ENTER];
-const GO_ON: Step = ['pick what shall be another', ENTER];
+const GO_ON: Step = ['pick a row to change it', ENTER];
 const WRITE: Step = ['Write Dockerfile and .dockerignore?', ENTER];
 const REPLACE = 'replace Dockerfile?';
 
@@ -81,7 +81,7 @@ describe('answers', () => {
   });
   test('a row of the table is picked and becomes another', async () => {
     const folder = folderOf(SERVER);
-    const PORT: Step = ['pick what shall be another', `${DOWN.repeat(6)}${ENTER}`];
+    const PORT: Step = ['pick a row to change it', `${DOWN.repeat(6)}${ENTER}`];
     const { code, screen } = await talk(
       folder,
       ['-t', 'slim'],
@@ -93,7 +93,7 @@ describe('answers', () => {
   });
   test('Escape goes back: from a row to the table, from the last question to the table, from there to the target', async () => {
     const folder = folderOf(SERVER);
-    const PORT: Step = ['pick what shall be another', `${DOWN.repeat(6)}${ENTER}`];
+    const PORT: Step = ['pick a row to change it', `${DOWN.repeat(6)}${ENTER}`];
     const { code } = await talk(
       folder,
       [],
@@ -103,7 +103,7 @@ describe('answers', () => {
         ['Which port', ESCAPE],
         GO_ON,
         [WRITE[0], ESCAPE],
-        ['pick what shall be another', ESCAPE],
+        ['pick a row to change it', ESCAPE],
         ['built upon?', DOWN + ENTER],
         GO_ON,
         WRITE,
@@ -111,6 +111,18 @@ describe('answers', () => {
     );
     expect(code).toBe(0);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
+  });
+  test('what is offered need not be taken', async () => {
+    const folder = folderOf(two);
+    const steps: Step[] = [
+      ['Which package manager', DOWN + DOWN + ENTER],
+      ['Which package manager', `npm@11.4.0${ENTER}`],
+      GO_ON,
+      WRITE,
+    ];
+    const { code } = await talk(folder, ['-t', 'slim'], steps);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('NPM_VERSION=11.4.0');
   });
   test('Escape at the first question leaves', async () => {
     expect((await talk(folderOf(SERVER), [], [[TARGET[0], ESCAPE]])).code).toBe(130);

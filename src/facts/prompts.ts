@@ -16,7 +16,7 @@ export interface Prompts {
   setting(question: Question): Promise<unknown>;
   target(offers: Offers): Promise<TargetId>;
   platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
-  /** Shows all that was decided; answers with the name of the row that shall be another, or undefined. */
+  /** Shows all that was decided; answers with the name of the row that is to be changed, or undefined. */
   review(rows: readonly Row[]): Promise<string | undefined>;
   /** Which folder is meant, among several. */
   folder(message: string, folders: readonly Found<string>[]): Promise<string>;
@@ -93,7 +93,7 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
     review(rows) {
       const width = (part: 'name' | 'value') => Math.max(...rows.map((row) => row[part].length));
       const [name, value] = [width('name'), Math.min(width('value'), 40)];
-      return pick<string | undefined>('This was found. Go on, or pick what shall be another:', [
+      return pick<string | undefined>('This was found. Go on, or pick a row to change it:', [
         { value: undefined, name: 'Go on', short: 'Go on' },
         ...rows.map((row) => ({
           value: row.name,
@@ -128,7 +128,10 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
       }));
       const options =
         found.length > 0 ? found : choices.map((value) => ({ value, name: setting.print(value) }));
-      if (options.length > 0) return pick<unknown>(message, options);
+      if (options.length > 0) {
+        const picked = await pick<unknown>(message, [...options, { value: TYPED, name: 'something else' }]);
+        if (picked !== TYPED) return picked;
+      }
       const text = await ask((context) =>
         input(
           {
@@ -151,6 +154,9 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
     },
   };
 }
+
+/** Picked where none of what is offered is right. */
+const TYPED = Symbol('typed');
 
 /** A line that the terminal does not break. */
 function fitted(text: string, columns = 80): string {
