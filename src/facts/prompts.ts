@@ -25,25 +25,12 @@ export interface Prompts {
 }
 
 export async function promptsOf(terminal: Terminal): Promise<Prompts> {
-  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
+  const tools = await toolsOf(terminal);
+  const { pick, yes } = tools;
   const paint = paints(terminal.color.err);
   terminal.err(
     `${paint.bold(`create-dockerfile ${terminal.version}`)}  ${paint.dim('Esc goes back, Ctrl-C leaves')}\n\n`,
   );
-  const ask = <T>(start: (context: Context) => Promise<T>) => asking(terminal, start);
-  const pick = <T>(
-    message: string,
-    choices: readonly { value: T; name: string; short?: string; disabled?: string }[],
-    first?: T,
-  ) =>
-    ask((context) =>
-      select<T>(
-        { message, choices, pageSize: 20, loop: false, ...(first === undefined ? {} : { default: first }) },
-        context,
-      ),
-    );
-  const yes = (message: string, value: boolean) =>
-    ask((context) => confirm({ message, default: value }, context));
   return {
     tell: (text) => terminal.err(`${printable(text)}\n`),
     starter: (path) => yes(`There is nothing in ${printable(path)} yet. Begin a service there?`, true),
@@ -57,28 +44,69 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
         'Which language is it?',
         candidates.map(({ language, signal }) => ({
           value: language.id,
-          name: `${language.name}  ${printable(signal.files.join(', '))}`,
+          name: `${language.name}  ${signal.files.join(', ')}`,
         })),
       ),
-    member: (services) =>
-      pick(
-        'Which member of the workspace is it for?',
-        services.map(({ value, from }) => ({ value, name: printable(`${value}  (${from})`), short: value })),
-      ),
-    target: (offers) =>
-      pick(
-        'What is the image built upon?',
-        TARGET_IDS.map((id) => {
-          const offer = offers[id];
-          const name = `${id.padEnd(11)} ${TARGETS[id].about}`;
-          return {
-            value: id,
-            name,
-            short: id,
-            ...('none' in offer ? { disabled: `(${printable(offer.none)})` } : {}),
-          };
-        }),
-      ),
+    member: (services) => pick('Which member of the workspace is it for?', services.map(choiceOf)),
+    folder: (message, folders) => pick(message, folders.map(choiceOf)),
+    target: (offers) => pick('What is the image built upon?', targetsOf(offers)),
+    platforms: tools.platforms,
+    review: (rows) =>
+      pick<string | undefined>('This was found. Go on, or pick a row to change it:', [
+        { value: undefined, name: 'Go on', short: 'Go on' },
+        ...tableOf(rows, terminal.columns),
+      ]),
+    write: (files, replaced) => yes(writing(files, replaced), replaced.length === 0),
+    async setting(question) {
+      const { flag, setting, candidates, choices, why } = question;
+      if (why !== undefined) terminal.err(`${printable(why)}\n`);
+      const message = flag.question ?? flag.describe;
+      const found = candidates.map(({ value, from }) => ({
+        value,
+        name: `${setting.print(value)}  (${from})`,
+      }));
+      const options =
+        found.length > 0 ? found : choices.map((value) => ({ value, name: setting.print(value) }));
+      if (options.length === 0) return tools.text(message, question);
+      const picked = await pick<unknown>(message, [...options, { value: TYPED, name: 'something else' }]);
+      return picked === TYPED ? tools.text(message, question) : picked;
+    },
+  };
+}
+
+interface Choice<T> {
+  readonly value: T;
+  readonly name: string;
+  readonly short?: string;
+  readonly disabled?: string;
+}
+
+/** The kinds of prompts that there are. */
+interface Tools {
+  pick<T>(message: string, choices: readonly Choice<T>[]): Promise<T>;
+  yes(message: string, value: boolean): Promise<boolean>;
+  text(message: string, question: Question): Promise<unknown>;
+  platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
+}
+
+async function toolsOf(terminal: Terminal): Promise<Tools> {
+  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
+  const ask = <T>(start: (context: Context) => Promise<T>) => asking(terminal, start);
+  return {
+    pick: <T>(message: string, all: readonly Choice<T>[]) => {
+      const choices = all.map((choice) => ({ ...choice, name: printable(choice.name) }));
+      return ask((context) => select<T>({ message, choices, pageSize: 20, loop: false }, context));
+    },
+    yes: (message, value) => ask((context) => confirm({ message, default: value }, context)),
+    async text(message, { setting, assumed, context: known }) {
+      const standing = assumed === undefined ? undefined : setting.print(assumed.value);
+      // what would steer the terminal is no text that can be proposed
+      const proposed =
+        standing === undefined || printable(standing) !== standing ? {} : { default: standing };
+      const validate = (answer: string) => refusalOf(() => setting.parse(answer, known)) ?? true;
+      const answer = await ask((context) => input({ message, ...proposed, validate }, context));
+      return setting.parse(answer, known);
+    },
     platforms: (offered) =>
       ask((context) =>
         checkbox<Platform>(
@@ -90,69 +118,49 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
           context,
         ),
       ),
-    review(rows) {
-      const width = (part: 'name' | 'value') => Math.max(...rows.map((row) => row[part].length));
-      const [name, value] = [width('name'), Math.min(width('value'), 40)];
-      return pick<string | undefined>('This was found. Go on, or pick a row to change it:', [
-        { value: undefined, name: 'Go on', short: 'Go on' },
-        ...rows.map((row) => ({
-          value: row.name,
-          name: printable(
-            fitted(`${row.name.padEnd(name)}  ${row.value.padEnd(value)}  ${row.from}`, terminal.columns),
-          ),
-          short: row.name,
-        })),
-      ]);
-    },
-    folder: (message, folders) =>
-      pick(
-        message,
-        folders.map(({ value, from }) => ({ value, name: printable(`${value}  (${from})`), short: value })),
-      ),
-    write(files, replaced) {
-      const parts = [
-        ...(files.length > 0 ? [`Write ${files.join(' and ')}`] : []),
-        ...(replaced.length > 0
-          ? [`${files.length > 0 ? 'replace' : 'Replace'} ${replaced.join(' and ')}`]
-          : []),
-      ];
-      return yes(`${parts.join(', ')}?`, replaced.length === 0);
-    },
-    async setting(question) {
-      const { flag, setting, candidates, choices, assumed, why, context: known } = question;
-      if (why !== undefined) terminal.err(`${printable(why)}\n`);
-      const message = flag.question ?? flag.describe;
-      const found = candidates.map(({ value, from }) => ({
-        value,
-        name: printable(`${setting.print(value)}  (${from})`),
-      }));
-      const options =
-        found.length > 0 ? found : choices.map((value) => ({ value, name: setting.print(value) }));
-      if (options.length > 0) {
-        const picked = await pick<unknown>(message, [...options, { value: TYPED, name: 'something else' }]);
-        if (picked !== TYPED) return picked;
-      }
-      const text = await ask((context) =>
-        input(
-          {
-            message,
-            ...(assumed === undefined ? {} : { default: setting.print(assumed.value) }),
-            validate(answer) {
-              try {
-                setting.parse(answer, known);
-                return true;
-              } catch (error) {
-                if (error instanceof UserError) return error.message;
-                throw error;
-              }
-            },
-          },
-          context,
-        ),
-      );
-      return setting.parse(text, known);
-    },
   };
+}
+
+function refusalOf(parse: () => unknown): string | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return printable(error.message);
+    throw error;
+  }
+}
+
+function choiceOf({ value, from }: Found<string>): Choice<string> {
+  return { value, name: `${value}  (${from})`, short: printable(value) };
+}
+
+function targetsOf(offers: Offers): readonly Choice<TargetId>[] {
+  return TARGET_IDS.map((id) => {
+    const offer = offers[id];
+    const name = `${id.padEnd(11)} ${TARGETS[id].about}`;
+    const why = 'none' in offer ? { disabled: `(${printable(offer.none)})` } : {};
+    return { value: id, name, short: id, ...why };
+  });
+}
+
+function tableOf(rows: readonly Row[], columns: number | undefined): readonly Choice<string>[] {
+  const width = (part: 'name' | 'value') => Math.max(...rows.map((row) => row[part].length));
+  const [name, value] = [width('name'), Math.min(width('value'), 40)];
+  return rows.map((row) => ({
+    value: row.name,
+    name: fitted(`${row.name.padEnd(name)}  ${row.value.padEnd(value)}  ${row.from}`, columns),
+    short: row.name,
+  }));
+}
+
+/** The last question: what is written anew or extended, and what is replaced. */
+function writing(files: readonly string[], replaced: readonly string[]): string {
+  const list = (paths: readonly string[]) => printable(paths.join(' and '));
+  if (replaced.length === 0) return `Write ${list(files)}?`;
+  return files.length === 0
+    ? `Replace ${list(replaced)}?`
+    : `Write ${list(files)}, replace ${list(replaced)}?`;
 }
 
 /** Picked where none of what is offered is right. */
