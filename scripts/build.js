@@ -48,7 +48,7 @@ export async function templateOf(language, name) {
 `;
 
 /** Packages that few runs need: each a file of its own, loaded when it is. */
-const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm'];
+const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm', 'execa'];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
 /** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
@@ -153,6 +153,12 @@ const { metafile } = await build({
   plugins: [compiledTemplates, together, apart],
 });
 for (const folder of packagesOf(metafile)) bundled.add(folder);
+// tables that are read when they are needed
+for (const name of ['libraries.json', 'programs.json'])
+  writeFileSync(
+    `dist/${name}`,
+    JSON.stringify(JSON.parse(readFileSync(`src/catalog/system/${name}`, 'utf8'))),
+  );
 for (const name of APART) {
   const { metafile } = await build({
     ...options,

@@ -1,12 +1,13 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { Back, Cancelled, UserError } from '../errors.ts';
+import { flagOf } from '../kit/flags.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
 import type { Found, Language, Rules } from './language.ts';
 import type { Prompts } from './prompts.ts';
-import { ANSWER, flagOf, questionOf, type Settled, settle } from './settle.ts';
+import { ANSWER, questionOf, type Settled, settle } from './settle.ts';
 
 /** What was typed, as far as it decides something. */
 export interface Said {

@@ -22,6 +22,8 @@ export interface Prompts {
   folder(message: string, folders: readonly Found<string>[]): Promise<string>;
   /** The one yes before anything is written. */
   write(files: readonly string[], replaced: readonly string[]): Promise<boolean>;
+  /** Whether corrections are settled, as they would be typed. */
+  correct(typed: readonly string[]): Promise<boolean>;
 }
 
 export async function promptsOf(terminal: Terminal): Promise<Prompts> {
@@ -57,6 +59,7 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
         ...tableOf(rows, terminal.columns),
       ]),
     write: (files, replaced) => yes(writing(files, replaced), replaced.length === 0),
+    correct: (typed) => yes(`Settle ${printable(typed.join(' '))} and try again?`, true),
     async setting(question) {
       const { flag, setting, candidates, choices, why } = question;
       if (why !== undefined) terminal.err(`${printable(why)}\n`);

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { UserError } from '../errors.ts';
+import { flagOf } from '../kit/flags.ts';
 import type { Project } from '../project/project.ts';
 import type { Context, Flag, Found, Language, Setting, Settings } from './language.ts';
 
@@ -121,9 +122,4 @@ export function questionOf(
   const { candidates } = openEnds(setting.detect(context));
   const choices = setting.choices?.(context) ?? [];
   return { flag, setting, candidates, choices, assumed: settled[key], why: undefined, context };
-}
-
-/** `runtimeVersion` is typed as `--runtime-version`. */
-export function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 }

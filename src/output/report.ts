@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { flagOf } from '../facts/settle.ts';
+import { flagOf } from '../kit/flags.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shellWord } from '../plan/quote.ts';
 import type { Project } from '../project/project.ts';
