@@ -3,7 +3,8 @@ import type { Note, Plan } from '../../../plan/plan.ts';
 import { lineNumber } from '../../../project/data.ts';
 import { configureSource } from '../evidence/autotools/autotools.ts';
 import type { BuildFacts, Executable, Need } from '../evidence/facts.ts';
-import type { findLocalBind } from '../evidence/port.ts';
+import type { Listen } from '../evidence/listening.ts';
+import type { findFixed, findLocalBind } from '../evidence/port.ts';
 import { recipeFiles } from '../evidence/recipes.ts';
 import { type SourceFile, search } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
@@ -13,6 +14,8 @@ interface Seen {
   readonly sources: readonly SourceFile[];
   readonly unknown: readonly Need[];
   readonly local: ReturnType<typeof findLocalBind>;
+  readonly fixed: ReturnType<typeof findFixed>;
+  readonly udp: Listen | undefined;
   readonly static: boolean;
   /** Why each platform compiles for itself; undefined: it does not. */
   readonly uncrossed: string | undefined;
@@ -103,6 +106,14 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       'Let it listen on 0.0.0.0 there.',
     );
   }
+  if (seen.fixed !== undefined)
+    warn(`${seen.fixed.at} listens on ${seen.fixed.port}, whatever ${settings.port.from} says.`);
+  if (seen.udp !== undefined)
+    notes.push({
+      level: 'info',
+      text: `${seen.udp.at} listens on UDP port ${seen.udp.port}, which EXPOSE does not show.`,
+      fix: `Publish it: docker run --publish ${seen.udp.port}:${seen.udp.port}/udp`,
+    });
   if (to.platforms.length > 1 && seen.uncrossed !== undefined)
     notes.push({
       level: 'info',

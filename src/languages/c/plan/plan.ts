@@ -2,13 +2,12 @@ import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
-import { executableOf, neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
 import { type Executable, INSTALL, PREFIX } from '../evidence/facts.ts';
 import { healthOf, PROBE } from '../evidence/health.ts';
 import { installedAlong } from '../evidence/installed.ts';
-import { findListens } from '../evidence/listening.ts';
 import { isCpp } from '../evidence/loose.ts';
-import { findLocalBind, portVariable } from '../evidence/port.ts';
+import { findFixed, findLocalBind, portVariable } from '../evidence/port.ts';
+import { asked, type Seen } from '../evidence/seen.ts';
 import { COMPILED } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 import { compileOf } from './compile.ts';
@@ -45,7 +44,7 @@ const USER = '65532:65532';
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 const ZONES = '/usr/share/zoneinfo';
 
-export function planC(to: PlanTo<CSettings>): Plan<CApp> {
+export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
   const { project, settings, target, catalog } = to;
   const [release] = catalog.c;
   const rows = release?.images;
@@ -55,10 +54,9 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   if (row === undefined || 'none' in row || builder === undefined || 'none' in builder)
     throw new Error('no image');
   const system = settings.buildSystem.value;
-  const facts = readBuild(project, system, settings.options.value, settings.main.value);
-  const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
-  const sources = sourcesOf(project, facts, settings.main.value);
-  const needed = neededBy(project, facts, settings.main.value);
+  const program = to.seen.program(asked(settings));
+  const { facts, needed, files: sources } = program;
+  const executable = plain(program.executable ?? unread(settings.main.value));
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
@@ -80,14 +78,25 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   });
   const init = settings.init.value;
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
-  const listens = findListens(sources);
+  const listens = program.listens.all;
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = portVariable(listens);
   const health = port === undefined ? undefined : healthOf(target, settings.health.value, port);
   const probe = health?.command[0] === PROBE;
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
-  const packages = packagesOf({ to, static: linked, cross, compile, needed, facts, init, tls, zones });
+  const packages = packagesOf({
+    to,
+    own: to.seen.sources.own,
+    static: linked,
+    cross,
+    compile,
+    needed,
+    facts,
+    init,
+    tls,
+    zones,
+  });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
@@ -103,6 +112,8 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     sources,
     unknown: needed.unknown,
     local,
+    fixed: port === undefined ? undefined : findFixed(listens, port),
+    udp: listens.find((listen) => listen.udp && listen.port !== undefined),
     static: linked,
     uncrossed,
     executable,
