@@ -50,7 +50,7 @@ table('port', [
     'a port of another member',
     server(
       'a.sin_port = htons(web.port);',
-      'struct end { int port; };\nstatic struct end cache = {6379};\nstatic struct end web = {4040};\n',
+      'struct end { int port; };\nstatic struct end cache = {.port = 6379}, web = {.port = 4040};\n',
     ),
     '4040',
   ],
