@@ -16,10 +16,14 @@ function importsOf(file: string): readonly string[] {
 
 /** The order in which imports may point: a file imports only from its own floor or from one below. */
 const FLOORS = [
-  ['bin.ts', 'index.ts'],
+  ['bin.ts'],
   ['run.ts'],
-  ['request/cli.ts', 'main.ts'],
-  ['output/deliver.ts', 'project/begin.ts', 'request/npm-create.ts'],
+  ['work.ts'],
+  ['request/yargs.ts', 'main.ts', 'index.ts'],
+  ['request/cli.ts'],
+  ['request/commands.ts', 'request/completion.ts'],
+  ['request/flags.ts'],
+  ['output/deliver.ts', 'project/begin.ts', 'request/npm-create.ts', 'request/aliases.ts', 'request/near.ts'],
   ['facts/prompts.ts', 'output/report.ts'],
   ['project/service.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
@@ -98,7 +102,7 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     /from 'node:fs'/,
     ['project/files.ts', 'output/write.ts', 'output/templates.ts', 'project/starter.ts', 'bin.ts'],
   ],
-  ['writes', /\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/, ['output/write.ts']],
+  ['writes', /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/, ['output/write.ts']],
   ['asks', /'@inquirer\/prompts'/, ['facts/prompts.ts']],
   ['knows the process', /\bprocess\.(?!env\b)/, ['bin.ts']],
   ['runs other programs', /child_process'/, []],
