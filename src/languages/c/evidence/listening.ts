@@ -109,7 +109,7 @@ export function findListens(files: readonly SourceFile[]): Listens {
   return { all: read.length > 0 ? read : found, server: begun[0] };
 }
 
-export function programOf(sources: readonly Source[]): Program {
+function programOf(sources: readonly Source[]): Program {
   return {
     sources,
     memo: new Map(),
