@@ -61,6 +61,7 @@ COPY --link --from=rootfs /rootfs /
 COPY --link --from=build /install /
 COPY --link public /app/public
 WORKDIR /app
+ENV PORT=8087
 USER 65532:65532
 EXPOSE 8087
 # a program of a few lines asks, for there is no shell

@@ -23,6 +23,7 @@ RUN apt-get update \
 COPY --link --from=build /install /
 COPY --link public /app/public
 WORKDIR /app
+ENV PORT=8087
 USER 65532:65532
 EXPOSE 8087
 # Bash asks: it is in the image anyway, and curl is not

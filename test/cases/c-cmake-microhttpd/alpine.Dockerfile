@@ -20,6 +20,7 @@ FROM alpine:3.24 AS runtime
 RUN apk add --no-cache jansson libmicrohttpd
 COPY --link --from=build /install /
 WORKDIR /app
+ENV STATUSD_PORT=8420
 USER 65532:65532
 EXPOSE 8420
 # BusyBox asks: it is in the image anyway

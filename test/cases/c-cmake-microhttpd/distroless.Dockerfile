@@ -52,6 +52,7 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/sbin/statu
 FROM base AS runtime
 COPY --link --from=build /install /
 WORKDIR /app
+ENV STATUSD_PORT=8420
 USER 65532:65532
 EXPOSE 8420
 # a program of a few lines asks, for there is no shell

@@ -27,6 +27,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 COPY --link --from=build /install /
 WORKDIR /app
+ENV STATUSD_PORT=8420
 USER 65532:65532
 EXPOSE 8420
 # Bash asks: it is in the image anyway, and curl is not

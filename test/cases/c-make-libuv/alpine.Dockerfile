@@ -13,6 +13,7 @@ FROM alpine:3.24 AS runtime
 RUN apk add --no-cache libuv
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=3456
 USER 65532:65532
 EXPOSE 3456
 # BusyBox asks: it is in the image anyway

@@ -45,6 +45,7 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/greete
 FROM base AS runtime
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=3456
 USER 65532:65532
 EXPOSE 3456
 # a program of a few lines asks, for there is no shell

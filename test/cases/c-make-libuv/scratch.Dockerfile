@@ -40,6 +40,7 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=3456
 USER 65532:65532
 EXPOSE 3456
 # a program of a few lines asks, for there is no shell

@@ -17,6 +17,7 @@ FROM alpine:3.24 AS runtime
 RUN apk add --no-cache libcurl libmicrohttpd
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=8086
 USER 65532:65532
 EXPOSE 8086
 # BusyBox asks: it is in the image anyway

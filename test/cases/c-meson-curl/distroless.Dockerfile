@@ -49,6 +49,7 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/lookou
 FROM base AS runtime
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=8086
 USER 65532:65532
 EXPOSE 8086
 # a program of a few lines asks, for there is no shell

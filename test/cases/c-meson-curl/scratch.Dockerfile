@@ -58,6 +58,7 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=8086
 USER 65532:65532
 EXPOSE 8086
 # a program of a few lines asks, for there is no shell

@@ -21,6 +21,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 COPY --link --from=build /install /
 WORKDIR /app
+ENV PORT=8086
 USER 65532:65532
 EXPOSE 8086
 # Bash asks: it is in the image anyway, and curl is not
