@@ -23,6 +23,10 @@ export function findPort(
 ): Found<Port> | Tie<Port> | Unusable | undefined {
   const typed = typedPort(args);
   if (typed !== undefined) return { value: typed, from: '--args' };
+  // `./app 8080`: the one number is the word that the source takes its port from
+  const numbers = args.flatMap((word) => (/^\d+$/.test(word) ? (portIn(word) ?? []) : []));
+  if (numbers.length === 1 && numbers[0] !== undefined && all.some(({ value }) => value.argument))
+    return { value: numbers[0], from: '--args' };
   const tcp = all.filter(({ udp }) => !udp);
   const variable = portVariable(tcp);
   const told = variable === undefined ? undefined : environmentPort(project, variable, ['.env']);

@@ -1,5 +1,6 @@
 import type { Context, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
+import { findArguments } from '../evidence/arguments.ts';
 import { BUILD_FILES, executableOf } from '../evidence/build.ts';
 import { type BuildSystem, candidates } from '../evidence/facts.ts';
 import { findHealth } from '../evidence/health.ts';
@@ -169,8 +170,8 @@ export const SETTINGS: Settings<CSettings, Seen> = {
     print: (list) => list.map((library) => library.name).join(',') || 'none',
   },
   args: {
-    detect: () => undefined,
-    assume: () => ({ value: [], from: 'default' }),
+    detect: (known) => findArguments(program(known)) ?? { value: [], from: 'it needs none' },
+    assume: () => undefined,
     parse: (text) => (text === 'none' ? [] : split(text)),
     print: join,
   },
