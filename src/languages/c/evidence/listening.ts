@@ -109,7 +109,8 @@ export function findListens(files: readonly SourceFile[]): Listens {
   return { all: read.length > 0 ? read : found, server: begun[0] };
 }
 
-function programOf(sources: readonly Source[]): Program {
+/** A program of some files, for what names mean in them. */
+export function programOf(sources: readonly Source[]): Program {
   return {
     sources,
     memo: new Map(),

@@ -9,6 +9,7 @@ import { isCpp } from '../evidence/loose.ts';
 import { findFixed, findLocalBind, portVariable } from '../evidence/port.ts';
 import { asked, type Seen } from '../evidence/seen.ts';
 import { COMPILED } from '../evidence/sources.ts';
+import { findWrites } from '../evidence/writes.ts';
 import type { CSettings } from '../settings/settings.ts';
 import { compileOf } from './compile.ts';
 import { whyNotCrossed } from './cross.ts';
@@ -16,6 +17,7 @@ import { isStrict } from './hardening.ts';
 import { ignoreOf } from './ignore.ts';
 import { choicesOf, findZones, notesOf } from './notes.ts';
 import { packagesOf } from './packages.ts';
+import { writableOf } from './writable.ts';
 
 /** The words that the template of C and C++ uses beside the common ones. */
 export interface CApp {
@@ -98,9 +100,11 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
     zones,
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const writable = writableOf(findWrites(sources), include);
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
   const environment = {
+    ...writable.env,
     ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
     ...(facts.sharedLibraries ? { LD_LIBRARY_PATH: `${PREFIX}/lib` } : {}),
     ...(port !== undefined && variable !== undefined ? { [variable]: String(port) } : {}),
@@ -137,6 +141,7 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
       { stage: 'build', source: INSTALL, destination: '/' },
       ...include.map((path): Artifact => ({ source: path, destination: `/app/${path}` })),
     ],
+    volumes: writable.volumes,
     env: envOf(environment),
     packages: packages.runtime,
     user: USER,
@@ -146,8 +151,8 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
     start: { entrypoint: [...tini, ...argv], command: settings.args.value },
     secrets: [],
     ignore: ignoreOf(project, facts, include),
-    notes: notesOf(to, seen),
-    choices: choicesOf(to, seen),
+    notes: [...notesOf(to, seen), ...writable.notes],
+    choices: [...choicesOf(to, seen), ...writable.choices],
     app: {
       packages: packages.build,
       probe: probe
@@ -156,7 +161,7 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
       static: linked && packages.pkgConfig,
       cross,
       environment: envOf(compile.environment),
-      compile: compile.step,
+      compile: { ...compile.step, commands: [...compile.step.commands, ...writable.commands] },
       base: target === 'distroless',
       libraries: shared
         ? {
