@@ -144,12 +144,27 @@ table('port', [
     'etc/app.conf:2',
   ],
   [
-    'two configurations that contradict each other say nothing',
+    'two configurations that contradict each other are asked',
     server('int port = 0; read_config(&port); a.sin_port = htons(port);', '', {
       'etc/a.conf': 'Port 8888\n',
       'etc/b.conf': 'Port 9999\n',
     }),
-    new Error('Say it: --port'),
+    new Error('The port could be 8888 (etc/a.conf:1) or 9999 (etc/b.conf:1).'),
+  ],
+  [
+    'a configuration that the program names before others',
+    server('int port = 0; read_config("a.conf", &port); a.sin_port = htons(port);', '', {
+      'etc/a.conf': 'Port 8888\n',
+      'etc/b.conf': 'Port 9999\n',
+    }),
+    '8888',
+    'etc/a.conf:1',
+  ],
+  [
+    'what the program calls its default',
+    server('a.sin_port = htons(config.port);', '#define DEFAULT_PORT 2222\nextern struct config config;\n'),
+    '2222',
+    'server.c:4',
   ],
   [
     '.env says it before the program',

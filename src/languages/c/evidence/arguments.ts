@@ -12,7 +12,7 @@ export function findArguments({
   // a program that runs to its end is given its arguments when it is run
   if (listens.all.length === 0 && listens.server === undefined) return undefined;
   const lexed = files
-    .filter((file) => /\bargc\b|daemon|background|setsid|getopt/i.test(file.text))
+    .filter((file) => /\bargc\b|\b\w*daemon\w*\s*\(|background\s*\(|getopt/i.test(file.text))
     .map((file) => file.source);
   return background(lexed, files) ?? demanded(lexed);
 }
@@ -91,34 +91,37 @@ function switchOf(sources: readonly Source[], { name, not }: Condition): string 
   return undefined;
 }
 
-/** `if (argc < 2) { usage(); return 1; }` of `main`. */
+const FEW = /^\s*\(*\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s*\)*\s*(?:\|\||$)/;
+const ENDS =
+  /\w*(?:usage|help)\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?)\s*\(/i;
+
+/** `if (argc < 2) { usage(); return 1; }`, in `main` or in what it hands its arguments to. */
 function demanded(sources: readonly Source[]): Unusable | undefined {
-  for (const source of sources) {
-    const main = source.functions.find((fn) => fn.name === 'main');
-    if (main === undefined) continue;
-    const body = codeOf(source, main.body);
-    const found = /\bif\s*\(\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s*\)/.exec(body);
-    if (found === null) continue;
-    const from = main.body.from + found.index;
-    const then = blockBehind(source, from + found[0].length);
-    if (
-      !/\busage\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?|help)\s*\(/i.test(
-        codeOf(source, then),
-      )
-    )
-      continue;
-    const usage = source.strings.find(
-      (text) => /usage|syntax/i.test(text.text) && text.from >= then.from && text.to <= then.to,
-    );
-    const words = usage?.text
-      .replace(/%s|\{\}/g, '')
-      .replace(/\s+/g, ' ')
-      .trim();
-    return {
-      because: `${lineAt(source, from)} ends the program when it is given no arguments${words ? ` (${words.slice(0, 120)})` : ''}.`,
-    };
-  }
+  for (const source of sources)
+    for (const match of source.code.matchAll(/\bif\s*\(/g)) {
+      const open = match.index + match[0].length - 1;
+      const close = source.pairs.get(open);
+      if (close === undefined || !FEW.test(source.code.slice(open + 1, close))) continue;
+      const then = blockBehind(source, close + 1);
+      if (!ENDS.test(codeOf(source, then))) continue;
+      const usage = source.strings.find(
+        (text) => /usage|syntax/i.test(text.text) && text.from >= then.from && text.to <= then.to,
+      );
+      const words = (usage ?? printed(sources))?.text
+        .replace(/%s|\{\}/g, '')
+        .replace(/\s+/g, ' ')
+        .trim();
+      const said = words ? ` (${words.slice(0, 120)})` : '';
+      return {
+        because: `${lineAt(source, match.index)} ends the program when it is given no arguments${said}.`,
+      };
+    }
   return undefined;
+}
+
+/** What the program prints of its own usage. */
+function printed(sources: readonly Source[]): Source['strings'][number] | undefined {
+  return sources.flatMap((source) => source.strings).find(({ text }) => /^\s*usage:/i.test(text));
 }
 
 function blockBehind(source: Source, at: number): { readonly from: number; readonly to: number } {

@@ -85,10 +85,10 @@ export interface Listens {
 }
 
 /** Files in which a port, or what it is taken from, can stand: others are not lexed. */
-const RELEVANT = /listen|bind|port|addr|host|accept|daemon|endpoint|socket/i;
+const RELEVANT = /listen|port|endpoint|bind(?:_socket\w*)?\s*\(|\baccept4?\s*\(|_daemon\s*\(/i;
 
 export function findListens(files: readonly SourceFile[]): Listens {
-  const sources = files.filter((file) => RELEVANT.test(file.text)).map((file) => file.source);
+  const sources = relevant(files).map((file) => file.source);
   const program = programOf(sources);
   const found = sources.flatMap((source) => [
     ...ROWS.flatMap((row) => byCall(program, source, row)),
@@ -108,6 +108,43 @@ export function findListens(files: readonly SourceFile[]): Listens {
   });
   return { all: read.length > 0 ? read : found, server: begun[0] };
 }
+
+/** A program of more files than this is not read whole. */
+const MANY = 30;
+
+/** The files that say what a program listens on: those that open a port, and those that speak of what they open it with. */
+function relevant(files: readonly SourceFile[]): readonly SourceFile[] {
+  const able = files.filter((file) => RELEVANT.test(file.text));
+  if (able.length <= MANY) return able;
+  const opening = (file: SourceFile) =>
+    ROWS.filter(({ pattern, server }) => file.text.search(pattern) >= 0 && server?.test(file.text) !== false);
+  const chosen = new Set(able.filter((file) => opening(file).length > 0).slice(0, MANY));
+  let words = [...chosen].flatMap((file) => opening(file).flatMap((row) => wordsAt(file, row.pattern)));
+  for (let round = 0; round < 2 && words.length > 0; round++) {
+    const said = new RegExp(
+      `\\b(?:${[...new Set(words)].slice(0, 40).join('|')})\\b\\s*(?:=(?!=)|\\()|#\\s*define\\s+(?:${words.slice(0, 40).join('|')})\\b`,
+      'g',
+    );
+    const next = able.filter((file) => !chosen.has(file) && file.text.search(said) >= 0).slice(0, MANY);
+    words = next.flatMap((file) => wordsAt(file, said));
+    for (const file of next) chosen.add(file);
+  }
+  return [...chosen];
+}
+
+/** The names in what a pattern finds, and of the functions around it. */
+function wordsAt({ source }: SourceFile, pattern: RegExp): readonly string[] {
+  return [...source.code.matchAll(pattern)].slice(0, 20).flatMap(({ index }) => {
+    const line = /^[^;{}\n]{0,200}/.exec(source.code.slice(index))?.[0] ?? '';
+    const around = functionAt(source, index)?.name;
+    return [...(line.match(/\b[A-Za-z_]\w{2,}\b/g) ?? []), ...(around ? [around] : [])].filter(
+      (word) => !COMMON.test(word),
+    );
+  });
+}
+
+const COMMON =
+  /^(htons|htonl|getaddrinfo|listen|bind|NULL|nullptr|char|const|int|uint16_t|unsigned|short|struct|sizeof|define|addr|std|string|main|if|return|for|while)$/;
 
 /** A program of some files, for what names mean in them. */
 export function programOf(sources: readonly Source[]): Program {

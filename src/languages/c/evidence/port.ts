@@ -1,7 +1,7 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
 import type { Project } from '../../../project/project.ts';
-import { shippedPort } from './configuration.ts';
+import { defaultPorts, shippedPorts } from './configuration.ts';
 import { type Listen, portIn } from './listening.ts';
 import type { SeenProgram } from './seen.ts';
 
@@ -42,8 +42,9 @@ export function findPort(
       }
     );
   const at = tcp[0]?.at ?? server;
-  const shipped = at === undefined ? undefined : shippedPort(project);
-  if (shipped !== undefined) return shipped;
+  // what it is told says more than what it falls back to
+  for (const found of at === undefined ? [] : [shippedPorts(project, files, from), defaultPorts(files)])
+    if (found.length > 0) return found.length > 1 ? { tie: found } : found[0];
   if (tcp[0] !== undefined)
     return { because: `${tcp[0].at} listens on a port that cannot be read from the source.` };
   if (all[0] !== undefined && all[0].port !== undefined)

@@ -59,4 +59,12 @@ export const READERS: readonly Reader[] = [
       return value === undefined ? undefined : { ...value, flag: name, at };
     },
   },
+  // a conversion of its own: xstr_to_num(argv[i])
+  {
+    of: /^\w+$/,
+    read: ({ args, worth: value }) =>
+      args.some((arg) => value(arg).argument && value(arg).text === undefined)
+        ? { argument: true }
+        : undefined,
+  },
 ];

@@ -145,7 +145,7 @@ function withIncluded(
 
 /** Whether a file has the function that a program begins with; one under a condition is a test of the file. */
 export function hasMain(file: SourceFile): boolean {
-  const main = /(^|\n)\s*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/.exec(file.text);
+  const main = /^[ \t]*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/m.exec(file.text);
   if (main === null) return false;
   const before = file.text.slice(0, main.index);
   const open =
@@ -183,7 +183,7 @@ export interface Include {
 export function includesOf(files: readonly SourceFile[]): readonly Include[] {
   return files.flatMap((file) => {
     const lines = file.text.split('\n');
-    const guard = /^\s*#\s*ifndef\s+(\w+)\s*\n\s*#\s*define\s+\1\b/m.exec(file.text)?.[1];
+    const guard = /^[ \t]*#[ \t]*ifndef[ \t]+(\w+)[ \t]*\n\s*#[ \t]*define[ \t]+\1\b/m.exec(file.text)?.[1];
     let depth = 0;
     return lines.flatMap((line, index): readonly Include[] => {
       const directive = /^\s*#\s*(ifdef|ifndef|if|endif|include)\b\s*(.*)/.exec(line);

@@ -44,17 +44,19 @@ const ROWS: readonly Row[] = [
 
 /** Files that are looked at: others are not lexed. */
 const RELEVANT =
-  /open\s*\(|ofstream|mkdir|create_director|sqlite3_open|SQLite::|DB::Open|db_open|_env_open|_logger_/;
+  /f(?:re)?open\s*\([^;]{0,200}"[wa]|\bO_(?:WRONLY|RDWR|CREAT)\b|ofstream|mkdir\s*\(|create_director|sqlite3_open|SQLite::|DB::Open|db_open|_env_open|_logger_/;
+/** More files that write than this are those of a whole system, whose configuration says where. */
+const MANY = 30;
 
 export function findWrites(files: readonly SourceFile[]): readonly Write[] {
-  const there = files.filter((file) => RELEVANT.test(file.text)).map((file) => file.source);
-  if (there.length === 0) return [];
-  const program = programOf([
-    ...new Set([
-      ...there,
-      ...files.filter((file) => /getenv|define|path|file|dir/i.test(file.text)).map((file) => file.source),
-    ]),
-  ]);
+  const writing = files.filter((file) => RELEVANT.test(file.text));
+  if (writing.length === 0 || writing.length > MANY) return [];
+  const there = writing.map((file) => file.source);
+  // names of paths stand in headers
+  const headers = files
+    .filter((file) => /\.h\w*$/.test(file.path) && /path|file|dir/i.test(file.text))
+    .slice(0, MANY);
+  const program = programOf([...new Set([...there, ...headers.map((file) => file.source)])]);
   const found = there.flatMap((source) =>
     ROWS.flatMap(({ pattern, path, folder, mode }) =>
       [...source.code.matchAll(pattern)].flatMap((match): readonly Write[] => {

@@ -2,7 +2,7 @@ import type { Context, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
 import { findArguments } from '../evidence/arguments.ts';
 import { BUILD_FILES, executableOf } from '../evidence/build.ts';
-import { type BuildSystem, candidates } from '../evidence/facts.ts';
+import { type BuildSystem, candidates, foremost } from '../evidence/facts.ts';
 import { findHealth } from '../evidence/health.ts';
 import { LIBRARIES, type Library } from '../evidence/libraries.ts';
 import { findLinkage, type Linkage } from '../evidence/linkage.ts';
@@ -95,8 +95,9 @@ export const SETTINGS: Settings<CSettings, Seen> = {
   },
   main: {
     detect(known) {
-      const { executables, files } = program(known).facts;
-      const all = candidates(executables).map((e) => ({ value: e.name, from: e.at }));
+      const { facts } = program(known);
+      const { executables, files } = facts;
+      const all = foremost(facts, known.project.name).map((e) => ({ value: e.name, from: e.at }));
       const [only, ...more] = [...new Map(all.map((found) => [found.value, found])).values()];
       if (only !== undefined) return more.length > 0 ? { tie: [only, ...more] } : only;
       const file = files[0];
