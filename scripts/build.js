@@ -144,7 +144,7 @@ const options = {
 rmSync('dist', { recursive: true, force: true });
 await build({
   ...options,
-  entryPoints: ['src/bin.ts', 'src/index.ts'],
+  entryPoints: { bin: 'src/bin.ts', index: 'src/index.ts', engine: 'src/engine/mechanism.ts' },
   splitting: true,
   chunkNames: '[name]-[hash]',
   plugins: [compiledTemplates, together, apart],

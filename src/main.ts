@@ -5,12 +5,13 @@ import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { settle } from './facts/settle.ts';
 import { flagOf } from './kit/flags.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
-import { render } from './output/render.ts';
+import { type File, render } from './output/render.ts';
 import { type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
-import { withVolumes } from './plan/plan.ts';
+import { type Plan, withVolumes } from './plan/plan.ts';
 import { TARGET_IDS } from './plan/targets.ts';
 import { type Beginning, begin } from './project/begin.ts';
+import type { Project } from './project/project.ts';
 import type { Request } from './request/request.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
@@ -57,13 +58,37 @@ export async function prepare(
   const planned = rules.plan({ ...world, settings, target: target.value, platforms: platforms.value });
   const plan = withVolumes(planned, request.volumes ?? []);
   report.plan(plan);
-  const files = [...starter, ...(await render(plan, project))];
+  const files = [
+    ...starter,
+    ...(await render(plan, project)),
+    ...(await besides(request, plan, project, report)),
+  ];
   const facts = { ...(member && { app: member }), language: found, ...settings, target, platforms };
   const print = ([key, { value }]: [string, Found<unknown>]) => [
     key,
     (rules.settings as Readonly<Record<string, Setting<unknown, unknown>>>)[key]?.print(value) ?? '',
   ];
   return { ...begun, facts, plan, files, printed: Object.fromEntries(Object.entries(settings).map(print)) };
+}
+
+/** Files beside the Dockerfile, as they were asked for. Services that are described already are left alone. */
+async function besides(
+  request: Request,
+  plan: Plan,
+  project: Project,
+  report: Report,
+): Promise<readonly File[]> {
+  if (request.compose !== true && request.bake !== true) return [];
+  const { companionsOf, composeOf, bakeOf, ownCompose } = await import('./output/besides.ts');
+  const bake = request.bake === true ? [bakeOf(plan, project)] : [];
+  if (request.compose !== true) return bake;
+  const beside = companionsOf(project);
+  for (const { companion, from } of beside) report.fact(companion.name, companion.image, from);
+  const file = await composeOf(plan, project, beside);
+  const own = ownCompose(project);
+  if (own === undefined) return [...bake, file];
+  report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
+  return bake;
 }
 
 /** What is delivered, and each setting as it is typed. */

@@ -40,7 +40,9 @@ for (const name of readdirSync(BROKEN).filter((one) => asked.length === 0 || ask
     console.log(`${name.padEnd(28)}${right ? 'ok' : 'FAILED'}`);
     if (right) continue;
     failed++;
-    console.log(JSON.stringify({ held: seen.held, found, flags: seen.flags, error: seen.error }, undefined, 2));
+    console.log(
+      JSON.stringify({ held: seen.held, found, flags: seen.flags, error: seen.error }, undefined, 2),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
