@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { bakeOf, companionsOf, composeOf, ownCompose } from '../src/output/besides.ts';
+import { bakeOf } from '../src/output/bake.ts';
+import { companionsOf, ownCompose } from '../src/output/companions.ts';
+import { composeOf } from '../src/output/compose.ts';
 import { projectOf } from '../src/project/project.ts';
 import { type Files, planned } from './planned.ts';
 
