@@ -146,7 +146,7 @@ test('bake: one target for this machine, one to release', async () => {
   const project = await projectOf(SHOP, 'shop');
   const plan = await planned(project, 'slim', {}, ['linux/amd64', 'linux/arm64']);
   expect(bakeOf(plan, project).text).toMatchInlineSnapshot(`
-    "# docker buildx bake, and docker buildx bake release --push
+    "# docker buildx bake --file docker-bake.hcl, and release --push behind it
     variable "IMAGE" {
       default = "shop"
     }

@@ -14,7 +14,7 @@ export function bakeOf(plan: Plan, project: Project): File {
     from === 'ssh' ? [] : [`id=${id},${from === 'env' ? 'env' : 'src'}=${source}`],
   );
   const ssh = plan.secrets.some(({ from }) => from === 'ssh');
-  const text = `# docker buildx bake, and docker buildx bake release --push
+  const text = `# docker buildx bake --file docker-bake.hcl, and release --push behind it
 variable "IMAGE" {
   default = ${hcl(name)}
 }
