@@ -35,7 +35,9 @@ export function named(
   const local = home !== undefined && home.block.kind !== 'file';
   const targets = local
     ? []
-    : (program.resolve?.(source, name) ?? []).filter((one) => one.source !== source || one.name !== name);
+    : (program.resolve?.(source, name, path) ?? []).filter(
+        (one) => one.source !== source || one.name !== name,
+      );
   if (home !== undefined && (local || targets.length === 0 || !isImport(source, name)))
     return declared(reading, use, name, home, path, depth);
   if (targets.length > 0) return combine(targets.map((target) => targetValue(reading, target, path, depth)));
@@ -283,7 +285,8 @@ function handed(
 /** The type that a name is declared with, or that its value makes. */
 function typeOf(reading: Reading, use: Use, home: Home, bindings: readonly Binding[]): Typed | undefined {
   const { source } = use;
-  const type = home.parameter?.type || bindings.find((one) => one.declares && one.type !== '')?.type;
+  const type =
+    home.parameter?.type || home.type || bindings.find((one) => one.declares && one.type !== '')?.type;
   if (type) return { type, source, block: undefined };
   for (const { value, place } of bindings) {
     if (value === undefined) continue;

@@ -44,11 +44,16 @@ export interface Program {
   /** The entry first. */
   readonly sources: readonly Source[];
   readonly memo: Map<string, Value>;
-  /** What a name means that no block of its file declares, or that it imports: package members, imports, headers. */
-  readonly resolve?: (source: Source, name: string) => readonly Target[];
+  /**
+   * What a name means that no block of its file declares, or that it imports: package members, imports, headers. `path`:
+   * the members that are asked of it, where a package is many files.
+   */
+  readonly resolve?: (source: Source, name: string, path?: readonly string[]) => readonly Target[];
   /** The file that `require('./config')`, `import('./config')` loads. */
   readonly open?: (source: Source, specifier: string) => Source | undefined;
   readonly readers?: readonly Reader[];
+  /** What a dotted name may be that nothing in the program says: a key of a schema of the environment. */
+  readonly unnamed?: (source: Source, keys: readonly string[]) => Value | undefined;
   /** What a field of a class is worth by its tags or annotations: `Port int \`env:"PORT"\``. */
   readonly fields?: readonly ((
     field: Field,

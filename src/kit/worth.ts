@@ -292,11 +292,13 @@ function name(
   for (let count = 1; count <= keys.length; count++) {
     const head = keys.slice(0, count).join('.');
     const key = keys[count];
+    // a text has no members
     if (dialect.environment.test(head) && key !== undefined)
-      return { variable: key, at: lineAt(source, range.from) };
+      return keys.length > count + 1 ? UNKNOWN : { variable: key, at: lineAt(source, range.from) };
     if (dialect.words.test(head)) return { argument: true, at: lineAt(source, range.from) };
   }
-  return named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
+  const value = named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
+  return isUnknown(value) ? (reading.program.unnamed?.(source, keys) ?? value) : value;
 }
 
 /** What readers say of a chain. */

@@ -13,6 +13,14 @@ export type Port = number | 'none';
 const SERVERS =
   /\b(?:gin\.(?:Default|New)|echo\.New|fiber\.New|chi\.New(?:Router|Mux)|mux\.NewRouter|iris\.(?:Default|New)|grpc\.NewServer|httprouter\.New|http\.NewServeMux)\(|\bhttp\.HandleFunc\(/g;
 
+/** Listeners that are off by default listen where the arguments turn them on. */
+export function reached(listens: readonly Listen[], args: readonly string[]): readonly Listen[] {
+  const words = args.map((word) => word.replace(/^-+/, '').replace(/=.*/, ''));
+  return listens.map((one) =>
+    one.only !== undefined && words.includes(one.only.replace(/^-+/, '')) ? { ...one, only: undefined } : one,
+  );
+}
+
 export function findPort(to: {
   project: Project;
   sources: Sources;
@@ -23,7 +31,7 @@ export function findPort(to: {
   args: readonly string[];
 }): Found<Port> | Tie<Port> | Unusable {
   const { project, sources } = to;
-  const listens = serving(to.listens);
+  const listens = serving(reached(to.listens, to.args));
   const variable = portVariable(listens);
   const known = listens.flatMap(({ port, at }) =>
     Number(port.text) > 0 && !port.several
@@ -61,6 +69,8 @@ export function findPort(to: {
     return { value: 8080, from: `default, as --${flag} that ${unread.at} reads` };
   if (unread !== undefined)
     return { because: `${unread.at} listens on a port that cannot be read from the source.` };
+  const [off] = to.listens;
+  if (off?.only !== undefined) return { value: 'none', from: `${off.at} listens with ${off.only} alone` };
   const [server] = search(sources, SERVERS);
   if (server !== undefined)
     return { because: `${server.at} makes a server, but nothing is seen to listen on a port.` };
@@ -106,7 +116,8 @@ function isLocal({ host }: Listen): boolean {
 }
 
 /** Without what only its operator reaches (profiles on localhost), where something else is public. */
-function serving(listens: readonly Listen[]): readonly Listen[] {
+function serving(all: readonly Listen[]): readonly Listen[] {
+  const listens = all.filter(({ only }) => only === undefined);
   const open = listens.filter((listen) => !isLocal(listen));
   return open.length > 0 ? open : listens;
 }

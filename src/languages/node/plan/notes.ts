@@ -1,16 +1,15 @@
 import { parseEnv } from 'node:util';
 import type { Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { EXAMPLES } from '../../../kit/env-file.ts';
+import { EXAMPLES, type LocalBind, SECRET } from '../../../kit/env-file.ts';
 import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
+import type { Bind } from '../../../kit/port.ts';
+import { search } from '../../../kit/sources.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
-import { type LocalBind, SECRET } from '../evidence/environment.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
-import type { findLocalBind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { search } from '../evidence/sources.ts';
 import { FLAGS } from '../flags.ts';
 import { endOfLife, unsatisfied } from '../settings/node-version.ts';
 import { type NodeSettings, SETTINGS } from '../settings/settings.ts';
@@ -21,8 +20,9 @@ export function notesOf(
     program: Program;
     release: Release;
     locked: readonly Locked[] | undefined;
-    local: ReturnType<typeof findLocalBind>;
-    variable: string | undefined;
+    bind: Bind | undefined;
+    /** Variables that point at folders which the program may write to. */
+    kept: Readonly<Record<string, string>>;
     development: string | undefined;
     variables: readonly BuildVariable[];
     hidden: readonly LocalBind[];
@@ -53,10 +53,13 @@ export function notesOf(
       `${first.name} ${first.version ?? ''} demands Node ${first.node}, ${settings.runtimeVersion.from} says ${settings.runtimeVersion.value}.`,
       'Raise the version there, or the package will complain.',
     );
-  if (seen.local !== undefined && 'at' in seen.local) {
-    warn(COMMON.local(seen.local.at), `Give it a host there: process.env.HOST ?? '0.0.0.0'.`);
-  }
-  const [schema] = search(seen.program.sources, /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g);
+  if (seen.bind?.local !== undefined)
+    warn(COMMON.local(seen.bind.local), `Give it a host there: process.env.HOST ?? '0.0.0.0'.`);
+  const [schema] = search(
+    seen.program.sources,
+    /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g,
+    'autoSchemaFile',
+  );
   if (schema !== undefined)
     warn(
       `${schema.at} writes its schema into a file when it starts, and the image's files are not its own.`,
@@ -76,17 +79,9 @@ export function notesOf(
         ? 'Move the program that generates code into dependencies.'
         : 'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
     );
-  const fixed = seen.program.listens.find(
-    (listen) => listen.port.variable === undefined && listen.port.value !== undefined,
-  );
-  if (
-    settings.port.from === '--port' &&
-    seen.variable === undefined &&
-    fixed !== undefined &&
-    Number(fixed.port.value) !== settings.port.value
-  ) {
-    warn(COMMON.fixed(fixed.at, fixed.port.value ?? '', '--port'), 'Let it read process.env.PORT there.');
-  }
+  const fixed = seen.bind?.fixed;
+  if (fixed !== undefined)
+    warn(COMMON.fixed(fixed.at, fixed.port, settings.port.from), 'Let it read process.env.PORT there.');
   for (const name of Object.keys(settings.start.value.env).filter((n) => SECRET.test(n))) {
     warn(
       `${name} in the start script looks like a secret and is not in the image.`,
@@ -98,7 +93,8 @@ export function notesOf(
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
-    (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
+    (n) =>
+      /^\w+$/.test(n) && !OURS.has(n) && !(n in seen.kept) && !seen.variables.some(({ name }) => name === n),
   );
   pageNotes(seen.variables, { warn, tell });
   // files are not changed by variables of the container

@@ -1,19 +1,24 @@
 import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { localBinds } from '../../../kit/env-file.ts';
+import type { Listen } from '../../../kit/listens.ts';
+import { alsoExposed, type Bind, bindOf, isDatagram, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
+import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
+import { runsAt } from '../evidence/beside.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
-import { environmentOf, localBinds } from '../evidence/environment.ts';
+import { environmentOf } from '../evidence/environment.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
-import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
 import { neededMembers } from '../evidence/workspace/workspaces.ts';
+import { findNodeWrites } from '../evidence/writes.ts';
 import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -120,7 +125,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
     links: artifacts.links,
   };
-  const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
+  const said = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
+  // no connection is taken there, so it is exposed beside none
+  const port = isDatagram(listens) ? undefined : said;
   const init = to.settings.init.value;
   const os = runtime.os(target, {
     init,
@@ -132,15 +139,20 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         : undefined,
     packages: needs.runtime,
   });
-  const local = port === undefined ? undefined : findLocalBind(listens);
-  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
-  const environment = environmentOf(
-    { ...runtime.env, ...needs.env },
-    { start, port, variable, listens, local },
+  const bind = port === undefined ? undefined : boundTo(served, listens, port);
+  const variable = Object.keys(bind?.env ?? {}).find(
+    (name) => bind?.env[name] === String(port) && (served !== undefined || name === portVariable(listens)),
   );
+  const kept = keepWrites(project, findNodeWrites(project, sources), {
+    app: posix.join('/app', project.app),
+    here: runsAt(project, program, start),
+    code: /\.[mc]?[jt]sx?$|(?:^|\/)package\.json$/,
+  });
+  const owned = ownedBy(kept, os.user, posix.join('/app', project.app));
+  const environment = environmentOf({ ...runtime.env, ...needs.env }, { start, bind, kept: kept.env });
   const hidden = localBinds(project, environment, listens);
   const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
-  const argv = [os.program, ...install.loader, ...words];
+  const argv = [os.program, ...install.loader, ...words, ...(bind?.args ?? []), ...kept.args];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
@@ -157,8 +169,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
-    artifacts: [...artifacts.list, ...needs.artifacts],
-    volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+    folders: owned.folders,
+    links: owned.links,
+    port,
+    also: alsoExposed(listens, port),
+    artifacts: [...artifacts.list, ...needs.artifacts, ...owned.artifacts],
+    volumes: [
+      ...(served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+      ...kept.folders,
+    ],
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
@@ -183,8 +202,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         program,
         release,
         locked,
-        local,
-        variable,
+        bind,
+        kept: kept.env,
         variables,
         hidden,
         development: install.development,
@@ -192,6 +211,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
+      ...kept.notes,
     ],
     choices: choicesOf(to, { portable, compiles: needs.compiled }),
     app: {
@@ -201,6 +221,14 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** What says the port to the program: a framework's server reads a variable, any other what its listeners say. */
+function boundTo(served: Served | undefined, listens: readonly Listen[], port: number): Bind {
+  const { variable = 'PORT' } = served?.server ?? {};
+  return served === undefined
+    ? bindOf(listens, port)
+    : { env: { [variable]: String(port) }, args: [], local: undefined, fixed: undefined };
 }
 
 /** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
