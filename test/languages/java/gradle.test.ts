@@ -1,3 +1,5 @@
+// loaded before a test's clock runs
+import '../../../src/languages/java/rules.ts';
 import { describe, expect, test } from 'vitest';
 import { projectOf } from '../../../src/project/project.ts';
 import { type Files, found, planned, rendered } from '../../planned.ts';
