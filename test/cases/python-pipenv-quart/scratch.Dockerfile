@@ -17,7 +17,7 @@ RUN --mount=type=bind,source=Pipfile.lock,target=Pipfile.lock \
     --mount=type=bind,source=Pipfile,target=Pipfile \
     --mount=type=cache,target=/root/.cache/pip \
     pipenv install --deploy \
- && python -m compileall -q /opt/venv
+ && { python -m compileall -qq /opt/venv || true; }
 COPY . .
 RUN python -m compileall -qq . || true
 

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { languageOf } from '../../../src/facts/choose.ts';
 import { projectOf } from '../../../src/project/project.ts';
 import { type Files, found } from '../../planned.ts';
 
@@ -7,6 +8,9 @@ const FLASK = 'from flask import Flask\n\napp = Flask(__name__)\n';
 const list = (...lines: readonly string[]) => ({ 'requirements.txt': lines.join('\n') });
 const WEB = list('fastapi==0.115.0', 'uvicorn==0.34.0');
 const FLASKS = list('flask==3.1.0', 'gunicorn==23.0.0');
+
+// what is loaded once takes no test's time
+beforeAll(() => languageOf('python').rules(), 60_000);
 
 type Row = readonly [title: string, files: Files, expected: readonly [string, string] | string];
 

@@ -14,6 +14,8 @@ import { indexesOf } from './indexes.ts';
 export interface Tool {
   readonly image: string | undefined;
   readonly package: string | undefined;
+  /** As pip takes it: `pdm[locked]`. */
+  readonly install: string | undefined;
   readonly variable: string | undefined;
   readonly version: string | undefined;
 }
@@ -67,7 +69,8 @@ const bind = (path: string) => `type=bind,source=${path},target=${path}`;
 const cache = (path: string) => `type=cache,target=${path}`;
 /** Written to by a build backend, and thrown away. */
 const CONTEXT = 'type=bind,target=.,rw';
-const COMPILE = 'python -m compileall -q /opt/venv';
+/** What is no code of this Python, as a template of code is, stays as it is. */
+const COMPILE = '{ python -m compileall -qq /opt/venv || true; }';
 
 export function installOf(
   seen: Seen,
@@ -113,10 +116,17 @@ export function installOf(
       return {
         image: `ghcr.io/astral-sh/uv:${release}`,
         package: undefined,
+        install: undefined,
         variable: undefined,
         version: undefined,
       };
-    return { image: undefined, package: name, variable: `${name.toUpperCase()}_VERSION`, version: release };
+    return {
+      image: undefined,
+      package: name,
+      install: row.pinned === undefined ? name : `"${name}[${row.pinned}]"`,
+      variable: `${name.toUpperCase()}_VERSION`,
+      version: release,
+    };
   }
 }
 
