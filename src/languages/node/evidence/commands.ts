@@ -1,5 +1,12 @@
 import { posix } from 'node:path';
-import { type CommandNode, type PipelineNode, parse, type Redirection, type Statement, type Word } from 'unbash';
+import {
+  type CommandNode,
+  type PipelineNode,
+  parse,
+  type Redirection,
+  type Statement,
+  type Word,
+} from 'unbash';
 
 /** One simple command of a script: what is set before it, and its words. */
 export interface Command {
@@ -66,21 +73,25 @@ function statements(reading: Reading, list: readonly Statement[], depth: number)
 }
 
 function node(reading: Reading, of: Statement['command'], depth: number): void {
-  if (of.type !== 'AndOr') return pipeline(reading, of, depth);
+  if (of.type !== 'AndOr') {
+    pipeline(reading, of, depth);
+    return;
+  }
   for (const [index, command] of of.commands.entries()) {
     const either = of.operators[index - 1] === '||';
     // `husky || true`: what follows a failure does nothing
-    if (either && command.type === 'Command' && /^(true|:|exit|echo)$/.test(command.name?.value ?? '')) continue;
+    if (either && command.type === 'Command' && /^(true|:|exit|echo)$/.test(command.name?.value ?? ''))
+      continue;
     if (either) reading.shell ??= '||';
     pipeline(reading, command, depth);
   }
 }
 
 function pipeline(reading: Reading, of: PipelineNode, depth: number): void {
-  if (of.type !== 'Pipeline') return simple(reading, of, depth);
-  if (of.commands.length > 1) reading.shell ??= '|';
-  if (of.prefixes.some(({ type }) => type === 'Negation')) reading.shell ??= '!';
-  for (const command of of.commands) simple(reading, command, depth);
+  const piped = of.type === 'Pipeline';
+  if (piped && of.commands.length > 1) reading.shell ??= '|';
+  if (piped && of.prefixes.some(({ type }) => type === 'Negation')) reading.shell ??= '!';
+  for (const command of piped ? of.commands : [of]) simple(reading, command, depth);
 }
 
 /** What a compound command is called where a script is refused for it. */
@@ -214,8 +225,7 @@ function take(reading: Reading, all: readonly string[], depth: number): void {
     words.shift();
     const [only = '', ...others] = words;
     // `cross-env-shell NODE_ENV=production "next build && next start"`
-    if (first === 'cross-env-shell' && others.length === 0 && /\s/.test(only))
-      return within(reading, only, { env, envFiles }, depth);
+    if (first === 'cross-env-shell' && others.length === 0 && /\s/.test(only)) words.unshift('sh', '-c');
   }
   const [head = '', option = '', text = ''] = words;
   if (head === '' || head === 'set') return;
@@ -309,11 +319,15 @@ export function scriptRun(
 const OWN_COMMANDS =
   /^(-.*|install|i|ci|add|remove|run|exec|dlx|create|workspaces?|start|test|pack|publish|set|config|why|store|rebuild|prune|deploy|import|link|node|plugin)$/;
 
+/** Where programs of packages are linked. */
+const BIN = /^(?:\.\/)?node_modules\/\.bin\//;
+
 /** Without `npx`, `yarn exec`, `pnpm exec`, `bunx`, `pnpm tsc`, which only find the program. */
 export function withoutFinder(
-  words: readonly string[],
+  called: readonly string[],
   scripts: Readonly<Record<string, string>> = {},
 ): readonly string[] {
+  const words = called.map((word, index) => (index === 0 ? word.replace(BIN, '') : word));
   const [head = '', next = ''] = words;
   // a script that only sets the environment runs what is typed behind its name: `pnpm with-env next start`
   const script = scriptRun(words, scripts);

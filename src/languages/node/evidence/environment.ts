@@ -3,11 +3,9 @@ import { EXAMPLES } from '../../../kit/env-file.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Listen } from './listening.ts';
 import { type findLocalBind, isLocal } from './port.ts';
+import { SECRET } from './secret-names.ts';
 import type { Start } from './start/start.ts';
 import { commandRun } from './start/start-commands.ts';
-
-/** Names of variables whose value is nobody's business. */
-export const SECRET = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY/i;
 
 /** The variables of the image, beside those that its runtime and its packages need. */
 export function environmentOf(

@@ -7,7 +7,7 @@ import type { Manifest } from './manifest.ts';
 import { startedFile } from './program.ts';
 import type { Sources } from './sources.ts';
 import type { Start } from './start/start.ts';
-import { SERVER_FRAMEWORKS } from './start/start-commands.ts';
+import { commandRun, SERVER_FRAMEWORKS } from './start/start-commands.ts';
 
 /** A port, or `none` for a program that listens on nothing. */
 export type Port = number | 'none';
@@ -52,7 +52,11 @@ export function findPort(to: {
       from: `default, as ${variable} that ${listens.find((l) => l.port.variable)?.at} reads`,
     };
   }
-  if (start.argv[1]?.startsWith('node_modules/')) return { value: 3000, from: 'default of its command' };
+  if (start.argv[1]?.startsWith('node_modules/')) {
+    const row = commandRun(start.argv);
+    const own = row !== undefined && 'file' in row ? row.port : undefined;
+    return { value: own ?? 3000, from: 'default of its command' };
+  }
   const framework = SERVER_FRAMEWORKS.find((dependency) => dependency in manifest.dependencies);
   const file = sources.files[0]?.path ?? startedFile(start) ?? 'the program';
   if (listens.length > 0)

@@ -4,11 +4,12 @@ import type { Found, PlanTo } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
-import { type LocalBind, SECRET } from '../evidence/environment.ts';
+import type { LocalBind } from '../evidence/environment.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
 import type { findLocalBind } from '../evidence/port.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
+import { SECRET } from '../evidence/secret-names.ts';
 import { search } from '../evidence/sources.ts';
 import { endOfLife, unsatisfied } from '../settings/node-version.ts';
 import type { NodeSettings } from '../settings/settings.ts';
@@ -102,6 +103,12 @@ export function notesOf(
       `Pass it when the container starts: docker run --env ${name}`,
     );
   }
+  const { withheld = [] } = settings.start.value;
+  if (withheld.length > 0)
+    warn(
+      `${withheld.slice(0, 4).join(', ')} look like secrets and are not in the image; the rest of the file is.`,
+      `Pass them when the container starts: docker run ${withheld.map((one) => `--env ${one.split(' → ').at(-1)}`).join(' ')}`,
+    );
   const behind = seen.hidden.map(({ name }) => ` --env ${name}=0.0.0.0`).join('');
   const passed = `docker run --env-file .env${behind}`;
   const example = EXAMPLES.find((path) => project.has(path));

@@ -13,6 +13,7 @@ import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
+import { commandOf } from '../evidence/start/start.ts';
 import { neededMembers } from '../evidence/workspace/workspaces.ts';
 import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
 import type { NodeSettings } from '../settings/settings.ts';
@@ -145,7 +146,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     { start, port, variable, listens, local },
   );
   const hidden = localBinds(project, environment, listens);
-  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const folder = at(start.folder ?? '.');
+  const words = commandOf(start)
+    .slice(1)
+    .map((word) => moduleFile(project, manager, word));
   const argv = [os.program, ...install.loader, ...words];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
@@ -203,7 +207,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ends: init ? needs.ends : undefined,
       deps,
       build: built || undefined,
-      folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+      folder: folder === '.' ? undefined : pathWord(folder, 'the start script'),
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);

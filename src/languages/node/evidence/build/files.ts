@@ -8,13 +8,22 @@ export interface Search {
   readonly project: Project;
   readonly manifest: Manifest;
   readonly build: Build | undefined;
+  /** The folder of the project that a command runs in; undefined: the project's own. */
+  readonly folder?: string;
 }
 
 /** The file that node would load for a path, in the project or among what the build makes. */
 export function resolveFile(search: Search, file: string): string | undefined {
-  const path = posix.normalize(file).replace(/\/$/, '');
-  if (path.startsWith('..') || posix.isAbsolute(path)) return undefined;
-  const { project, build } = search;
+  const { project, build, manifest } = search;
+  if (posix.isAbsolute(file)) return undefined;
+  const path = posix.normalize(posix.join(search.folder ?? '.', file)).replace(/(.)\/$/, '$1');
+  if (path.startsWith('..')) return undefined;
+  // https://nodejs.org/api/modules.html#folders-as-modules
+  if (path === '.') {
+    const { main } = manifest;
+    const named = main === undefined || /^\.?\/?$/.test(main) ? undefined : resolveFile(search, main);
+    return named ?? resolveFile(search, 'index.js');
+  }
   const variants = /\.[mc]?[jt]sx?$/.test(path)
     ? [path]
     : [path, `${path}.js`, `${path}.cjs`, `${path}.mjs`, `${path}/index.js`];
