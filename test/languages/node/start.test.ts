@@ -13,7 +13,7 @@ const starting = (start: string, more: Files = {}, rest: object = {}) =>
 const START = 'package.json → scripts.start';
 
 describe('a start script is followed to the file that node starts', () => {
-  test.each<readonly [title: string, files: Files, value: string, from?: string]>([
+  const rows: readonly (readonly [title: string, files: Files, value: string, from?: string])[] = [
     ['node . is what main names', starting('node .', {}, { main: 'server.js' }), 'node server.js'],
     ['node ./ without main is index.js', starting('node ./', { 'index.js': SERVER }), 'node index.js'],
     [
@@ -72,7 +72,8 @@ describe('a start script is followed to the file that node starts', () => {
       starting('forever start -m 5 --minUptime 9 server.js a'),
       'node server.js a',
     ],
-  ])('%s', async (_, project, value, from = START) => {
+  ];
+  test.each(rows.map((row) => [row[0], row] as const))('%s', async (_, [, project, value, from = START]) => {
     expect(await found('start', await projectOf(project))).toEqual([value, from]);
   });
 });
