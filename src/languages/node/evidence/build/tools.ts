@@ -28,6 +28,26 @@ function configured(project: Project, files: string, option: RegExp): string | u
 
 const folder = (path: string | undefined) => (path === undefined ? undefined : [clean(path)]);
 
+/** The last word: where a command copies to. */
+function last(words: readonly string[]): readonly string[] | undefined {
+  const word = words
+    .slice(1)
+    .filter((one) => !one.startsWith('-'))
+    .at(-1);
+  return word === undefined || /[*$]|^\//.test(word) ? undefined : [clean(word)];
+}
+
+/** Commands that copy what a compiler leaves where it is. */
+export const COPYING: readonly string[] = ['cp', 'copyfiles', 'cpx', 'cpx2', 'cpy', 'ncp'];
+
+/** `in:out`, or `in out`. */
+function styles(words: readonly string[]): readonly string[] | undefined {
+  const plain = words.slice(1).filter((word) => !word.startsWith('-'));
+  const pairs = plain.flatMap((word) => word.split(':')[1] ?? []);
+  if (pairs.length > 0) return pairs.map(clean);
+  return plain.length === 2 ? last(words) : undefined;
+}
+
 /** Build tools by the name of their command. Defaults are those of each tool's documentation. */
 export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
   tsc: { outputs: (words, project) => tscOutputs(words, project) },
@@ -109,6 +129,16 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
           )
         : [],
   },
+  // https://sass-lang.com/documentation/cli/dart-sass
+  sass: { outputs: (words) => styles(words) },
+  // https://lesscss.org/usage/#command-line-usage
+  lessc: { outputs: (words) => styles(words) },
+  // https://tailwindcss.com/docs/installation/tailwind-cli
+  tailwindcss: { outputs: (words) => folder(flagValue(words, '-o', '--output')) },
+  '@tailwindcss/cli': { outputs: (words) => folder(flagValue(words, '-o', '--output')) },
+  // https://github.com/postcss/postcss-cli
+  postcss: { outputs: (words) => folder(flagValue(words, '-o', '--output', '-d', '--dir')) },
+  ...Object.fromEntries(COPYING.map((command) => [command, { outputs: last }])),
   // https://bun.sh/docs/bundler
   bun: {
     bundles: (words) => !words.includes('--packages=external'),

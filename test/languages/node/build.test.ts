@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { projectOf } from '../../../src/project/project.ts';
+import { type Files, found, planned, rendered } from '../../planned.ts';
+
+const SERVER =
+  "const e = require('express'); const app = e(); app.use(e.static('public')); app.listen(process.env.PORT || 5000);";
+
+function files(manifest: object, more: Files = {}): Files {
+  return {
+    'package.json': JSON.stringify({ dependencies: { express: '^5.0.0' }, ...manifest }),
+    'server.js': SERVER,
+    'public/index.html': '',
+    ...more,
+  };
+}
+const start = 'node server.js';
+const CLIENT = {
+  'client/package.json': '{"scripts":{"build":"vite build"},"devDependencies":{"vite":"^7.0.0"}}',
+  'client/index.html': '',
+};
+
+describe('the build is the script that a platform would run', () => {
+  const rows: readonly (readonly [title: string, scripts: object, value: string, more?: Files])[] = [
+    [
+      'Heroku builds after it installed',
+      { start, 'heroku-postbuild': 'npm run css', css: 'sass styles:public/css' },
+      'heroku-postbuild',
+    ],
+    ['Google’s buildpacks', { start, 'gcp-build': 'esbuild web.js --outdir=public/js' }, 'gcp-build'],
+    [
+      'what Heroku runs beside the build is more than the build',
+      {
+        start,
+        build: 'sass styles:public/css',
+        'heroku-postbuild': 'npm run build && esbuild web.js --outdir=public/js',
+      },
+      'heroku-postbuild',
+    ],
+    [
+      'what Heroku runs in place of another build is not',
+      { start, build: 'sass styles:public/css', 'heroku-postbuild': 'echo none' },
+      'build',
+    ],
+    [
+      'what npm runs once it installed',
+      { start, postinstall: 'lessc styles/a.less public/a.css' },
+      'postinstall',
+    ],
+    [
+      'a project in a folder below',
+      { start, build: 'npm install --prefix client && npm run build --prefix client' },
+      'build',
+      CLIENT,
+    ],
+    ['a folder that it enters', { start, build: 'cd client && npm ci && npm run build' }, 'build', CLIENT],
+  ];
+  test.each(rows.map((row) => [row[0], row] as const))('%s', async (_, [, scripts, value, more]) => {
+    expect((await found('build', await projectOf(files({ scripts }, more))))[0]).toBe(value);
+  });
+});
+
+test('what a folder below builds is in the image', async () => {
+  const scripts = { start, build: 'npm install --prefix client && npm run build --prefix client' };
+  const plan = await planned(await projectOf(files({ scripts }, CLIENT)), 'slim');
+  expect(plan.artifacts).toContainEqual({
+    stage: 'build',
+    source: '/app/client/dist',
+    destination: './client/dist',
+  });
+});
+
+test('the build of a platform runs where its packages for development are', async () => {
+  const scripts = { start, 'heroku-postbuild': 'sass styles:public/css' };
+  const [{ text }] = await rendered(files({ scripts, devDependencies: { sass: '^1.80.0' } }), 'slim');
+  expect(text).toContain('RUN npm run heroku-postbuild');
+  expect(text).toMatch(/^COPY --link --from=build \/app\/public\/css \.\/public\/css$/m);
+});
