@@ -8,6 +8,7 @@ import { releaseOf } from '../../../plan/version.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf, localBinds } from '../evidence/environment.ts';
 import { healthOf } from '../evidence/health.ts';
+import { type Git, gitOf } from '../evidence/lock/git.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
 import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
@@ -89,7 +90,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const anywhere = buildBy('').length > 0 && !bundles;
   const needs = needsOf({ project, program, manager }, { target, platforms: to.platforms, anywhere });
   const { extras } = needs;
-  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
+  const git = gitOf(
+    project.context,
+    needed.all.map((member) => member.manifest),
+    manager,
+  );
+  const install = installOf({
+    ...{ project, manifest, manager, node, registry, locked, rooted, extras, git },
+    build: build?.script,
+  });
   const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
@@ -103,7 +112,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const deps = production
     ? {
         portable,
-        packages: packagesIn(builder.build, needs.deps),
+        packages: packagesIn(builder.build, withGit(needs.deps, git)),
         install: install.production,
         finish: install.finish,
       }
@@ -112,7 +121,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const builds = buildBy(install.run);
   const built = builds.length > 0 && {
     portable: needs.portableBuild,
-    packages: packagesIn(builder.build, needs.build),
+    packages: packagesIn(builder.build, everything ? withGit(needs.build, git) : needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
     env: envOf(buildEnvironment(manifest, program.framework, build)),
@@ -122,7 +131,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
         ...(program.framework?.caches ?? []).map((path) => cacheMount(manifest.name, at(path))),
       ],
-      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
+      commands: [...needs.beforeBuild, ...install.before, ...builds, ...artifacts.tidy],
     },
     links: artifacts.links,
   };
@@ -180,6 +189,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     start: shape,
     secrets: [
       ...(production || built ? registry.secrets : []),
+      ...(git?.ssh && (production || built)
+        ? [{ id: 'default', from: 'ssh' as const, source: 'default' }]
+        : []),
       ...variables
         .filter((v) => v.secret)
         .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
@@ -211,6 +223,16 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** What fetches packages from repositories of git; Debian's git brings no certificates. */
+function withGit({ apk, apt }: Needs['deps'], git: Git | undefined): Needs['deps'] {
+  if (git === undefined) return { apk, apt };
+  const ssh = git.ssh ? ['openssh-client'] : [];
+  return {
+    apk: [...new Set([...apk, 'git', ...ssh])].sort(),
+    apt: [...new Set([...apt, 'ca-certificates', 'git', ...ssh])].sort(),
+  };
 }
 
 /** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */
