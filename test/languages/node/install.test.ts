@@ -36,7 +36,9 @@ const PATCHES = { 'patches/express+5.0.0.patch': 'diff' };
 const TSC = { 'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}', 'src/index.ts': SERVER };
 
 describe('scripts of an installation are left out one by one', () => {
-  test.each<readonly [title: string, manifest: object, more: Files, commands: readonly string[]]>([
+  test.each<
+    readonly [title: string, manifest: Parameters<typeof files>[0], more: Files, commands: readonly string[]]
+  >([
     [
       'hooks of git, beside patches',
       {

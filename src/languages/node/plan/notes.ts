@@ -7,11 +7,12 @@ import type { BuildVariable } from '../evidence/build/variables.ts';
 import type { LocalBind } from '../evidence/environment.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
+import { staleLock } from '../evidence/lock/stale.ts';
 import type { findLocalBind } from '../evidence/port.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
 import { SECRET } from '../evidence/secret-names.ts';
 import { search } from '../evidence/sources.ts';
-import { endOfLife, unsatisfied } from '../settings/node-version.ts';
+import { ENDED, endOfLife, unsatisfied } from '../settings/node-version.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 
 export function notesOf(
@@ -34,6 +35,11 @@ export function notesOf(
   const node = settings.start.value.argv[0] !== 'bun';
   const past = node ? endOfLife(seen.release, today) : undefined;
   if (past !== undefined) warn(past, 'Raise it in the project, or type --runtime-version 24.');
+  if (ENDED.test(settings.runtimeVersion.from))
+    warn(
+      `${settings.runtimeVersion.from}: there is no maintained image of it, so the image has Node ${settings.runtimeVersion.value}, the next supported line.`,
+      'Raise it in the project once it runs there.',
+    );
   if (settings.runtimeVersion.value.includes('.')) {
     warn(
       `${settings.runtimeVersion.from} demands exactly Node ${settings.runtimeVersion.value}, so no patch of it reaches the image.`,
@@ -50,6 +56,12 @@ export function notesOf(
       `Commit the one that ${manager} install writes.`,
     );
   }
+  const stale = staleLock(project, settings.packageManager.value);
+  if (stale !== undefined)
+    warn(
+      `${stale.lock} is out of step with ${stale.manifest}: it lacks ${stale.lacks.slice(0, 4).join(', ')}, so the installation fails.`,
+      stale.fix,
+    );
   const bad = node ? unsatisfied(seen.locked, seen.release) : [];
   const [first] = bad;
   if (first !== undefined)
