@@ -10,7 +10,8 @@ export function site(
 ): Made {
   if ('because' in output) return output;
   if ('because' in base) return base;
-  const folder = posix.normalize(posix.join(rest.below ?? '.', output.value)).replace(/\/$/, '');
+  const below = output.rooted ? '.' : (rest.below ?? '.');
+  const folder = posix.normalize(posix.join(below, output.value)).replace(/\/$/, '');
   return {
     site: {
       output: folder,
