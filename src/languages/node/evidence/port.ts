@@ -5,6 +5,7 @@ import type { Project } from '../../../project/project.ts';
 import type { Listen } from './listening.ts';
 import type { Manifest } from './manifest.ts';
 import { startedFile } from './program.ts';
+import { mayListen } from './proof.ts';
 import type { Sources } from './sources.ts';
 import type { Start } from './start/start.ts';
 import { commandRun, SERVER_FRAMEWORKS } from './start/start-commands.ts';
@@ -64,6 +65,8 @@ export function findPort(to: {
   if (framework !== undefined && (sources.files.length === 0 || imports(sources, framework))) {
     return { because: `${framework} is used, but no file that ${file} imports is seen to listen on a port.` };
   }
+  const perhaps = mayListen(sources);
+  if (perhaps !== undefined) return { because: `${perhaps}, and no port can be read.` };
   return sources.files.length === 0
     ? undefined
     : { value: 'none', from: `${file} and what it imports listen on nothing` };

@@ -83,7 +83,8 @@ function known(name: string, { env, mode }: Scope): string | undefined {
   return read === undefined ? undefined : ({ NODE_ENV: 'production', ...env }[read] ?? '');
 }
 
-const HERE = /^(?:__dirname|import\.meta\.dirname|dirname\(fileURLToPath\(import\.meta\.url\)\)|\.)$/;
+const HERE =
+  /^(?:__dirname|import\.meta\.dirname|(?:\w+\.)?dirname\((?:\w+\.)?fileURLToPath\(import\.meta\.url\)\))$/;
 
 /** `path.resolve(__dirname, 'dist')`, `fileURLToPath(new URL('./dist', import.meta.url))`, `__dirname + '/dist'`. */
 function pathOf(text: string, scope: Scope, depth: number): Result {

@@ -5,6 +5,7 @@ import type { Project } from '../../../project/project.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { isOutput } from '../evidence/build/builds.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
+import { readSources } from '../evidence/sources.ts';
 import type { Start } from '../evidence/start/start.ts';
 import { type Library, librariesOf } from '../evidence/workspace/members.ts';
 import type { Server } from '../frameworks/framework.ts';
@@ -132,6 +133,7 @@ function ownArtifacts(to: {
   const beside = [
     ...new Set([
       'package.json',
+      ...aroundServer(project, program),
       ...localPackages({ path: '.', project, manifest }),
       ...required(project, start),
       ...to.include,
@@ -149,6 +151,22 @@ function ownArtifacts(to: {
   ];
   const context = [...stays, ...moved.map(({ source }) => source)].map(at);
   return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
+}
+
+/** What a framework reads beside its build, where a server of the project is put in front of it. */
+function aroundServer(project: Project, program: Program): readonly string[] {
+  const made = frameworkOf(project, program.manifest, program.build)?.made;
+  const reads = made !== undefined && 'server' in made ? (made.server.beside ?? []) : [];
+  return withImports(project, reads).filter((path) => project.has(path) && !isOutput(program.build, path));
+}
+
+/** A configuration that is code is read with what it imports of the project. */
+function withImports(project: Project, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => {
+    if (!/\.[mc]?[jt]s$/.test(path) || !project.isFile(path)) return [path];
+    const { files, data } = readSources(project, [path]);
+    return [...files, ...data].map((file) => file.path).filter((file) => !file.startsWith('..'));
+  });
 }
 
 /** Where the build stage makes the folders that are empty in the image, and that a volume may be mounted on. */
@@ -169,9 +187,8 @@ function serverArtifacts(
   });
   const { manifest } = program;
   const local = server.packages ? localPackages({ path: '.', project, manifest }) : [];
-  const beside = [...new Set([...(server.beside ?? []), ...local, ...include])].filter((path) =>
-    project.has(path),
-  );
+  const reads = withImports(project, server.beside ?? []);
+  const beside = [...new Set([...reads, ...local, ...include])].filter((path) => project.has(path));
   // a build may put files of its own there: `public/script.js`
   const filled = beside.filter(
     (path) =>

@@ -82,12 +82,22 @@ export function notesOf(
       // https://docs.nestjs.com/graphql/quick-start#code-first
       'Keep it in memory there: autoSchemaFile: true.',
     );
-  for (const name of absentPackages(seen.program)) {
+  const absent = absentPackages(seen.program);
+  const [one] = absent;
+  if (one !== undefined) {
+    const many = absent.length > 1;
     warn(
-      `${name} is imported, but stands in devDependencies and so is not in the image.`,
-      `Move it to dependencies.`,
+      `${absent.join(', ')} ${many ? 'are' : 'is'} imported, but ${many ? 'stand' : 'stands'} in devDependencies and so ${many ? 'are' : 'is'} not in the image.`,
+      `Move ${many ? 'them' : 'it'} to dependencies, or import ${many ? 'them' : 'it'} where it is developed alone.`,
     );
   }
+  const smaller = seen.program.served?.server?.smaller;
+  if (smaller !== undefined && seen.locked !== undefined)
+    notes.push({
+      level: 'info',
+      text: `The image holds all ${seen.locked.length} packages of production, and the program loads a part of them.`,
+      fix: `With output: '${smaller}' in the configuration of ${seen.program.framework?.name ?? 'the framework'} it holds that part alone.`,
+    });
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
@@ -147,13 +157,51 @@ export function notesOf(
   return notes;
 }
 
-/** Packages for development that a program imports as it is: what builds may put them into its output. */
+/** Compilers that leave imports as they are. */
+const KEEPS_IMPORTS = new Set(['tsc', 'tspc', 'swc', 'babel', 'nest', 'tsc-alias']);
+
+/**
+ * Packages for development that a program still imports when it runs: those of plain JavaScript, and of what is built
+ * those whose names are used for more than types.
+ */
 function absentPackages({ build, sources, manifest }: Program): readonly string[] {
-  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
-  if (!plain) return [];
+  const keeps =
+    build === undefined ||
+    build.commands.some(
+      ({ words }) =>
+        KEEPS_IMPORTS.has(words[0] ?? '') ||
+        (words[0] === 'esbuild' && words.includes('--packages=external')),
+    );
+  if (!keeps || (build === undefined && !sources.files.every(({ path }) => /\.[mc]?js$/.test(path))))
+    return [];
   return [...sources.packages].filter(
-    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+    (name) =>
+      name in manifest.devDependencies &&
+      !(name in manifest.dependencies) &&
+      (build === undefined || isUsed(sources, name)),
   );
+}
+
+/** Whether what is imported of a package is called, or read as an object. */
+function isUsed(sources: Program['sources'], name: string): boolean {
+  const quoted = name.replace(/[^\w/@-]/g, '\\$&');
+  const imports = new RegExp(
+    `\\bimport\\s+(?!type\\b)([^'";]{1,2000}?)\\s+from\\s+['"]${quoted}(?:/[^'"]*)?['"]|\\bimport\\s+['"]${quoted}(?:/[^'"]*)?['"]|\\brequire\\(\\s*['"]${quoted}(?:/[^'"]*)?['"]`,
+    'g',
+  );
+  return search(sources, imports).some(({ groups, file }) => {
+    const [list] = groups;
+    if (list === undefined) return true;
+    const names = list
+      .split(/[{},]/)
+      .filter((part) => !/^\s*type\s/.test(part))
+      .flatMap((part) => /([\w$]+)\s*$/.exec(part)?.[1] ?? []);
+    return names.some((one) =>
+      new RegExp(`\\b${one.replace(/\$/g, '\\$')}\\s*[(.]|\\bnew\\s+${one.replace(/\$/g, '\\$')}\\b`).test(
+        file.text,
+      ),
+    );
+  });
 }
 
 /** What the owner should know of variables that end up in the pages. */
