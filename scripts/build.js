@@ -7,30 +7,48 @@ import Handlebars from 'handlebars';
 const built = await build({ entryPoints: ['src/output/template-options.ts'], write: false, format: 'esm' });
 const { OPTIONS } = await import(`data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`);
 
-const compiled = readdirSync('templates', { recursive: true, encoding: 'utf8' })
+const names = readdirSync('templates', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.hbs'))
-  .sort()
-  .map((file) => {
-    const spec = Handlebars.precompile(readFileSync(`templates/${file}`, 'utf8'), OPTIONS);
-    return `${JSON.stringify(file.replace(/\.hbs$/, ''))}: ${spec}`;
-  });
+  .map((file) => file.replace(/\.hbs$/, ''))
+  .sort();
+const languages = readdirSync('templates').filter((name) => name !== 'partials' && !name.includes('.'));
+function sourcesIn(folder) {
+  return readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`);
+}
+const specOf = (name) => Handlebars.precompile(readFileSync(`templates/${name}.hbs`, 'utf8'), OPTIONS);
+/** All templates of a language and those that are everybody's: one file, for a run needs no other. */
+const specsOf = (language) =>
+  `export const SPECS = {${names
+    .filter((name) => !languages.includes(name.split('/')[0]) || name.startsWith(`${language}/`))
+    .map((name) => `${JSON.stringify(name)}: ${specOf(name)}`)
+    .join(',\n')}};`;
 
 /** What stands in for src/output/templates.ts, which compiles them from their files. */
 const templates = `
 import Handlebars from 'handlebars/runtime';
 import { HELPERS, partialName } from './template-options.ts';
-const SPECS = {${compiled.join(',\n')}};
-const engine = Handlebars.create();
-engine.registerHelper(HELPERS);
-for (const name of Object.keys(SPECS)) {
-  const partial = partialName(name);
-  if (partial !== undefined) engine.registerPartial(partial, engine.template(SPECS[name]));
+const LANGUAGES = {${languages.map((id) => `${JSON.stringify(id)}: () => import('templates:${id}')`).join(',')}};
+const engines = new Map();
+async function engineOf(language) {
+  const { SPECS } = await LANGUAGES[language]();
+  const engine = Handlebars.create();
+  engine.registerHelper(HELPERS);
+  for (const name of Object.keys(SPECS)) {
+    const partial = partialName(name);
+    if (partial !== undefined) engine.registerPartial(partial, engine.template(SPECS[name]));
+  }
+  return (name) => engine.template(SPECS[name]);
 }
-export const templateOf = async (name) => engine.template(SPECS[name]);
+export async function templateOf(language, name) {
+  if (!engines.has(language)) engines.set(language, await engineOf(language));
+  return engines.get(language)(name);
+}
 `;
 
 /** Packages that few runs need: each a file of its own, loaded when it is. */
-const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff'];
+const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm'];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
 /** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
@@ -41,13 +59,59 @@ const noEditor = {
     onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export const editAsync = undefined;' }));
   },
 };
+/** yargs measures texts by tables of emoji that take longer to load than all the rest of it. Ours have none. */
+const plainWidth = {
+  name: 'plain-width',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'width' }));
+    onLoad({ filter: /./, namespace: 'width' }, () => ({
+      contents: `import { stripVTControlCharacters } from 'node:util';
+export default (text) => [...stripVTControlCharacters(text)].length;`,
+    }));
+  },
+};
+/** fs-extra waits by a patched fs for free file handles, which nothing here needs; patching costs a run. */
+const plainFiles = {
+  name: 'plain-files',
+  setup({ onResolve }) {
+    onResolve({ filter: /^graceful-fs$/ }, () => ({ path: 'node:fs', external: true }));
+  },
+};
 const compiledTemplates = {
   name: 'compiled-templates',
-  setup({ onLoad }) {
+  setup({ onResolve, onLoad }) {
     onLoad({ filter: /src\/output\/templates\.ts$/ }, () => ({
       contents: templates,
       loader: 'js',
       resolveDir: 'src/output',
+    }));
+    onResolve({ filter: /^templates:/ }, ({ path }) => ({ path: path.slice(10), namespace: 'templates' }));
+    onLoad({ filter: /./, namespace: 'templates' }, ({ path }) => ({ contents: specsOf(path) }));
+  },
+};
+/**
+ * The bundler makes a file for every set of entries that share a module, and every file costs a run more than what stands
+ * in it. So all entries are made to share the lowest floors: these become one file.
+ */
+const LOW = ['errors.ts', 'facts/settle.ts', 'output/terminal.ts', 'languages/index.ts'];
+const LOW_FOLDERS = ['plan', 'kit'];
+const low = [
+  ...LOW,
+  ...LOW_FOLDERS.flatMap((folder) => sourcesIn(folder)),
+  'project/data.ts',
+  'project/parse.ts',
+];
+const together = {
+  name: 'together',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^low-floors$/ }, ({ path }) => ({ path, namespace: 'low', sideEffects: true }));
+    onLoad({ filter: /./, namespace: 'low' }, () => ({
+      contents: low.map((path) => `import './${path}';`).join('\n'),
+      resolveDir: 'src',
+    }));
+    onLoad({ filter: /src\/(run|work|index|languages\/\w+\/rules)\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}\nimport 'low-floors';`,
+      loader: 'ts',
     }));
   },
 };
@@ -83,8 +147,12 @@ await build({
   entryPoints: ['src/bin.ts', 'src/index.ts'],
   splitting: true,
   chunkNames: '[name]-[hash]',
-  plugins: [compiledTemplates, apart],
+  plugins: [compiledTemplates, together, apart],
 });
 for (const name of APART)
-  await build({ ...options, entryPoints: { [fileOf(name).slice(0, -3)]: name }, plugins: [noEditor] });
+  await build({
+    ...options,
+    entryPoints: { [fileOf(name).slice(0, -3)]: name },
+    plugins: [noEditor, plainFiles, ...(name === 'yargs' ? [plainWidth] : [])],
+  });
 execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -17,10 +17,11 @@ else process.exitCode = await run();
 
 async function run(): Promise<number> {
   try {
-    const { helpText, parseCommand, main } = await import('./run.ts');
+    const { parseCommand, perform, main } = await import('./run.ts');
     const command = parseCommand(argv, process.env);
+    if ('words' in command) return await perform(command.words, terminal());
     if ('show' in command) {
-      process.stdout.write(`${command.show === 'help' ? helpText() : ownVersion()}\n`);
+      process.stdout.write(`${ownVersion()}\n`);
       return 0;
     }
     if (command.run.color === false) process.env.NO_COLOR = '1';
@@ -50,6 +51,7 @@ function terminal(): Terminal {
     machine: machine(),
     interactive: stdin.isTTY === true && stderr.isTTY === true && !ci && !dumb,
     color: { out: color(stdout), err: color(stderr) },
+    columns: stdout.columns ?? stderr.columns,
     stdin,
     stderr,
     out: (text) => stdout.write(text),

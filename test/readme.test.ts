@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CATALOG, type Release } from '../src/catalog/catalog.ts';
 import { TARGET_IDS } from '../src/plan/targets.ts';
-import { helpText } from '../src/request/cli.ts';
-import { folderOf, run } from './run.ts';
+import { perform } from '../src/request/yargs.ts';
+import { folderOf, run, terminalOf } from './run.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const UPDATE = process.env.UPDATE_GOLDENS === '1';
@@ -42,22 +42,29 @@ function example(): string {
 
 const fenced = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
 
-const PARTS: Readonly<Record<string, () => string>> = {
+/** Help as it is piped: 80 columns wide. */
+async function help(): Promise<string> {
+  const shown = terminalOf('/');
+  await perform(['--help'], shown.terminal);
+  return shown.stdout().trim();
+}
+
+const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   run: () => fenced('text', example()),
   dockerfile: () =>
     fenced('dockerfile', readFileSync(join(ROOT, 'test/cases', EXAMPLE, 'slim.Dockerfile'), 'utf8').trim()),
   matrix,
-  help: () => fenced('text', helpText()),
+  help: async () => fenced('text', await help()),
 };
 
-test.each(Object.entries(PARTS))('the README’s %s is current', (name, make) => {
+test.each(Object.entries(PARTS))('the README’s %s is current', async (name, make) => {
   const path = join(ROOT, 'README.md');
   const text = readFileSync(path, 'utf8');
   const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
   const from = text.indexOf(begin) + begin.length;
   const to = text.indexOf(end);
   expect(to).toBeGreaterThan(from - 1);
-  const now = `${make()}\n`;
+  const now = `${await make()}\n`;
   if (UPDATE) writeFileSync(path, text.slice(0, from) + now + text.slice(to));
   else expect(text.slice(from, to)).toBe(now);
 });

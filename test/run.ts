@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { Terminal } from '../src/output/terminal.ts';
 import type { Files } from './planned.ts';
 
 export const BIN = new URL('../dist/bin.js', import.meta.url).pathname;
@@ -21,6 +22,28 @@ export function folderOf(files: Files): string {
     writeFileSync(join(folder, path), text);
   }
   return folder;
+}
+
+/** A terminal that nobody sits at, and what was written to it. */
+export function terminalOf(
+  cwd: string,
+  more: Partial<Terminal> = {},
+): { readonly terminal: Terminal; stdout(): string; stderr(): string } {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal: Terminal = {
+    cwd,
+    today: new Date().toISOString().slice(0, 10),
+    machine: 'linux/amd64',
+    interactive: false,
+    color: { out: false, err: false },
+    columns: undefined,
+    stdin: process.stdin,
+    stderr: process.stderr,
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    ...more,
+  };
+  return { terminal, stdout: () => out.join(''), stderr: () => err.join('') };
 }
 
 export interface Ran {

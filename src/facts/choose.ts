@@ -77,7 +77,8 @@ export async function chooseTarget(
 ): Promise<Found<TargetId>> {
   if (given === undefined && ask !== undefined) return { value: await ask(offers), from: 'your answer' };
   const possible = TARGET_IDS.filter((id) => 'platforms' in offers[id]);
-  const target = given ?? possible[0] ?? 'slim';
+  const open = TARGET_IDS.find((id) => 'platforms' in offers[id] || offers[id].decide === true);
+  const target = given ?? open ?? 'slim';
   const offer = offers[target];
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: possible });
   return { value: target, from: given === undefined ? 'default, the fewest surprises' : '--target' };

@@ -125,4 +125,7 @@ export interface Rules<S extends object = object, Seen = unknown> {
   offers(target: TargetId, to: Omit<PlanTo<S, Seen>, 'target' | 'platforms'>): Offer;
 }
 
-export type Offer = { readonly platforms: readonly Platform[] } | { readonly none: string };
+export type Offer =
+  | { readonly platforms: readonly Platform[] }
+  /** Why it is none; `decide`: another target in its place is more than a matter of taste, so it is never assumed. */
+  | { readonly none: string; readonly decide?: true };

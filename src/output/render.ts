@@ -19,7 +19,7 @@ export async function render(
   project: Project,
 ): Promise<readonly [dockerfile: File, dockerignore: File]> {
   assertWords(plan, 'plan');
-  const dockerfile = tidy((await templateOf(`${plan.language}/${plan.shape}`))(plan));
+  const dockerfile = tidy((await templateOf(plan.language, `${plan.language}/${plan.shape}`))(plan));
   return [
     { path: dockerfilePath(project), text: dockerfile },
     { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },
@@ -32,7 +32,7 @@ export function dockerfilePath(project: Project): string {
 }
 
 async function renderIgnore(plan: Plan, project: Project): Promise<string> {
-  const template = await templateOf('dockerignore');
+  const template = await templateOf(plan.language, 'dockerignore');
   const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
   const own = project.context.read(ignorePath(project)) ?? '';
   assertPatterns(ignorePath(project), own);

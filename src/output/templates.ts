@@ -6,8 +6,11 @@ import { HELPERS, OPTIONS, partialName, type Template } from './template-options
 
 const text = (name: string) => readFileSync(join(TEMPLATES, `${name}.hbs`), 'utf8');
 
-/** A template by its path below `templates/`, without the ending. In the published package they are compiled already. */
-export async function templateOf(name: string): Promise<Template> {
+/**
+ * A template by its path below `templates/`, without the ending. In the published package they are compiled already, a
+ * language's own and those of all in one file.
+ */
+export async function templateOf(_language: string, name: string): Promise<Template> {
   const engine = Handlebars.create();
   engine.registerHelper(HELPERS);
   for (const path of readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })) {

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Whether colours are shown on standard output and on standard error. */
   readonly color: { readonly out: boolean; readonly err: boolean };
+  /** How wide it is; undefined: it is none. */
+  readonly columns: number | undefined;
   readonly stdin: NodeJS.ReadableStream;
   readonly stderr: NodeJS.WritableStream;
   /** Data: the one thing that was asked for. */

@@ -1,16 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { File } from './render.ts';
@@ -46,6 +34,7 @@ export function compare(root: string, files: readonly File[]): readonly Compared
 
 /** All files or none: each is written under a temporary name beside its place, then all are renamed. */
 export async function write(root: string, files: readonly Compared[]): Promise<readonly Written[]> {
+  const { copySync, ensureDirSync, outputFileSync, removeSync } = await import('fs-extra/esm');
   const held = files.some((file) => file.change === 'replace') ? await gitHolds() : () => true;
   const undo: (() => void)[] = [];
   const done: (() => void)[] = [];
@@ -56,11 +45,12 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
       .map((file) => {
         at = file.path;
         const place = placeOf(root, file.path);
-        makeFolder(dirname(place), undo);
+        const made = firstAbsent(dirname(place));
+        if (made !== undefined) undo.push(() => removeSync(made));
+        ensureDirSync(dirname(place));
         const staging = free(`${place}.tmp`);
-        writeFileSync(staging, '', { flag: 'wx' });
-        undo.push(() => rmSync(staging, { force: true }));
-        writeFileSync(staging, file.text);
+        undo.push(() => removeSync(staging));
+        outputFileSync(staging, file.text, { flag: 'wx' });
         if (file.before !== undefined) chmodSync(staging, statSync(place).mode);
         return { file, place, staging };
       });
@@ -69,17 +59,19 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
       // somebody else wrote there since it was shown
       if (textAt(root, file.path) !== file.before) throw new Error('it changed in the meantime');
       if (file.before === undefined) {
-        undo.push(() => rmSync(place, { force: true }));
+        undo.push(() => removeSync(place));
         renameSync(staging, place);
         return { path: file.path, change: file.change };
       }
       const kept = free(`${place}.bak`);
-      linkSync(place, kept);
+      undo.push(() => removeSync(kept));
+      // a copy, for not every file system has links
+      copySync(place, kept, { overwrite: false, errorOnExist: true, preserveTimestamps: true });
       undo.push(() => renameSync(kept, place));
       renameSync(staging, place);
       if (file.change === 'replace' && !held(place, kept))
         return { path: file.path, change: file.change, kept: file.path + kept.slice(place.length) };
-      done.push(() => rmSync(kept));
+      done.push(() => removeSync(kept));
       return { path: file.path, change: file.change };
     });
     for (const step of done) step();
@@ -120,9 +112,10 @@ function placeOf(root: string, path: string): string {
   return real;
 }
 
-function makeFolder(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
+/** The outermost folder that has to be made for another to be there; undefined: it is there. */
+function firstAbsent(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  return firstAbsent(dirname(folder)) ?? folder;
 }
 
 function free(path: string): string {

@@ -1,83 +1,51 @@
-import { closest } from 'fastest-levenshtein';
 import parse from 'yargs-parser';
 import { UserError } from '../errors.ts';
-import type { Flag, LanguageId } from '../facts/language.ts';
+import type { LanguageId } from '../facts/language.ts';
 import { flagOf } from '../facts/settle.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { PLATFORMS, type Platform, TARGET_IDS, type TargetId } from '../plan/targets.ts';
+import { ARCHITECTURES, LANGUAGE_NAMES } from './aliases.ts';
+import { COMMANDS, type Typed } from './commands.ts';
+import { CONFIGURATION, FLAGS, SETTING_KEYS, type Words } from './flags.ts';
+import { near } from './near.ts';
 import { recoverFlags } from './npm-create.ts';
 import type { Mode, Request } from './request.ts';
 
-interface Word {
-  readonly alias?: string;
-  readonly describe: string;
-  /** What its value looks like; undefined: it takes none. */
-  readonly placeholder?: string;
-  readonly group: string;
-}
-
 const LANGUAGE_IDS = LANGUAGES.map((language) => language.id);
-const WHAT = 'What is made:';
-const HOW = 'What is done with it:';
-const SETTINGS = 'Instead of what is found:';
 
-const FLAGS: { readonly [name: string]: Word } = {
-  app: {
-    placeholder: 'folder|name',
-    group: WHAT,
-    describe: 'member of a workspace, when it is run in its root',
-  },
-  language: {
-    alias: 'l',
-    placeholder: LANGUAGE_IDS.join('|'),
-    group: WHAT,
-    describe: 'language of the project',
-  },
-  target: {
-    alias: 't',
-    placeholder: TARGET_IDS.join('|'),
-    group: WHAT,
-    describe: 'what the image is built upon',
-  },
-  platform: {
-    alias: 'p',
-    placeholder: 'linux/amd64,…',
-    group: WHAT,
-    describe: 'architectures, by commas',
-  },
-  starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
-  ...settingFlags(),
-  yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
-  'dry-run': { group: HOW, describe: 'show the difference, write nothing' },
-  stdout: { group: HOW, describe: 'print the Dockerfile alone, write nothing' },
-  json: { group: HOW, describe: 'print one JSON document: facts, plan, files' },
-  check: { group: HOW, describe: 'exit 3 and show the difference if a file differs' },
-  force: { alias: 'f', group: HOW, describe: 'replace files that differ' },
-  explain: { group: HOW, describe: 'show every choice with its reason' },
-  'no-color': { group: HOW, describe: 'without colours' },
-  quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },
-  help: { alias: 'h', group: HOW, describe: 'show this' },
-  version: { alias: 'v', group: HOW, describe: 'show the version' },
-};
+/** What was typed: a plain run, or what yargs shows or runs. */
+export type Command =
+  | { readonly run: Request }
+  | { readonly show: 'version' }
+  | { readonly words: readonly string[] };
 
-const SETTING_KEYS = [...new Set(LANGUAGES.flatMap((language) => Object.keys(language.flags)))];
-
-/** What was typed, or which text was asked for. */
-export type Command = { readonly run: Request } | { readonly show: 'help' | 'version' };
-
+/**
+ * A plain run is parsed by yargs' own parser alone, for help, completion and the other commands cost more than all the
+ * rest of a run; `yargs.ts` has them.
+ */
 export function parseCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const { argv: words, recovered } = recoverFlags(
-    argv,
-    env,
-    Object.entries(FLAGS).map(([name, flag]) => ({ name, takesValue: flag.placeholder !== undefined })),
-  );
-  const parsed = parseWords(words);
-  assertKnown(parsed);
-  if (parsed.help === true) return { show: 'help' };
+  if (COMMANDS.some(({ name }) => name === argv[0]) || argv[0] === COMPLETE) return { words: argv };
+  const flags = Object.entries(FLAGS).map(([name, { placeholder }]) => ({
+    name,
+    takesValue: placeholder !== undefined,
+  }));
+  const { argv: typed, recovered } = recoverFlags(argv, env, flags);
+  const words = joined(typed, FLAGS);
+  const parsed = parse([...words], parserOptions(FLAGS)) as Typed;
+  assertKnown(parsed, FLAGS);
+  if (parsed.help === true) return { words: ['--help'] };
   if (parsed.version === true) return { show: 'version' };
+  return { run: requestOf(parsed, recovered) };
+}
+
+/** How the words of a shell's completion script begin. */
+export const COMPLETE = '--get-yargs-completions';
+
+/** The request that parsed flags make; `_` has the folder. */
+export function requestOf(parsed: Typed, recovered: readonly string[] = []): Request {
   const [directory = '.', extra] = parsed._ as readonly (string | number)[];
   if (extra !== undefined) {
     throw new UserError({
@@ -88,98 +56,84 @@ export function parseCommand(
   const text = (name: string) => textOf(parsed, name);
   const on = (name: string) => parsed[name] === true;
   return {
-    run: {
-      directory: String(directory),
-      app: text('app'),
-      language: oneOf<LanguageId>('--language', text('language'), LANGUAGE_IDS),
-      target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
-      platforms: platformsOf(parsed.platform),
-      given: Object.fromEntries(
-        SETTING_KEYS.flatMap((key) => {
-          const value = text(flagOf(key).slice(2));
-          return value === undefined ? [] : [[key, value]];
-        }),
-      ),
-      mode: modeOf(parsed),
-      json: on('json'),
-      yes: on('yes'),
-      force: on('force'),
-      starter: on('starter'),
-      explain: on('explain'),
-      quiet: on('quiet'),
-      color: on('no-color') ? false : undefined,
-      recovered,
-    },
+    directory: String(directory),
+    app: text('app'),
+    language: oneOf<LanguageId>('--language', text('language'), LANGUAGE_IDS, LANGUAGE_NAMES),
+    target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
+    platforms: platformsOf(parsed.platform),
+    given: Object.fromEntries(
+      SETTING_KEYS.flatMap((key) => {
+        const value = text(flagOf(key).slice(2));
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
+    mode: modeOf(parsed),
+    json: on('json'),
+    yes: on('yes'),
+    force: on('force'),
+    starter: on('starter'),
+    explain: on('explain'),
+    quiet: on('quiet'),
+    color: on('no-color') ? false : undefined,
+    recovered,
   };
 }
 
-export function helpText(): string {
-  const left = ([name, flag]: readonly [string, Word]) =>
-    `${flag.alias === undefined ? '    ' : `-${flag.alias}, `}--${name}${flag.placeholder === undefined ? '' : ` ${flag.placeholder}`}`;
-  const all = Object.entries(FLAGS);
-  const groups = [...new Set(all.map(([, flag]) => flag.group))].map((group) => {
-    const rows = all.filter(([, flag]) => flag.group === group);
-    const width = Math.max(...rows.map((row) => left(row).length));
-    return `${group}\n${rows.map((row) => `  ${left(row).padEnd(width)}  ${row[1].describe}`).join('\n')}`;
-  });
-  return [
-    'create-dockerfile [directory]',
-    'Writes the Dockerfile and .dockerignore for the project in a folder (the current one by default).',
-    ...groups,
-    'Exit codes: 0 done, 1 refused, 2 wrong flags, 3 --check found a difference, 130 cancelled.',
-    'Through npm, two dashes come first: npm create dockerfile -- --target alpine',
-  ].join('\n\n');
+/** What yargs' parser needs of some flags. */
+export function parserOptions(flags: Words): {
+  readonly string: string[];
+  readonly boolean: string[];
+  readonly alias: Record<string, string>;
+  readonly configuration: typeof CONFIGURATION;
+} {
+  const names = (value: boolean) =>
+    Object.keys(flags).filter((name) => (flags[name]?.placeholder !== undefined) === value);
+  return {
+    string: ['_', ...names(true)],
+    boolean: names(false),
+    alias: Object.fromEntries(
+      Object.entries(flags).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
+    ),
+    configuration: CONFIGURATION,
+  };
 }
 
-/** One flag per setting: the first language that has it gives the words, and those that have it are named if not all do. */
-function settingFlags(): Record<string, Word> {
-  const words: Record<string, Word> = {};
-  for (const key of new Set(LANGUAGES.flatMap((language) => Object.keys(language.flags)))) {
-    const those = LANGUAGES.filter((language) => key in language.flags);
-    const [first] = those.map((language) => (language.flags as Readonly<Record<string, Flag>>)[key]);
-    if (first === undefined) continue;
-    const of = those.length < LANGUAGES.length ? ` (${those.map((l) => l.name).join(', ')})` : '';
-    const { placeholder, describe } = first;
-    words[flagOf(key).slice(2)] = { placeholder, describe: `${describe}${of}`, group: SETTINGS };
+/**
+ * A value that begins with a dash stays with its flag: `--args "-n 1"` becomes `--args=-n 1`. Where the value is not one
+ * that is typed in quotes, another flag in its place means that it was forgotten.
+ */
+export function joined(argv: readonly string[], flags: Words): readonly string[] {
+  const words: string[] = [];
+  const known = (word: string) =>
+    Object.entries(flags).some(
+      ([name, { alias }]) =>
+        word === `--${name}` ||
+        word.startsWith(`--${name}=`) ||
+        (alias !== undefined && word === `-${alias}`),
+    );
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? '';
+    const value = argv[at + 1];
+    if (word === '--') return [...words, ...argv.slice(at)];
+    const placeholder = flags[word.slice(2)]?.placeholder;
+    const dashed = word.startsWith('--') && placeholder !== undefined && value?.startsWith('-') === true;
+    if (dashed && (placeholder.startsWith('"') || !known(value))) {
+      words.push(`${word}=${value}`);
+      at++;
+    } else words.push(word);
   }
   return words;
 }
 
-/** Values as they were typed, by flag; what is no flag under `_`. */
-function parseWords(words: readonly string[]): Record<string, unknown> {
-  const names = (value: boolean) =>
-    Object.keys(FLAGS).filter((name) => (FLAGS[name]?.placeholder !== undefined) === value);
-  return parse([...words], {
-    string: ['_', ...names(true)],
-    boolean: names(false),
-    alias: Object.fromEntries(
-      Object.entries(FLAGS).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
-    ),
-    configuration: {
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'boolean-negation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'greedy-arrays': false,
-      'strip-aliased': true,
-    },
-  });
-}
-
-function assertKnown(parsed: Record<string, unknown>): void {
-  const short = Object.values(FLAGS).flatMap((flag) => flag.alias ?? []);
+/** Refuses what is no flag, and a switch that is typed twice. */
+export function assertKnown(parsed: Typed, flags: Words, besides: readonly string[] = []): void {
+  const short = Object.values(flags).flatMap((flag) => flag.alias ?? []);
   for (const name of Object.keys(parsed)) {
-    if (name === '_' || name in FLAGS || short.includes(name)) continue;
-    const typed = name.length === 1 ? `-${name}` : `--${name}`;
-    const nearest = name.length === 1 ? undefined : `--${closest(name, Object.keys(FLAGS))}`;
-    throw new UserError({
-      kind: 'usage',
-      message: `There is no flag ${typed}.`,
-      ...(nearest === undefined ? {} : { hint: `Did you mean ${nearest}?` }),
-    });
+    if (name === '_' || name === '$0' || name in flags || besides.includes(name) || short.includes(name))
+      continue;
+    throw unknownFlag(name, flags);
   }
-  for (const [name, flag] of Object.entries(FLAGS)) {
+  for (const [name, flag] of Object.entries(flags)) {
     const value = parsed[name];
     if (flag.placeholder === undefined && value !== undefined && typeof value !== 'boolean') {
       throw new UserError({ kind: 'usage', message: `--${name} is given more than once.` });
@@ -187,7 +141,16 @@ function assertKnown(parsed: Record<string, unknown>): void {
   }
 }
 
-function textOf(parsed: Record<string, unknown>, name: string): string | undefined {
+export function unknownFlag(name: string, flags: Words): UserError {
+  const nearest = name.length === 1 ? undefined : near(name, Object.keys(flags));
+  return new UserError({
+    kind: 'usage',
+    message: `There is no flag ${name.length === 1 ? '-' : '--'}${name}.`,
+    ...(nearest === undefined ? {} : { hint: `Did you mean --${nearest}?` }),
+  });
+}
+
+function textOf(parsed: Typed, name: string): string | undefined {
   const value = parsed[name];
   if (value === undefined) return undefined;
   if (Array.isArray(value))
@@ -199,26 +162,44 @@ function textOf(parsed: Record<string, unknown>, name: string): string | undefin
   return String(value);
 }
 
-function oneOf<T extends string>(flag: string, given: string | undefined, all: readonly T[]): T | undefined {
+function oneOf<T extends string>(
+  flag: string,
+  given: string | undefined,
+  all: readonly T[],
+  names: { readonly [name: string]: T } = {},
+): T | undefined {
   if (given === undefined) return undefined;
-  const known = all.find((one) => one === given);
-  if (known !== undefined) return known;
-  const nearest = closest(given, all);
-  throw new UserError({ kind: 'value', flag, given, want: all.join(', '), nearest });
+  const typed = given.toLowerCase();
+  const known = all.find((one) => one === typed) ?? (Object.hasOwn(names, typed) ? names[typed] : undefined);
+  if (known !== undefined && all.includes(known)) return known;
+  throw new UserError({ kind: 'value', flag, given, want: all.join(', '), nearest: near(given, all) });
 }
 
 function platformsOf(value: unknown): readonly Platform[] | undefined {
   if (value === undefined) return undefined;
   const words = [value].flat().flatMap((text) => String(text).split(','));
-  const platforms = words.map((word) => {
-    const name = word.trim();
-    // the architecture alone, as people say it
-    return oneOf('--platform', name.includes('/') ? name : `linux/${name}`, PLATFORMS) as Platform;
+  const platforms = words.flatMap((word) => {
+    const name = word
+      .trim()
+      .toLowerCase()
+      .replace(/^linux\//, '');
+    // a comma at the end is no platform
+    if (name === '' && words.some((other) => other.trim() !== '')) return [];
+    const platform = `linux/${ARCHITECTURES[name] ?? name}` as Platform;
+    if (PLATFORMS.includes(platform)) return [platform];
+    const nearest = near(`linux/${name}`, PLATFORMS);
+    throw new UserError({
+      kind: 'value',
+      flag: '--platform',
+      given: word.trim(),
+      want: PLATFORMS.join(', '),
+      nearest,
+    });
   });
   return [...new Set(platforms)];
 }
 
-function modeOf(parsed: Record<string, unknown>): Mode {
+function modeOf(parsed: Typed): Mode {
   const modes = (['dry-run', 'stdout', 'check'] as const).filter((name) => parsed[name] === true);
   const clash = [...modes, ...['json', 'force'].filter((name) => parsed[name] === true)];
   const [mode] = modes;

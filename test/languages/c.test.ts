@@ -488,9 +488,9 @@ table('libraries', [
   ],
   [
     'what vcpkg has and the distribution has not',
-    cmake(exe, { 'vcpkg.json': '{\n  "dependencies": ["fmt", "restbed", "drogon"]\n}\n' }),
+    cmake(exe, { 'vcpkg.json': '{\n  "dependencies": ["fmt", "restbed", "oatpp"]\n}\n' }),
     new Error(
-      'There is no package known of restbed (vcpkg.json:2), drogon (vcpkg.json:2): Debian calls such libname-dev/libname1. Say it: --packages name,…/name,…',
+      'There is no package known of restbed (vcpkg.json:2), oatpp (vcpkg.json:2): Debian calls such libname-dev/libname1. Say it: --packages name,…/name,…',
     ),
   ],
   [

@@ -5,7 +5,7 @@ import type { CSettings } from './settings/settings.ts';
 
 /** Manifests of other languages: a build file beside one of them builds a part of that project, an add-on or a task. */
 const FOREIGN =
-  /^(go\.(mod|work)|pyproject\.toml|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|binding\.gyp)$/;
+  /^(go\.(mod|work)|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|binding\.gyp)$/;
 const MAIN = /(^|\n)\s*(int|void|auto)\s+main\s*\(/;
 /** Words of a Makefile that compile: very often it is only a list of commands. */
 const COMPILES =
@@ -17,7 +17,7 @@ export const c: Language<CSettings> = {
   name: 'C/C++',
   manifest: 'CMakeLists.txt',
   detect(project) {
-    if (project.entries.some((name) => FOREIGN.test(name))) return undefined;
+    if (project.entries.some((name) => FOREIGN.test(name)) || isOfPython(project)) return undefined;
     // libraries of C describe themselves to Swift too
     if (
       project.isFile('Package.swift') &&
@@ -32,6 +32,15 @@ export const c: Language<CSettings> = {
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };
+
+/** pyproject.toml describes a project of Python, unless it only has settings of tools. */
+function isOfPython(project: Project): boolean {
+  const text = project.read('pyproject.toml');
+  return (
+    text !== undefined &&
+    (!/^\s*\[tool\./m.test(text) || /^\s*\[(project|build-system|tool\.poetry)\b/m.test(text))
+  );
+}
 
 /** What builds machine code for Node. */
 const ADDON = /"(cmake-js|node-gyp|node-gyp-build|node-addon-api|nan|bindings|prebuildify|prebuild-install)"/;

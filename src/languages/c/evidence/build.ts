@@ -6,7 +6,7 @@ import { isHeaderOnly, isKnown, lookUp, type Needed, nameOf } from './libraries.
 import { readLoose } from './loose.ts';
 import { compiles, readMake } from './make/make.ts';
 import { isCompleted, makefileOf } from './make/makefile.ts';
-import { readMeson } from './meson.ts';
+import { readMeson } from './meson/meson.ts';
 import { presetVariables } from './presets.ts';
 import { recipeNeeds } from './recipes.ts';
 import { headerNames, includesOf, programSources, type SourceFile } from './sources.ts';
@@ -47,7 +47,17 @@ export function readBuild(
   project: Project,
   system: BuildSystem,
   options: readonly string[] = [],
+  main?: string,
 ): BuildFacts {
+  const facts = readOnce(project, system, options);
+  if (main === undefined || facts.withAside === undefined || executableOf(facts, main) !== undefined)
+    return facts;
+  // a program of the examples was asked for
+  const all = facts.withAside();
+  return executableOf(all, main) === undefined ? facts : all;
+}
+
+function readOnce(project: Project, system: BuildSystem, options: readonly string[]): BuildFacts {
   const held = read.get(project) ?? new Map<string, BuildFacts>();
   read.set(project, held);
   const key = [system, ...options].join('\0');
@@ -80,7 +90,8 @@ export function sourcesOf(
   facts: BuildFacts,
   main: string | undefined,
 ): readonly SourceFile[] {
-  return programSources(project, main === undefined ? [] : (executableOf(facts, main)?.sources ?? []));
+  const executable = main === undefined ? undefined : executableOf(facts, main);
+  return programSources(project, executable?.sources ?? [], executable?.whole === true);
 }
 
 /** All that the build files and the sources demand, looked up. */
@@ -99,11 +110,11 @@ export function neededBy(project: Project, facts: BuildFacts, main: string | und
   };
   const sure = facts.needs.filter((need) => need.weak !== true);
   const all = [...sure, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)];
-  const { libraries } = lookUp(all);
+  const { libraries } = lookUp(all, facts.brought);
   const looked = new Set(libraries.map((found) => found.value.name));
   // a library that is linked to under a condition, and that nothing looks for, is another system's, or an option's that is off
   const weak = facts.needs.filter((need) => need.weak === true && looked.has(nameOf(need) ?? ''));
-  return lookUp([...all, ...weak]);
+  return lookUp([...all, ...weak], facts.brought);
 }
 
 /** Includes that neither the project nor the compiler brings. */

@@ -31,6 +31,8 @@ export interface Executable {
   readonly target?: string;
   /** Its sources in the project, as far as they can be told. */
   readonly sources: readonly string[];
+  /** They are all that it is compiled of, but for headers. */
+  readonly whole?: boolean;
 }
 
 /** What the build files of a project say. */
@@ -48,8 +50,12 @@ export interface BuildFacts {
   readonly sharedLibraries: boolean;
   /** It downloads sources while it is configured: where it says so. */
   readonly downloads: string | undefined;
+  /** What is fetched or carried along and built: libraries of these names are not the system's. */
+  readonly brought?: ReadonlySet<string>;
   /** What one build system alone needs to know, as words of its commands. */
   readonly options: readonly string[];
+  /** The same with tests and examples, where options turn them off: programs that somebody may ask for. */
+  readonly withAside?: () => BuildFacts;
 }
 
 export type BuildSystem = 'cmake' | 'meson' | 'autotools' | 'make' | 'sources';
@@ -67,6 +73,7 @@ export function inProject(path: string): string | undefined {
 export function candidates(executables: readonly Executable[]): readonly Executable[] {
   const aside = (e: Executable) =>
     ASIDE.test(e.at.replace(/:\d+$/, '')) ||
+    ASIDE.test(e.path?.replace(/^\/(src|build)\//, '') ?? '') ||
     /(^|[_-])(unit_?tests?|tests?|bench(mark)?s?|examples?|demos?|fuzz(er)?s?)([_-]|$)/i.test(e.name);
   const own = executables.filter((e) => !aside(e));
   const installed = own.filter((e) => e.installed !== undefined);

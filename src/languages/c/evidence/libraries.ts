@@ -25,6 +25,16 @@ export interface Library {
   readonly glibc?: boolean;
   /** Only tests need it. */
   readonly test?: boolean;
+  /** It looks for mistakes while the program runs. */
+  readonly sanitizer?: boolean;
+  /** Debian no longer has it. */
+  readonly gone?: boolean;
+  /** Packages that it opens by their names while it runs, where the program is built with another library too. */
+  readonly loads?: readonly {
+    readonly with: string;
+    readonly debian: readonly string[];
+    readonly alpine: readonly string[];
+  }[];
   /** It opens encrypted connections to others, so it reads the authorities' certificates. */
   readonly tls?: boolean;
 }
@@ -65,6 +75,25 @@ const TOOLS: Readonly<Record<string, { readonly debian: string; readonly alpine:
   xsltproc: { debian: 'xsltproc', alpine: 'libxslt' },
   'linux-headers': { debian: 'linux-libc-dev', alpine: 'linux-headers' },
   swig: { debian: 'swig', alpine: 'swig' },
+  pod2man: { debian: 'perl', alpine: 'perl' },
+  unzip: { debian: 'unzip', alpine: 'unzip' },
+  zip: { debian: 'zip', alpine: 'zip' },
+  curl: { debian: 'curl', alpine: 'curl' },
+  wget: { debian: 'wget', alpine: 'wget' },
+  bc: { debian: 'bc', alpine: 'bc' },
+  gawk: { debian: 'gawk', alpine: 'gawk' },
+  help2man: { debian: 'help2man', alpine: 'help2man' },
+  makeinfo: { debian: 'texinfo', alpine: 'texinfo' },
+  file: { debian: 'file', alpine: 'file' },
+  rsync: { debian: 'rsync', alpine: 'rsync' },
+  cmake: { debian: 'cmake', alpine: 'cmake' },
+  'glib-compile-resources': { debian: 'libglib2.0-dev-bin', alpine: 'glib-dev' },
+  'glib-mkenums': { debian: 'libglib2.0-dev-bin', alpine: 'glib-dev' },
+  'gdbus-codegen': { debian: 'libglib2.0-dev-bin', alpine: 'glib-dev' },
+  flatc: { debian: 'flatbuffers-compiler', alpine: 'flatc' },
+  rpcgen: { debian: 'rpcsvc-proto', alpine: 'rpcgen' },
+  'wayland-scanner': { debian: 'libwayland-bin', alpine: 'wayland-dev' },
+  glslc: { debian: 'glslc', alpine: 'shaderc' },
   tclsh: { debian: 'tcl', alpine: 'tcl' },
 };
 
@@ -105,44 +134,62 @@ export interface Needed {
 const KEYS = { cmake: 'cmake', 'pkg-config': 'pkgConfig', link: 'link', header: 'headers' } as const;
 
 /** Looks up each need. What is neither known nor optional is told as unknown; so is an optional one, but it is no warning. */
-export function lookUp(needs: readonly Need[]): Needed {
+export function lookUp(needs: readonly Need[], brought: ReadonlySet<string> = new Set()): Needed {
   const libraries = new Map<string, Asked>();
   const tools = new Map<string, { debian: string; alpine: string }>();
   const unknown = new Map<string, Need>();
-  for (const need of needs) {
-    const tool =
-      need.by === 'tool'
-        ? TOOLS[need.name]
-        : need.by === 'cmake'
-          ? TOOLS[CMAKE_TOOLS[need.name] ?? '']
-          : undefined;
+  // a header may be of several libraries: what else is asked for says of which
+  const headersLast = [...needs].sort((a, b) => Number(a.by === 'header') - Number(b.by === 'header'));
+  for (const need of headersLast) {
+    const tool = toolOf(need);
     if (tool !== undefined) tools.set(tool.debian, tool);
-    else if (
-      need.by === 'tool' ||
-      IGNORED.test(need.name) ||
-      (need.by === 'link' && ELSEWHERE.test(need.name))
-    )
-      continue;
-    else {
-      const library = libraryOf(need);
-      if (library === undefined) {
-        const held = unknown.get(need.name);
-        if (held === undefined || (held.optional && !need.optional)) unknown.set(need.name, need);
-      } else if (library.test !== true) {
-        // an include in quotes is one all the same
-        const optional = need.optional && need.by !== 'header';
-        const held = libraries.get(library.name);
-        // a part of glibc: nothing is installed for it, and nothing is missed
-        if (optional && library.glibc === true && library.debian.build.length === 0) continue;
-        libraries.set(library.name, {
-          value: library,
-          from: held?.from ?? need.at,
-          optional: optional && held?.optional !== false,
-        });
-      }
+    if (tool !== undefined || need.by === 'tool' || brings(need, libraries)) continue;
+    if (IGNORED.test(need.name) || (need.by === 'link' && ELSEWHERE.test(need.name))) continue;
+    const library = libraryOf(need);
+    if (library === undefined) {
+      const held = unknown.get(need.name);
+      if (held === undefined || (held.optional && !need.optional)) unknown.set(need.name, need);
+    } else if (library.test !== true && !isBrought(library, brought)) {
+      // an include in quotes is one all the same
+      const optional = need.optional && need.by !== 'header';
+      const held = libraries.get(library.name);
+      // a part of glibc: nothing is installed for it, and nothing is missed
+      if (optional && library.glibc === true && library.debian.build.length === 0) continue;
+      libraries.set(library.name, {
+        value: library,
+        from: held?.from ?? need.at,
+        optional: optional && held?.optional !== false,
+      });
     }
   }
   return { libraries: [...libraries.values()], tools: [...tools.values()], unknown: [...unknown.values()] };
+}
+
+function toolOf({ by, name }: Need): (typeof TOOLS)[string] | undefined {
+  return by === 'tool' ? TOOLS[name] : by === 'cmake' ? TOOLS[CMAKE_TOOLS[name] ?? ''] : undefined;
+}
+
+/** Whether a header is of a library that was asked for by its name. */
+function brings({ by, name }: Need, libraries: ReadonlyMap<string, Asked>): boolean {
+  return by === 'header' && [...libraries.values()].some(({ value }) => value.headers?.includes(name));
+}
+
+/** Whether the build brings a library by itself: under its name, or one of those that build files call it by. */
+function isBrought(library: Library, brought: ReadonlySet<string>): boolean {
+  const names = [
+    library.name,
+    ...(library.cmake ?? []),
+    ...(library.pkgConfig ?? []),
+    ...(library.link ?? []),
+  ];
+  return names.some((name) => brought.has(name.toLowerCase()));
+}
+
+/** What libraries open by name while the program runs, for it is built with others too. */
+export function loadedBy(libraries: readonly Library[], system: 'debian' | 'alpine'): readonly string[] {
+  return libraries.flatMap(({ loads = [] }) =>
+    loads.flatMap((one) => (libraries.some(({ name }) => name === one.with) ? one[system] : [])),
+  );
 }
 
 function libraryOf(need: Need): Library | undefined {

@@ -1,6 +1,9 @@
+import { posix } from 'node:path';
+import { UserError } from '../../../errors.ts';
+import { emptySubmodules } from '../../../kit/submodules.ts';
 import { lineNumber } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
-import type { BuildFacts, Need } from './facts.ts';
+import { ASIDE, type BuildFacts, type Need } from './facts.ts';
 
 /** What C and C++ have instead of a package manager of their own, by the file that names a project's dependencies. */
 const FILES: Readonly<Record<string, (project: Project, file: string) => readonly Asked[]>> = {
@@ -77,6 +80,29 @@ function ofConanPython(project: Project, file: string): readonly Asked[] {
       line: index + 1,
     }));
   });
+}
+
+/** Refuses a build whose files speak of a submodule that was not fetched. */
+export function assertSubmodules(project: Project, facts: BuildFacts): void {
+  const missing = emptySubmodules(project).find(
+    (path) =>
+      !ASIDE.test(`${path}/`) &&
+      facts.files.some((file) =>
+        (project.read(file) ?? '')
+          .split('\n')
+          // where it is asked whether it is there, the build goes on without it
+          .some(
+            (line) =>
+              line.includes(posix.relative(posix.dirname(file), path)) && !/^\s*#|\bEXISTS\b/.test(line),
+          ),
+      ),
+  );
+  if (missing !== undefined)
+    throw new UserError({
+      kind: 'refused',
+      message: `${missing} is a submodule that was not fetched, and the build needs it.`,
+      fix: 'Fetch it: git submodule update --init --recursive',
+    });
 }
 
 /**

@@ -6,6 +6,7 @@ import { ASIDE } from './facts.ts';
 /** What a compiler takes: C and C++. */
 export const COMPILED = ['*.{c,cc,cpp,cxx}', '**/*.{c,cc,cpp,cxx}'];
 const HEADERS = ['*.{h,hh,hpp,hxx,ipp}', '**/*.{h,hh,hpp,hxx,ipp}'];
+const COMPILED_NAME = /\.(c|cc|cpp|cxx)$/;
 /** A source with more than this is generated, or a whole library in one file. */
 const LIMIT = 2 * 1024 * 1024;
 
@@ -68,15 +69,44 @@ export function headerNames(project: Project): ReadonlySet<string> {
 }
 
 /**
- * The files of one program: its sources and what they include, where these can be told; else all own ones but those with
- * a `main` of another program.
+ * The files of one program: its sources and what they include where all are known; else all own ones but those with a
+ * `main` of another program.
  */
-export function programSources(project: Project, sources: readonly string[]): readonly SourceFile[] {
+export function programSources(
+  project: Project,
+  sources: readonly string[],
+  whole: boolean,
+): readonly SourceFile[] {
+  const known = sources.filter((path) => project.isFile(path) && !isVendored(path));
+  const files = known.flatMap((path) => fileOf(project, path) ?? []);
   const own = ownSources(project);
-  const known = sources.filter((path) => project.isFile(path));
-  if (known.length === 0) return own;
+  if (files.length === 0) return own;
+  if (whole) return withIncluded(project, files);
   const mains = new Set(own.filter(hasMain).map((file) => file.path));
-  return own.filter((file) => known.includes(file.path) || !mains.has(file.path));
+  return [...new Set([...files, ...own.filter((file) => !mains.has(file.path))])];
+}
+
+/** Files, and those of the project that they include, sources only where nothing is asked before. */
+function withIncluded(project: Project, files: readonly SourceFile[]): readonly SourceFile[] {
+  const all = [...project.find(HEADERS), ...project.find(COMPILED)].filter((path) => !isVendored(path));
+  const byName = new Map<string, string[]>();
+  for (const path of all) {
+    const name = posix.basename(path);
+    byName.set(name, [...(byName.get(name) ?? []), path]);
+  }
+  const reached = new Set(files);
+  for (const file of reached)
+    for (const { name, conditional } of includesOf([file])) {
+      if (conditional && COMPILED_NAME.test(name)) continue;
+      const there = byName.get(posix.basename(name)) ?? [];
+      const beside = posix.join(posix.dirname(file.path), name);
+      const path = there.includes(beside)
+        ? beside
+        : there.find((one) => one === name || one.endsWith(`/${name.replace(/^(\.\.?\/)+/, '')}`));
+      const found = path === undefined ? undefined : fileOf(project, path);
+      if (found !== undefined) reached.add(found);
+    }
+  return [...reached];
 }
 
 /** Whether a file has the function that a program begins with; one under a condition is a test of the file. */

@@ -1,7 +1,7 @@
 import type { Step } from '../../../plan/plan.ts';
 import { shellWord } from '../../../plan/quote.ts';
 import type { Project } from '../../../project/project.ts';
-import { configureSource } from '../evidence/autotools/autotools.ts';
+import { bootstrapOf, configureSource } from '../evidence/autotools/autotools.ts';
 import {
   BUILD,
   type BuildFacts,
@@ -51,6 +51,11 @@ const PKGCONF = same('pkgconf');
 const CCACHE = same('ccache');
 const CACHE = 'type=cache,target=/root/.cache/ccache';
 
+/** What fetches sources while the build is configured. */
+function fetchers({ downloads }: BuildFacts): Compile['tools'] {
+  return downloads === undefined ? [] : [same('ca-certificates'), same('git')];
+}
+
 /** Libraries at the end of every command that links: archives are searched once, from left to right. */
 function behind(libraries: readonly Library[], speaks: CompileTo['speaks']): readonly string[] {
   const names = [...new Set(libraries.flatMap((library) => library.staticLink ?? []))].map(
@@ -93,13 +98,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
         ? ` --target ${shellWord(executable.target)}`
         : '';
     return {
-      tools: [
-        same('cmake'),
-        NINJA,
-        CCACHE,
-        ...(libraries.length > 0 ? [PKGCONF] : []),
-        ...(facts.downloads === undefined ? [] : [same('ca-certificates'), same('git')]),
-      ],
+      tools: [same('cmake'), NINJA, CCACHE, ...(libraries.length > 0 ? [PKGCONF] : []), ...fetchers(facts)],
       environment: {
         ...environmentOf(flagsOf(to), speaks),
         ...(speaks.c ? { CMAKE_C_COMPILER_LAUNCHER: 'ccache' } : {}),
@@ -123,10 +122,17 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
   meson(to) {
     const options = [
       ...(to.static ? ['-Ddefault_library=static', '-Dprefer_static=true'] : []),
+      ...to.facts.options,
       ...to.options,
     ];
     return {
-      tools: [same('meson'), NINJA, CCACHE, ...(to.libraries.length > 0 ? [PKGCONF] : [])],
+      tools: [
+        same('meson'),
+        NINJA,
+        CCACHE,
+        ...(to.libraries.length > 0 ? [PKGCONF] : []),
+        ...fetchers(to.facts),
+      ],
       environment: environmentOf(flagsOf(to), to.speaks),
       step: {
         mounts: [CACHE],
@@ -151,6 +157,7 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
   },
   autotools(to) {
     const made = to.project.isFile('configure');
+    const bootstrap = bootstrapOf(to.project);
     // libtool keeps -static for itself, so the compiler is called with it
     const { LDFLAGS, ...compile } = flagsOf({ static: false, strict: to.strict });
     const compiler = (name: string) => ['ccache', name, ...(to.static ? [STATIC] : [])].join(' ');
@@ -173,7 +180,13 @@ const COMPILERS: { readonly [System in BuildSystem]: (to: CompileTo) => Compile 
       step: {
         mounts: [CACHE],
         commands: [
-          ...(made ? [] : ['autoreconf --force --install']),
+          ...(made
+            ? []
+            : [
+                bootstrap === undefined
+                  ? 'autoreconf --force --install'
+                  : `NOCONFIGURE=1 sh ./${bootstrap.script}`,
+              ]),
           ...(to.cross ? [TRIPLET] : []),
           // git may have lost the mode of the script
           [

@@ -78,6 +78,14 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
   }
   for (const file of recipeFiles(project))
     warn(`${file} is not used: what it names comes from the distribution, in its versions.`);
+  const sanitizers = settings.libraries.value.filter((library) => library.sanitizer === true);
+  const names = sanitizers.map((library) => library.name);
+  const sanitized = seen.facts.needs.find((need) => names.includes(need.name));
+  if (sanitized !== undefined)
+    warn(
+      `${sanitized.at} compiles with sanitizers (${names.join(', ')}), which slow the program down and end it at its first mistake.`,
+      'Leave -fsanitize out of a release, or turn it off with --options.',
+    );
   const native = nativeAt(to, seen.facts);
   if (native !== undefined)
     warn(

@@ -1,6 +1,7 @@
 import type { Offer, PlanTo } from '../../../facts/language.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
+import { loadedBy } from '../evidence/libraries.ts';
 import { search } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 
@@ -13,12 +14,19 @@ export function offersOf(target: TargetId, to: To): Offer {
   const row = release.images[target];
   if ('none' in row) return row;
   const { buildSystem, options, main, libraries } = to.settings;
-  const facts = readBuild(to.project, buildSystem.value, options.value);
+  const facts = readBuild(to.project, buildSystem.value, options.value, main.value);
   const spare = neededBy(to.project, facts, main.value).libraries.filter(({ optional }) => optional);
-  const glibc = libraries.value.find(
-    (library) => library.glibc === true && !spare.some(({ value }) => value === library),
-  );
+  const lacks = (key: 'glibc' | 'gone') =>
+    libraries.value.find((library) => library[key] === true && !spare.some(({ value }) => value === library));
+  const glibc = lacks('glibc');
   if (target === 'alpine' && glibc !== undefined) return { none: `${glibc.name} is not in Alpine` };
+  const gone = lacks('gone');
+  const linked = target === 'scratch' && to.settings.link.value === 'static';
+  if (target !== 'alpine' && !linked && gone !== undefined)
+    return { none: `Debian no longer has ${gone.name}`, decide: true };
+  const [loaded] = loadedBy(libraries.value, 'debian');
+  if (loaded !== undefined && (target === 'distroless' || target === 'scratch'))
+    return { none: `the program opens ${loaded} while it runs, which can only be installed` };
   if (target === 'distroless' || target === 'scratch') {
     const [shell] = search(
       sourcesOf(to.project, facts, main.value),

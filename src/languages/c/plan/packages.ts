@@ -1,7 +1,7 @@
 import type { PlanTo } from '../../../facts/language.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import type { BuildFacts } from '../evidence/facts.ts';
-import type { Needed } from '../evidence/libraries.ts';
+import { loadedBy, type Needed } from '../evidence/libraries.ts';
 import { COMPILED, ownSources, search } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 import type { Compile } from './compile.ts';
@@ -72,6 +72,7 @@ export function packagesOf(of: {
     ...(target === 'slim' && of.tls ? ['ca-certificates'] : []),
     ...(target === 'alpine' && of.zones ? ['tzdata'] : []),
     ...libraries.flatMap((library) => library[system].runtime),
+    ...loadedBy(libraries, system),
     ...extra.runtime,
     ...(init && (target === 'alpine' || target === 'slim') ? [TINI[target].package] : []),
   ];

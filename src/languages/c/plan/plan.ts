@@ -55,7 +55,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   if (row === undefined || 'none' in row || builder === undefined || 'none' in builder)
     throw new Error('no image');
   const system = settings.buildSystem.value;
-  const facts = readBuild(project, system, settings.options.value);
+  const facts = readBuild(project, system, settings.options.value, settings.main.value);
   const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
   const sources = sourcesOf(project, facts, settings.main.value);
   const needed = neededBy(project, facts, settings.main.value);

@@ -8,7 +8,7 @@ import { findLinkage, type Linkage } from '../evidence/linkage.ts';
 import { findListens } from '../evidence/listening.ts';
 import { findPort, type Port } from '../evidence/port.ts';
 import { usablePresets } from '../evidence/presets.ts';
-import { findUnknown } from '../evidence/recipes.ts';
+import { assertSubmodules, findUnknown } from '../evidence/recipes.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
 import { findSignalHandler } from '../evidence/signals.ts';
 
@@ -32,7 +32,7 @@ type Known = Context<CSettings>;
 const SYSTEMS: readonly BuildSystem[] = ['cmake', 'meson', 'autotools', 'make', 'sources'];
 
 function facts({ project, settings }: Pick<Known, 'project' | 'settings'>) {
-  return readBuild(project, settings.buildSystem ?? 'sources', settings.options);
+  return readBuild(project, settings.buildSystem ?? 'sources', settings.options, settings.main);
 }
 
 function program(known: Known) {
@@ -62,6 +62,11 @@ export const SETTINGS: Settings<CSettings> = {
       // one that builds a program is preferred to one that only tests, packs, or builds a library
       const builds =
         there.find(({ system }) => candidates(readBuild(project, system).executables).length > 0) ?? there[0];
+      const script = ['autogen.sh', 'bootstrap', 'bootstrap.sh', 'buildconf'].find((name) =>
+        project.isFile(name),
+      );
+      if (builds === undefined && script !== undefined)
+        return { because: `${script} makes the files that build it, of files that are not understood.` };
       if (builds === undefined) return undefined;
       const others = there.filter((one) => one !== builds).map(({ path }) => path);
       return {
@@ -110,16 +115,10 @@ export const SETTINGS: Settings<CSettings> = {
     choices: (known) => candidates(facts(known).executables).map((e) => e.name),
     assume: () => undefined,
     parse(text, known) {
-      const { executables } = facts(known);
-      if (executables.length > 0 && executableOf(facts(known), text) === undefined)
-        throw value(
-          '--main',
-          text,
-          `an executable that it builds (${executables
-            .map((e) => e.name)
-            .slice(0, 12)
-            .join(', ')})`,
-        );
+      const read = facts({ project: known.project, settings: { ...known.settings, main: text } });
+      const names = read.executables.map((e) => e.name);
+      if (names.length > 0 && executableOf(read, text) === undefined)
+        throw value('--main', text, `an executable that it builds (${names.slice(0, 12).join(', ')})`);
       if (!/^(?:[\w+-][\w.+-]*\/)?[\w+-][\w.+-]*$/.test(text))
         throw value('--main', text, 'the name of a file, or where it is installed, as sbin/name');
       return text;
@@ -128,6 +127,7 @@ export const SETTINGS: Settings<CSettings> = {
   },
   packages: {
     detect(known) {
+      assertSubmodules(known.project, facts(known));
       const { unknown } = neededBy(known.project, facts(known), known.settings.main);
       const foreign = findUnknown(known.project, facts(known), unknown);
       return foreign === undefined ? undefined : { because: foreign };

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { Project } from '../../../project/project.ts';
+import { findGenerated } from './generated.ts';
 import type { Main } from './mains.ts';
 import { packageAt, readSources } from './sources.ts';
-import { isVendored } from './vendor.ts';
+import { isVendored, vendoredApart } from './vendor.ts';
 import type { Module, Workspace } from './workspace.ts';
 
 /** Refuses what no build could compile: modules without their versions or without their sums. */
@@ -19,7 +20,12 @@ export function assertBuildable(project: Project, main: Main): void {
       fix: 'Run go mod init and go mod tidy, and commit go.mod and go.sum.',
     });
   }
-  if (isVendored(project, main.workspace)) return;
+  assertGenerated(project, main);
+  if (isVendored(project, main.workspace)) {
+    const apart = vendoredApart(project, main.workspace);
+    if (apart === undefined) return;
+    throw new UserError({ kind: 'refused', message: apart, fix: 'Run go mod vendor, and commit vendor.' });
+  }
   const sums = sumsOf(project, main.workspace);
   for (const module of main.workspace.modules) {
     const missing = fetchedBy(module, main.workspace).find(
@@ -32,6 +38,22 @@ export function assertBuildable(project: Project, main: Main): void {
       fix: 'Run go mod tidy, and commit go.sum.',
     });
   }
+}
+
+/** Refuses packages that only a tool can write which the build stage cannot run. */
+function assertGenerated(project: Project, main: Main): void {
+  const lack = findGenerated(project, main).find(({ command }) => command === undefined);
+  if (lack === undefined) return;
+  const { missing, typed, module } = lack;
+  const pinned = module === undefined ? '' : `, or require ${module} in go.mod, and the build runs it`;
+  throw new UserError({
+    kind: 'refused',
+    message: missing,
+    fix:
+      typed === undefined
+        ? 'Commit that package, or correct the import.'
+        : `Run ${typed}, so that the files are there when the image is built${pinned}.`,
+  });
 }
 
 function sumsOf(project: Project, { folder, modules, local }: Workspace): string {

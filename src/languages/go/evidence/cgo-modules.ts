@@ -48,5 +48,11 @@ export const CGO_MODULES: { readonly [path: string]: CgoModule } = {
   'github.com/gordonklaus/portaudio': { libraries: ['portaudio'] },
   'github.com/ebitengine/oto': { libraries: ['alsa'] },
   'github.com/proglottis/gpgme': { libraries: ['gpgme'] },
+  // https://gocv.io/getting-started/linux/: each of its releases is made for one of OpenCV
+  'gocv.io/x/gocv': { libraries: ['opencv4'], cxx: true },
+  // https://github.com/otiai10/gosseract#installation
+  'github.com/otiai10/gosseract': { libraries: ['tesseract', 'lept'], cxx: true },
+  // its C code includes sqlite3.h, which go-sqlite3 keeps to itself
+  'github.com/asg017/sqlite-vec-go-bindings/cgo': { libraries: ['sqlite3'] },
   'github.com/seccomp/libseccomp-golang': { libraries: ['seccomp'] },
 };

@@ -3,8 +3,8 @@ import type { Found } from '../../../facts/language.ts';
 import type { Project } from '../../../project/project.ts';
 import { CGO_MODULES, type CgoModule } from './cgo-modules.ts';
 import type { Main } from './mains.ts';
-import { foldersOf, lineAt, packageAt, readSources, type Source } from './sources.ts';
-import { vendoredC } from './vendor.ts';
+import { lineAt, packageAt, readSources, type Source } from './sources.ts';
+import { isVendored, vendoredC } from './vendor.ts';
 
 /** What the program's C code needs. */
 export interface Cgo {
@@ -26,9 +26,7 @@ export function findCgo(project: Project, main: Main): Found<boolean> | undefine
     if (by !== undefined) return { value: true, from: by === path ? `${path} is C` : `${by} brings ${path}` };
   }
   const vendored = vendoredC(project, main.workspace, imports);
-  if (vendored !== undefined)
-    return vendored.at === undefined ? undefined : { value: true, from: `${vendored.at} imports "C"` };
-  return unexplained(project, main);
+  return vendored?.at === undefined ? undefined : { value: true, from: `${vendored.at} imports "C"` };
 }
 
 /** The import, of those given, by which a module of the table gets into the program. */
@@ -46,25 +44,18 @@ function withoutMajor(path: string): string {
   return path.replace(/\/v\d+(?=\/|$)/, '');
 }
 
-/** A module that go.mod lists though no file of the project imports it: a dependency does, so it is in the program. */
-function unexplained(project: Project, main: Main): Found<boolean> | undefined {
+/**
+ * A module with C code that go.mod lists and no file of the program imports: some dependency may compile it, or the
+ * tests alone, and go.mod does not say which.
+ */
+export function unexplainedC(project: Project, main: Main): string | undefined {
+  const { files, imports } = readSources(project, main.workspace, main.folder, true);
+  const foreign = [...imports].some((path) => /^[^/]*\./.test(path));
+  if (!foreign || files.length === 0 || isVendored(project, main.workspace)) return undefined;
   const required = main.workspace.modules.flatMap((module) =>
-    module.requires.map(({ path }) => ({ path: withoutMajor(path), file: module.file })),
+    module.requires.map((one) => `${module.file} requires ${withoutMajor(one.path)}`),
   );
-  for (const { path, file } of required) {
-    if (!(path in CGO_MODULES)) continue;
-    const names = [path, ...(CGO_MODULES[path]?.by ?? [])];
-    const texts = [...foldersOf(project).values()]
-      .flat()
-      .map((one) => withoutMajors(project.read(one) ?? ''));
-    if (texts.some((text) => names.some((name) => text.includes(`"${name}`)))) continue;
-    return { value: true, from: `${file} requires ${path}, which is C, for a dependency` };
-  }
-  return undefined;
-}
-
-function withoutMajors(text: string): string {
-  return text.replace(/\/v\d+(?=["/])/g, '');
+  return required.find((line) => (line.split(' ').at(-1) ?? '') in CGO_MODULES);
 }
 
 /** A package with a version of itself for builds without cgo does not need it. */
@@ -83,7 +74,7 @@ export function cgoOf(project: Project, main: Main): Cgo {
   const { files, imports } = readSources(project, main.workspace, main.folder, true);
   const modules = Object.entries(CGO_MODULES).flatMap(([path, row]) => {
     const required = main.workspace.modules.some((m) =>
-      m.requires.some((r) => withoutMajor(r.path) === path),
+      m.requires.some((r) => !r.indirect && withoutMajor(r.path) === path),
     );
     return importer(path, imports) !== undefined || required ? [{ path, ...row }] : [];
   });

@@ -7,7 +7,7 @@ const HEALTH =
   /"(?:GET |HEAD )?(\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|liveness|_health|-\/healthy|ping|readyz)(?:\/live)?)"/g;
 /** A command or a flag by which the program asks itself: `case "healthcheck":`, cobra's `Use: "healthcheck"`. */
 const OWN_COMMAND = /(?:\bcase\s+|os\.Args\[1\]\s*==\s*|\b(?:Use|Name):\s*)"(health-?check|health)"/g;
-const OWN_FLAG = /\b\w*[fF]lag\w*\.Bool(?:Var)?\(\s*(?:&[\w.]+\s*,\s*)?"(health-?check|health)"/g;
+const OWN_FLAG = /\b\w*[fF]lag\w*\.Bool(?:Var)?P?\(\s*(?:&[\w.]+\s*,\s*)?"(health-?check|health)"/g;
 
 /** How the program's health is asked for: by itself, by a path that answers for it; undefined: nothing says so. */
 export function findHealth(sources: Sources): Found<string> | undefined {

@@ -5,7 +5,7 @@ import { textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { foldersOf, packageAt } from './sources.ts';
 import { releasesOf } from './tags.ts';
-import { type Module, type Workspace, workspacesOf } from './workspace.ts';
+import { type Module, ownerOf, type Workspace, workspacesOf } from './workspace.ts';
 
 /** A folder with a package main, and what it belongs to. */
 export interface Main {
@@ -17,9 +17,12 @@ export interface Main {
 
 /** Folders whose programs are tools for the project, or show how it is used: never what ships. */
 const BESIDE =
-  /(^|\/)(_?examples?|samples?|demos?|tools?|hack|scripts?|ci|build|gen(erate|erator)?s?|codegen|mocks?|tests?|e2e|integration|benchmarks?|bench|fixtures|internal|docs?|docgen|third_party|dev)(\/|$)/;
+  /(^|\/)(hack|scripts?|ci|build|gen(erate|erator)?s?|codegen|integration|bench|internal|docs?|docgen|third_party|dev)(\/|$)|(^|[/_-])(examples?|samples?|demos?|tools?|tests?|e2e|mocks?|fixtures?|benchmarks?)([/_-]|$)/;
 /** Where programs stand by convention: https://go.dev/doc/modules/layout. */
-const USUAL = /^(\.|cmd|cmd\/[^/]+)$/;
+const USUAL = /^(\.|(?:cmd|cmds|main|apps?|services?)(?:\/[^/]+)?)$/;
+/** Programs that stand beside the one that serves: what talks to it, fills or checks its data. */
+const ASIDE =
+  /(^|[-_])(clients?|cli|ctl|admin|console|migrat(e|or|ions?)|seed(er)?|setup|loadtest|stress|bench(mark)?|simulator|debug|playground|lint|docs?|openapi|swagger|health-?check|probe|keygen|certgen|gen(erator)?)$|ctl$/;
 
 const found = new WeakMap<Project, readonly Main[]>();
 
@@ -29,7 +32,7 @@ export function mainsOf(project: Project): readonly Main[] {
   if (known !== undefined) return known;
   const mains = workspacesOf(project).flatMap((workspace) =>
     [...foldersOf(project).keys()].flatMap((folder) => {
-      const module = ownerOf(workspace, folder);
+      const module = moduleOf(workspace, folder);
       if (workspace.modules.length > 0 && module === undefined) return [];
       return isMain(project, folder) ? [{ folder, workspace, module }] : [];
     }),
@@ -44,14 +47,12 @@ function isMain(project: Project, folder: string): boolean {
 }
 
 /** The module of a workspace that a folder belongs to: the innermost, if it is one that is built. */
-function ownerOf(workspace: Workspace, folder: string): Module | undefined {
-  const holds = (outer: string) => outer === '.' || folder === outer || folder.startsWith(`${outer}/`);
-  const [inner] = workspace.folders.filter(holds).sort((a, b) => depth(b) - depth(a));
-  return workspace.modules.find((module) => module.folder === inner);
-}
-
-function depth(folder: string): number {
-  return folder === '.' ? 0 : folder.split('/').length;
+function moduleOf(workspace: Workspace, folder: string): Module | undefined {
+  const inner = ownerOf(
+    workspace.folders.map((one) => ({ folder: one })),
+    folder,
+  );
+  return workspace.modules.find((module) => module.folder === inner?.folder);
 }
 
 /** The main package that ships: the only one, the one that releases are made of, else a tie. */
@@ -66,11 +67,55 @@ export function findMain(project: Project): Found<string> | Tie<string> {
   const list = [outer, usual, shipped, all].find((some) => some.length > 0) ?? [];
   const [first] = list;
   if (first === undefined) throw none(project);
+  if (list.length > 1) return chosenAmong(project, list, all) ?? { tie: list.map(named) };
+  const released = all.length > 1 && !namesOf(project, first).includes(lastOf(first));
+  return (
+    (released ? releasedMain(project, all) : undefined) ?? {
+      value: first.folder,
+      from: reasonOf(project, first),
+    }
+  );
+}
+
+function named(main: Main): Found<string> {
+  return { value: main.folder, from: nameOf(main) };
+}
+
+/** Which of several ships: the one called like the module, the one that releases hold, the one that others stand beside. */
+function chosenAmong(
+  project: Project,
+  list: readonly Main[],
+  all: readonly Main[],
+): Found<string> | undefined {
+  const called = list.filter((main) => main.folder !== '.' && namesOf(project, main).includes(lastOf(main)));
+  const [own] = called;
+  if (own !== undefined && called.length === 1)
+    return { value: own.folder, from: `${nameOf(own)}, called like the module` };
   const released = releasedMain(project, all);
-  if (released !== undefined && all.length > 1) return released;
-  const named = (main: Main) => ({ value: main.folder, from: nameOf(main) });
-  if (list.length === 1) return { value: first.folder, from: reasonOf(project, first) };
-  return { tie: list.map(named) };
+  if (released !== undefined) return released;
+  const serving = list.filter((main) => !ASIDE.test(lastOf(main)));
+  const [only] = serving;
+  if (only === undefined || serving.length > 1) return undefined;
+  const others = list.filter((main) => main !== only).map(lastOf);
+  return { value: only.folder, from: `${nameOf(only)}, with ${others.slice(0, 3).join(', ')} as its tools` };
+}
+
+/** What a program is called by its folder; that of the root has the name of its module. */
+function lastOf(main: Main): string {
+  return relative(main) === '.' ? moduleName(main) : (main.folder.split('/').at(-1) ?? '');
+}
+
+function moduleName({ module }: Main): string {
+  const path = module?.module.replace(/\/v\d+$/, '') ?? '';
+  return path.split('/').at(-1) ?? '';
+}
+
+/** Names by which a program is the project's own: of its module, with and without what says the language or the kind. */
+function namesOf(project: Project, main: Main): readonly string[] {
+  return [moduleName(main), project.name].flatMap((name) => {
+    const bare = name.replace(/^go-|[-.]go$/g, '');
+    return bare === '' ? [] : [name, bare, `${bare}-server`, `${bare}-api`, `${bare}d`, `${bare}server`];
+  });
 }
 
 function nameOf(main: Main): string {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Project } from '../../../project/project.ts';
 import { embeddedFiles } from './embedded.ts';
 import type { Program } from './program.ts';
-import { search } from './sources.ts';
+import { isGenerated, search } from './sources.ts';
 
 /** Calls that open what their strings name when the program runs. */
 const OPENERS =
@@ -39,14 +39,15 @@ export function findRuntimeFiles(
       return;
     }
   };
-  for (const { file, index, at } of search(sources, OPENERS)) {
+  const written = { ...sources, files: sources.files.filter((file) => !isGenerated(file)) };
+  for (const { file, index, at } of search(written, OPENERS)) {
     const line = callText(file.text, index);
     for (const [, text = ''] of line.matchAll(/"([^"\n]+)"/g)) take(text, at, true);
     const joined = /\b(?:filepath|path)\.Join\(((?:\s*"[^"\n]*"\s*,?)+)\)/.exec(line)?.[1];
     if (joined !== undefined)
       take([...joined.matchAll(/"([^"\n]*)"/g)].map(([, w]) => w).join('/'), at, true);
   }
-  for (const { groups, at, file, index } of search(sources, PATHS)) {
+  for (const { groups, at, file, index } of search(written, PATHS)) {
     const text = groups[0] ?? '';
     const plain = /^(\.{1,2}\/|file:)/.test(text) || (/\.\w+$/.test(text) && !text.startsWith('.'));
     if (plain && !file.imports.includes(text) && !isRoute(file.text, index)) take(text, at, false);

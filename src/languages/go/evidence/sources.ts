@@ -60,6 +60,11 @@ function parse(path: string, raw: string | undefined): Source | undefined {
   return { path, text, raw, package: name, imports };
 }
 
+/** https://go.dev/s/generatedcode: what stands in such a file is told by what it was made of. */
+export function isGenerated(file: Source): boolean {
+  return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(file.raw.slice(0, 2000));
+}
+
 /** The Go files of one folder that belong to a Linux program. */
 export function packageAt(project: Project, folder: string, cgo = true): readonly Source[] {
   return (foldersOf(project).get(folder) ?? []).flatMap((path) => sourceAt(project, path, cgo) ?? []);
@@ -106,12 +111,20 @@ export function readSources(project: Project, workspace: Workspace, main: string
 }
 
 /** The folder of the project that an import path means. */
-function folderOf(workspace: Workspace, path: string): string | undefined {
+export function folderOf(workspace: Workspace, path: string): string | undefined {
   const owns = (module: Module) => path === module.module || path.startsWith(`${module.module}/`);
   const owner = [...workspace.modules, ...workspace.local]
     .filter(owns)
     .sort((a, b) => b.module.length - a.module.length)[0];
   if (owner === undefined) return undefined;
+  // a module of its own below this one that is required is fetched, whatever folder has its name
+  const nested = workspace.modules.some(({ requires }) =>
+    requires.some(
+      (one) =>
+        one.path.startsWith(`${owner.module}/`) && (path === one.path || path.startsWith(`${one.path}/`)),
+    ),
+  );
+  if (nested) return undefined;
   return posix.join(owner.folder, path.slice(owner.module.length + 1));
 }
 

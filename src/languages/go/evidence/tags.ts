@@ -1,10 +1,14 @@
+import { posix } from 'node:path';
 import type { Found } from '../../../facts/language.ts';
+import { expanded, type MakeVariables, makeVariables } from '../../../kit/make-variables.ts';
 import { listOf, recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 
 const RELEASERS = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml'];
 const BUILDS = ['Makefile', 'GNUmakefile', 'Taskfile.y*ml', 'justfile', 'scripts/*.sh', '*.sh'];
 const TAGS = /^[\w.]+(?:,[\w.]+)*$/;
+/** A build by the go command, under its name or under the one that make gives it. */
+const BUILD = /(?:\bgo|\$[({]GO(?:_?(?:CMD|BIN|EXE))?[)}])\s+(?:build|install)\b|\$[({]GOBUILD[)}]/;
 
 /** The file of the project that tells GoReleaser what is built, and its builds. */
 export function releasesOf(
@@ -15,8 +19,8 @@ export function releasesOf(
   return { file, builds: listOf(recordOf(project.parse(file)).builds).map(recordOf) };
 }
 
-/** Build tags that the project's own builds say, where all of them say the same. */
-export function findTags(project: Project): Found<readonly string[]> | undefined {
+/** Build tags that the project's own builds of a program say, where all of them say the same. */
+export function findTags(project: Project, main: string): Found<readonly string[]> | undefined {
   const releases = releasesOf(project);
   const released = (releases?.builds ?? []).map((build) => {
     const flags = listOf(build.flags).join(' ');
@@ -31,10 +35,10 @@ export function findTags(project: Project): Found<readonly string[]> | undefined
   const found = [
     ...released.map((value) => ({ value, from: releases?.file ?? '' })),
     ...project.find(BUILDS).flatMap((from) =>
-      (project.read(from) ?? '')
-        .split('\n')
-        .filter((line) => /\bgo (?:build|install)\b/.test(line))
+      buildsIn(project.read(from) ?? '')
+        .filter((line) => isOf(line, main))
         .flatMap((line) => tagsIn(line))
+        .filter((value) => value !== '')
         .map((value) => ({ value, from })),
     ),
   ];
@@ -45,9 +49,29 @@ export function findTags(project: Project): Found<readonly string[]> | undefined
     : undefined;
 }
 
-/** `-tags a,b`, `-tags="a b"`. */
+/** The lines that build, with what their variables stand for. */
+function buildsIn(text: string): readonly string[] {
+  const lines = text.replace(/\\\n/g, ' ').split('\n');
+  const builds = lines.filter((line) => BUILD.test(line));
+  if (builds.length === 0) return [];
+  const variables: MakeVariables = makeVariables(text);
+  return builds.map((line) => expanded(line.replace(BUILD, 'go build'), variables));
+}
+
+/** Whether a line builds this program: not a tool that is fetched (`x/y@v1`), and no other package of the project. */
+function isOf(line: string, main: string): boolean {
+  const words = (line.split(/\bgo build\b/)[1] ?? '').split(/&&|\|\||[;|]/)[0]?.split(/\s+/) ?? [];
+  if (words.some((word) => /^[^-'"$][^'"$]*@/.test(word))) return false;
+  const places = words.filter((word) => /^\.{1,2}(\/|$)|^[\w-]+\/[\w./-]+$/.test(word));
+  const named = places
+    .filter((_, index) => words[words.indexOf(places[index] ?? '') - 1] !== '-o')
+    .map((word) => posix.normalize(word.replace(/\/?[\w-]+\.go$/, '') || '.').replace(/(.)\/$/, '$1'));
+  return named.length === 0 || named.some((path) => path === main || path.endsWith('...'));
+}
+
+/** `-tags a,b`, `-tags="a b"`. What a variable still stands in is not known. */
 function tagsIn(text: string): readonly string[] {
-  return [...text.matchAll(/--?tags[= ]\s*(?:"([^"]*)"|'([^']*)'|([\w.,]+))/g)].map(([, a, b, c]) =>
+  return [...text.matchAll(/--?tags[= ]\s*(?:"([^"]*)"|'([^']*)'|([\w.,$(){}]+))/g)].map(([, a, b, c]) =>
     (a ?? b ?? c ?? '').trim().replace(/[\s,]+/g, ','),
   );
 }

@@ -9,6 +9,35 @@ export function isVendored(project: Project, workspace: Workspace): boolean {
 }
 
 /**
+ * Where vendor/modules.txt and go.mod differ, which the go command refuses; undefined: they agree.
+ * https://go.dev/ref/mod#go-mod-vendor
+ */
+export function vendoredApart(project: Project, workspace: Workspace): string | undefined {
+  const list = posix.join(workspace.folder, 'vendor/modules.txt');
+  // before 1.14 the folder was taken as it is
+  if (workspace.modules.every(({ go }) => Number(go?.split('.')[1] ?? 0) < 14)) return undefined;
+  const lines = (project.read(list) ?? '').split('\n');
+  const heads = lines.flatMap((line, index) => {
+    const [, path, version] = /^# (\S+)(?: (v\S+))?/.exec(line) ?? [];
+    const explicit = /^## .*\bexplicit\b/.test(lines[index + 1] ?? '');
+    return path === undefined ? [] : [{ path, version, explicit }];
+  });
+  const own = [...workspace.modules, ...workspace.local].map(({ module }) => module);
+  const required = workspace.modules.flatMap((module) =>
+    module.requires.map((one) => ({ ...one, file: module.file })),
+  );
+  for (const { path, version, file } of required) {
+    if (workspace.work !== undefined && own.includes(path)) continue;
+    const held = heads.find((head) => head.path === path && head.version !== undefined);
+    if (held === undefined) return `${file} requires ${path} ${version}, and ${list} does not hold it.`;
+    if (held.version !== version)
+      return `${file} requires ${path} ${version}, and ${list} holds ${held.version}.`;
+  }
+  const extra = heads.find(({ path, explicit }) => explicit && !required.some((one) => one.path === path));
+  return extra && `${list} holds ${extra.path}, and no go.mod requires it.`;
+}
+
+/**
  * The first vendored file that imports C among the packages that these imports reach; undefined when nothing is
  * vendored. A package with a version of itself without C does not count.
  */

@@ -66,6 +66,16 @@ function findWorkspaces(project: Project): readonly Workspace[] {
   }));
 }
 
+/** The innermost of these folders that holds another one. */
+export function ownerOf<T extends { readonly folder: string }>(
+  all: readonly T[],
+  folder: string,
+): T | undefined {
+  const holds = (outer: string) => outer === '.' || folder === outer || folder.startsWith(`${outer}/`);
+  const depth = ({ folder: one }: T) => (one === '.' ? 0 : one.split('/').length);
+  return all.filter((one) => holds(one.folder)).sort((a, b) => depth(b) - depth(a))[0];
+}
+
 /** Folders that the go command passes over, and vendored code. https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns */
 export function isApart(folder: string): boolean {
   return folder.split('/').some((part) => /^(vendor|testdata|_.*|\..+)$/.test(part));

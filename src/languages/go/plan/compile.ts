@@ -3,6 +3,7 @@ import type { Plan, Step } from '../../../plan/plan.ts';
 import { pathWord, shellWord } from '../../../plan/quote.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Cgo } from '../evidence/cgo.ts';
+import type { Generated } from '../evidence/generated.ts';
 import type { Main } from '../evidence/mains.ts';
 import type { Fetching } from '../evidence/private.ts';
 import { packageAt } from '../evidence/sources.ts';
@@ -97,6 +98,7 @@ export function compileOf(to: {
   fetching: Fetching;
   variant: boolean;
   fetched: boolean;
+  generated: readonly Generated[];
 }): Step {
   const { project, main, toolchain, fetching } = to;
   const c = to.cgo ? toolchain.cgo : undefined;
@@ -135,10 +137,12 @@ export function compileOf(to: {
     `-o /out/${to.name}`,
     ...targets(project, main),
   ];
-  const fetches = to.fetched ? [MODULES, ...fetching.mounts] : [];
+  const generate = to.generated.flatMap((one) => one.command ?? []);
+  const fetches = to.fetched || generate.length > 0 ? [MODULES, ...fetching.mounts] : [];
   return {
-    mounts: ['type=bind,target=.', ...fetches, OBJECTS],
-    commands: [...fetching.before, command.join(' ')],
+    // what is generated is written over the mount, and gone when the step ends
+    mounts: [`type=bind,target=.${generate.length > 0 ? ',rw' : ''}`, ...fetches, OBJECTS],
+    commands: [...fetching.before, ...generate, command.join(' ')],
   };
 }
 

@@ -1,17 +1,25 @@
 import type { PlanTo } from '../../../facts/language.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
+import type { Called } from '../evidence/called.ts';
+import { unexplainedC } from '../evidence/cgo.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
 import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { search } from '../evidence/sources.ts';
+import { type Sources, search } from '../evidence/sources.ts';
 import type { GoSettings } from '../settings/settings.ts';
-import { childOf, librariesOf, unknownLibraries } from './offers.ts';
+import { librariesOf, unknownLibraries } from './offers.ts';
 import type { Stamp } from './stamp.ts';
 
 export function notesOf(
   to: PlanTo<GoSettings>,
-  seen: { program: Program; bind: Bind; stamps: readonly Stamp[]; health: boolean },
+  seen: {
+    program: Program;
+    bind: Bind;
+    stamps: readonly Stamp[];
+    called: readonly Called[];
+    health: boolean;
+  },
 ): readonly Note[] {
   const { settings, target, catalog, today } = to;
   const { sources, cgo } = seen.program;
@@ -47,11 +55,21 @@ export function notesOf(
       `${from} links to ${value}, of which no package is known here.`,
       `Add RUN ${packages} with its packages to the stages build and runtime.`,
     );
-  const child = childOf(sources, seen.program.main.folder);
-  if (child !== undefined)
+  for (const { at, name } of seen.called.filter((one) => one.packages === undefined))
     warn(
-      `${child.at} runs ${child.name}, which the image may not have.`,
+      `${at} runs ${name}, which the image may not have.`,
       `Add RUN ${packages} with its package to the stage runtime if the program needs it there.`,
+    );
+  if (seen.called.some(({ name }) => name === 'chromium') && !isUnboxed(sources))
+    warn(
+      'Chromium makes a sandbox of its own, which a container without rights of its own does not let it.',
+      'Start it with the option no-sandbox (chromedp.NoSandbox), or run the container with a seccomp profile for it.',
+    );
+  const brought = settings.cgo.value ? undefined : unexplainedC(to.project, seen.program.main);
+  if (brought !== undefined)
+    warn(
+      `${brought}, which is C, and nothing here imports it: it is left out unless a dependency needs it.`,
+      'Type --cgo yes if the program uses it.',
     );
   const written = search(sources, /\bsql\.Open\(\s*"sqlite3?"\s*,\s*"(?:file:)?(\.?[\w./-]+\.\w+)/g)[0];
   const fixed = written?.groups[0];
@@ -73,6 +91,11 @@ export function notesOf(
       `Let the orchestrator ask (${health === 'tcp' ? 'tcp' : `GET ${health}`} on ${settings.port.value}), or give the program a command healthcheck.`,
     );
   return notes;
+}
+
+/** Whether the browser is started without its sandbox. */
+function isUnboxed(sources: Sources): boolean {
+  return search(sources, /\bNoSandbox\b|\bno-sandbox\b/g).length > 0;
 }
 
 export function choicesOf(

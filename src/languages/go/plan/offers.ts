@@ -3,9 +3,9 @@ import { isOfCompiler, type Library, libraryOf } from '../../../catalog/system/c
 import type { Offer, PlanTo } from '../../../facts/language.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
+import { findCalled } from '../evidence/called.ts';
 import type { Cgo } from '../evidence/cgo.ts';
 import { type Program, programOf } from '../evidence/program.ts';
-import { type Sources, search } from '../evidence/sources.ts';
 import type { GoSettings } from '../settings/settings.ts';
 
 type To = Omit<PlanTo<GoSettings>, 'target' | 'platforms'>;
@@ -65,22 +65,9 @@ function unlinked(target: TargetId, cgo: Cgo): string | undefined {
   return shared && `it links to ${shared.name}, and ${target} has no such library`;
 }
 
-/** Programs of a desktop: what opens a browser there is of no use in a container. */
-const DESKTOP = /^(xdg-open|open|rundll32|cmd|explorer|pbcopy|pbpaste|xclip|clip|osascript|powershell)$/;
-
-/** Another program that it calls, and where. */
-export function childOf(
-  sources: Sources,
-  own: string,
-): { readonly name: string; readonly at: string } | undefined {
-  const calls = search(sources, /\bexec\.Command(?:Context)?\(\s*(?:[\w.()]+\s*,\s*)?"([^"]+)"/g);
-  // the program itself, by the name of its folder, is there
-  const call = calls.find(({ groups: [name = ''] }) => !DESKTOP.test(name) && name !== own.split('/').at(-1));
-  return call && { name: call.groups[0] ?? '', at: call.at };
-}
-
-/** Why a program cannot run where there is nothing but itself: it calls others. */
+/** Why a program cannot run where there is nothing but itself, or where no package brings what it calls. */
 function childProgram(target: TargetId, { sources, main }: Program): string | undefined {
-  const child = TARGETS[target].packages === undefined ? childOf(sources, main.folder) : undefined;
+  if (TARGETS[target].packages !== undefined) return undefined;
+  const [child] = findCalled(sources, main.folder);
   return child && `${child.at} runs ${child.name}, and ${target} has no other programs`;
 }

@@ -2,8 +2,10 @@ import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
-import { TARGETS } from '../../../plan/targets.ts';
+import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
+import { findGenerated } from '../evidence/generated.ts';
 import { healthOf } from '../evidence/health.ts';
 import { bindOf } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
@@ -52,6 +54,8 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const fetching = fetchingOf(fetched ? settings.private.value : 'none');
   const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
+  const generated = findGenerated(project, main);
+  const called = findCalled(sources, main.folder);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const roots = [main.module?.folder ?? '.', main.folder];
@@ -76,6 +80,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
       ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
       ...sources.files.map((file) => file.path),
+      ...generated.flatMap(({ reads }) => reads),
       ...embeddedFiles(project, sources),
       ...include,
     ],
@@ -87,9 +92,12 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       { stage: 'build', source: `/out/${name}`, destination: './' },
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
-    env: envOf({ ...Object.assign({}, ...production.map(([, values]) => values)), ...bind.env }),
-    // what distroless loads is in its image
-    packages: TARGETS[target].packages === undefined ? { apk: [], apt: [] } : toolchain.runtime,
+    env: envOf({
+      ...Object.assign({}, ...production.map(([, values]) => values)),
+      ...calledEnv(called),
+      ...bind.env,
+    }),
+    packages: packagesOf(target, toolchain.runtime, called),
     user: USER,
     port,
     health: health?.command,
@@ -98,7 +106,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
     start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
-    notes: notesOf(to, { program, bind, stamps, health: health !== undefined }),
+    notes: notesOf(to, { program, bind, stamps, called, health: health !== undefined }),
     choices: choicesOf(to, { program, health: health !== undefined, zones, static: toolchain.static }),
     app: {
       cross: !cgo,
@@ -122,9 +130,19 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         fetching,
         variant: hasVariant(to.platforms),
         fetched,
+        generated,
       }),
     },
   };
+}
+
+/** What the image needs beside the program: shared libraries, and other programs; what distroless loads, it has. */
+function packagesOf(target: TargetId, libraries: Packages, called: readonly Called[]): Packages {
+  const manager = TARGETS[target].packages;
+  const all = [...libraries.apk, ...libraries.apt];
+  if (manager === undefined) return { apk: [], apt: [] };
+  const programs = called.flatMap(({ packages }) => packages?.[manager] ?? []);
+  return { apk: [], apt: [], [manager]: [...new Set([...all, ...programs])].sort() };
 }
 
 /** 32-bit ARM alone has variants that Go compiles differently. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Project } from '../../../project/project.ts';
 import type { Program } from '../evidence/program.ts';
 import { lineAt } from '../evidence/sources.ts';
+import { ownerOf } from '../evidence/workspace.ts';
 
 /** A variable of the program that a build fills: `-X main.version=$VERSION`. */
 export interface Stamp {
@@ -36,10 +37,11 @@ export function findStamps(project: Project, program: Program): readonly Stamp[]
     for (const file of sources.files) {
       const own = file.package === 'main';
       const folder = posix.dirname(file.path);
-      const owner = [...main.workspace.modules].find((m) => m.folder === '.' || folder.startsWith(m.folder));
+      const owner = ownerOf([...main.workspace.modules, ...main.workspace.local], folder);
       const module = owner && posix.join(owner.module, posix.relative(owner.folder, folder));
       const [text, name, value = ''] = outside(pattern.exec(file.text), file.text) ?? [];
       if (text === undefined || name === undefined) continue;
+      if (!own && module === undefined) continue;
       const symbol = own ? `main.${name}` : `${module}.${name}`;
       if (!/^[\w./-]+$/.test(symbol)) continue;
       const named = asked.includes(symbol);

@@ -103,7 +103,7 @@ export const SETTINGS: Settings<GoSettings> = {
     print: (cgo) => (cgo ? 'yes' : 'no'),
   },
   tags: {
-    detect: ({ project }) => findTags(project),
+    detect: ({ project, settings }) => findTags(project, settings.main ?? '.'),
     assume: () => ({ value: [], from: 'no build of the project says any' }),
     parse(text) {
       if (!isTags(text)) throw value('--tags', text, 'names by commas, or none');

@@ -158,17 +158,29 @@ function conditionsAt(text: string, index: number): readonly string[] {
   return open;
 }
 
-/** Whether a condition asks for an option that nobody gives: `"x$enable_tls" = "xyes"` without a default of yes. */
+/** Whether a condition of the shell does not hold when no option is given: `"x$enable_tls" = "xyes"` without a default of yes. */
 function isOff(text: string, condition: string): boolean {
-  const option = /\$\{?((?:enable|with|want|use)_\w+)\}?"?\s*==?\s*"?x?yes/.exec(condition)?.[1];
-  if (option === undefined) return false;
-  const [kind = '', ...name] = option.split('_');
-  const declared = new RegExp(`AC_ARG_${kind.toUpperCase()}\\(\\s*\\[?${name.join('[-_]')}\\]?\\s*,`).exec(
-    text,
-  );
-  const from = (declared?.index ?? 0) + (declared?.[0].indexOf('(') ?? 0) + 1;
-  const otherwise = declared === null ? '' : (argumentsOf(text.slice(from, closing(text, from)))[3] ?? '');
-  return !/=\s*["']?yes/.test(otherwise);
+  const [, name = '', not, wanted = ''] = /\$\{?(\w+)\}?["']?\s*(!?)==?\s*["']?x?(\w+)/.exec(condition) ?? [];
+  const value = defaultOf(text, name);
+  if (value === undefined || wanted === '') return false;
+  return not === '!' ? value === wanted : value !== wanted;
+}
+
+/** What a variable of an option holds when nobody gives the option; undefined: it is another variable. */
+function defaultOf(text: string, name: string): string | undefined {
+  for (const match of text.matchAll(/\bAC_ARG_(ENABLE|WITH)\s*\(/g)) {
+    const from = match.index + match[0].length;
+    const [option = '', , given = '', otherwise = ''] = argumentsOf(text.slice(from, closing(text, from)));
+    const set = new RegExp(`(?:^|[\\s;])${name}=["']?x?(\\w*)`);
+    const own = `${match[1]?.toLowerCase()}_${option.replace(/\W/g, '_')}`;
+    const value = set.exec(otherwise)?.[1];
+    if (value !== undefined) return value;
+    // set before the option, or nowhere
+    if (own === name) return set.exec(text.slice(0, match.index))?.[1] ?? '';
+    if (set.test(given)) return set.exec(text.slice(0, match.index))?.[1] ?? '';
+  }
+  // an option that a macro of others declares is off until it is asked for
+  return /^(enable|with|want|use)_/.test(name) ? '' : undefined;
 }
 
 /** Arguments of a macro, their quotes (brackets) taken off. */

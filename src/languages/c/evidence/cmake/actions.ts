@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { BUILD, inProject, SOURCE } from '../facts.ts';
-import { run, runFile } from './cmake.ts';
-import { NEEDS } from './needs.ts';
-import { type Actions, absolute } from './place.ts';
+import { flagged, NEEDS } from './needs.ts';
+import { type Actions, absolute, type Followed } from './place.ts';
+import { run, runFile } from './run.ts';
 import { TARGETS } from './targets.ts';
+import { setList } from './variables.ts';
 
 /** What each command of CMake means for what is asked here; others mean nothing. */
 export const ACTIONS: Actions = {
@@ -12,8 +13,9 @@ export const ACTIONS: Actions = {
   cmake_minimum_required(followed, list) {
     followed.minimum ??= list[1];
   },
-  project(_, [name = ''], { variables }) {
+  project(followed, [name = ''], { variables }) {
     const top = variables.has('CMAKE_PROJECT_NAME') ? 'OFF' : 'ON';
+    if (top === 'OFF') followed.brought.add(name.toLowerCase());
     if (top === 'ON') variables.set('CMAKE_PROJECT_NAME', name);
     variables.set('PROJECT_IS_TOP_LEVEL', top).set(`${name}_IS_TOP_LEVEL`, top);
     variables.set('PROJECT_NAME', name);
@@ -22,13 +24,15 @@ export const ACTIONS: Actions = {
       variables.set(`${prefix}_BINARY_DIR`, variables.get('CMAKE_CURRENT_BINARY_DIR') ?? BUILD);
     }
   },
-  set(_, [name = '', ...values], { variables, certain }) {
+  set(followed, [name = '', ...values], here) {
+    const { variables, certain } = here;
+    flagged(followed, [name, ...values], here);
     const cache = values.indexOf('CACHE');
     const list = (cache < 0 ? values : values.slice(0, cache)).filter((word) => word !== 'PARENT_SCOPE');
     if (cache >= 0 && variables.has(name)) return;
     // a switch that may be turned is not known; a list of sources that may grow is
     if (!certain && SWITCH.test(list.join(';')) && variables.get(name) !== list[0]) variables.delete(name);
-    else if (list.length > 0) variables.set(name, list.join(';'));
+    else if (list.length > 0) setList(variables, name, list);
     else variables.delete(name);
   },
   unset(_, [name = ''], { variables }) {
@@ -37,7 +41,7 @@ export const ACTIONS: Actions = {
   option(followed, [name = '', , value = ''], { variables, raw }) {
     if (variables.has(name)) return;
     // no value is off, one that is not known may be on
-    const off = ASIDE.test(name) && raw.length > 2 && !/^(OFF|FALSE|NO|0)$/i.test(value);
+    const off = isTurnedOff(followed, name, value) && raw.length > 2;
     if (off) followed.off.add(name);
     if (off || raw.length < 3) variables.set(name, 'OFF');
     else if (value !== '') variables.set(name, value);
@@ -46,24 +50,29 @@ export const ACTIONS: Actions = {
     const { variables } = here;
     if (variables.has(name)) return;
     // a value that is not known may be on
-    const off = ASIDE.test(name) && !/^(OFF|FALSE|NO|0)$/i.test(value);
+    const off = isTurnedOff(followed, name, value);
     if (off) followed.off.add(name);
     const falls = conditions
       .split(';')
       .some((one) => /^(OFF|FALSE|NO|0)$/i.test(variables.get(one.trim()) ?? ''));
     variables.set(name, off ? 'OFF' : falls ? otherwise : value);
   },
-  list(_, [verb, name = '', ...values], { variables }) {
+  list(followed, [verb, name = '', ...values], here) {
+    const { variables } = here;
+    flagged(followed, [name, ...values], here);
     const held = variables.get(name)?.split(';') ?? [];
-    if (verb === 'APPEND') variables.set(name, [...held, ...values].join(';'));
-    if (verb === 'PREPEND') variables.set(name, [...values, ...held].join(';'));
+    if (verb === 'APPEND') setList(variables, name, [...held, ...values]);
+    if (verb === 'PREPEND') setList(variables, name, [...values, ...held]);
     if (verb === 'REMOVE_ITEM') variables.set(name, held.filter((item) => !values.includes(item)).join(';'));
   },
-  string(_, [verb, ...rest], { variables }) {
+  string(followed, [verb, ...rest], here) {
+    const { variables } = here;
     const [text = '', name = ''] = rest;
+    flagged(followed, rest, here);
     if (verb === 'TOLOWER') variables.set(name, text.toLowerCase());
     if (verb === 'TOUPPER') variables.set(name, text.toUpperCase());
-    if (verb === 'CONCAT') variables.set(text, rest.slice(1).join(''));
+    if (verb === 'CONCAT') setList(variables, text, [rest.slice(1).join('')]);
+    if (verb === 'APPEND') setList(variables, text, [(variables.get(text) ?? '') + rest.slice(1).join('')]);
   },
   get_filename_component(_, [name = '', path = '', mode], { variables }) {
     const made = {
@@ -138,6 +147,35 @@ export const ACTIONS: Actions = {
         if (!own.has(target) && row.kind === 'executable') followed.targets.delete(target);
     }
   },
+  cmake_parse_arguments(_, __, { variables, raw }) {
+    const all = raw[0] === 'PARSE_ARGV' ? raw.slice(2) : raw;
+    const [prefix = '', ...kinds] = all;
+    const [flags = [], single = [], lists = []] = kinds.slice(0, 3).map((kind) => kind.split(';'));
+    const rest =
+      all === raw
+        ? kinds.slice(3)
+        : [variables.get('ARGV') ?? ''].map((list) => list.split(';').slice(Number(raw[1])).join(';'));
+    for (const name of flags) variables.set(`${prefix}_${name}`, 'FALSE');
+    for (const name of [...single, ...lists]) variables.delete(`${prefix}_${name}`);
+    let open: string | undefined;
+    for (const word of rest.flatMap((part) => part.split(';')).filter((part) => part !== '')) {
+      if (flags.includes(word)) variables.set(`${prefix}_${word}`, 'TRUE');
+      if ([...flags, ...single, ...lists].includes(word)) open = flags.includes(word) ? undefined : word;
+      else {
+        const name = `${prefix}_${open ?? 'UNPARSED_ARGUMENTS'}`;
+        setList(variables, name, [...(variables.get(name)?.split(';') ?? []), word]);
+        if (open !== undefined && single.includes(open)) open = undefined;
+      }
+    }
+  },
+  aux_source_directory({ project }, [folder = '', name = ''], { variables }) {
+    const inside = inProject(absolute(folder, variables.get('CMAKE_CURRENT_SOURCE_DIR')));
+    const found = inside === undefined ? [] : project.find(posix.join(inside, '*.{c,cc,cpp,cxx}'));
+    setList(variables, name, [
+      ...(variables.get(name)?.split(';') ?? []),
+      ...found.map((path) => `${SOURCE}/${path}`),
+    ]);
+  },
   cmake_language(followed, [verb, name = '', ...rest], here) {
     if (verb === 'CALL')
       run(
@@ -151,6 +189,13 @@ export const ACTIONS: Actions = {
 /** Options for what is no part of an image: it is turned off, for it costs time and needs tools. */
 const ASIDE =
   /^(\w+_)?(TESTS?|TESTING|UNIT_?TESTS?|EXAMPLES?|SAMPLES?|DEMOS?|BENCHMARKS?|FUZZ(ING|ERS?)?|DOCS?|DOCUMENTATION|MAN_?PAGES?)$/i;
+
+/** What is for those who look for mistakes: it needs libraries of its own, and slows down. */
+const SANITIZERS = /(^|_)([AUT]|UB|MEM)?SAN$|SANITIZ/i;
+
+function isTurnedOff({ aside }: Followed, name: string, value: string): boolean {
+  return ((!aside && ASIDE.test(name)) || SANITIZERS.test(name)) && !/^(OFF|FALSE|NO|0)$/i.test(value);
+}
 
 /** A value that turns something on or off. */
 const SWITCH = /^(ON|TRUE|YES|1|OFF|FALSE|NO|0)$/i;

@@ -1,23 +1,42 @@
 import { inProject, SOURCE } from '../facts.ts';
-import type { Followed } from './cmake.ts';
-import { type Actions, absolute, type Here } from './place.ts';
+import { sanitizersOf } from '../sanitizers.ts';
+import { type Actions, absolute, type Followed, type Here } from './place.ts';
+
+/** Packages that are many, each for a component: how CMake calls one. */
+const PARTS: Readonly<Record<string, (part: string) => string>> = {
+  Boost: (part) => `boost_${part}`,
+  Qt5: (part) => `Qt5${part}`,
+  Qt6: (part) => `Qt6${part}`,
+};
+
+/** The components that find_package names, and whether it goes on without them. */
+function componentsOf(
+  rest: readonly string[],
+): readonly { readonly part: string; readonly spare: boolean }[] {
+  let open: 'none' | 'needed' | 'spare' = 'none';
+  return rest.flatMap((word) => {
+    if (/^[A-Z_]{4,}$/.test(word)) {
+      open =
+        word === 'OPTIONAL_COMPONENTS' ? 'spare' : /^(COMPONENTS|REQUIRED)$/.test(word) ? 'needed' : 'none';
+      return [];
+    }
+    return open === 'none' ? [] : [{ part: word, spare: open === 'spare' }];
+  });
+}
 
 /** Commands that say what is needed of the system, or is fetched. */
 export const NEEDS: Actions = {
-  find_package(followed, [name = '', ...rest], { at, certain }) {
+  find_package(followed, [given = '', ...rest], { at, certain, variables }) {
+    // find_package(QT NAMES Qt6 Qt5): the first that is there, and its version
+    const name = rest.includes('NAMES') ? (rest[rest.indexOf('NAMES') + 1] ?? given) : given;
+    const major = /\d+$/.exec(name)?.[0];
+    if (name !== given && major !== undefined) variables.set(`${given}_VERSION_MAJOR`, major);
     const optional = !certain || !rest.includes('REQUIRED');
-    const from = rest.findIndex((word) => /^(OPTIONAL_)?COMPONENTS$/.test(word));
-    const parts =
-      from < 0
-        ? rest.includes('REQUIRED')
-          ? rest.slice(rest.indexOf('REQUIRED') + 1)
-          : []
-        : rest.slice(from + 1);
     followed.needs.push({ by: 'cmake', name, at, optional });
-    // Boost is many packages, each a component
-    if (name === 'Boost')
-      for (const part of parts.filter((p) => /^[a-z]\w*$/.test(p)))
-        followed.needs.push({ by: 'cmake', name: `boost_${part}`, at, optional });
+    const called = PARTS[name];
+    if (called === undefined) return;
+    for (const { part, spare } of componentsOf(rest).filter((one) => /^[A-Za-z]\w*$/.test(one.part)))
+      followed.needs.push({ by: 'cmake', name: called(part), at, optional: optional || spare });
   },
   find_program(followed, list, { at }) {
     const names = list.slice(1).filter((word) => /^[a-z][\w+-]*$/.test(word));
@@ -44,10 +63,41 @@ export const NEEDS: Actions = {
   link_libraries: (followed, list, here) => linked(followed, ['', ...list], here),
   fetchcontent_declare: downloaded,
   externalproject_add: downloaded,
-  cpmaddpackage(followed, _, { at }) {
+  cpmaddpackage(followed, list, { at }) {
     followed.downloads ??= at;
+    // "gh:fmtlib/fmt#11.0.2", or NAME fmt
+    const [, owner, short] = /^(?:\w+:)?([\w.-]+)\/([\w.-]+?)(?:[#@].*)?$/.exec(list[0] ?? '') ?? [];
+    const name = list.includes('NAME') ? list[list.indexOf('NAME') + 1] : short;
+    for (const one of [name, `${owner}_${name}`]) followed.brought.add((one ?? '').toLowerCase());
   },
+  add_compile_options: compiled,
+  add_link_options: compiled,
+  add_definitions: compiled,
+  target_compile_options: compiled,
+  target_link_options: compiled,
+  add_custom_command: called,
+  add_custom_target: called,
 };
+
+/** A variable of flags for every file, or for those of a release. */
+export function flagged(followed: Followed, [name = '', ...values]: readonly string[], here: Here): void {
+  if (/^CMAKE_(C|CXX|EXE_LINKER)_FLAGS(_RELEASE)?$/.test(name)) compiled(followed, values, here);
+}
+
+function compiled(followed: Followed, list: readonly string[], { at, certain }: Here): void {
+  // what is for another configuration, or under a condition, is not for a release
+  const words = list.filter((word) => !word.startsWith('$<'));
+  if (certain) followed.needs.push(...sanitizersOf(words.join(' '), at));
+}
+
+/** Programs that a command of the build calls. */
+function called(followed: Followed, list: readonly string[], { at, certain }: Here): void {
+  list.forEach((word, index) => {
+    const name = list[index + 1];
+    if (word === 'COMMAND' && name !== undefined && /^[a-z][\w+.-]*$/.test(name))
+      followed.needs.push({ by: 'tool', name, at, optional: !certain });
+  });
+}
 
 function modules(followed: Followed, [, ...list]: readonly string[], { at, certain }: Here): void {
   const optional = !certain || !list.includes('REQUIRED');
@@ -63,7 +113,8 @@ function modules(followed: Followed, [, ...list]: readonly string[], { at, certa
   }
 }
 
-function linked(followed: Followed, [, ...list]: readonly string[], { at, certain }: Here): void {
+function linked(followed: Followed, [target = '', ...list]: readonly string[], { at, certain }: Here): void {
+  followed.targets.get(target)?.links.push(...list);
   for (const word of list) {
     const name = /^-l(.+)$/.exec(word)?.[1] ?? word;
     const keyword = /^(PUBLIC|PRIVATE|INTERFACE|LINK_\w+|debug|optimized|general)$/.test(word);
@@ -78,6 +129,16 @@ function downloaded(
   [name = '', ...rest]: readonly string[],
   { at, variables }: Here,
 ): void {
+  followed.brought.add(name.toLowerCase());
+  const git = rest.indexOf('GIT_REPOSITORY');
+  const [owner = '', repository = ''] =
+    git < 0
+      ? []
+      : (rest[git + 1]
+          ?.replace(/\.git$/, '')
+          .split('/')
+          .slice(-2) ?? []);
+  for (const one of [repository, `${owner}_${repository}`]) followed.brought.add(one.toLowerCase());
   const from = rest.indexOf('SOURCE_DIR');
   const remote = rest.some((word) => /^(GIT_REPOSITORY|URL|SVN_REPOSITORY|HG_REPOSITORY)$/.test(word));
   const url = rest[rest.indexOf('URL') + 1] ?? '';

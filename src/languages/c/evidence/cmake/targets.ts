@@ -1,43 +1,63 @@
 import { BUILD } from '../facts.ts';
-import type { CmakeTarget, Followed } from './cmake.ts';
-import { type Actions, absolute } from './place.ts';
+import { type Actions, absolute, type CmakeTarget, type Followed, type Here } from './place.ts';
+
+/** What makes a program: CMake's own command, and those of others that are called with the same arguments. */
+const EXECUTABLES = [
+  'add_executable',
+  // https://doc.qt.io/qt-6/qt-add-executable.html
+  'qt_add_executable',
+  'qt6_add_executable',
+  // https://api.kde.org/ecm/module/ECMAddAppIcon.html, https://cmake.org/cmake/help/latest/module/FindCUDA.html
+  'kde4_add_executable',
+  'cuda_add_executable',
+];
+
+function addExecutable(followed: Followed, [name = '', ...rest]: readonly string[], here: Here): void {
+  if (name === '' || /^(IMPORTED|ALIAS)$/.test(rest[0] ?? '')) return;
+  const { variables } = here;
+  const folder =
+    variables.get('CMAKE_RUNTIME_OUTPUT_DIRECTORY') ||
+    variables.get('EXECUTABLE_OUTPUT_PATH') ||
+    (variables.get('CMAKE_CURRENT_BINARY_DIR') ?? BUILD);
+  followed.targets.set(name, {
+    ...targetOf('executable', rest, here),
+    folder,
+    output: name,
+    excluded: rest.includes('EXCLUDE_FROM_ALL'),
+  });
+}
+
+function targetOf(
+  kind: CmakeTarget['kind'],
+  rest: readonly string[],
+  { at, variables, raw }: Here,
+): CmakeTarget {
+  return {
+    kind,
+    at,
+    sources: [...sourcesOf(rest, variables.get('CMAKE_CURRENT_SOURCE_DIR'))],
+    links: rest.flatMap((word) => /^\$<TARGET_OBJECTS:([^>]+)>$/.exec(word)?.[1] ?? []),
+    partial: raw.includes(''),
+    excluded: false,
+    folder: '',
+    output: '',
+    installed: undefined,
+    renamed: undefined,
+  };
+}
 
 /** Commands that say what is made, and which of it is installed or only tested. */
 export const TARGETS: Actions = {
-  add_executable(followed, [name = '', ...rest], { at, variables }) {
-    if (name === '' || /^(IMPORTED|ALIAS)$/.test(rest[0] ?? '')) return;
-    followed.targets.set(name, {
-      kind: 'executable',
-      at,
-      sources: sourcesOf(rest, variables.get('CMAKE_CURRENT_SOURCE_DIR')),
-      folder:
-        variables.get('CMAKE_RUNTIME_OUTPUT_DIRECTORY') ||
-        variables.get('EXECUTABLE_OUTPUT_PATH') ||
-        (variables.get('CMAKE_CURRENT_BINARY_DIR') ?? BUILD),
-      excluded: rest.includes('EXCLUDE_FROM_ALL'),
-      output: name,
-      installed: undefined,
-    });
-  },
-  add_library(followed, [name = '', ...rest], { at, variables }) {
+  ...Object.fromEntries(EXECUTABLES.map((name) => [name, addExecutable])),
+  add_library(followed, [name = '', ...rest], here) {
     if (name === '' || /^(IMPORTED|ALIAS|INTERFACE)$/.test(rest[0] ?? '') || rest.includes('IMPORTED'))
       return;
     const kind = /^(SHARED|MODULE)$/.test(rest[0] ?? '') ? 'shared' : 'library';
-    const sources = sourcesOf(rest, variables.get('CMAKE_CURRENT_SOURCE_DIR'));
-    followed.targets.set(name, {
-      kind,
-      at,
-      sources,
-      folder: '',
-      excluded: false,
-      output: name,
-      installed: undefined,
-    });
+    followed.targets.set(name, targetOf(kind, rest, here));
   },
   target_sources(followed, [name = '', ...rest], { variables }) {
-    const target = followed.targets.get(name);
-    if (target !== undefined)
-      (target.sources as string[]).push(...sourcesOf(rest, variables.get('CMAKE_CURRENT_SOURCE_DIR')));
+    const folder = variables.get('CMAKE_CURRENT_SOURCE_DIR');
+    followed.targets.get(name)?.sources.push(...sourcesOf(rest, folder));
   },
   set_target_properties(followed, list) {
     const from = list.indexOf('PROPERTIES');
@@ -48,14 +68,17 @@ export const TARGETS: Actions = {
     if (scope === 'TARGET') properties(followed, list.slice(0, from), list.slice(from + 1));
   },
   install(followed, [verb, ...rest]) {
-    if (verb !== 'TARGETS') followed.installsMore = true;
-    if (verb !== 'TARGETS') return;
-    const runtime = rest.indexOf('RUNTIME');
+    const runtime = verb === 'TARGETS' ? rest.indexOf('RUNTIME') : 0;
     const where = rest.indexOf('DESTINATION', Math.max(0, runtime));
-    for (const name of rest) {
-      const target = followed.targets.get(name);
-      if (target !== undefined && target.kind !== 'executable') followed.installsMore = true;
-      if (target !== undefined) target.installed = (where < 0 ? undefined : rest[where + 1]) || 'bin';
+    const folder = (where < 0 ? undefined : rest[where + 1]) || 'bin';
+    if (verb !== 'TARGETS') followed.installsMore = true;
+    for (const word of rest) {
+      const name = verb === 'TARGETS' ? word : /^\$<TARGET_FILE:([^>]+)>$/.exec(word)?.[1];
+      const target = followed.targets.get(name ?? '');
+      if (target === undefined) continue;
+      if (target.kind !== 'executable') followed.installsMore = true;
+      target.installed = folder;
+      if (rest.includes('RENAME')) target.renamed = rest[rest.indexOf('RENAME') + 1];
     }
   },
   add_test(followed, list) {
@@ -74,11 +97,11 @@ function sourcesOf(list: readonly string[], folder: string | undefined): readonl
 
 function properties(followed: Followed, names: readonly string[], pairs: readonly string[]): void {
   for (const name of names) {
-    const target: CmakeTarget | undefined = followed.targets.get(name);
+    const target = followed.targets.get(name);
     const value = (key: string) => (pairs.indexOf(key) < 0 ? undefined : pairs[pairs.indexOf(key) + 1]);
     if (target === undefined) continue;
     target.output = value('OUTPUT_NAME') ?? value('RUNTIME_OUTPUT_NAME') ?? target.output;
     const folder = value('RUNTIME_OUTPUT_DIRECTORY');
-    if (folder !== undefined) followed.targets.set(name, { ...target, folder: absolute(folder, BUILD) });
+    if (folder !== undefined) target.folder = absolute(folder, BUILD);
   }
 }

@@ -3,17 +3,29 @@ import type { Argument } from './commands.ts';
 /** Values of variables; a name that is not in it is not known, or not set. */
 export type Variables = Map<string, string>;
 
+/** More than any value that means something: one that grows by itself ends there. */
+const LIMIT = 65_536;
+
 /** `${NAME}` and `$ENV{NAME}` replaced, inner ones first; what is not known stays away as CMake would have it. */
 export function expand(text: string, variables: Variables): string {
   let out = text;
-  for (let round = 0; round < 20; round++) {
-    const next = out.replace(/(?<!\\)\$(?:ENV)?\{([\w.+/-]*)\}/g, (whole, name: string) =>
-      whole.startsWith('$ENV') ? '' : (variables.get(name) ?? ''),
-    );
+  let left = LIMIT;
+  for (let round = 0; round < 20 && left > 0; round++) {
+    const next = out.replace(/(?<!\\)\$(?:ENV)?\{([\w.+/-]*)\}/g, (whole, name: string) => {
+      const value = whole.startsWith('$ENV') ? '' : (variables.get(name) ?? '');
+      left -= value.length;
+      return left > 0 ? value : '';
+    });
     if (next === out) break;
     out = next;
   }
   return out.replace(/\\([^\w;])/g, '$1');
+}
+
+/** Sets a list as long as it is one that a person could have meant. */
+export function setList(variables: Variables, name: string, list: readonly string[]): void {
+  const value = list.join(';');
+  if (value.length <= LIMIT) variables.set(name, value);
 }
 
 /** The words of a command, lists split. */

@@ -1,19 +1,22 @@
 import { posix } from 'node:path';
 import type { Project } from '../../../../project/project.ts';
 import { ASIDE, type BuildFacts, type Executable, INSTALL, type Need, PREFIX, SOURCE } from '../facts.ts';
+import { sanitizersOf } from '../sanitizers.ts';
 import { COMPILED, isVendored } from '../sources.ts';
-import { calledFolders, expand, type Makefile, type Rule, readMakefile } from './makefile.ts';
+import { expand, type Scope } from './expand.ts';
+import { calledFolders, type Makefile, type Rule, readMakefile } from './makefile.ts';
+import { calledTools, reachedRules, sourcesOf } from './rules.ts';
 
 /** What a project's Makefiles build and install, and what they link to. */
 export function readMake(project: Project): BuildFacts {
   const makefiles = makefilesOf(project);
   const root = makefiles[0];
-  const all = makefiles.map((makefile) => executablesOf(makefile, makefile === root));
+  const all = makefiles.map((makefile) => executablesOf(project, makefile, makefile === root));
   return {
     executables: all.flatMap((one) => one.executables),
     goals: root === undefined ? [] : goalsOf(root),
-    needs: makefiles.flatMap(needsOf),
-    files: makefiles.map((makefile) => makefile.file),
+    needs: makefiles.flatMap((makefile) => needsOf(project, makefile)),
+    files: makefiles.flatMap((makefile) => makefile.parts.map((part) => part.file)),
     installsMore: all.some((one) => one.installsMore),
     sharedLibraries: false,
     downloads: undefined,
@@ -32,13 +35,13 @@ function makefilesOf(project: Project): readonly Makefile[] {
 }
 
 /** All goals of a Makefile that a file may be called like: who names one is believed. */
-function goalsOf({ file, rules }: Makefile): readonly Executable[] {
-  return rules.flatMap(({ targets, line }) =>
+function goalsOf({ rules }: Makefile): readonly Executable[] {
+  return rules.flatMap(({ targets, at }) =>
     targets
       .filter((target) => NAME.test(target) && !OTHER.test(target))
       .map((name) => ({
         name,
-        at: `${file}:${line}`,
+        at,
         installed: undefined,
         path: posix.join(SOURCE, name),
         target: name,
@@ -52,42 +55,104 @@ const NAME = /^[\w+]([\w.+-]*[\w+-])?$/;
 /** `install`, and the rules that it is made of: `install-bin`, `inst_%`. */
 const INSTALLS = /^inst(all)?([-_][\w%-]+)?$/;
 
+/** Programs that the rules link; `told`: install hears the prefix that it is called with. */
 export function executablesOf(
+  project: Project,
   makefile: Makefile,
   root: boolean,
+  told = true,
 ): { readonly executables: readonly Executable[]; readonly installsMore: boolean } {
-  const { file, rules, variables } = makefile;
+  const { file, rules } = makefile;
+  const scope = told ? staged(makefile) : { ...makefile, variables: withDestdir(makefile) };
   const install = rules.filter((rule) => rule.targets.some((target) => INSTALLS.test(target)));
   const lines = (program: string) =>
-    install
-      .flatMap((rule) => rule.recipe.map((line) => expand(line.replaceAll('$*', program), variables)))
-      .join('\n');
+    install.flatMap((rule) =>
+      rule.recipe.map((line) => expand(automatic(line.replaceAll('$*', program), rule, program), scope)),
+    );
   const executables = new Map<string, Executable>();
-  for (const rule of rules) {
-    const recipe = rule.recipe.map((line) => expand(line.replace(/\$([@<^])/g, '$1'), variables)).join('\n');
-    for (const target of rule.targets) {
-      if (!links(target, rule, recipe)) continue;
-      const name = posix.basename(target);
-      // what a folder below installs is not told where to by the call above
-      const installed = root ? installedAt(name, makefile, lines(name)) : undefined;
-      const path = posix.join(SOURCE, posix.dirname(file), target);
-      const alone = root ? { target } : {};
-      executables.set(name, { name, at: `${file}:${rule.line}`, installed, path, ...alone, sources: [] });
-    }
+  for (const { output, goal, rule, recipe } of linked(makefile)) {
+    const name = posix.basename(output);
+    // what a folder below installs is not told where to by the call above
+    const installed = root && stagingOf(makefile) !== undefined ? installedAt(name, lines(name)) : undefined;
+    const path = posix.join(SOURCE, posix.dirname(file), output);
+    const alone = root ? { target: goal } : {};
+    const made = sourcesOf(project, makefile, rule, recipe);
+    if (!executables.has(name))
+      executables.set(name, { name, at: rule.at, installed, path, ...alone, ...made });
   }
-  return { executables: [...executables.values()], installsMore: root && lines('').split('\n').length > 2 };
+  return { executables: [...executables.values()], installsMore: root && lines('').length > 2 };
 }
 
-/** Where the recipe of `install` puts a program: known only when it lets itself be told where to. */
-function installedAt(name: string, makefile: Makefile, recipe: string): string | undefined {
-  if (stagingOf(makefile) === undefined) return undefined;
+/** `$@`, `$<` and `$^` by what they stand for. */
+function automatic(line: string, { targets, needs }: Rule, target = targets[0] ?? ''): string {
+  const stands: Readonly<Record<string, string>> = { '@': target, '<': needs[0] ?? '', '^': needs.join(' ') };
+  return line.replace(/\$([@<^])/g, (_, sign: string) => stands[sign] ?? '');
+}
+
+/** Rules that link a program: its file, and the goal that makes it. */
+function linked(makefile: Makefile): readonly {
+  readonly output: string;
+  readonly goal: string;
+  readonly rule: Rule;
+  readonly recipe: string;
+}[] {
+  const phony = new Set(
+    makefile.rules.flatMap(({ targets, needs }) => (targets.includes('.PHONY') ? needs : [])),
+  );
+  return makefile.rules.flatMap((rule) =>
+    rule.targets.flatMap((goal) => {
+      const recipe = rule.recipe.map((line) => expand(automatic(line, rule, goal), makefile)).join('\n');
+      if (!links(rule, recipe)) return [];
+      // a goal that is no file, or is called otherwise than what it makes
+      const named = /\s-o\s*([^\s;&]+)/.exec(recipe)?.[1];
+      const output = named !== undefined && !named.includes('$') ? posix.normalize(named) : goal;
+      if (!PROGRAM.test(output) || OBJECT.test(output)) return [];
+      if (output === goal ? OTHER.test(goal) || (phony.has(goal) && named === undefined) : !MAKES.test(goal))
+        return [];
+      return [{ output, goal, rule, recipe }];
+    }),
+  );
+}
+
+const PROGRAM = /^[\w+]([\w.+/-]*[\w+-])?$/;
+const OBJECT = /\.(o|a|so|d|h|c|cc|cpp|cxx|txt|1|gz|html|pdf)(\.\d+)*$/;
+
+/** Goals that make a program of another name. */
+const MAKES = /^(all|default|build|compile|release|main|bin|server|app|program|prog)$|[./]/;
+
+/** Makefile variables with what `make install` is told. */
+function staged(makefile: Makefile): Scope {
+  const prefix = ['PREFIX', 'prefix'].find((name) => makefile.variables.has(name));
+  const variables = withDestdir(makefile);
+  if (prefix !== undefined) variables.set(prefix, PREFIX);
+  return { variables, find: makefile.find };
+}
+
+function withDestdir({ variables }: Makefile): Map<string, string> {
+  return new Map(variables).set('DESTDIR', '');
+}
+
+const FOLDER = /(?:^|\/)(s?bin|libexec|games)(?:\/|$)/;
+
+/** Where the recipe of `install` puts a program, under which name. */
+function installedAt(name: string, lines: readonly string[]): string | undefined {
   const word = name.replace(/\W/g, '\\$&');
-  const named = new RegExp(`(^|[\\s/"])${word}([\\s";]|$)`);
-  const folders = recipe.split('\n').flatMap((line) => {
-    const last = line.split(/\s+/).at(-1) ?? '';
-    return named.test(line) ? (/(?:^|\/)(s?bin|libexec|games)(?:\/|["\s;]|$)/.exec(last)?.[1] ?? []) : [];
-  });
-  return folders[0] === undefined ? undefined : posix.join(PREFIX, folders[0], name);
+  const named = new RegExp(`(^|[\\s/"'])${word}([\\s";']|$)`);
+  for (const line of lines.filter((one) => named.test(one)))
+    for (const statement of line.split(/;|&&|\|\|/)) {
+      const words = statement.replace(/["']/g, '').trim().split(/\s+/);
+      const last = words.at(-1) ?? '';
+      const folder = FOLDER.exec(last)?.[1];
+      if (folder === undefined || /^(mkdir|rm|ln|test|\[|-rm)$/.test(words[0]?.replace(/^[@-]+/, '') ?? ''))
+        continue;
+      if (words.includes('-d')) continue;
+      // into a folder, or under a name of its own
+      const [, own] = /(?:^|\/)(?:s?bin|libexec|games)\/([\w.+-]+)$/.exec(last) ?? [];
+      const file = own === undefined || /\$/.test(own) ? name : own;
+      const at = posix.isAbsolute(last) && !last.includes('$') ? last : posix.join(PREFIX, folder);
+      return own === undefined || !posix.isAbsolute(last) ? posix.join(at, file) : posix.normalize(at);
+    }
+  return undefined;
 }
 
 /** How `make install` is told to install below a folder: by DESTDIR, by its prefix alone, or not at all. */
@@ -102,10 +167,7 @@ const OTHER =
   /^(all|default|clean|distclean|install|uninstall|check|test|tests|dist|help|run|debug|release|format|lint|docs?|tags|depend|bear|valgrind|coverage|memcheck)$/;
 
 /** Whether a rule links a program: by the compiler with `-o`, or by make's own rule for objects. */
-function links(target: string, rule: Rule, recipe: string): boolean {
-  const program =
-    /^[\w+]([\w.+/-]*[\w+-])?$/.test(target) && !/\.(o|a|so|d|h|c|cc|cpp|cxx|txt|1|gz)(\.\d+)*$/.test(target);
-  if (!program || OTHER.test(target)) return false;
+function links(rule: Rule, recipe: string): boolean {
   if (/(^|[\s@;])(\S+-)?(gcc|g\+\+|cc|c\+\+|clang|clang\+\+)\s/.test(recipe))
     return /-o\s*\S+/.test(recipe) && !/\s-(c|shared|MM)\s/.test(` ${recipe} `);
   return (
@@ -115,26 +177,45 @@ function links(target: string, rule: Rule, recipe: string): boolean {
   );
 }
 
-function needsOf({ file, text, variables, idle }: Makefile): readonly Need[] {
+/** Variables of flags that make's own rules read, and nearly all others. */
+const FLAGS = ['CFLAGS', 'CXXFLAGS', 'CPPFLAGS', 'LDFLAGS', 'LDLIBS', 'LIBS'];
+
+export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
   const needs: Need[] = [];
-  const lines = text.split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (idle.has(index)) continue;
-    const at = `${file}:${index + 1}`;
-    const plain = line.replace(/(^|\s)#.*/, '');
-    for (const [, name = ''] of plain.matchAll(/(?:^|\s|=)-l([A-Za-z][\w+.-]*)/g))
-      needs.push({ by: 'link', name, at, optional: false });
-    for (const [, words = ''] of plain
-      .replace(/--(?:exists|atleast)[^)]*/g, '')
-      .matchAll(/(?:pkg-config|\$[({]PKG_?CONFIG[)}])\s+([^)`\n|;>]*)/g)) {
-      needs.push({ by: 'tool', name: 'pkg-config', at, optional: false });
-      for (const name of expand(words, variables)
+  for (const { file, text, idle } of makefile.parts)
+    for (const [index, line] of text.split('\n').entries())
+      if (!idle.has(index)) needs.push(...lineNeeds(line, `${file}:${index + 1}`, makefile));
+  const [at = makefile.file] = makefile.parts.flatMap(({ file, text }) => {
+    const line = text.split('\n').findIndex((one) => one.includes('-fsanitize='));
+    return line < 0 ? [] : [`${file}:${line + 1}`];
+  });
+  const flags = FLAGS.map((name) => expand(`$(${name})`, makefile)).join(' ');
+  const goals = linked(makefile).map(({ goal }) => goal);
+  return [
+    ...needs,
+    ...sanitizersOf(flags, at),
+    ...reachedRules(project, makefile, goals).flatMap((rule) => calledTools(rule, makefile)),
+  ];
+}
+
+function lineNeeds(line: string, at: string, scope: Scope): readonly Need[] {
+  const plain = line.replace(/(^|\s)#.*/, '');
+  const linkedTo = [...plain.matchAll(/(?:^|\s|=)-l([A-Za-z][\w+.-]*)/g)].map(
+    ([, name = '']): Need => ({ by: 'link', name, at, optional: false }),
+  );
+  const asked = plain
+    .replace(/--(?:exists|atleast)[^)]*/g, '')
+    .matchAll(/(?:pkg-config|\$[({]PKG_?CONFIG[)}])\s+([^)`\n|;>&]*)/g);
+  return [
+    ...linkedTo,
+    ...[...asked].flatMap(([, words = '']): readonly Need[] => [
+      { by: 'tool', name: 'pkg-config', at, optional: false },
+      ...expand(words, scope)
         .split(/\s+/)
-        .filter((word) => /^[A-Za-z][\w.+-]*$/.test(word)))
-        needs.push({ by: 'pkg-config', name, at, optional: false });
-    }
-  }
-  return needs;
+        .filter((word) => /^[A-Za-z][\w.+-]*$/.test(word))
+        .map((name): Need => ({ by: 'pkg-config', name, at, optional: false })),
+    ]),
+  ];
 }
 
 /** Whether a Makefile compiles C or C++ at all: very often it is only a list of commands. */

@@ -1,48 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isBuilt } from '../../src/languages/go/evidence/constraints.ts';
-import { go } from '../../src/languages/go/index.ts';
-import type { GoApp } from '../../src/languages/go/plan/plan.ts';
-import type { Plan } from '../../src/plan/plan.ts';
-import type { Platform } from '../../src/plan/targets.ts';
-import { projectOf } from '../../src/project/project.ts';
-import { type Files, found, planned, settingsOf, settled } from '../planned.ts';
-
-/** A main package: what it imports, then what it does. */
-function main(body: string, ...imports: readonly string[]): string {
-  const list = imports.map((path) => `\t"${path}"\n`).join('');
-  return `package main\n\nimport (\n${list})\n\nfunc main() {\n\t${body}\n}\n`;
-}
-
-const SERVER = main('log.Fatal(http.ListenAndServe(":8080", nil))', 'log', 'net/http');
-
-/** A module that is complete, but for what a row adds. */
-function files(more: Files = {}, mod = 'module example.com/shop\n\ngo 1.26\n'): Files {
-  return { 'go.mod': mod, 'main.go': SERVER, ...more };
-}
-/** A module that requires these, each with its sum. */
-function requiring(modules: readonly string[], more: Files = {}): Files {
-  const sums = modules.map((line) => `${line.replace(/ \/\/.*/, '')}/go.mod h1:x=\n`).join('');
-  return files(
-    { 'go.sum': sums, ...more },
-    `module example.com/shop\n\ngo 1.26\n\nrequire (\n${modules.map((line) => `\t${line}\n`).join('')})\n`,
-  );
-}
-const server = (listen: string, ...imports: readonly string[]) =>
-  files({ 'main.go': main(listen, 'net/http', ...imports) });
-
-type Row =
-  | readonly [title: string, files: Files, value: string, from: string]
-  | readonly [string, Files, Error];
-
-function table(key: string, rows: readonly Row[]): void {
-  describe(key, () => {
-    test.each(rows.map((row) => [row[0], row] as const))('%s', async (_, [, project, value, from]) => {
-      const of = await projectOf(project);
-      if (value instanceof Error) await expect(found(key, of)).rejects.toThrow(value.message);
-      else expect(await found(key, of)).toEqual([value, from]);
-    });
-  });
-}
+import { isBuilt } from '../../../src/languages/go/evidence/constraints.ts';
+import { go } from '../../../src/languages/go/index.ts';
+import type { GoApp } from '../../../src/languages/go/plan/plan.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
+import type { Platform } from '../../../src/plan/targets.ts';
+import { projectOf } from '../../../src/project/project.ts';
+import { type Files, found, planned, settingsOf, settled } from '../../planned.ts';
+import { files, main, type Row, requiring, SERVER, server, table } from './project.ts';
 
 const LIBRARY = { 'main.go': 'package shop\n' };
 
@@ -296,10 +260,10 @@ table('cgo', [
     'github.com/confluentinc/confluent-kafka-go is C',
   ],
   [
-    'one that some dependency brings',
+    'one that is listed and that no file imports',
     requiring(['example.com/orm v1.0.0', `${SQLITE} // indirect`], imports('example.com/orm')),
-    'yes',
-    'go.mod requires github.com/mattn/go-sqlite3, which is C, for a dependency',
+    'no',
+    'nothing in it needs C',
   ],
   [
     'one for the tests alone',
@@ -311,7 +275,7 @@ table('cgo', [
     'what is vendored is read',
     requiring(['example.com/orm v1.0.0'], {
       ...imports('example.com/orm'),
-      'vendor/modules.txt': '',
+      'vendor/modules.txt': '# example.com/orm v1.0.0\n## explicit\nexample.com/orm\n',
       'vendor/example.com/orm/orm.go': 'package orm\n\nimport _ "example.com/raw"\n',
       'vendor/example.com/raw/raw.go': C,
     }),
@@ -322,7 +286,7 @@ table('cgo', [
     'a vendored package with a version without C',
     requiring(['example.com/raw v1.0.0'], {
       ...imports('example.com/raw'),
-      'vendor/modules.txt': '',
+      'vendor/modules.txt': '# example.com/raw v1.0.0\n## explicit\nexample.com/raw\n',
       'vendor/example.com/raw/raw.go': `//go:build cgo\n\n${C}`,
       'vendor/example.com/raw/plain.go': '//go:build !cgo\n\npackage raw\n',
     }),
@@ -900,9 +864,15 @@ describe('the plan', () => {
     ],
     [
       'a program that it calls',
-      server('exec.Command("git", "log")', 'os/exec'),
+      server('exec.Command("frobnicate", "log")', 'os/exec'),
       {},
-      'main.go:9 runs git, which the image may not have.',
+      'main.go:9 runs frobnicate, which the image may not have.',
+    ],
+    [
+      'C that a dependency may bring',
+      requiring(['example.com/orm v1.0.0', `${SQLITE} // indirect`], imports('example.com/orm')),
+      {},
+      'go.mod requires github.com/mattn/go-sqlite3, which is C, and nothing here imports it: it is left out unless a dependency needs it.',
     ],
     [
       'a file that is embedded and not there',
@@ -1017,7 +987,7 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const settings = await settingsOf('go');
   const project = await projectOf(files({ 'cmd/api/main.go': SERVER, 'web/a': '' }));
   const known = await settled(project, { main: '.' });
-  const { CATALOG } = await import('../../src/catalog/catalog.ts');
+  const { CATALOG } = await import('../../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
   const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24', seen: undefined };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));

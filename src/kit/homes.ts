@@ -1,0 +1,49 @@
+import { type Binding, bindingsOf } from './bindings.ts';
+import type { Block, Parameter, Source } from './dialect.ts';
+import { lastAt, remember } from './ranges.ts';
+import { blockAt } from './syntax.ts';
+
+/** Who says what a name stands for: a block that declares it, or a function whose parameter it is. */
+export interface Home {
+  readonly block: Block;
+  readonly parameter: Parameter | undefined;
+}
+
+/** The home of a name at a place: the innermost block around it that declares it. */
+export function homeOf(source: Source, name: string, at: number): Home | undefined {
+  const own = (bindingsOf(source).get(name) ?? []).filter(({ declares }) => declares);
+  const head = headAround(source, at);
+  const handed = head?.fn?.parameters.find((one) => one.name === name && one.at < at);
+  if (head !== undefined && handed !== undefined) return { block: head, parameter: handed };
+  const start = blockAt(source, at);
+  for (let block: Block | undefined = start; block; block = block.in) {
+    // names of a class of Python are not those of its methods
+    const hidden = source.dialect.indents && block.kind === 'class' && block !== start;
+    if (!hidden && own.some(({ scope }) => scope === block)) return { block, parameter: undefined };
+    const { fn } = block;
+    const parameter =
+      fn?.parameters.find((one) => one.name === name) ??
+      (fn?.receiver?.name === name ? fn.receiver : undefined);
+    if (parameter !== undefined) return { block, parameter };
+  }
+  return undefined;
+}
+
+/** All bindings of the name that a block declares. */
+export function belonging(source: Source, name: string, block: Block): readonly Binding[] {
+  const all = bindingsOf(source).get(name) ?? [];
+  return remember(source, `home ${block.from} ${block.kind} ${name}`, () =>
+    all.filter((one) => (one.declares ? one.scope : homeOf(source, name, one.at)?.block) === block),
+  );
+}
+
+/** The function between whose parameters and body a position is: a default, or what C++ initialises there. */
+function headAround(source: Source, at: number): Block | undefined {
+  const blocks = remember(source, 'by heads', () =>
+    source.blocks
+      .filter(({ fn }) => fn !== undefined)
+      .sort((a, b) => (a.fn?.list.from ?? 0) - (b.fn?.list.from ?? 0)),
+  );
+  const block = blocks[lastAt(blocks.length, (index) => blocks[index]?.fn?.list.from ?? 0, at)];
+  return block?.fn !== undefined && block.fn.list.from <= at && at < block.from ? block : undefined;
+}

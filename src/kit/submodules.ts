@@ -1,0 +1,11 @@
+import type { Project } from '../project/project.ts';
+
+/** Submodules whose files were not fetched, by the paths that .gitmodules names. */
+export function emptySubmodules(project: Project): readonly string[] {
+  return [...(project.read('.gitmodules') ?? '').matchAll(/^\s*path\s*=\s*([^\s#;][^\n#;]*?)\s*$/gm)]
+    .map(([, path = '']) => path)
+    .filter(
+      (path) =>
+        /^[\w@+-][\w.@+-]*(\/[\w@+-][\w.@+-]*)*$/.test(path) && project.find(`${path}/**`).length === 0,
+    );
+}

@@ -1,0 +1,55 @@
+import { type ProgramPackages, programPackages } from '../../../catalog/system/programs.ts';
+import { bracketed, splitAt } from './expressions.ts';
+import { type Sources, search } from './sources.ts';
+
+/** Another program that this one runs. */
+export interface Called {
+  readonly name: string;
+  /** The line that runs it, or the module that does. */
+  readonly at: string;
+  /** Undefined: no row knows what brings it. */
+  readonly packages: ProgramPackages | undefined;
+}
+
+/** Programs of a desktop: what opens a browser there is of no use in a container. */
+const DESKTOP = /^(xdg-open|open|rundll32|cmd|explorer|pbcopy|pbpaste|xclip|clip|osascript|powershell)$/;
+/** Modules that run a program by themselves. */
+const MODULES: readonly { readonly path: RegExp; readonly name: string }[] = [
+  // https://github.com/chromedp/chromedp, https://go-rod.github.io/#/custom-launch
+  { path: /^github\.com\/(chromedp\/chromedp|go-rod\/rod)(\/|$)/, name: 'chromium' },
+  {
+    path: /^github\.com\/(u2takey|floostack|xfrogo?|giorgisio)\/(ffmpeg-go|transcoder|goav)(\/|$)/,
+    name: 'ffmpeg',
+  },
+  { path: /^github\.com\/SebastiaanKlippert\/go-wkhtmltopdf(\/|$)/, name: 'wkhtmltopdf' },
+];
+/** What a browser needs to write, and where it may. */
+const BROWSER_ENV = { XDG_CACHE_HOME: '/tmp/.chromium', XDG_CONFIG_HOME: '/tmp/.chromium' };
+
+/** The programs that it runs by a literal name or path, or through a module, each once. */
+export function findCalled(sources: Sources, own: string): readonly Called[] {
+  const calls = search(sources, /\bexec\.(Command(?:Context)?|LookPath)\(/g).flatMap(
+    ({ file, index, at, groups: [call] }) => {
+      const args = splitAt(bracketed(file.text, file.text.indexOf('(', index)) ?? '', ',');
+      const name = /^"([^"\\]+)"$/.exec(args[call === 'CommandContext' ? 1 : 0] ?? '')?.[1];
+      return name === undefined ? [] : [{ name, at }];
+    },
+  );
+  const brought = MODULES.flatMap(({ path, name }) => {
+    const at = [...sources.imports].find((one) => path.test(one));
+    return at === undefined ? [] : [{ name, at }];
+  });
+  const seen = new Set<string>();
+  return [...brought, ...calls]
+    .map(({ name, at }) => ({ name, at, packages: programPackages(name) }))
+    .filter(
+      // the program itself, by the name of its folder, is there
+      ({ name }) =>
+        !DESKTOP.test(name) && name !== own.split('/').at(-1) && !seen.has(name) && seen.add(name),
+    );
+}
+
+/** Variables that called programs need. */
+export function calledEnv(called: readonly Called[]): Readonly<Record<string, string>> {
+  return called.some(({ name }) => name === 'chromium') ? BROWSER_ENV : {};
+}

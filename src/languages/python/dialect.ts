@@ -1,0 +1,28 @@
+import type { Dialect } from '../../kit/dialect.ts';
+
+export const PYTHON: Dialect = {
+  id: 'python',
+  comment: '#',
+  quotes: [
+    { open: '"""', close: '"""', lines: true },
+    { open: "'''", close: "'''", lines: true },
+    { open: '"', close: '"' },
+    { open: "'", close: "'" },
+  ],
+  prefixes: /^(?:[rbfu]|rb|br|rf|fr)$/i,
+  indents: true,
+  ends: 'line',
+  head: /(?<![\w.])def\s+(?<name>\w+)\s*(?:\[[^\]\n]*\]\s*)?\($/,
+  tail: /[ \t]*(?:->[^:\n]{1,200})?:/y,
+  naming: 'first',
+  classes: [/(?<![\w.])class\s+(?<name>\w+)\s*(?:\([^()\n]*\)\s*)?:/g],
+  introduces: [{ pattern: /(?<path>[A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_][\w.]*)*)/y, kind: 'assign' }],
+  environment: /^(?:os\.)?environ$/,
+  variables: /^(?:os\.)?(?:getenv|environ\.(?:get|setdefault|pop))$/,
+  passes: /^(?:int|str|float|bool|Path|pathlib\.Path|cast)$|\.(?:strip|lower|rstrip|lstrip)$/,
+  formats: /\.format$/,
+  words: /^sys\.argv\b/,
+  nothing: /^None$/,
+  or: ['or'],
+  self: /^(?:self|cls)$/,
+};

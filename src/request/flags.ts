@@ -1,0 +1,102 @@
+import type { Flag } from '../facts/language.ts';
+import { flagOf } from '../facts/settle.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import { TARGET_IDS } from '../plan/targets.ts';
+
+/** One flag: all that parsing, help and completion know of it. */
+interface Word {
+  readonly alias?: string;
+  readonly describe: string;
+  /** What its value looks like; undefined: it takes none. One in quotes may begin with a dash. */
+  readonly placeholder?: string;
+  readonly group: string;
+}
+
+/** Flags by name, without their dashes. */
+export type Words = { readonly [name: string]: Word };
+
+const LANGUAGE_IDS = LANGUAGES.map((language) => language.id);
+const WHAT = 'What is made:';
+const FOUND = 'Instead of what is found:';
+const HOW = 'What is done with it:';
+
+/** The flags of a plain run. Both parsers, help and completion are made of this. */
+export const FLAGS: Words = {
+  target: {
+    alias: 't',
+    placeholder: TARGET_IDS.join('|'),
+    group: WHAT,
+    describe: 'what the image is built upon',
+  },
+  platform: {
+    alias: 'p',
+    placeholder: 'amd64,arm64,…',
+    group: WHAT,
+    describe: 'architectures, by commas',
+  },
+  language: {
+    alias: 'l',
+    placeholder: LANGUAGE_IDS.join('|'),
+    group: WHAT,
+    describe: 'language of the project',
+  },
+  app: {
+    placeholder: 'folder|name',
+    group: WHAT,
+    describe: 'member of a workspace, when it is run in its root',
+  },
+  starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
+  yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
+  'dry-run': { group: HOW, describe: 'write nothing, show the difference' },
+  stdout: { group: HOW, describe: 'write nothing, print the Dockerfile alone' },
+  json: {
+    group: HOW,
+    describe: 'write, and print facts, plan and files as JSON (to write nothing, add --dry-run or --check)',
+  },
+  check: { group: HOW, describe: 'write nothing; exit 3 and show the difference if a file differs' },
+  force: { alias: 'f', group: HOW, describe: 'replace files that differ' },
+  explain: { group: HOW, describe: 'show every choice with its reason' },
+  'no-color': { group: HOW, describe: 'without colours' },
+  quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },
+  help: { alias: 'h', group: HOW, describe: 'show this' },
+  version: { alias: 'v', group: HOW, describe: 'show the version' },
+  ...settingFlags(),
+};
+
+/** Keys of all settings, each once. */
+export const SETTING_KEYS = [...new Set(LANGUAGES.flatMap((language) => Object.keys(language.flags)))];
+
+/** Neither parser guesses: names are as they are typed, and values are texts. */
+export const CONFIGURATION = {
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'boolean-negation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'greedy-arrays': false,
+  'strip-aliased': true,
+} as const;
+
+/**
+ * One flag per setting. The first language that has it gives the words; those that have it are named if not all do, and
+ * what one language alone has stands under its name.
+ */
+function settingFlags(): Words {
+  const words: Record<string, Word> = {};
+  const of = (key: string) => LANGUAGES.filter((language) => key in language.flags);
+  const keys = [...new Set(LANGUAGES.flatMap((language) => Object.keys(language.flags)))];
+  // what most projects have comes first
+  for (const key of keys.sort((a, b) => of(b).length - of(a).length)) {
+    const those = of(key);
+    const [first] = those.map((language) => (language.flags as Readonly<Record<string, Flag>>)[key]);
+    if (first === undefined) continue;
+    const names = those.map((language) => language.name);
+    const shared = names.length > 1 && names.length < LANGUAGES.length ? ` (${names.join(', ')})` : '';
+    words[flagOf(key).slice(2)] = {
+      placeholder: first.placeholder,
+      describe: `${first.describe}${shared}`,
+      group: names.length === 1 ? `${names[0]} alone:` : FOUND,
+    };
+  }
+  return words;
+}
