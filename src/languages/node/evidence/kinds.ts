@@ -15,6 +15,8 @@ interface Kind {
   readonly file?: { readonly paths: readonly string[]; readonly holds: RegExp };
   /** How a command begins that runs such a project. */
   readonly runs?: readonly string[];
+  /** What is said in place of "not in a container". */
+  readonly instead?: string;
   /** Whether its program cannot be another one's too: nothing else in the project makes it start by node. */
   readonly alone?: true;
 }
@@ -79,6 +81,19 @@ const KINDS: readonly Kind[] = [
   },
   { is: 'a project of Vercel', because: FUNCTIONS, runs: ['vercel', 'now'] },
   {
+    is: 'a repository of Lerna without workspaces',
+    because: 'an installation at the top leaves the packages of its members out',
+    instead: 'name the folder of one',
+    file: { paths: ['lerna.json'], holds: ANY },
+    runs: ['lerna'],
+  },
+  {
+    is: 'a repository of Nx',
+    because: 'no script of package.json starts one of its projects',
+    instead: 'give it the scripts build (nx build name) and start (node dist/…/main.js)',
+    file: { paths: ['nx.json'], holds: ANY },
+  },
+  {
     is: 'an AWS CDK app',
     because: 'it describes infrastructure and ends',
     file: { paths: ['cdk.json'], holds: ANY },
@@ -119,7 +134,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** The kind of a project that a command is made for: `wrangler dev`. */
-export function kindRun(words: readonly string[]): Pick<Kind, 'is' | 'because'> | undefined {
+export function kindRun(words: readonly string[]): Pick<Kind, 'is' | 'because' | 'instead'> | undefined {
   return KINDS.find(({ runs }) => runs?.some((command) => words[0] === command));
 }
 
@@ -127,18 +142,25 @@ export function kindRun(words: readonly string[]): Pick<Kind, 'is' | 'because'> 
 function kindOf(
   project: Project,
   manifest: Manifest,
-): (Pick<Kind, 'is' | 'because'> & { readonly from: string; readonly alone: boolean }) | undefined {
-  for (const { is, because, dependencies = [], engine, file, alone = false } of KINDS) {
+): { readonly kind: Kind; readonly from: string } | undefined {
+  for (const kind of KINDS) {
+    const { dependencies = [], engine, file } = kind;
     const dependency = dependencies.find(
       (name) => name in manifest.dependencies || name in manifest.devDependencies,
     );
-    if (dependency !== undefined) return { is, because, alone, from: dependency };
+    if (dependency !== undefined) return { kind, from: dependency };
     if (engine !== undefined && engine in manifest.engines)
-      return { is, because, alone, from: `package.json → engines.${engine}` };
+      return { kind, from: `package.json → engines.${engine}` };
     const path = file?.paths.find((one) => file.holds.test(project.read(one) ?? ''));
-    if (path !== undefined) return { is, because, alone, from: path };
+    if (path !== undefined) return { kind, from: path };
   }
   return undefined;
+}
+
+function sentenceOf({ kind, from }: { readonly kind: Kind; readonly from: string }): string {
+  const { is, because, instead } = kind;
+  const rest = instead === undefined ? ', not in a container' : `: ${instead}`;
+  return `This is ${is} (${from}): ${because}${rest}.`;
 }
 
 /** Fields that a package has for those who import it. */
@@ -159,10 +181,9 @@ export function notAProgram(
   const scripted = Object.keys(manifest.scripts).some((name) => /^start\b/.test(name));
   const proved = value?.from.startsWith('package.json → scripts') && !site;
   if (proved) return undefined;
-  const kind = kindOf(project, manifest);
-  if (kind?.alone !== true && value && !site && listens(value.value)) return undefined;
-  if (kind !== undefined)
-    return { because: `This is ${kind.is} (${kind.from}): ${kind.because}, not in a container.` };
+  const known = kindOf(project, manifest);
+  if (known?.kind.alone !== true && value && !site && listens(value.value)) return undefined;
+  if (known !== undefined) return { because: sentenceOf(known) };
   const bin = manifest.bins.length > 0;
   if (site || bin || scripted || (found !== undefined && 'tie' in found)) return undefined;
   const shared = SHARED.filter((field) => {

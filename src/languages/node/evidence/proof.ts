@@ -7,7 +7,8 @@ import { type Sources, search } from './sources.ts';
 const CALLS_OUT =
   /^(?:discord\.js|@discordjs\/|discord-|eris|oceanic\.js|telegraf|grammy|@grammyjs\/|node-telegram-bot-api|telegram|gramjs|@mtcute\/|whatsapp-web\.js|@whiskeysockets\/|tmi\.js|twitch|@twurple\/|matrix-|mineflayer|bull|bullmq|bee-queue|agenda|pg-boss|graphile-worker|cron$|node-cron|node-schedule|croner|toad-scheduler|bree|amqplib|amqp|kafkajs|node-rdkafka|@confluentinc\/|nats|mqtt|redis|ioredis|@redis\/|pg$|postgres|mysql|mysql2|mongodb|mongoose|@prisma\/|prisma|knex|sequelize|typeorm|drizzle-|kysely|sqlite3|better-sqlite3|@aws-sdk\/|aws-sdk|@google-cloud\/|@azure\/|axios|got|node-fetch|undici|ws$|dotenv|@dotenvx\/|env-|config$|convict|envalid|zod|joi|yup|winston|pino|bunyan|log4js|loglevel|signale|consola|debug|chalk|picocolors|kleur|ora|commander|yargs|minimist|cac|inquirer|@inquirer\/|lodash|underscore|ramda|date-fns|dayjs|moment|luxon|uuid|nanoid|cheerio|puppeteer|playwright|jsdom|sharp|jimp|openai|@anthropic-ai\/|langchain|@langchain\/|nodemailer|twilio|stripe|web3|ethers|viem|chokidar|glob|fs-extra|rimraf|semver|ms$|p-|async$|rxjs|bluebird|tslib|reflect-metadata|typescript|@temporalio\/|zeebe|camunda|sentry|@sentry\/|@opentelemetry\/|newrelic|dd-trace|prom-client|source-map-support|module-alias)/;
 
-const BUILT_IN = new Set([
+/** Modules of Node itself, and of Bun. */
+export const BUILT_IN = new Set([
   ...[
     'assert',
     'async_hooks',

@@ -12,6 +12,7 @@ import type { findLocalBind } from '../evidence/port.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
 import { SECRET } from '../evidence/secret-names.ts';
 import { search } from '../evidence/sources.ts';
+import type { Undeclared } from '../evidence/undeclared.ts';
 import { ENDED, endOfLife, unsatisfied } from '../settings/node-version.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 
@@ -26,6 +27,7 @@ export function notesOf(
     development: string | undefined;
     variables: readonly BuildVariable[];
     hidden: readonly LocalBind[];
+    undeclared: readonly Undeclared[];
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
@@ -67,7 +69,9 @@ export function notesOf(
   if (first !== undefined)
     warn(
       `${first.name} ${first.version ?? ''} demands Node ${first.node}, ${settings.runtimeVersion.from} says ${settings.runtimeVersion.value}.`,
-      'Raise the version there, or the package will complain.',
+      /^\s*engine-strict\s*=\s*true/m.test(project.context.read('.npmrc') ?? '')
+        ? 'Raise the version there: engine-strict in .npmrc stops the installation.'
+        : 'Raise the version there, or the package will complain.',
     );
   if (seen.local !== undefined && 'at' in seen.local) {
     warn(
@@ -91,6 +95,12 @@ export function notesOf(
       `Move ${many ? 'them' : 'it'} to dependencies, or import ${many ? 'them' : 'it'} where it is developed alone.`,
     );
   }
+  const [unnamed] = seen.undeclared;
+  if (unnamed !== undefined)
+    warn(
+      `${unnamed.at} imports ${unnamed.name}, which package.json does not name: it is in the image only if another package brings it.`,
+      `Type npm install ${unnamed.name}.`,
+    );
   const smaller = seen.program.served?.server?.smaller;
   if (smaller !== undefined && seen.locked !== undefined)
     notes.push({

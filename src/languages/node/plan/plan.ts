@@ -1,20 +1,24 @@
 import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
+import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
+import type { Project } from '../../../project/project.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf, localBinds } from '../evidence/environment.ts';
 import { healthOf } from '../evidence/health.ts';
 import { type Git, gitOf } from '../evidence/lock/git.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
 import { commandOf } from '../evidence/start/start.ts';
+import { type Undeclared, undeclaredOf } from '../evidence/undeclared.ts';
 import { neededMembers } from '../evidence/workspace/workspaces.ts';
 import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
 import type { NodeSettings } from '../settings/settings.ts';
@@ -65,6 +69,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
   const { manifest, build, sources, listens, served, rooted } = program;
+  const undeclared = undeclaredOf(project, program);
+  refuseUndeclared(undeclared, project);
+  refuseImplicitBuild(project, manifest);
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
@@ -207,6 +214,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         variables,
         hidden,
         development: install.development,
+        undeclared,
       }),
       ...(served?.server?.notes ?? []),
       ...memberNotes(project, program, runtime.id),
@@ -223,6 +231,32 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** A program whose imports nothing brings ends as soon as it is started. */
+function refuseUndeclared(list: readonly Undeclared[], project: Project): void {
+  const missing = list.filter(({ perhaps }) => !perhaps);
+  const [first] = missing;
+  if (first === undefined) return;
+  const names = missing.map(({ name }) => name).slice(0, 4);
+  throw new UserError({
+    kind: 'refused',
+    message: project.has('package.json')
+      ? `${first.at} imports ${first.name}, which package.json does not name, so the image would not have it.`
+      : `${first.at} imports ${first.name}, and there is no package.json that names it.`,
+    fix: `Type npm install ${names.join(' ')}, or run this in the folder whose package.json does.`,
+  });
+}
+
+/** https://docs.npmjs.com/cli/v11/using-npm/scripts#npm-install: binding.gyp alone makes npm compile the project. */
+function refuseImplicitBuild(project: Project, { scripts }: Manifest): void {
+  if (!project.isFile('binding.gyp') || 'install' in scripts || 'preinstall' in scripts) return;
+  throw new UserError({
+    kind: 'refused',
+    message:
+      'binding.gyp makes npm compile the project itself when it installs packages, before its sources are there.',
+    fix: 'Give package.json an install script that does nothing ("install": "exit 0"), and run node-gyp rebuild in the build script.',
+  });
 }
 
 /** What fetches packages from repositories of git; Debian's git brings no certificates. */

@@ -110,7 +110,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       }
       // a file alone is what node starts
       const typed = /\.[mc]?[jt]sx?$/.test(words[0] ?? '') ? `node ${text}` : text;
-      const found = fromText(search, typed, '--start');
+      const found = fromText(search, typed, 'The command');
       if ('value' in found) return found.value;
       const file = words.slice(1).find((word) => !word.startsWith('-'));
       // what a build makes that cannot be read
@@ -120,7 +120,7 @@ export const SETTINGS: Settings<NodeSettings> = {
         kind: 'value',
         flag: '--start',
         given: text,
-        want: 'a command that starts a file which exists, or that --build makes',
+        want: 'a command that starts a file that exists, or that --build makes',
         because: found.because,
       });
     },

@@ -64,8 +64,11 @@ export function sourceOf(project: Project, build: Build | undefined, file: strin
   const below = output === '.' || output === file ? file : file.slice(output.length + 1);
   const stem = below.replace(/\.([mc]?)js$/, '');
   const name = stem.split('/').at(-1) ?? stem;
+  // dist/apps/api/main.js ← apps/api/src/main.ts: a project of several keeps its sources in a folder of its own
+  const folders = `${output}/${below}`.split('/').slice(1, -1).join('/');
+  const own = folders === '' ? [] : [`${folders}/src/${name}`, `${folders}/${name}`];
   for (const base of ['src/', '', 'lib/', 'source/', 'server/']) {
-    for (const candidate of [stem, name]) {
+    for (const candidate of base === '' ? [stem, name, ...own] : [stem, name]) {
       for (const end of ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']) {
         const path = `${base}${candidate}${end}`;
         if (project.has(path) && !isOutput(build, path)) return path;

@@ -3,6 +3,7 @@ import type { Project } from '../../../../project/project.ts';
 import { flagValue } from '../commands.ts';
 import type { Manifest } from '../manifest.ts';
 import { clean, compilerOption, tscOutputs } from '../tsconfig.ts';
+import { nxOutput } from './nx.ts';
 
 /** What a build tool leaves behind: folders or files, or undefined when only the start command can tell. */
 interface BuildTool {
@@ -57,13 +58,19 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
   nest: {
     outputs(words, project) {
       if (words[1] !== 'build') return [];
-      const config = recordOf(recordOf(project.parse('nest-cli.json')).compilerOptions);
+      const cli = recordOf(project.parse('nest-cli.json'));
+      // https://docs.nestjs.com/cli/monorepo#cli-properties: a project of its own file
+      const named = words.slice(2).find((word) => !word.startsWith('-'));
+      const own = recordOf(recordOf(cli.projects)[named ?? '']);
+      const config = { ...recordOf(cli.compilerOptions), ...recordOf(own.compilerOptions) };
       const tsconfig =
         flagValue(words, '-p', '--path') ?? textOf(config.tsConfigPath) ?? 'tsconfig.build.json';
       const used = project.has(tsconfig) ? tsconfig : 'tsconfig.json';
       return [compilerOption(project, used, 'outDir') ?? 'dist'];
     },
   },
+  // https://nx.dev/reference/project-configuration
+  nx: { outputs: (words, project) => nxOutput(project, words) },
   // https://tsup.egoist.dev
   tsup: {
     outputs: (words, project, manifest) =>

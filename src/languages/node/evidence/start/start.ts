@@ -4,6 +4,7 @@ import { recordOf, textOf } from '../../../../project/data.ts';
 import { frameworkOf } from '../../frameworks/index.ts';
 import { isOutput } from '../build/builds.ts';
 import { resolveFile, type Search } from '../build/files.ts';
+import { nxFile } from '../build/nx.ts';
 import { BUILD_TOOLS } from '../build/tools.ts';
 import { type Command, scriptRun, withoutFinder } from '../commands.ts';
 import { kindRun } from '../kinds.ts';
@@ -151,8 +152,9 @@ function isMadeBefore(search: Search, { words }: Command): boolean {
   if (installs(words) || MAKES.has(program)) return true;
   if (/^pm2(?:-|$)/.test(program)) return MANAGES.test(verb);
   const tool = BUILD_TOOLS[program];
-  if (tool !== undefined && program !== 'nest' && program !== 'bun' && program !== 'vite') return true;
-  if (program === 'nest' || program === 'prisma') return /^(?:build|generate)$/.test(verb);
+  if (tool !== undefined && !['nest', 'nx', 'bun', 'vite'].includes(program)) return true;
+  if (program === 'nest' || program === 'nx' || program === 'prisma')
+    return /^(?:build|generate)$/.test(verb);
   return frameworkOf(search.project, search.manifest, { commands: [{ env: {}, words }] }) !== undefined;
 }
 
@@ -166,6 +168,7 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
   if (WRAPPERS[program] !== undefined) return fromWrapper(search, program, rest, from);
+  if (program === 'nx') return fromNx(search, words, from);
   const row = COMMANDS[program];
   if (row === undefined) {
     const kind = kindRun(words);
@@ -173,16 +176,27 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
       because:
         kind === undefined
           ? `${from} runs ${program || 'nothing'}, which is no file that node can start.`
-          : `${from} runs ${program}: this is ${kind.is}, and ${kind.because}, not in a container.`,
+          : `${from} runs ${program}: this is ${kind.is}, and ${kind.because}${kind.instead === undefined ? ', not in a container' : `: ${kind.instead}`}.`,
     };
   }
   if ('file' in row) return fromPackage(search, words, row, from);
   const argument = rest
     .filter((word) => !word.startsWith('-'))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
-  if ('builds' in row) return fromBuilt(search, row.builds, [], from, program);
+  if ('builds' in row) {
+    // a project of several has a folder of its own in the output
+    const outputs = (search.build?.outputs ?? []).map((output) => `${output}/main.js`);
+    return fromBuilt(search, [...row.builds, ...outputs], [], from, program);
+  }
   const args = argument === undefined ? [] : rest.slice(rest.indexOf(argument) + 1);
   return fromDevelopment(search, argument, args, from, program);
+}
+
+function fromNx(search: Search, words: readonly string[], from: string): Result {
+  const file = nxFile(search.project, words);
+  return file === undefined
+    ? { because: `${from} runs ${words.join(' ')}, and no project.json says what that builds.` }
+    : fromBuilt(search, [file], [], from, 'nx');
 }
 
 function fromPackage(
