@@ -240,16 +240,21 @@ const SIGNS = [
 ];
 const hostile = fc.array(fc.constantFrom(...SIGNS), { maxLength: 120 }).map((parts) => parts.join(''));
 
+/** Where code is neither the text's own character nor a blank for it; -1: nowhere. */
+function firstMoved(text: string, code: string): number {
+  for (let at = 0; at < text.length; at++)
+    if (code[at] !== text[at] && (code[at] !== ' ' || text[at] === '\n')) return at;
+  return -1;
+}
+
 describe.each(ALL.map((dialect) => [dialect.id, dialect] as const))('any text, read as %s', (_, dialect) => {
   test('keeps every position and line break, pairs its brackets, and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), (text) => {
         const source = scan('a', text, dialect);
         expect(source.code.length).toBe(text.length);
-        for (let at = 0; at < text.length; at++) {
-          const kept = source.code[at] === text[at];
-          if (!kept || text[at] === '\n') expect(source.code[at]).toBe(text[at] === '\n' ? '\n' : ' ');
-        }
+        // every position is kept: its own character, or a blank, and line breaks always
+        expect(firstMoved(text, source.code)).toBe(-1);
         for (const [one, other] of source.pairs) {
           expect(source.pairs.get(other)).toBe(one);
           expect('([{)]}'.indexOf(text[one] ?? ' ') % 3).toBe('([{)]}'.indexOf(text[other] ?? ' ') % 3);
@@ -267,7 +272,7 @@ describe.each(ALL.map((dialect) => [dialect.id, dialect] as const))('any text, r
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   const MEGABYTE = 1024 * 1024;
   const PROGRAM: Readonly<Record<string, string>> = {
@@ -314,22 +319,24 @@ describe.each(ALL.map((dialect) => [dialect.id, dialect] as const))('any text, r
     'a b',
     '@',
   ];
-  const timed = (text: string) => {
-    const start = process.cpuUsage();
-    const source = scan('a', text, dialect);
-    calls(source, /\.listen\(/g);
-    return [process.cpuUsage(start).user / 1000, source] as const;
-  };
+  /** The least processor time of three runs, in milliseconds: a machine that is shared only adds to it. */
+  const least = (run: () => unknown) =>
+    Math.min(
+      ...[1, 2, 3].map(() => {
+        const start = process.cpuUsage();
+        run();
+        return process.cpuUsage(start).user / 1000;
+      }),
+    );
 
-  test('a megabyte of a program takes less than 300 ms', () => {
+  test('a megabyte of a program takes at most five times as long as to split it into words', () => {
     const unit = PROGRAM[dialect.id] ?? '';
     const text = unit.repeat(Math.ceil(MEGABYTE / unit.length));
-    timed(text);
-    const [time, source] = timed(text);
-    expect(source.functions.length).toBeGreaterThan(1000);
-    // three times as many: the machine may be shared
-    expect(time).toBeLessThan(900);
-  });
+    expect(scan('a', text, dialect).functions.length).toBeGreaterThan(1000);
+    const words = least(() => [...text.matchAll(/\w+|\W/g)].length);
+    const time = least(() => calls(scan('a', text, dialect), /\.listen\(/g));
+    expect(time / words).toBeLessThan(5);
+  }, 60_000);
 
   test('hostile text never hangs: the time grows with the length', () => {
     for (const unit of BAD) {
@@ -338,7 +345,8 @@ describe.each(ALL.map((dialect) => [dialect.id, dialect] as const))('any text, r
       const source = scan('a', text, dialect);
       for (const name of [...bindingsOf(source).keys()].slice(0, 5))
         worthOf({ sources: [source], memo: new Map() }, source, name);
-      expect(process.cpuUsage(start).user / 1000, JSON.stringify(unit)).toBeLessThan(600);
+      // what is not linear takes minutes
+      expect(process.cpuUsage(start).user / 1000, JSON.stringify(unit)).toBeLessThan(5000);
     }
   }, 60_000);
 });
