@@ -275,7 +275,7 @@ const SITUATIONS: readonly Situation[] = [
         '    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['node', 'go'],
+    red: ['node', 'go', 'java'],
     right: { port: 8080, volume: true },
   },
 ];
