@@ -75,3 +75,42 @@ test('the build of a platform runs where its packages for development are', asyn
   expect(text).toContain('RUN npm run heroku-postbuild');
   expect(text).toMatch(/^COPY --link --from=build \/app\/public\/css \.\/public\/css$/m);
 });
+
+describe('where a bundler writes is read of its configuration', () => {
+  const page = (config: string, server = SERVER) =>
+    files(
+      { scripts: { start, build: 'webpack' }, devDependencies: { webpack: '^5.0.0' } },
+      { 'webpack.config.js': config, 'server.js': server },
+    );
+  const made = async (project: Files) =>
+    (await planned(await projectOf(project), 'slim')).artifacts.flatMap(({ stage, source }) =>
+      stage === 'build' ? [source] : [],
+    );
+  test.each<readonly [title: string, config: string, folder: string]>([
+    [
+      'by its address',
+      "export default { output: { path: fileURLToPath(new URL('www', import.meta.url)) } }",
+      'www',
+    ],
+    [
+      'by path.resolve',
+      "module.exports = { output: { path: path.resolve(__dirname, 'public', 'js') } }",
+      'public/js',
+    ],
+    [
+      'by path.join',
+      "module.exports = (env) => ({ output: { path: path.join(__dirname, 'assets') } })",
+      'assets',
+    ],
+    ['by its default', "module.exports = { entry: './web.js' }", 'dist'],
+  ])('%s', async (_, config, folder) => {
+    expect(await made(page(config))).toContain(`/app/${folder}`);
+  });
+
+  test('a file that the program opens and a plugin writes', async () => {
+    const config = "module.exports = { plugins: [new Assets({ filename: 'assets.json' })] }";
+    const server = `const list = require('fs').readFileSync(__dirname + '/assets.json');\n${SERVER}`;
+    expect(await made(page(config, server))).toContain('/app/assets.json');
+    expect(await made(page('module.exports = {}', server))).not.toContain('/app/assets.json');
+  });
+});

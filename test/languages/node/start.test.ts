@@ -68,6 +68,20 @@ describe('a start script is followed to the file that node starts', () => {
       'package.json → scripts.start, nodemon.json → exec',
     ],
     [
+      'what a runner requires is not what it runs',
+      files(
+        {
+          scripts: {
+            build: 'tsc',
+            start: 'ts-node -r tsconfig-paths/register --transpile-only ./src/app.ts',
+          },
+        },
+        { 'tsconfig.json': '{"compilerOptions":{"outDir":"out"}}', 'src/app.ts': SERVER },
+      ),
+      'node out/app.js',
+      'package.json → scripts.start, as the build makes it',
+    ],
+    [
       'forever’s options are its own',
       starting('forever start -m 5 --minUptime 9 server.js a'),
       'node server.js a',

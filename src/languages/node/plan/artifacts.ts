@@ -5,7 +5,7 @@ import type { Project } from '../../../project/project.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { isOutput } from '../evidence/build/builds.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
-import { readSources } from '../evidence/sources.ts';
+import { readSources, search } from '../evidence/sources.ts';
 import type { Start } from '../evidence/start/start.ts';
 import { type Library, librariesOf } from '../evidence/workspace/members.ts';
 import type { Server } from '../frameworks/framework.ts';
@@ -128,8 +128,13 @@ function ownArtifacts(to: {
       const word = pathWord(at(path), `package.json → scripts.${build.script}`);
       return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
     });
-  if (made === undefined)
-    return { list: [...withWhole, ...built], context: contextOf(project, program, start), tidy: [] };
+  if (made === undefined) {
+    return {
+      list: [...withWhole, ...built, ...madeBeside(project, program)],
+      context: contextOf(project, program, start),
+      tidy: [],
+    };
+  }
   const beside = [
     ...new Set([
       'package.json',
@@ -151,6 +156,26 @@ function ownArtifacts(to: {
   ];
   const context = [...stays, ...moved.map(({ source }) => source)].map(at);
   return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
+}
+
+/** Files that the program opens, that are not there, and that a configuration of the build names: a list of assets. */
+function madeBeside(project: Project, { sources, build }: Program): readonly Artifact[] {
+  const configuration = project
+    .find(['*.config.{js,cjs,mjs,ts,mts}', 'webpack*.{js,cjs,mjs,ts}'])
+    .map((path) => project.read(path) ?? '')
+    .join('\n');
+  const opened = search(sources, /['"`]((?:\.{1,2}\/|\/)?[\w./-]+\.(?:json|html|css|txt|webmanifest))['"`]/g);
+  const paths = opened.flatMap(({ groups: [name = ''], file }) => {
+    const path = posix.join(posix.dirname(file.path), name);
+    const named = new RegExp(`['"\`/]${posix.basename(path).replace(/\W/g, '\\$&')}['"\`]`).test(
+      configuration,
+    );
+    return project.has(path) || isOutput(build, path) || path.startsWith('..') || !named ? [] : [path];
+  });
+  return [...new Set(paths)].map((path): Artifact => {
+    const word = pathWord(posix.join(project.app, path), 'the configuration of the build');
+    return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
+  });
 }
 
 /** What a framework reads beside its build, where a server of the project is put in front of it. */

@@ -1,5 +1,7 @@
 import { recordOf, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
+import { configs, option } from '../../frameworks/config.ts';
+import type { Sight } from '../../frameworks/framework.ts';
 import { flagValue } from '../commands.ts';
 import type { Manifest } from '../manifest.ts';
 import { clean, compilerOption, tscOutputs } from '../tsconfig.ts';
@@ -25,6 +27,18 @@ function configured(project: Project, files: string, option: RegExp): string | u
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A folder that an option of a configuration sets; undefined: it is computed, or stands where it is not looked for. */
+function set(
+  sight: Sight,
+  of: { readonly files: string; readonly name: string; readonly otherwise: string },
+): readonly string[] | undefined {
+  const found = option(sight, of.files, of.name);
+  if (found !== undefined) return 'value' in found ? folder(found.value) : undefined;
+  const [, last = ''] = of.name.split('.');
+  const named = new RegExp(`\\b${last}\\b\\s*:`);
+  return configs(sight, of.files).some(({ text }) => named.test(text)) ? undefined : [of.otherwise];
 }
 
 const folder = (path: string | undefined) => (path === undefined ? undefined : [clean(path)]);
@@ -117,23 +131,23 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
   },
   webpack: {
     bundles: always,
-    outputs: (words, project) =>
-      folder(
-        flagValue(words, '-o', '--output-path') ??
-          configured(project, 'webpack*.{js,cjs,mjs,ts}', /path:[^,\n]*['"]([^'"]+)['"]\s*\)/) ??
-          'dist',
+    outputs: (words, project, manifest) =>
+      folder(flagValue(words, '-o', '--output-path')) ??
+      set(
+        { project, manifest, words, env: {} },
+        { files: 'webpack*.{js,cjs,mjs,ts}', name: 'output.path', otherwise: 'dist' },
       ),
   },
   // https://vite.dev/config/build-options#build-outdir
   vite: {
     bundles: always,
-    outputs: (words, project) =>
+    outputs: (words, project, manifest) =>
       words[1] === 'build'
-        ? folder(
-            flagValue(words, '--outDir') ??
-              configured(project, 'vite.config.*', /build:\s*\{[^}]*outDir:\s*['"]([^'"]+)['"]/s) ??
-              'dist',
-          )
+        ? (folder(flagValue(words, '--outDir')) ??
+          set(
+            { project, manifest, words, env: {} },
+            { files: 'vite.config.{js,cjs,mjs,ts,mts,cts}', name: 'build.outDir', otherwise: 'dist' },
+          ))
         : [],
   },
   // https://sass-lang.com/documentation/cli/dart-sass

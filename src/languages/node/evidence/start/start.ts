@@ -158,6 +158,10 @@ function isMadeBefore(search: Search, { words }: Command): boolean {
   return frameworkOf(search.project, search.manifest, { commands: [{ env: {}, words }] }) !== undefined;
 }
 
+/** Options of what compiles while it runs that take a word. https://typestrong.org/ts-node/docs/options */
+const RUNNER_TAKES =
+  /^(?:-r|--require|--import|--loader|-P|--project|-O|--compiler-options|-C|--compiler|-I|--ignore|--dir|--cwd-mode|--scope-dir|--tsconfig|--env-file|-x|--extensions|--presets|--plugins|--config-file)$/;
+
 /** Modules that compile at run time or read an .env file: the image has neither need. */
 const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
 
@@ -181,7 +185,7 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   }
   if ('file' in row) return fromPackage(search, words, row, from);
   const argument = rest
-    .filter((word) => !word.startsWith('-'))
+    .filter((word, index) => !word.startsWith('-') && !RUNNER_TAKES.test(rest[index - 1] ?? ''))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
   if ('builds' in row) {
     // a project of several has a folder of its own in the output
