@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { basePath, type setting } from './config.ts';
+import { basePath, type option, type setting } from './config.ts';
 import type { Hashed, Made } from './framework.ts';
 
 /** A site whose output and base are settings that may be computed, which nobody can read. */
@@ -20,4 +20,9 @@ export function site(
       hashed: rest.hashed,
     },
   };
+}
+
+/** An option as it stands there, whether it is a text or code. */
+export function textOfOption(found: ReturnType<typeof option>): string | undefined {
+  return found === undefined ? undefined : 'value' in found ? found.value : found.code;
 }
