@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
+import { envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
 import type { Project } from '../../../project/project.ts';
+import { type Validation, validationOf } from '../evidence/build/validation.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf, localBinds } from '../evidence/environment.ts';
 import { healthOf } from '../evidence/health.ts';
@@ -126,12 +127,17 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     : undefined;
   const variables = findBuildVariables(project, program.framework);
   const builds = buildBy(install.run);
+  const validation = program.framework === undefined ? undefined : validationOf(project);
   const built = builds.length > 0 && {
     portable: needs.portableBuild,
     packages: packagesIn(builder.build, everything ? withGit(needs.build, git) : needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(buildEnvironment(manifest, program.framework, build)),
+    env: envOf({
+      ...buildEnvironment(manifest, program.framework, build),
+      // the image is built before its variables are known
+      ...(validation?.skips === undefined ? {} : { [validation.skips]: '1' }),
+    }),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
@@ -217,6 +223,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         undeclared,
       }),
       ...(served?.server?.notes ?? []),
+      ...validationNotes(validation),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
     ],
@@ -257,6 +264,18 @@ function refuseImplicitBuild(project: Project, { scripts }: Manifest): void {
       'binding.gyp makes npm compile the project itself when it installs packages, before its sources are there.',
     fix: 'Give package.json an install script that does nothing ("install": "exit 0"), and run node-gyp rebuild in the build script.',
   });
+}
+
+/** A build that is stopped by variables which only a container has. */
+function validationNotes(validation: Validation | undefined): readonly Note[] {
+  if (validation === undefined || validation.skips !== undefined) return [];
+  return [
+    {
+      level: 'warning',
+      text: `${validation.at} checks variables of the environment as soon as it is loaded, and the build loads it.`,
+      fix: 'Let a variable skip it there (skipValidation: !!process.env.SKIP_ENV_VALIDATION), or give the build its values.',
+    },
+  ];
 }
 
 /** What fetches packages from repositories of git; Debian's git brings no certificates. */
