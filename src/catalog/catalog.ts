@@ -2,6 +2,7 @@ import type { Platform, TargetId } from '../plan/targets.ts';
 import { C } from './c.ts';
 import { FILE_SERVERS } from './file-servers.ts';
 import { GO } from './go.ts';
+import { JAVA } from './java.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './node.ts';
 
 /** What one target of one version is made of, or why there is nothing. */
@@ -39,6 +40,11 @@ export interface GoRelease extends Release {
   readonly cgo: { readonly [Id in TargetId]: ImageRow };
 }
 
+/** A release line of the JDK: images that have its JRE, and those for a runtime that jlink links. */
+export interface JavaRelease extends Release {
+  readonly jlink: { readonly [Id in TargetId]: ImageRow };
+}
+
 export interface Catalog {
   /** The day on which the rows were checked. Ends of life are compared with today, not with this. */
   readonly checked: string;
@@ -48,6 +54,7 @@ export interface Catalog {
   readonly go: readonly GoRelease[];
   /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
   readonly c: readonly Release[];
+  readonly java: readonly JavaRelease[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
     readonly pnpm: readonly { readonly lockfile: string; readonly version: string }[];
@@ -66,6 +73,7 @@ export const CATALOG: Catalog = {
   fileServers: FILE_SERVERS,
   go: GO,
   c: C,
+  java: JAVA,
   packageManagers: PACKAGE_MANAGERS,
 };
 

@@ -5,7 +5,6 @@ const MANIFESTS: readonly { readonly name: string; readonly manifest: RegExp }[]
   { name: 'PHP', manifest: /^composer\.json$/ },
   { name: 'Go', manifest: /^go\.mod$/ },
   { name: 'Rust', manifest: /^Cargo\.toml$/ },
-  { name: 'Java', manifest: /^(pom\.xml|build\.gradle(\.kts)?|settings\.gradle(\.kts)?)$/ },
   { name: '.NET', manifest: /^.+\.(csproj|fsproj|vbproj|sln|slnx)$/ },
   { name: 'Elixir', manifest: /^mix\.exs$/ },
   { name: 'Deno', manifest: /^deno\.jsonc?$/ },

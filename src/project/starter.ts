@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Language } from '../facts/language.ts';
 import { TEMPLATES } from '../folder.ts';
@@ -16,8 +16,12 @@ export function starterOf(language: Language, folder: string): Readonly<Record<s
       .replace(/[^a-z0-9-]+/g, '-')
       .replace(/^-+|-+$/g, '') || NAME;
   try {
+    const files = readdirSync(from, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
     return Object.fromEntries(
-      readdirSync(from).map((file) => [file, readFileSync(join(from, file), 'utf8').replaceAll(NAME, name)]),
+      files.map((file) => {
+        const path = join(file.parentPath, file.name);
+        return [relative(from, path).split(sep).join('/'), readFileSync(path, 'utf8').replaceAll(NAME, name)];
+      }),
     );
   } catch {
     throw new UserError({ kind: 'noStarter', language: language.name });

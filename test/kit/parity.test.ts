@@ -275,7 +275,7 @@ const SITUATIONS: readonly Situation[] = [
         '    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['node', 'go'],
+    red: ['node', 'go', 'java'],
     right: { port: 8080, volume: true },
   },
 ];
@@ -284,7 +284,7 @@ const SITUATIONS: readonly Situation[] = [
 async function answerOf(files: Files, given: Readonly<Record<string, string>> = {}): Promise<Answer> {
   try {
     const plan = await planned(await projectOf(files, 'shop'), 'slim', given);
-    const asked = (plan.health ?? []).join(' ');
+    const asked = (plan.health?.command ?? []).join(' ');
     const path = /(\/[a-z][\w/-]*z)\b/.exec(asked)?.[1] ?? '';
     return {
       port: plan.port,

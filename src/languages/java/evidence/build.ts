@@ -1,0 +1,109 @@
+import { compare } from '../../../catalog/java-tools.ts';
+import type { Found, Unusable } from '../../../facts/language.ts';
+import type { Repository } from './repositories.ts';
+
+export type Tool = 'maven' | 'gradle' | 'javac';
+
+export interface Dependency {
+  /** `group:name`. */
+  readonly id: string;
+  readonly version: string | undefined;
+  readonly scope: 'compile' | 'runtime' | 'provided' | 'test';
+  readonly from: string;
+}
+
+/** How what a build makes is laid out, and so how it is copied and started. */
+export type Layout =
+  /** Spring Boot's archive, which takes itself apart into layers. */
+  | 'boot'
+  /** One archive with everything in it. */
+  | 'fat'
+  /** The program's archive, and its libraries beside it. */
+  | 'lib'
+  /** Quarkus' folder. */
+  | 'quarkus'
+  /** An archive for a server of servlets. */
+  | 'war';
+
+/** What the build makes of a module that can be started. */
+export interface Product {
+  readonly layout: Layout;
+  /** The archive or the folder that is made, from the module's folder; undefined: the build alone knows its name. */
+  readonly path: string | undefined;
+  /** What Gradle is asked for: `bootJar`. Maven's phase is always `package`. */
+  readonly task: string;
+  /** The archive of the program alone, among those of its libraries. */
+  readonly own?: string | undefined;
+  /** The version of the plugin that makes it, where that decides. */
+  readonly version?: string | undefined;
+  /** Its manifest has no main class, or none is read: the class is named when it starts. */
+  readonly named: boolean;
+  readonly from: string;
+}
+
+/** A folder that the build makes something of. */
+export interface Module {
+  /** From the root of the build; `.` is itself. */
+  readonly folder: string;
+  /** As its tool calls it: `shop-api`, `:app`. */
+  readonly id: string;
+  readonly file: string;
+  /** Its own and those of the modules that it needs. */
+  readonly dependencies: readonly Dependency[];
+  /** Folders of the modules that it needs. */
+  readonly needs: readonly string[];
+  /** The version of Java that its bytecode is for. */
+  readonly releases: readonly Found<number>[];
+  /** The JDK that its build demands by name. */
+  readonly toolchains: readonly Found<number>[];
+  /** Plugins by their ids: `org.springframework.boot`, `org.apache.maven.plugins:maven-shade-plugin`. */
+  readonly plugins: ReadonlyMap<string, string | undefined>;
+  /** What is made of it; `because`: nothing that runs. */
+  readonly product: Product | Unusable;
+  /** The main class that the build files name. */
+  readonly main: Found<string> | undefined;
+  /** Options of the JVM that the build starts it with. */
+  readonly options: readonly string[];
+  /** Roots of its sources and resources. */
+  readonly sources: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** What keeps a version of the tool beside the sources. */
+export interface Wrapper {
+  readonly script: string;
+  /** Version of the tool, as `gradle-wrapper.properties` names it. */
+  readonly version: string | undefined;
+  readonly files: readonly string[];
+  /** It starts without a jar, or the jar is there. */
+  readonly complete: boolean;
+}
+
+export interface Build {
+  readonly tool: Tool;
+  /** The file that says so. */
+  readonly file: string;
+  readonly wrapper: Wrapper | undefined;
+  readonly modules: readonly Module[];
+  /** All that the tool reads before it compiles, from the root. */
+  readonly manifests: readonly string[];
+  /** Folders of builds whose plugins this one uses. */
+  readonly plugins: readonly string[];
+  readonly repositories: readonly Repository[];
+}
+
+/** Boot's archive has layers since 2.4 by itself; without them it stays whole. */
+export function bootLayout(version: string | undefined, flat: boolean): Layout {
+  return flat || version === undefined || compare(version, '2.4') < 0 ? 'fat' : 'boot';
+}
+
+/** Whether a module has a library at run time, by `group:name` or the beginning of it. */
+export function has(module: Module, id: string | RegExp): boolean {
+  return module.dependencies.some(
+    (one) =>
+      one.scope !== 'test' &&
+      (typeof id === 'string'
+        ? one.id === id || (id.endsWith(':') && one.id.startsWith(id))
+        : id.test(one.id)),
+  );
+}

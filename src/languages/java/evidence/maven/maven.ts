@@ -1,0 +1,353 @@
+import { posix } from 'node:path';
+import type { Found, Unusable } from '../../../../facts/language.ts';
+import { recordOf } from '../../../../project/data.ts';
+import type { Project } from '../../../../project/project.ts';
+import {
+  type Build,
+  bootLayout,
+  type Dependency,
+  type Module,
+  type Product,
+  type Wrapper,
+} from '../build.ts';
+import { releaseOf } from '../release.ts';
+import { assertNoPasswords } from '../repositories.ts';
+import { importsOf, type Model, readModels } from './model.ts';
+import { each, type PomPlugin, texts, word } from './pom.ts';
+
+const BOOT = 'org.springframework.boot:spring-boot-maven-plugin';
+const SHADE = 'org.apache.maven.plugins:maven-shade-plugin';
+const ASSEMBLY = 'org.apache.maven.plugins:maven-assembly-plugin';
+const JAR = 'org.apache.maven.plugins:maven-jar-plugin';
+
+/** The build of a pom.xml. */
+export function readMaven(project: Project): Build {
+  const models = readModels(project);
+  const byName = new Map(models.map((model) => [`${model.group}:${model.artifact}`, model]));
+  const poms = [...new Set(models.flatMap(({ chain }) => chain))];
+  assertNoPasswords(project, [...poms.map(({ file }) => file), 'settings.xml', '.mvn/settings.xml']);
+  const modules = models.map((model) => moduleOf(project, model, byName));
+  return {
+    tool: 'maven',
+    file: 'pom.xml',
+    wrapper: wrapperOf(project),
+    modules,
+    manifests: [...poms.map(({ file }) => file), ...(project.isFolder('.mvn') ? ['.mvn'] : [])],
+    plugins: [],
+    repositories: poms.flatMap(({ file, repositories }) =>
+      repositories.map(({ url, line }) => ({ url, at: `${file}:${line}` })),
+    ),
+  };
+}
+
+function wrapperOf(project: Project): Wrapper | undefined {
+  const properties = project.read('.mvn/wrapper/maven-wrapper.properties');
+  if (!project.isFile('mvnw') || properties === undefined) return undefined;
+  const url = /^distributionUrl\s*=\s*(.+)$/m.exec(properties)?.[1] ?? '';
+  const script = project.read('mvnw') ?? '';
+  return {
+    script: 'mvnw',
+    version: /apache-maven-(\d[\w.-]*?)-bin/.exec(url)?.[1],
+    files: ['mvnw', '.mvn'],
+    // the script of 3.3 on needs no jar; older ones fetch it with curl, which no JDK image has
+    complete:
+      /Downloader\.java|distributionType|only-script/.test(script + properties) ||
+      project.isFile('.mvn/wrapper/maven-wrapper.jar'),
+  };
+}
+
+function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Model>): Module {
+  // of hundreds of modules, one is asked for what it needs
+  const siblings = lazy(() => siblingsOf(model, byName));
+  const all = () => [model, ...siblings()];
+  const dependencies = lazy(() =>
+    all().flatMap(({ dependencies: own, pom }) =>
+      own
+        .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
+        .map(
+          (one): Dependency => ({
+            id: `${one.group}:${one.artifact}`,
+            version: one.version,
+            scope: scopeOf(one.scope),
+            from: pom.file,
+          }),
+        ),
+    ),
+  );
+  const at = (path: string) => posix.join(model.folder, path);
+  return {
+    folder: model.folder,
+    id: model.artifact,
+    file: model.pom.file,
+    get dependencies() {
+      return dependencies();
+    },
+    get needs() {
+      return siblings().map(({ folder }) => folder);
+    },
+    get releases() {
+      return all().flatMap(releasesOf);
+    },
+    get toolchains() {
+      return all().flatMap(toolchainsOf);
+    },
+    plugins: new Map([...model.plugins.values()].map(({ id, version }) => [id, version])),
+    product: productOf(project, model),
+    main: mainOf(model),
+    options: [],
+    sources: [
+      ...new Set([
+        ...(model.pom.sources === undefined ? [] : [at(model.fill(model.pom.sources))]),
+        ...['java', 'kotlin', 'scala', 'groovy'].map((language) => at(`src/main/${language}`)),
+      ]),
+    ],
+    get resources() {
+      return all().map(({ folder }) => posix.join(folder, 'src/main/resources'));
+    },
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function scopeOf(scope: string | undefined): Dependency['scope'] {
+  return scope === 'runtime' || scope === 'provided' || scope === 'test'
+    ? scope
+    : scope === 'system'
+      ? 'provided'
+      : 'compile';
+}
+
+/** Modules that one needs, and those that they need. */
+function siblingsOf(model: Model, byName: ReadonlyMap<string, Model>): readonly Model[] {
+  const found = new Set<Model>();
+  const open = [model];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    for (const { group, artifact, scope } of one.dependencies) {
+      const next = byName.get(`${group}:${artifact}`);
+      if (next === undefined || next === model || found.has(next) || (scope === 'test' && one !== model))
+        continue;
+      found.add(next);
+      open.push(next);
+    }
+  }
+  return [...found];
+}
+
+/** What the compiler is told: `release` before `target` before `source`. */
+function releasesOf(model: Model): readonly Found<number>[] {
+  const { configuration = {} } = model.plugins.get('org.apache.maven.plugins:maven-compiler-plugin') ?? {};
+  const kotlin = model.plugins.get('org.jetbrains.kotlin:kotlin-maven-plugin');
+  const said: readonly (readonly [text: string | undefined, from: string])[] = [
+    [word(configuration.release), `${model.pom.file} → maven-compiler-plugin → release`],
+    ...['maven.compiler.release'].map((name) => propertyOf(model, name)),
+    [word(configuration.target), `${model.pom.file} → maven-compiler-plugin → target`],
+    ...['maven.compiler.target', 'maven.compiler.source'].map((name) => propertyOf(model, name)),
+  ];
+  const java = said.map(([text, from]) => found(model, text, from)).find((one) => one !== undefined);
+  const jvm =
+    kotlin &&
+    found(
+      model,
+      word(kotlin.configuration.jvmTarget) ?? model.property('kotlin.compiler.jvmTarget')?.value,
+      `${model.pom.file} → jvmTarget`,
+    );
+  return [java, jvm].flatMap((one) => one ?? []);
+}
+
+function propertyOf(model: Model, name: string): readonly [string | undefined, string] {
+  const property = model.property(name);
+  // `${java.version}` inside of it is what its owner wrote
+  const named = [...model.chain.flatMap((pom) => pom.properties[name] ?? []), '${java.version}'].find(
+    (text) => /^\$\{[\w.-]+\}$/.test(text),
+  );
+  const inner = named === undefined ? undefined : model.property(named.slice(2, -1));
+  return [
+    property?.value,
+    inner?.value === property?.value ? (inner?.from ?? property?.from ?? name) : (property?.from ?? name),
+  ];
+}
+
+function found(model: Model, text: string | undefined, from: string): Found<number> | undefined {
+  const value = text === undefined ? undefined : releaseOf(model.fill(text));
+  return value === undefined ? undefined : { value, from };
+}
+
+function toolchainsOf(model: Model): readonly Found<number>[] {
+  const plugin = model.plugins.get('org.apache.maven.plugins:maven-toolchains-plugin');
+  const jdk = recordOf(recordOf(plugin?.configuration.toolchains).jdk);
+  const value = found(
+    model,
+    word(jdk.version)?.replace(/^[[(]([\d.]+),?.*$/, '$1'),
+    `${model.pom.file} → toolchains`,
+  );
+  return value === undefined ? [] : [value];
+}
+
+/** Where build files name the class that is started. */
+function mainOf(model: Model): Found<string> | undefined {
+  const { file } = model.pom;
+  const plugin = (id: string) => configurationsOf(model.plugins.get(id));
+  const manifest = (one: Record<string, unknown>) =>
+    word(recordOf(recordOf(one.archive).manifest).mainClass) ??
+    word(recordOf(recordOf(one.archive).manifestEntries)['Main-Class']);
+  const places: readonly (readonly [string | undefined, string])[] = [
+    ...plugin(BOOT).map((one) => [word(one.mainClass), 'spring-boot-maven-plugin'] as const),
+    ...plugin(SHADE).flatMap((one) =>
+      each(one.transformers, 'transformer').map(
+        (transformer) =>
+          [
+            word(transformer.mainClass) ?? word(recordOf(transformer.manifestEntries)['Main-Class']),
+            'maven-shade-plugin',
+          ] as const,
+      ),
+    ),
+    ...plugin(ASSEMBLY).map((one) => [manifest(one), 'maven-assembly-plugin'] as const),
+    ...plugin(JAR).map((one) => [manifest(one), 'maven-jar-plugin'] as const),
+    ...['org.codehaus.mojo:exec-maven-plugin', 'org.codehaus.mojo:appassembler-maven-plugin'].flatMap((id) =>
+      plugin(id).map((one) => [word(one.mainClass), id.split(':')[1] ?? id] as const),
+    ),
+    ...['mainClass', 'exec.mainClass', 'main.class', 'start-class', 'vertx.main.class', 'main.verticle']
+      .slice(0, 4)
+      .map((name) => [model.property(name)?.value, name] as const),
+  ];
+  for (const [text, by] of places) {
+    const value = text === undefined ? undefined : model.fill(text);
+    if (value !== undefined && /^[\w.$]+$/.test(value)) return { value, from: `${file} → ${by}` };
+  }
+  return undefined;
+}
+
+/** A plugin's configuration, and those of its executions. */
+function configurationsOf(plugin: PomPlugin | undefined): readonly Record<string, unknown>[] {
+  if (plugin === undefined) return [];
+  return [plugin.configuration, ...plugin.executions.map(({ configuration }) => configuration)];
+}
+
+function runs(plugin: PomPlugin | undefined, goal: string): boolean {
+  return plugin?.executions.some(({ goals, phase }) => goals.includes(goal) && phase !== 'none') ?? false;
+}
+
+/** What `mvn package` makes, by the plugins that run. */
+function productOf(project: Project, model: Model): Product | Unusable {
+  const { packaging, pom } = model;
+  const name = (given?: string) => `target/${given === undefined ? model.finalName : model.fill(given)}`;
+  const one = (id: string, keys: readonly string[]) => {
+    const all = configurationsOf(model.plugins.get(id));
+    return Object.fromEntries(
+      keys.map((key) => [key, all.map((each) => word(each[key])).find((text) => text !== undefined)]),
+    );
+  };
+  if (packaging === 'pom') return { because: `${pom.file} only gathers modules (packaging pom)` };
+  const quarkus = [...model.plugins.keys()].find((id) =>
+    /^(io\.quarkus(\.platform)?|com\.redhat\.quarkus\.platform):quarkus-maven-plugin$/.test(id),
+  );
+  if (quarkus !== undefined || packaging === 'quarkus') return quarkusOf(project, model);
+  const boot = model.plugins.get(BOOT);
+  const { skip, classifier, finalName, ...rest } = one(BOOT, ['skip', 'classifier', 'finalName', 'layout']);
+  if (boot !== undefined && runs(boot, 'repackage') && skip !== 'true' && rest.layout !== 'NONE') {
+    const ending = packaging === 'war' ? 'war' : 'jar';
+    const path = `${name(finalName)}${classifier === undefined ? '' : `-${classifier}`}.${ending}`;
+    const flat = configurationsOf(boot).some((config) => word(recordOf(config.layers).enabled) === 'false');
+    const version = bootVersion(model, boot);
+    const layout = bootLayout(version, flat);
+    return {
+      layout,
+      path,
+      task: 'package',
+      version,
+      named: false,
+      from: `${pom.file} → spring-boot-maven-plugin`,
+    };
+  }
+  if (packaging === 'war')
+    return {
+      layout: 'war',
+      path: `${name()}.war`,
+      task: 'package',
+      named: false,
+      from: `${pom.file} → packaging war`,
+    };
+  if (packaging !== 'jar' && packaging !== 'bundle')
+    return { because: `${pom.file} makes a ${packaging}, and nothing that is started by itself` };
+  const shade = model.plugins.get(SHADE);
+  if (runs(shade, 'shade')) return shadeOf(model, name);
+  const assembly = model.plugins.get(ASSEMBLY);
+  const whole = configurationsOf(assembly).some((config) =>
+    texts(recordOf(config.descriptorRefs).descriptorRef).includes('jar-with-dependencies'),
+  );
+  if (whole && runs(assembly, 'single')) {
+    const { appendAssemblyId, finalName: given } = one(ASSEMBLY, ['appendAssemblyId', 'finalName']);
+    const path = `${name(given)}${appendAssemblyId === 'false' ? '' : '-jar-with-dependencies'}.jar`;
+    return { layout: 'fat', path, task: 'package', named: true, from: `${pom.file} → maven-assembly-plugin` };
+  }
+  const libraries =
+    model.dependencies.some(({ scope }) => scope !== 'test' && scope !== 'provided') ||
+    model.fetched !== undefined;
+  return {
+    layout: libraries ? 'lib' : 'fat',
+    path: `${name(one(JAR, ['finalName']).finalName)}.jar`,
+    task: 'package',
+    named: true,
+    from: pom.file,
+  };
+}
+
+function shadeOf(model: Model, name: (given?: string) => string): Product {
+  const all = configurationsOf(model.plugins.get(SHADE));
+  const get = (key: string) => all.map((config) => word(config[key])).find((text) => text !== undefined);
+  const file = get('outputFile');
+  const attached = get('shadedArtifactAttached') === 'true';
+  const suffix = attached ? `-${get('shadedClassifierName') ?? 'shaded'}` : '';
+  const path =
+    file === undefined
+      ? `${name(get('finalName'))}${suffix}.jar`
+      : model
+          .fill(file)
+          .replace(/^\$\{(?:project\.)?(?:build\.directory|basedir)\}\/?/, (root) =>
+            root.includes('basedir') ? '' : 'target/',
+          );
+  return {
+    layout: 'fat',
+    path,
+    task: 'package',
+    named: true,
+    from: `${model.pom.file} → maven-shade-plugin`,
+  };
+}
+
+function quarkusOf(project: Project, model: Model): Product {
+  const properties =
+    project.read(posix.join(model.folder, 'src/main/resources/application.properties')) ?? '';
+  const said = (name: string) =>
+    new RegExp(`^${name.replaceAll('.', '\\.')}\\s*[=:]\\s*(.+)$`, 'm').exec(properties)?.[1]?.trim() ??
+    model.property(name)?.value;
+  const type = said('quarkus.package.jar.type') ?? said('quarkus.package.type') ?? 'fast-jar';
+  const from = `${model.pom.file} → quarkus-maven-plugin`;
+  if (type !== 'uber-jar')
+    return { layout: 'quarkus', path: 'target/quarkus-app', task: 'package', named: false, from };
+  const suffix =
+    said('quarkus.package.jar.runner-suffix') ?? said('quarkus.package.runner-suffix') ?? '-runner';
+  return {
+    layout: 'fat',
+    path: `target/${model.finalName}${suffix}.jar`,
+    task: 'package',
+    named: false,
+    from,
+  };
+}
+
+function bootVersion(model: Model, plugin: PomPlugin): string | undefined {
+  const parent =
+    model.fetched?.id === 'org.springframework.boot:spring-boot-starter-parent'
+      ? model.fetched.version
+      : undefined;
+  const version =
+    plugin.version ?? parent ?? importsOf(model).get('org.springframework.boot:spring-boot-dependencies');
+  return version !== undefined && /^\d/.test(version) ? version : undefined;
+}

@@ -1,0 +1,247 @@
+import { posix } from 'node:path';
+import { compare, PARENTS } from '../../../../catalog/java-tools.ts';
+import { UserError } from '../../../../errors.ts';
+import { isRecord, recordOf } from '../../../../project/data.ts';
+import type { Project } from '../../../../project/project.ts';
+import { type Pom, type PomDependency, type PomPlugin, readPom } from './pom.ts';
+
+/** A POM with all that it inherits, `${…}` filled in. */
+export interface Model {
+  readonly pom: Pom;
+  readonly folder: string;
+  /** Itself, its parent in the project, that one's, … */
+  readonly chain: readonly Pom[];
+  /** `group:artifact` of the parent that is fetched, and its version. */
+  readonly fetched: { readonly id: string; readonly version: string } | undefined;
+  readonly group: string;
+  readonly artifact: string;
+  readonly version: string;
+  readonly packaging: string;
+  readonly finalName: string;
+  property(name: string): { readonly value: string; readonly from: string } | undefined;
+  /** A text with its properties filled in; one that is unknown stays as it is. */
+  fill(text: string): string;
+  readonly dependencies: readonly PomDependency[];
+  /** Plugins that run, each with what it inherits. */
+  readonly plugins: ReadonlyMap<string, PomPlugin>;
+}
+
+/** All modules below a POM, and the POMs that they inherit from. Refuses a module or a parent that is not there. */
+export function readModels(project: Project, root = 'pom.xml'): readonly Model[] {
+  const poms = new Map<string, Pom>();
+  const get = (file: string): Pom | undefined => {
+    const pom = poms.get(file) ?? readPom(project, file);
+    if (pom !== undefined) poms.set(file, pom);
+    return pom;
+  };
+  const models: Model[] = [];
+  const open = [root];
+  const seen = new Set<string>();
+  for (let file = open.shift(); file !== undefined; file = open.shift()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const pom = get(file);
+    if (pom === undefined) continue;
+    models.push(modelOf(pom, get));
+    const folder = posix.dirname(file);
+    for (const module of pom.modules) open.push(moduleFile(project, file, posix.join(folder, module)));
+  }
+  return models;
+}
+
+function moduleFile(project: Project, from: string, path: string): string {
+  const file = path.endsWith('.xml') ? path : posix.join(path, 'pom.xml');
+  if (project.isFile(file)) return file;
+  const outside = path.startsWith('..');
+  throw new UserError({
+    kind: 'refused',
+    message: `${from} has the module ${JSON.stringify(path)}, and there is no ${file}.`,
+    fix: outside
+      ? 'Run it in the folder that holds all modules.'
+      : 'Check it out (it may be a submodule), or take it out of <modules>.',
+  });
+}
+
+function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
+  const chain = chainOf(pom, get);
+  const last = chain.at(-1)?.parent;
+  const lookup = (name: string): { value: string; from: string } | undefined => {
+    for (const one of chain) {
+      const value = one.properties[name];
+      if (value !== undefined) return { value, from: `${one.file} → ${name}` };
+    }
+    const inherited = brought[name];
+    return inherited === undefined ? undefined : { value: inherited, from: `${fetched?.id} → ${name}` };
+  };
+  const fill = (text: string, deep = 0): string =>
+    deep > 12
+      ? text
+      : text.replace(/\$\{([^${}]+)\}/g, (whole, name: string) => {
+          const value = own(name) ?? lookup(name)?.value;
+          return value === undefined ? whole : fill(value, deep + 1);
+        });
+  const first = <K extends 'group' | 'version'>(key: K): string =>
+    pom[key] ?? chain.map((one) => one[key] ?? one.parent?.[key]).find((one) => one !== undefined) ?? '';
+  const own = (name: string): string | undefined => {
+    const key = name.replace(/^(?:project|pom)\./, '');
+    if (key === name && !['artifactId', 'groupId', 'version'].includes(key)) return undefined;
+    if (key === 'artifactId') return pom.artifact;
+    if (key === 'groupId') return first('group');
+    if (key === 'version') return first('version');
+    if (key === 'name') return pom.artifact;
+    if (key === 'parent.version') return pom.parent?.version;
+    if (key === 'parent.groupId') return pom.parent?.group;
+    if (key === 'packaging') return pom.packaging ?? 'jar';
+    if (key === 'build.finalName') return finalName();
+    return undefined;
+  };
+  const finalName = () =>
+    chain.map((one) => one.finalName).find((one) => one !== undefined) ??
+    '${project.artifactId}-${project.version}';
+  const fetched =
+    last === undefined
+      ? undefined
+      : { id: `${last.group}:${last.artifact}`, version: fillFrom(chain, last.version ?? '') };
+  const row = PARENTS[fetched?.id ?? '']?.find(
+    ({ since }) => compare(fetched?.version ?? '', String(since)) >= 0,
+  );
+  const brought = row?.properties ?? {};
+  const filled = (text: string) => fill(text);
+  return {
+    pom,
+    folder: posix.dirname(pom.file),
+    chain,
+    fetched,
+    group: filled(first('group')),
+    artifact: pom.artifact,
+    version: filled(first('version')),
+    packaging: filled(pom.packaging ?? 'jar').replace(/^\$\{packaging\}$/, 'jar'),
+    finalName: filled(finalName()),
+    property(name) {
+      const found = lookup(name);
+      return found && { value: fill(found.value), from: found.from };
+    },
+    fill: filled,
+    dependencies: dependenciesOf(chain, filled),
+    plugins: pluginsOf(chain, filled, row?.runs ?? []),
+  };
+}
+
+/** Properties of the chain alone: the version of a fetched parent can depend on nothing else. */
+function fillFrom(chain: readonly Pom[], text: string): string {
+  return text.replace(/\$\{([^${}]+)\}/g, (whole, name: string) => {
+    for (const one of chain) if (one.properties[name] !== undefined) return one.properties[name] ?? '';
+    return whole;
+  });
+}
+
+function chainOf(pom: Pom, get: (file: string) => Pom | undefined): readonly Pom[] {
+  const chain = [pom];
+  for (let one = pom; one.parent !== undefined && chain.length < 20; ) {
+    const { parent } = one;
+    if (parent.path === '') break;
+    const path = posix.join(posix.dirname(one.file), parent.path ?? '../pom.xml');
+    const file = path.endsWith('.xml') ? path : posix.join(path, 'pom.xml');
+    const next = file.startsWith('..') ? undefined : get(file);
+    // what lies there by chance is not it
+    const it = next !== undefined && next.artifact === parent.artifact;
+    if (!it && parent.path !== undefined) throw noParent(one, parent.path);
+    if (!it || next === undefined) break;
+    if (chain.includes(next)) throw noParent(one, file);
+    chain.push(next);
+    one = next;
+  }
+  return chain;
+}
+
+function noParent(pom: Pom, path: string): UserError {
+  return new UserError({
+    kind: 'refused',
+    message: `${pom.file} inherits from ${path}, which is not in this folder.`,
+    fix: path.startsWith('..')
+      ? `Run it in the folder of that POM: create-dockerfile ${path.replace(/\/?[^/]*\.xml$/, '') || '..'} --module ${pom.artifact}`
+      : 'Correct <relativePath>, or leave it empty to have the parent fetched.',
+  });
+}
+
+function dependenciesOf(chain: readonly Pom[], fill: (text: string) => string): readonly PomDependency[] {
+  const managed = new Map<string, PomDependency>();
+  for (const pom of chain)
+    for (const one of pom.managed) {
+      const key = `${fill(one.group)}:${fill(one.artifact)}`;
+      if (!managed.has(key)) managed.set(key, one);
+    }
+  return chain
+    .flatMap((pom) => pom.dependencies)
+    .map((one) => {
+      const [group, artifact] = [fill(one.group), fill(one.artifact)];
+      const base = managed.get(`${group}:${artifact}`);
+      const version = one.version ?? base?.version;
+      return {
+        ...one,
+        group,
+        artifact,
+        version: version === undefined ? undefined : fill(version),
+        scope: one.scope ?? base?.scope,
+      };
+    });
+}
+
+/** BOMs that are imported, by `group:artifact`. */
+export function importsOf({ chain, fill }: Model): ReadonlyMap<string, string> {
+  const found = chain.flatMap((pom) => pom.managed.filter((one) => one.scope === 'import'));
+  return new Map(found.map((one) => [`${fill(one.group)}:${fill(one.artifact)}`, fill(one.version ?? '')]));
+}
+
+function pluginsOf(
+  chain: readonly Pom[],
+  fill: (text: string) => string,
+  runs: readonly string[],
+): ReadonlyMap<string, PomPlugin> {
+  const ids = new Set([...chain.flatMap((pom) => pom.plugins.map(({ id }) => fill(id)))]);
+  const merged = [...ids].map((id) => {
+    const named = (list: readonly PomPlugin[]) => list.filter((one) => fill(one.id) === id);
+    const all = [
+      ...chain.flatMap((pom) => named(pom.plugins)),
+      ...chain.flatMap((pom) => named(pom.managedPlugins)),
+    ];
+    const version = all.map((one) => one.version).find((one) => one !== undefined);
+    return {
+      id,
+      version: version === undefined ? undefined : fill(version),
+      configuration: all.reduceRight<Record<string, unknown>>(
+        (low, one) => merge(low, one.configuration),
+        {},
+      ),
+      executions: [
+        ...all.flatMap((one) => one.executions),
+        ...(runs.includes(id) ? [{ goals: [GOALS[id] ?? ''], phase: undefined, configuration: {} }] : []),
+      ],
+    };
+  });
+  const more = runs
+    .filter((id) => !ids.has(id) && !id.startsWith('org.springframework.boot'))
+    .map((id) => ({
+      id,
+      version: undefined,
+      configuration: {},
+      executions: [{ goals: [GOALS[id] ?? ''], phase: undefined, configuration: {} }],
+    }));
+  return new Map([...merged, ...more].map((plugin) => [plugin.id, plugin]));
+}
+
+/** The goal that a parent runs. */
+const GOALS: Readonly<Record<string, string>> = {
+  'org.springframework.boot:spring-boot-maven-plugin': 'repackage',
+  'org.apache.maven.plugins:maven-shade-plugin': 'shade',
+};
+
+function merge(
+  low: Readonly<Record<string, unknown>>,
+  high: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...low };
+  for (const [key, value] of Object.entries(high))
+    merged[key] = isRecord(value) && isRecord(low[key]) ? merge(recordOf(low[key]), value) : value;
+  return merged;
+}

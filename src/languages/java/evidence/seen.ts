@@ -1,0 +1,141 @@
+import { posix } from 'node:path';
+import type { Found } from '../../../facts/language.ts';
+import type { Source } from '../../../kit/dialect.ts';
+import { scan } from '../../../kit/syntax.ts';
+import type { Program } from '../../../kit/worth.ts';
+import { below } from '../../../project/files.ts';
+import type { Project } from '../../../project/project.ts';
+import { JAVA } from '../dialect.ts';
+import type { Build, Module, Tool } from './build.ts';
+import { type Config, keyOf, readConfig } from './config.ts';
+import { type Framework, frameworkOf } from './frameworks.ts';
+import { readGradle } from './gradle/gradle.ts';
+import { KOTLIN } from './kotlin.ts';
+import { type Listen, listensIn, MAY_LISTEN } from './listening.ts';
+import { mainsIn } from './mains.ts';
+import { readMaven } from './maven/maven.ts';
+import { readPlain } from './plain.ts';
+
+/** What is read of a Java project, each part once and only when it is asked for. */
+export interface Seen {
+  /** The tools whose files are there. */
+  tools(): readonly Found<Tool>[];
+  build(tool: Tool): Build;
+  module(tool: Tool, folder: string): Module;
+  /** Classes that can be started, in the sources of a module. */
+  mains(module: Module): readonly Found<string>[];
+  program(module: Module): Code;
+  /** The configuration of a module's framework. */
+  config(module: Module): Config;
+  framework(module: Module): Framework | undefined;
+}
+
+/** A module's sources, with those of the modules that it needs. */
+interface Code {
+  readonly program: Program;
+  readonly sources: readonly Source[];
+  readonly listens: readonly Listen[];
+}
+
+const TOOLS: readonly (readonly [Tool, RegExp])[] = [
+  ['maven', /^pom\.xml$/],
+  ['gradle', /^(?:build|settings)\.gradle(?:\.kts)?$/],
+];
+/** Sources of this size are generated. */
+const LIMIT = 1 << 20;
+
+export function see(project: Project): Seen {
+  const builds = once(
+    (tool: Tool): Build =>
+      tool === 'maven' ? readMaven(project) : tool === 'gradle' ? readGradle(project) : readPlain(project),
+  );
+  const scanned = once((path: string): Source | undefined => {
+    const text = project.read(path, LIMIT);
+    return text === undefined ? undefined : scan(path, text, path.endsWith('.java') ? JAVA : KOTLIN);
+  });
+  let all: readonly string[] | undefined;
+  const paths = once((module: Module) => {
+    all ??= project.find('**/*.{java,kt,scala,groovy}');
+    return module.sources
+      .flatMap((folder) => below(all ?? [], folder).map((path) => posix.join(folder, path)))
+      .filter((path) => !/(^|\/)(?:package|module)-info\.java$/.test(path));
+  });
+  const matching = (module: Module, pattern: RegExp) =>
+    paths(module).flatMap((path) =>
+      pattern.test(project.read(path, LIMIT) ?? '') ? (scanned(path) ?? []) : [],
+    );
+  const around = (module: Module) => [
+    module,
+    ...[...builds.values()].flatMap(({ modules }) =>
+      modules.filter(({ folder }) => module.needs.includes(folder)),
+    ),
+  ];
+  const config = once((module: Module): Config => {
+    const framework = frameworkOf(module);
+    if (framework === undefined) return new Map();
+    const files = [
+      ...module.resources.flatMap((folder) => framework.files.map((file) => posix.join(folder, file))),
+      ...(framework.beside === undefined
+        ? []
+        : project.find(framework.beside.map((file) => posix.join(module.folder, file)))),
+    ].filter((file) => project.isFile(file));
+    const plain = readConfig(project, files);
+    const active =
+      plain
+        .get(keyOf('spring.profiles.active'))
+        ?.text?.split(',')
+        .map((name) => name.trim()) ?? [];
+    if (active.length === 0) return plain;
+    const profiled = files.flatMap((file) => active.map((name) => file.replace(/(\.\w+)$/, `-${name}$1`)));
+    return readConfig(project, [...profiled.reverse(), ...files], active);
+  });
+  return {
+    tools: () =>
+      TOOLS.flatMap(([tool, file]) => {
+        const from = project.entries.find((name) => file.test(name));
+        return from === undefined ? [] : [{ value: tool, from }];
+      }),
+    build: builds.get,
+    module(tool, folder) {
+      const module = builds.get(tool).modules.find((one) => one.folder === folder);
+      if (module === undefined) throw new Error(`no module ${folder}`);
+      return module;
+    },
+    mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/))),
+    program: once((module: Module): Code => {
+      const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
+      const byName = new Map(
+        around(module).flatMap((one) =>
+          paths(one).map((path) => [posix.basename(path).replace(/\.\w+$/, ''), path]),
+        ),
+      );
+      const program: Program = {
+        sources,
+        memo: new Map(),
+        resolve(_, name) {
+          const path = byName.get(name);
+          const source = path === undefined ? undefined : scanned(path);
+          return source === undefined ? [] : [{ source, name }];
+        },
+      };
+      return { program, sources, listens: listensIn(program, sources) };
+    }),
+    config,
+    framework: frameworkOf,
+  };
+}
+
+interface Once<K, V> {
+  (key: K): V;
+  get(key: K): V;
+  values(): Iterable<V>;
+}
+
+function once<K, V>(make: (key: K) => V): Once<K, V> {
+  const kept = new Map<K, V>();
+  const get = (key: K): V => {
+    if (!kept.has(key)) kept.set(key, make(key));
+    return kept.get(key) as V;
+  };
+  return Object.assign(get, { get, values: () => kept.values() });
+}

@@ -1,0 +1,20 @@
+import type { Language } from '../../facts/language.ts';
+import { FLAGS } from './flags.ts';
+import type { JavaSettings } from './settings/settings.ts';
+
+const MANIFESTS = /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/;
+
+export const java: Language<JavaSettings> = {
+  id: 'java',
+  name: 'Java',
+  manifest: 'pom.xml or build.gradle',
+  detect(project) {
+    const manifests = project.entries.filter((name) => MANIFESTS.test(name));
+    if (manifests.length > 0) return { strength: 'manifest', files: manifests };
+    const own = project.entries.filter((name) => name.endsWith('.java'));
+    const files = own.length > 0 ? own : project.find(['src/*.java', 'src/main/java/**/*.java']).slice(0, 1);
+    return files.length > 0 ? { strength: 'source', files: files.slice(0, 3) } : undefined;
+  },
+  flags: FLAGS,
+  rules: async () => (await import('./rules.ts')).rules,
+};

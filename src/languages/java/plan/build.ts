@@ -1,0 +1,146 @@
+import { posix } from 'node:path';
+import { SKIPS } from '../../../catalog/java-plugins.ts';
+import { compare } from '../../../catalog/java-tools.ts';
+import type { Step } from '../../../plan/plan.ts';
+import { pathWord, shellWord } from '../../../plan/quote.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Build, Module, Product } from '../evidence/build.ts';
+
+/** What the stage that builds runs: what is fetched first, by the manifests alone, then what is compiled. */
+export interface Building {
+  readonly env: Readonly<Record<string, string>>;
+  readonly fetch: Step | undefined;
+  readonly build: Step;
+}
+
+export interface BuildOf {
+  readonly project: Project;
+  readonly build: Build;
+  readonly module: Module;
+  readonly product: Product;
+  readonly jdk: string;
+  readonly main: string;
+  /** The wrapper is used: it is there, and starts without anything being fetched for it. */
+  readonly wrapped: boolean;
+  readonly secret: boolean;
+}
+
+export function buildingOf(to: BuildOf): Building {
+  return TOOLS[to.build.tool](to);
+}
+
+const bind = (path: string) => `type=bind,source=${pathWord(path, 'the build')},target=${path}`;
+/** A build whose plugins are compiled where they stand. */
+const bindWritable = (path: string) => `${bind(path)},readwrite`;
+
+const TOOLS: { readonly [Tool in Build['tool']]: (to: BuildOf) => Building } = { maven, gradle, javac };
+
+const SETTINGS_XML = 'type=secret,id=maven-settings,target=/root/.m2/settings.xml';
+
+function maven(to: BuildOf): Building {
+  const { build, module, product, wrapped } = to;
+  const mounts = [
+    'type=cache,target=/root/.m2/repository',
+    ...(wrapped ? ['type=cache,target=/root/.m2/wrapper'] : []),
+    ...(to.secret ? [SETTINGS_XML] : []),
+  ];
+  const one = module.folder === '.' ? '' : ` -pl ${shellWord(module.folder)} -am`;
+  // --no-transfer-progress came with 3.6.1
+  const quiet = compare(build.wrapper?.version ?? '3.9', '3.6.1') < 0 ? '' : ' -ntp';
+  const mvn = `${wrapped ? 'sh mvnw' : 'mvn'} -B${quiet}${one}`;
+  const skips = skipsOf(module).flatMap(({ property }) => (property === undefined ? [] : [` -D${property}`]));
+  const lib =
+    product.layout === 'lib'
+      ? ' dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib'
+      : '';
+  const siblings = module.needs.length > 0;
+  return {
+    env: {},
+    fetch: {
+      mounts: [...[...build.manifests, ...(wrapped ? ['mvnw'] : [])].map(bind), ...mounts],
+      // modules that are built in the same run are in no repository
+      commands: [`${mvn} ${siblings ? 'dependency:resolve-plugins' : 'dependency:go-offline'}`],
+    },
+    build: { mounts, commands: [`${mvn} package${lib} -DskipTests${skips.join('')}`, ...gather(to)] },
+  };
+}
+
+function gradle(to: BuildOf): Building {
+  const { build, module, product, wrapped } = to;
+  const mounts = [
+    'type=cache,target=/cache/gradle,sharing=locked',
+    ...(to.secret ? ['type=secret,id=gradle-properties,target=/cache/gradle/gradle.properties'] : []),
+  ];
+  const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon`;
+  const path = module.folder === '.' ? '' : module.id;
+  const skips = skipsOf(module).flatMap(({ task }) => (task === undefined ? [] : [` -x ${path}:${task}`]));
+  return {
+    env: { GRADLE_USER_HOME: '/cache/gradle' },
+    fetch: {
+      mounts: [
+        ...[...build.manifests, ...(wrapped ? (build.wrapper?.files ?? []) : [])].map(bind),
+        ...build.plugins.map(bindWritable),
+        ...mounts,
+      ],
+      commands: [`${run} ${path}:dependencies --configuration runtimeClasspath`],
+    },
+    build: { mounts, commands: [`${run} ${path}:${product.task}${skips.join('')}`, ...gather(to)] },
+  };
+}
+
+function javac(to: BuildOf): Building {
+  const [folder = '.'] = to.module.sources;
+  const jars = to.project.find('lib/*.jar').length > 0;
+  return {
+    env: {},
+    fetch: undefined,
+    build: {
+      mounts: [],
+      commands: [
+        'mkdir -p /classes /out/lib',
+        ...(jars ? ['cp lib/*.jar /out/lib'] : []),
+        `find ${folder} -name '*.java' > /sources`,
+        `javac -encoding UTF-8${jars ? " -cp 'lib/*'" : ''} -d /classes @/sources`,
+        'jar cf /out/app.jar -C /classes .',
+      ],
+    },
+  };
+}
+
+/** Plugins of the build that cannot run there. */
+export function skipsOf({ plugins }: Module): readonly (typeof SKIPS)[number][] {
+  return SKIPS.filter(({ id }) => [...plugins.keys()].some((name) => id.test(name)));
+}
+
+/** Whether Boot takes its archive apart with the tools of 3.3, or with those before. */
+export function hasTools(product: Product): boolean {
+  return compare(product.version ?? '0', '3.3') >= 0;
+}
+
+/** Commands that bring what was made to /out, whatever it is called. */
+function gather({ module, product }: BuildOf): readonly string[] {
+  const at = (path: string) => shellWord(posix.join(module.folder, path));
+  const made = product.path === undefined ? `${at('build/libs')}/*.jar` : at(product.path);
+  switch (product.layout) {
+    case 'boot':
+      return hasTools(product)
+        ? [
+            `java -Djarmode=tools -jar ${made} extract --layers --application-filename app.jar --destination /out`,
+          ]
+        : [`mkdir /out`, `java -Djarmode=layertools -jar ${made} extract --destination /out`];
+    case 'fat':
+      return ['mkdir -p /out', `mv ${made} /out/app.jar`];
+    case 'war':
+      return [`mkdir -p /out/ROOT`, `cd /out/ROOT`, `jar xf /src/${made}`];
+    case 'quarkus':
+      return [`mv ${made} /out`];
+    case 'lib':
+      if (product.task !== 'installDist') return [`mv ${made} /out/app.jar`];
+      // its own archive changes with each edit, those of libraries do not
+      return [
+        'mkdir /out',
+        `mv ${at('build/install')}/*/lib /out/lib`,
+        ...(product.own === undefined ? [] : [`mv /out/lib/${shellWord(product.own)} /out/app.jar`]),
+      ];
+  }
+}

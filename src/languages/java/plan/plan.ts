@@ -1,0 +1,151 @@
+import { posix } from 'node:path';
+import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
+import type { PlanTo } from '../../../facts/language.ts';
+import { check } from '../../../kit/health.ts';
+import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
+import { pathWord } from '../../../plan/quote.ts';
+
+import type { Build, Module } from '../evidence/build.ts';
+import type { Seen } from '../evidence/seen.ts';
+import { builderOf } from '../settings/jdk.ts';
+import type { JavaSettings } from '../settings/settings.ts';
+import { bindOf } from './bind.ts';
+import { buildingOf } from './build.ts';
+import { ignoreOf } from './ignore.ts';
+import { builderImage } from './images.ts';
+import { choicesOf, notesOf } from './notes.ts';
+import { imagesOf, moduleOf } from './offers.ts';
+import { artifactsOf, LINKED, type Link, laid, linkOf } from './runtime.ts';
+
+/** The words that Java's template uses beside the common ones. */
+export interface JavaApp {
+  /** Environment of the stage that builds. */
+  readonly env: Plan['env'];
+  /** Undefined: nothing is fetched. */
+  readonly fetch: Step | undefined;
+  readonly build: Step;
+  /** A class that asks for the program's health is compiled: `--release` of the runtime. */
+  readonly probe: { readonly release: string } | undefined;
+  /** The JDK that links the runtime, and how; undefined: the image has a JRE. */
+  readonly link: Link | undefined;
+}
+
+/** The user of distroless, on every target: 1000 is taken in Ubuntu's images, and no name is needed. */
+const USER = '65532:65532';
+
+export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
+  const { project, seen, settings, target } = to;
+  const build = seen.build(settings.buildTool.value);
+  const module = moduleOf(to);
+  const { product } = module;
+  if ('because' in product) throw new Error(product.because);
+  const { row, linked } = imagesOf(target, to);
+  if ('none' in row) throw new Error(`no image: ${row.none}`);
+  const jdk = Number(settings.runtimeVersion.value);
+  const builder = builderOf({ ...to, build, module }, settings.runtimeVersion.value);
+  const image = builderImage(build, builder);
+  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const java = linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java';
+  const bind = bindOf(seen, module, settings.port);
+  const variable = Object.entries(bind.env).find(([, value]) => value === String(port))?.[0];
+  const health =
+    port === undefined
+      ? undefined
+      : check(target, { health: settings.health.value, port, variable }, { is: 'java', program: java });
+  const probe = health?.command[0] === java;
+  const secrets = secretsOf(build);
+  const building = buildingOf({
+    project,
+    build,
+    module,
+    product,
+    jdk: builder,
+    main: settings.main.value,
+    wrapped: image.wrapped,
+    secret: secrets.length > 0,
+  });
+  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const options = ['-XX:MaxRAMPercentage=75', '-XX:+ExitOnOutOfMemoryError', ...module.options];
+  return {
+    language: 'java',
+    shape: 'program',
+    target,
+    platforms: to.platforms,
+    images: { build: image.build, runtime: row.runtime },
+    rootfs: row.runtime === 'scratch' ? rootfsOf() : undefined,
+    context: [
+      ...build.manifests,
+      ...build.plugins,
+      ...(image.wrapped ? (build.wrapper?.files ?? []) : []),
+      ...sourcesOf(to, module),
+      ...include,
+    ],
+    artifacts: [
+      ...(linked ? [{ stage: 'jre', source: LINKED, destination: LINKED }] : []),
+      ...artifactsOf(product),
+      ...(probe ? [{ stage: 'health', source: '/health', destination: '/health' }] : []),
+      ...include.map((path): Artifact => ({ source: path, destination: `./${path}` })),
+    ],
+    env: envOf({ ...(linked && target !== 'distroless' ? { LANG: 'C.UTF-8' } : {}), ...bind.env }),
+    packages: { apk: [], apt: [] },
+    user: USER,
+    port,
+    health,
+    init: false,
+    envFile: project.isFile('.env') ? '.env' : undefined,
+    start: {
+      entrypoint: [java, ...options, ...laid(product).start(settings.main.value)],
+      command: settings.args.value,
+    },
+    secrets,
+    ignore: ignoreOf(project, build),
+    notes: notesOf(to, { build, module, bind, builder, image }),
+    choices: choicesOf(to, { builder, linked }),
+    app: {
+      env: envOf(building.env),
+      fetch: building.fetch,
+      build: building.build,
+      probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
+      link: linked ? linkOf(module, product, jdk, row.build) : undefined,
+    },
+  };
+}
+
+/** What a repository that not everyone can read needs to know. */
+function secretsOf({ tool, repositories }: Build): Plan['secrets'] {
+  if (repositories.every(({ url }) => PUBLIC_REPOSITORIES.test(url))) return [];
+  return tool === 'maven'
+    ? [{ id: 'maven-settings', from: 'file', source: '~/.m2/settings.xml' }]
+    : [{ id: 'gradle-properties', from: 'file', source: '~/.gradle/gradle.properties' }];
+}
+
+/** Folders of sources: a .dockerignore that lets in what was built before must let them in. */
+function sourcesOf({ project, settings }: PlanTo<JavaSettings, Seen>, module: Module): readonly string[] {
+  const tool = settings.buildTool.value;
+  if (tool === 'javac') return module.sources;
+  return [module.folder, ...module.needs]
+    .map((folder) => posix.join(folder, 'src'))
+    .filter((path) => project.isFolder(path));
+}
+
+/** Options of the compiler by which a newer JDK compiles for the one that runs. */
+function probeRelease(builder: string, runtime: number): string {
+  return Number(builder) > runtime ? `--release ${runtime} ` : '';
+}
+
+/** What a linked runtime loads, and what an image has that is nothing else. */
+function rootfsOf(): Rootfs {
+  return {
+    image: 'jre',
+    portable: false,
+    apt: [],
+    apk: [],
+    system: ['/usr/lib/locale/C.utf8'],
+    bare: true,
+    files: [],
+    programs: [`${LINKED}/bin/java`, `${LINKED}/lib/*.so`, `${LINKED}/lib/server/*.so`],
+    modules: undefined,
+    user: USER,
+    group: USER.split(':')[1],
+  };
+}

@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the builder's own platform: bytecode is the same on every other
+FROM --platform=$BUILDPLATFORM gradle:8-jdk21 AS build
+WORKDIR /src
+ENV GRADLE_USER_HOME=/cache/gradle
+RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
+    --mount=type=bind,source=build.gradle,target=build.gradle \
+    --mount=type=bind,source=books/build.gradle,target=books/build.gradle \
+    --mount=type=bind,source=api/build.gradle,target=api/build.gradle \
+    --mount=type=bind,source=gradle,target=gradle \
+    --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon :api:dependencies --configuration runtimeClasspath
+COPY . .
+RUN --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon :api:bootJar \
+ && java -Djarmode=tools -jar api/build/libs/api-3.1.jar extract --layers --application-filename app.jar --destination /out
+
+# runtime is the image that ships
+FROM eclipse-temurin:21-jre-alpine AS runtime
+WORKDIR /app
+COPY --link --from=build /out/dependencies/ ./
+COPY --link --from=build /out/spring-boot-loader/ ./
+COPY --link --from=build /out/snapshot-dependencies/ ./
+COPY --link --from=build /out/application/ ./
+USER 65532:65532
+EXPOSE 8084
+# any status below 500 is healthy; BusyBox asks, so nothing is installed for it
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 8084 -e sh -c 'printf \"GET /actuator/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]

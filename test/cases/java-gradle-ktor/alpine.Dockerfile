@@ -1,0 +1,30 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the builder's own platform: bytecode is the same on every other
+FROM --platform=$BUILDPLATFORM gradle:8-jdk17 AS build
+WORKDIR /src
+ENV GRADLE_USER_HOME=/cache/gradle
+RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
+    --mount=type=bind,source=build.gradle,target=build.gradle \
+    --mount=type=bind,source=gradle.properties,target=gradle.properties \
+    --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon :dependencies --configuration runtimeClasspath
+COPY . .
+RUN --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon :installDist \
+ && mkdir /out \
+ && mv build/install/*/lib /out/lib \
+ && mv /out/lib/ktor-app-0.0.1.jar /out/app.jar
+
+# runtime is the image that ships
+FROM eclipse-temurin:17-jre-alpine AS runtime
+WORKDIR /app
+ENV PORT=8080
+COPY --link --from=build /out/lib/ ./lib/
+COPY --link --from=build /out/app.jar ./
+USER 65532:65532
+EXPOSE 8080
+# any status below 500 is healthy; BusyBox asks, so nothing is installed for it
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 $PORT -e sh -c 'printf \"GET /health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "io.ktor.server.netty.EngineMain"]
