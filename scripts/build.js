@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 
@@ -48,7 +48,7 @@ export async function templateOf(language, name) {
 `;
 
 /** Packages that few runs need: each a file of its own, loaded when it is. */
-const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm'];
+const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm', 'execa'];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
 /** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
@@ -149,6 +149,12 @@ await build({
   chunkNames: '[name]-[hash]',
   plugins: [compiledTemplates, together, apart],
 });
+// tables that are read when they are needed
+for (const name of ['libraries.json', 'programs.json'])
+  writeFileSync(
+    `dist/${name}`,
+    JSON.stringify(JSON.parse(readFileSync(`src/catalog/system/${name}`, 'utf8'))),
+  );
 for (const name of APART)
   await build({
     ...options,

@@ -54,6 +54,14 @@ function terminal(): Terminal {
     columns: stdout.columns ?? stderr.columns,
     stdin,
     stderr,
+    interrupted(call) {
+      process.on('SIGINT', call);
+      process.on('SIGTERM', call);
+      return () => {
+        process.off('SIGINT', call);
+        process.off('SIGTERM', call);
+      };
+    },
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
   };

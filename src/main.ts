@@ -1,13 +1,16 @@
 import { CATALOG } from './catalog/catalog.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './facts/choose.ts';
-import { promptsOf } from './facts/prompts.ts';
-import { flagOf, settle } from './facts/settle.ts';
-import { deliver, type Outcome } from './output/deliver.ts';
+import type { Found, Setting } from './facts/language.ts';
+import { type Prompts, promptsOf } from './facts/prompts.ts';
+import { settle } from './facts/settle.ts';
+import { flagOf } from './kit/flags.ts';
+import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
 import { render } from './output/render.ts';
-import { reportOf } from './output/report.ts';
+import { type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
+import { withVolumes } from './plan/plan.ts';
 import { TARGET_IDS } from './plan/targets.ts';
-import { begin } from './project/begin.ts';
+import { type Beginning, begin } from './project/begin.ts';
 import type { Request } from './request/request.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
@@ -15,6 +18,16 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   const report = reportOf(request, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : await promptsOf(terminal);
+  return deliver(await prepare(request, terminal, report, ask), request, terminal, report, ask);
+}
+
+/** Everything but the writing. */
+export async function prepare(
+  request: Request,
+  terminal: Pick<Terminal, 'cwd' | 'today' | 'machine'>,
+  report: Report,
+  ask: Prompts | undefined,
+): Promise<Prepared> {
   const begun = await begin(request, terminal.cwd, ask);
   const { project, language, found, member, starter } = begun;
   if (member !== undefined) report.fact('app', member.value, member.from);
@@ -41,9 +54,19 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   );
   report.fact('target', target.value, target.from);
   report.fact('platform', platforms.value.join(', '), platforms.from);
-  const plan = rules.plan({ ...world, settings, target: target.value, platforms: platforms.value });
+  const planned = rules.plan({ ...world, settings, target: target.value, platforms: platforms.value });
+  const plan = withVolumes(planned, request.volumes ?? []);
   report.plan(plan);
   const files = [...starter, ...(await render(plan, project))];
   const facts = { ...(member && { app: member }), language: found, ...settings, target, platforms };
-  return deliver({ ...begun, facts, plan, files }, request, terminal, report, ask);
+  const print = ([key, { value }]: [string, Found<unknown>]) => [
+    key,
+    (rules.settings as Readonly<Record<string, Setting<unknown, unknown>>>)[key]?.print(value) ?? '',
+  ];
+  return { ...begun, facts, plan, files, printed: Object.fromEntries(Object.entries(settings).map(print)) };
+}
+
+/** What is delivered, and each setting as it is typed. */
+export interface Prepared extends Delivery, Pick<Beginning, 'starter'> {
+  readonly printed: Readonly<Record<string, string>>;
 }

@@ -116,8 +116,8 @@ describe('what it does', () => {
   });
   test('--explain gives reasons and alternatives', () => {
     const { stderr } = run(folderOf(SERVER), ['--dry-run', '--explain']);
-    expect(stderr).toContain('tini is process 1: no handler for SIGTERM was found');
-    expect(stderr).toContain('instead: --init no');
+    expect(stderr).toContain('init process yes: no handler for SIGTERM was found');
+    expect(stderr).toContain('instead: --init yes|no');
   });
   test('settings are obeyed and named as their origin', () => {
     const { stdout } = run(folderOf(SERVER), [

@@ -39,6 +39,7 @@ export function terminalOf(
     columns: undefined,
     stdin: process.stdin,
     stderr: process.stderr,
+    interrupted: () => () => undefined,
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     ...more,

@@ -15,6 +15,8 @@ export interface Prompts {
   target(offers: Offers): Promise<TargetId>;
   platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
   replace(paths: readonly string[]): Promise<boolean>;
+  /** Whether corrections are settled, as they would be typed. */
+  correct(typed: readonly string[]): Promise<boolean>;
 }
 
 export async function promptsOf(terminal: Terminal): Promise<Prompts> {
@@ -89,6 +91,10 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
           },
           context,
         ),
+      ),
+    correct: (typed) =>
+      ask(
+        confirm({ message: `Settle ${printable(typed.join(' '))} and try again?`, default: true }, context),
       ),
     replace: (paths) => ask(confirm({ message: `Replace ${paths.join(' and ')}?`, default: false }, context)),
     async setting(question) {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { UserError } from '../errors.ts';
+import { flagOf } from '../kit/flags.ts';
 import type { Project } from '../project/project.ts';
 import type { Context, Flag, Found, Language, Setting, Settings } from './language.ts';
 
@@ -91,9 +92,4 @@ async function settleOne(
     throw new UserError({ kind: 'tie', what, flag, candidates: printed });
   }
   throw new UserError({ kind: 'missing', what, flag, placeholder: words.placeholder, why });
-}
-
-/** `runtimeVersion` is typed as `--runtime-version`. */
-export function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 }

@@ -22,3 +22,8 @@ export const INIT: Flag = {
   describe: 'run it under tini: yes or no',
   placeholder: 'yes|no',
 };
+
+/** `runtimeVersion` is typed as `--runtime-version`. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+}

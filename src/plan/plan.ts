@@ -39,6 +39,12 @@ export interface Rootfs {
   readonly group: string | undefined;
 }
 
+/** A health check: its command in exec form, and what the comment over it says. */
+export interface Health {
+  readonly asks: string;
+  readonly command: readonly string[];
+}
+
 /** What the owner should know: printed after the run, never into the Dockerfile. */
 export interface Note {
   readonly level: 'info' | 'warning';
@@ -73,6 +79,12 @@ export interface Plan<App extends object = object> {
   readonly artifacts: readonly Artifact[];
   /** Folders of the image whose content must outlive a container: its user may write to a volume there. */
   readonly volumes?: readonly string[];
+  /** The image that ships is built upon a stage `base`, which others compare with. */
+  readonly base?: boolean;
+  /** The folder below /app in which the program starts; undefined: /app. */
+  readonly folder?: string | undefined;
+  /** Folders that are made for its user to write to, and behind them the one in which it starts; none: no such folder. */
+  readonly folders?: readonly string[] | undefined;
   /** Environment of the image that ships. Values are quoted for a Dockerfile. */
   readonly env: readonly { readonly name: string; readonly value: string }[];
   /** Packages that the image that ships needs, by the command that installs them. */
@@ -80,14 +92,18 @@ export interface Plan<App extends object = object> {
   /** `uid:gid`, numeric, so that `runAsNonRoot` can be checked. */
   readonly user: string;
   readonly port: number | undefined;
-  /** Exec form; undefined: `HEALTHCHECK NONE`. */
-  readonly health: readonly string[] | undefined;
-  /** Who asks, for the comment over the check, where it is not the program's own runtime. */
-  readonly asks?: string;
+  /** Undefined: `HEALTHCHECK NONE`. */
+  readonly health: Health | undefined;
+  /** Why there is no check, for the comment over it, where a server has none. */
+  readonly unchecked?: string;
   /** The project's own file of variables, which `docker run --env-file` takes; never in the image. */
   readonly envFile: string | undefined;
   /** What has to be said behind that file, for what it says is right outside of a container alone: `HOST=0.0.0.0`. */
   readonly envAfter?: readonly string[];
+  /** tini is process 1. */
+  readonly init: boolean;
+  /** The signal that ends the program, where SIGTERM does not, and why. */
+  readonly stop?: { readonly signal: string; readonly because: string } | undefined;
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] };
   /** Build secrets, by the id that `docker build --secret` takes. */
   readonly secrets: readonly {
@@ -149,4 +165,12 @@ export const COMMON_IGNORE: readonly IgnoreGroup[] = [
 /** Variables as the template prints them, in the order in which they were set. */
 export function envOf(values: Readonly<Record<string, string>>): Plan['env'] {
   return Object.entries(values).map(([name, value]) => ({ name, value: envValue(value) }));
+}
+
+/** A plan with more folders that the program writes. A volume that is mounted there belongs to the image's user then. */
+export function withVolumes(plan: Plan, volumes: readonly string[]): Plan {
+  const more = volumes.filter((path) => !(plan.volumes ?? []).includes(path));
+  if (more.length === 0) return plan;
+  const start = plan.folder === undefined ? '/app' : `/app/${plan.folder}`;
+  return { ...plan, volumes: [...(plan.volumes ?? []), ...more], folders: [...more, start] };
 }

@@ -1,7 +1,7 @@
 import parse from 'yargs-parser';
 import { UserError } from '../errors.ts';
 import type { LanguageId } from '../facts/language.ts';
-import { flagOf } from '../facts/settle.ts';
+import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { PLATFORMS, type Platform, TARGET_IDS, type TargetId } from '../plan/targets.ts';
 import { ARCHITECTURES, LANGUAGE_NAMES } from './aliases.ts';
@@ -61,6 +61,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     language: oneOf<LanguageId>('--language', text('language'), LANGUAGE_IDS, LANGUAGE_NAMES),
     target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
     platforms: platformsOf(parsed.platform),
+    volumes: volumesOf(text('volume')),
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
         const value = text(flagOf(key).slice(2));
@@ -197,6 +198,15 @@ function platformsOf(value: unknown): readonly Platform[] | undefined {
     });
   });
   return [...new Set(platforms)];
+}
+
+/** Folders of an image, as WORKDIR takes them. */
+function volumesOf(given: string | undefined): readonly string[] {
+  return (given?.split(',') ?? []).map((word) => {
+    const path = word.trim().replace(/(.)\/+$/, '$1');
+    if (/^\/[\w.@-]+(?:\/[\w.@-]+)*$/.test(path) && !/(^|\/)\.\.?(\/|$)/.test(path)) return path;
+    throw new UserError({ kind: 'value', flag: '--volume', given: word, want: 'paths as in /app/data' });
+  });
 }
 
 function modeOf(parsed: Typed): Mode {

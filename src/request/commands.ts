@@ -31,6 +31,12 @@ export interface CommandRules {
 /** In the order in which help shows them. A folder of such a name is typed as `./name`. */
 export const COMMANDS: readonly Command[] = [
   {
+    name: 'verify',
+    usage: 'verify [directory]',
+    describe: 'build and run it here, and hold what was found against what happens',
+    load: async () => (await import('../engine/command.ts')).verify,
+  },
+  {
     name: 'completion',
     usage: 'completion [shell]',
     describe: 'print the completion script for bash, zsh or fish',

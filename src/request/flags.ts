@@ -1,5 +1,5 @@
 import type { Flag } from '../facts/language.ts';
-import { flagOf } from '../facts/settle.ts';
+import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
 
@@ -44,6 +44,11 @@ export const FLAGS: Words = {
     placeholder: 'folder|name',
     group: WHAT,
     describe: 'member of a workspace, when it is run in its root',
+  },
+  volume: {
+    placeholder: '/path,…',
+    group: WHAT,
+    describe: 'folders of the image that it writes while it runs, by commas: its user owns them',
   },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },

@@ -13,6 +13,8 @@ export interface Request {
   readonly language: LanguageId | undefined;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;
+  /** Folders that the program writes while it runs, beside what was found. */
+  readonly volumes?: readonly string[];
   /** Settings by key, not parsed yet: only their language can. */
   readonly given: Readonly<Record<string, string>>;
   readonly mode: Mode;

@@ -284,7 +284,7 @@ const SITUATIONS: readonly Situation[] = [
 async function answerOf(files: Files, given: Readonly<Record<string, string>> = {}): Promise<Answer> {
   try {
     const plan = await planned(await projectOf(files, 'shop'), 'slim', given);
-    const asked = (plan.health ?? []).join(' ');
+    const asked = (plan.health?.command ?? []).join(' ');
     const path = /(\/[a-z][\w/-]*z)\b/.exec(asked)?.[1] ?? '';
     return {
       port: plan.port,

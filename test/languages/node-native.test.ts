@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NATIVE_PACKAGES, TOOLCHAIN } from '../../src/catalog/system/native-packages.ts';
+import { packagesFor } from '../../src/catalog/system/packages.ts';
 import type { NodeApp } from '../../src/languages/node/plan/plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Platform, TargetId } from '../../src/plan/targets.ts';
@@ -89,7 +90,7 @@ describe('what is installed, and what ships', () => {
       service({ 'canvas@2.11.2': {} }),
       'slim',
       `g++ libcairo2-dev libgif-dev libjpeg-dev libpango1.0-dev librsvg2-dev make pkgconf python3`,
-      'libcairo2 libgif7 libjpeg62-turbo libpangocairo-1.0-0 librsvg2-2',
+      'libcairo-gobject2 libcairo2 libgif7 libjpeg62-turbo libpango-1.0-0 libpangocairo-1.0-0 libpangoft2-1.0-0 librsvg2-2',
     ],
     [
       'libpq is compiled, whoever brings it',
@@ -111,7 +112,7 @@ describe('what is installed, and what ships', () => {
       service({ 'canvas@3.2.0': {} }),
       'alpine',
       'cairo-dev g++ giflib-dev libjpeg-turbo-dev librsvg-dev make pango-dev pkgconf python3',
-      'cairo giflib libjpeg-turbo librsvg pango',
+      'cairo cairo-gobject giflib libjpeg-turbo librsvg pango',
     ],
     [
       'text is drawn with fonts',
@@ -125,8 +126,8 @@ describe('what is installed, and what ships', () => {
       'kerberos opens a library of the system',
       service({ 'kerberos@7.0.0': {} }),
       'slim',
-      `g++ libkrb5-dev make python3`,
-      'libgssapi-krb5-2',
+      `comerr-dev g++ libkrb5-dev make python3`,
+      'libcom-err2 libgssapi-krb5-2 libk5crypto3 libkrb5-3',
     ],
     [
       'fluent-ffmpeg calls a program',
@@ -262,7 +263,7 @@ describe('a target that cannot work says why', () => {
       'a browser that loads libraries',
       service({ 'playwright@1.55.0': {} }, 'chromium.launch()'),
       'distroless',
-      'playwright loads libraries of the system (libnss3), and distroless can install none',
+      'playwright loads libraries of the system (chromium-libraries), and distroless can install none',
     ],
     [
       'a browser that its system does not have in its own build',
@@ -286,7 +287,7 @@ describe('a target that cannot work says why', () => {
       'a library that cannot be installed',
       service({ 'pg-native@3.5.0': {} }),
       'distroless',
-      'pg-native loads libraries of the system (libpq5), and distroless can install none',
+      'pg-native loads libraries of the system (libpq), and distroless can install none',
     ],
     ['a shell', service({ 'node-pty@1.0.0': {} }), 'distroless', 'node-pty needs a shell to open'],
     ['a file that crashes there', service({ 'ref-napi@3.0.3': {} }), 'alpine', 'koffi replaces it'],
@@ -307,7 +308,7 @@ describe('a target that cannot work says why', () => {
       'libraries of a version that is compiled',
       service({ 'canvas@2.11.2': {} }),
       'scratch',
-      'canvas loads libraries of the system (libcairo2), and scratch can install none',
+      'canvas loads libraries of the system (cairo), and scratch can install none',
     ],
     ['a package that ended', service({ 'grpc@1.24.0': {} }), 'slim', '@grpc/grpc-js replaces it'],
   ])('%s', async (_, files, target, why) => {
@@ -679,11 +680,17 @@ describe('the table', () => {
     expect(Object.keys(NATIVE_PACKAGES).length).toBeGreaterThanOrEqual(100);
   });
 
-  test.each(rows)('%s says something, in names that apk and apt take', (_, row) => {
+  test.each(rows)('%s says something, in names that the table of packages has', (_, row) => {
     expect(Object.keys(row).length).toBeGreaterThan(0);
     const lists = [TOOLCHAIN, row.compiling, row.linked, row.loads, row.calls, row.gyp];
-    for (const name of lists.flatMap((list) => [...(list?.apk ?? []), ...(list?.apt ?? [])]))
-      expect(name).toMatch(/^[a-z0-9][a-z0-9+.-]+$/);
+    for (const libc of ['musl', 'glibc'] as const)
+      expect(() =>
+        packagesFor(
+          lists.flatMap((list) => list ?? []),
+          { libc },
+          'build',
+        ),
+      ).not.toThrow();
     if (row.linked !== undefined) expect(row.compiling).toBeDefined();
   });
 });
@@ -692,11 +699,14 @@ test.each([
   [
     'puppeteer goes on after SIGTERM',
     "require('puppeteer').launch()",
-    { on: 'SIGINT', package: 'puppeteer' },
+    {
+      signal: 'SIGINT',
+      because: 'on SIGTERM puppeteer ends its browser alone, and the program would go on',
+    },
   ],
   ['who handles it ends the program', "require('puppeteer').launch(); process.on('SIGTERM', end)", undefined],
-])('%s', async (_, source, ends) => {
+])('%s', async (_, source, stop) => {
   const project = await projectOf(service({ 'puppeteer@24.0.0': {} }, source));
-  const { app } = (await planned(project, 'slim')) as Plan<NodeApp>;
-  expect([app.init, app.ends]).toEqual([ends !== undefined, ends]);
+  const plan = await planned(project, 'slim');
+  expect([plan.init, plan.stop]).toEqual([stop !== undefined, stop]);
 });

@@ -1,8 +1,9 @@
 import { CALLERS } from './native/callers.ts';
 import { MACHINE } from './native/machine.ts';
 import { MEDIA } from './native/media.ts';
-import type { NativePackage, SystemPackages } from './native/row.ts';
+import type { NativePackage } from './native/row.ts';
 import { STORAGE } from './native/storage.ts';
+import type { PackageName } from './packages.ts';
 
 /**
  * Packages that need something of the platform, by name, from their documentation, install scripts and published files;
@@ -16,10 +17,7 @@ export const NATIVE_PACKAGES: { readonly [name: string]: readonly NativePackage[
 };
 
 /** What node-gyp needs: https://github.com/nodejs/node-gyp#on-unix. */
-export const TOOLCHAIN: SystemPackages = {
-  apk: ['g++', 'make', 'python3'],
-  apt: ['g++', 'make', 'python3'],
-};
+export const TOOLCHAIN: readonly PackageName[] = ['g++', 'make', 'python3'];
 
 /**
  * Packages that only serve the installation of machine code, and what one that depends on them is taken for when it has

@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
 
-# base is what the image that ships is built upon
+# base is the image that the runtime image is built on
 FROM gcr.io/distroless/cc-debian13:nonroot AS base
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ccache g++ libpcre2-dev make pkgconf \
@@ -18,7 +18,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && make -j"$(nproc)" AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: \
  && make DESTDIR=/install AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: install
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# the shared libraries that it loads, without those of the image below: a missing one ends the build
+# copy the shared libraries that the program loads and the base image lacks; fail if one is missing
 RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/matcher | grep 'not found' \
  && ldd /install/usr/local/bin/matcher \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
@@ -27,7 +27,7 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/matche
         test -e "/base$library" || install -D "$library" "/install/usr${library#/usr}"; \
       done
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM debian:trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -38,9 +38,9 @@ RUN install -D /usr/bin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM base AS runtime
 COPY --link --from=rootfs /rootfs /
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/matcher"]

@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base ccache pcre2-dev pcre2-static pkgconf
-# pkg-config names what an archive needs too
+# static archives need their own dependencies too, which pkg-config lists with --static
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
 ENV CXX="ccache g++ -static-pie" \
@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && make -j"$(nproc)" AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: \
  && make DESTDIR=/install AUTOCONF=: AUTOHEADER=: AUTOMAKE=: ACLOCAL=: install
 
-# rootfs gathers what the image takes from Alpine
+# rootfs collects the system files of the runtime image
 FROM alpine:3.24 AS rootfs
 RUN apk add --no-cache tini-static
 WORKDIR /rootfs
@@ -29,9 +29,9 @@ RUN install -D /sbin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/matcher"]

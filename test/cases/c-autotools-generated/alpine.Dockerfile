@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache autoconf automake build-base bzip2-dev ccache pkgconf xz-dev zstd-dev
 ENV CC="ccache gcc" \
@@ -19,9 +19,9 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime
 RUN apk add --no-cache libbz2 tini xz-libs zstd-libs
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/sbin/tini", "--", "/usr/local/bin/squeeze"]

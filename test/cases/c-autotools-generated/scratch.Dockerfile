@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache autoconf automake build-base bzip2-dev bzip2-static ccache pkgconf xz-dev xz-static zstd-dev zstd-static
-# pkg-config names what an archive needs too
+# static archives need their own dependencies too, which pkg-config lists with --static
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
 ENV CC="ccache gcc -static-pie" \
@@ -19,7 +19,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \
  && find /install \( -name '*.a' -o -name '*.la' \) -delete
 
-# rootfs gathers what the image takes from Alpine
+# rootfs collects the system files of the runtime image
 FROM alpine:3.24 AS rootfs
 RUN apk add --no-cache tini-static
 WORKDIR /rootfs
@@ -32,9 +32,9 @@ RUN install -D /sbin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/squeeze"]

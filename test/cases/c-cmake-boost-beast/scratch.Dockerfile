@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache boost-dev boost1.84-static build-base ccache cmake pkgconf samurai
-# health asks the port, and the path if there is one: any answer below 500 is healthy
+# the program for the health check: it connects to a port, given as a number or a variable, and requests the path
 RUN printf '%s\n' \
     '#include <arpa/inet.h>' \
     '#include <stdio.h>' \
@@ -14,7 +14,7 @@ RUN printf '%s\n' \
     '  char answer[12] = "";' \
     '  int s = socket(AF_INET, SOCK_STREAM, 0);' \
     '  if (argc < 2) return 2;' \
-    '  to.sin_port = htons(atoi(argv[1]));' \
+    '  to.sin_port = htons(atoi(getenv(argv[1]) ? getenv(argv[1]) : argv[1]));' \
     '  if (connect(s, (struct sockaddr *)&to, sizeof to) != 0) return 1;' \
     '  if (argc < 3) return 0;' \
     '  dprintf(s, "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n", argv[2]);' \
@@ -22,7 +22,7 @@ RUN printf '%s\n' \
     '}' > /health.c \
  && install -d /install/usr/local/bin \
  && gcc -Os -static-pie -s -o /install/usr/local/bin/health /health.c
-# pkg-config names what an archive needs too
+# static archives need their own dependencies too, which pkg-config lists with --static
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
 ENV CXXFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS" \
@@ -36,7 +36,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && cmake --build /build --target echo_server \
  && install -D /build/echo_server /install/usr/local/bin/echo_server
 
-# rootfs gathers what the image takes from the builder's system
+# rootfs collects the system files of the runtime image
 FROM --platform=$BUILDPLATFORM alpine:3.24 AS rootfs
 WORKDIR /rootfs
 RUN mkdir -m 1777 tmp \
@@ -47,11 +47,11 @@ RUN mkdir -m 1777 tmp \
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 9090
-# a program of a few lines asks, for there is no shell
+# a port that takes a connection is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/local/bin/health", "9090"]
 ENTRYPOINT ["/usr/local/bin/echo_server"]

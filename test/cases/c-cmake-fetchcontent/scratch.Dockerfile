@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ccache cmake g++ libfmt-dev make ninja-build nlohmann-json3-dev pkgconf \
@@ -15,7 +15,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && cmake --build /build \
  && DESTDIR=/install cmake --install /build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# the shared libraries that it loads: a missing one ends the build
+# copy the shared libraries that the program loads; fail if one is missing
 RUN ! ldd /install/usr/local/bin/catalogue | grep 'not found' \
  && ldd /install/usr/local/bin/catalogue \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
@@ -24,7 +24,7 @@ RUN ! ldd /install/usr/local/bin/catalogue | grep 'not found' \
         test -e "/base$library" || install -D "$library" "/install${library#/usr}"; \
       done
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM debian:trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -39,10 +39,10 @@ RUN install -D /usr/bin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
+WORKDIR /app
 COPY --link --from=build /install /
 COPY --link data/books.json /app/data/books.json
-WORKDIR /app
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/catalogue"]

@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base ccache cmake openssl-dev openssl-libs-static pkgconf samurai sqlite-dev sqlite-static zlib-dev zlib-static zstd-dev zstd-static
-# pkg-config names what an archive needs too
+# static archives need their own dependencies too, which pkg-config lists with --static
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
 ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
@@ -17,7 +17,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && cmake --build /build --target depot-pack \
  && install -D /build/bin/depot-pack /install/usr/local/bin/depot-pack
 
-# rootfs gathers what the image takes from Alpine
+# rootfs collects the system files of the runtime image
 FROM alpine:3.24 AS rootfs
 RUN apk add --no-cache ca-certificates tini-static
 WORKDIR /rootfs
@@ -30,9 +30,9 @@ RUN install -D /sbin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/depot-pack"]

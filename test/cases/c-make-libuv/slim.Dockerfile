@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ libuv1-dev make \
@@ -15,11 +15,11 @@ FROM debian:trixie-slim AS runtime
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends libuv1t64 \
  && rm -rf /var/lib/apt/lists/*
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 3456
-# Bash asks: it is in the image anyway, and curl is not
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/3456"]
 ENTRYPOINT ["/usr/local/bin/greeter"]

@@ -1,14 +1,14 @@
 # syntax=docker/dockerfile:1
 
-# base is what the image that ships is built upon
+# base is the image that the runtime image is built on
 FROM gcr.io/distroless/cc-debian13:nonroot AS base
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ccache g++ libcurl4-openssl-dev libmicrohttpd-dev make meson ninja-build pkgconf \
  && rm -rf /var/lib/apt/lists/*
-# health asks the port, and the path if there is one: any answer below 500 is healthy
+# the program for the health check: it connects to a port, given as a number or a variable, and requests the path
 RUN printf '%s\n' \
     '#include <arpa/inet.h>' \
     '#include <stdio.h>' \
@@ -19,7 +19,7 @@ RUN printf '%s\n' \
     '  char answer[12] = "";' \
     '  int s = socket(AF_INET, SOCK_STREAM, 0);' \
     '  if (argc < 2) return 2;' \
-    '  to.sin_port = htons(atoi(argv[1]));' \
+    '  to.sin_port = htons(atoi(getenv(argv[1]) ? getenv(argv[1]) : argv[1]));' \
     '  if (connect(s, (struct sockaddr *)&to, sizeof to) != 0) return 1;' \
     '  if (argc < 3) return 0;' \
     '  dprintf(s, "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n", argv[2]);' \
@@ -36,7 +36,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && meson compile -C /build \
  && meson install -C /build --destdir /install --no-rebuild --skip-subprojects
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# the shared libraries that it loads, without those of the image below: a missing one ends the build
+# copy the shared libraries that the program loads and the base image lacks; fail if one is missing
 RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/lookout | grep 'not found' \
  && ldd /install/usr/local/bin/lookout \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
@@ -47,11 +47,11 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/lookou
 
 # runtime is the image that ships
 FROM base AS runtime
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8086
-# a program of a few lines asks, for there is no shell
+# any status below 500 is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/local/bin/health", "8086", "/healthz"]
 ENTRYPOINT ["/usr/local/bin/lookout"]

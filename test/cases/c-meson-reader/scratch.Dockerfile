@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ccache g++ libarchive-dev libyaml-cpp-dev make meson ninja-build pkgconf \
@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
  && rm -rf /install/lib /install/usr/local/include /install/usr/local/lib/cmake /install/usr/local/lib/pkgconfig /install/usr/local/share/pkgconfig /install/usr/local/share/doc /install/usr/local/share/info /install/usr/local/share/man \
  && find /install \( -name '*.a' -o -name '*.la' \) -delete
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# the shared libraries that it loads: a missing one ends the build
+# copy the shared libraries that the program loads; fail if one is missing
 RUN ! ldd /install/usr/local/bin/manifest-reader | grep 'not found' \
  && ldd /install/usr/local/bin/manifest-reader \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
@@ -25,7 +25,7 @@ RUN ! ldd /install/usr/local/bin/manifest-reader | grep 'not found' \
         test -e "/base$library" || install -D "$library" "/install${library#/usr}"; \
       done
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM debian:trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -40,9 +40,9 @@ RUN install -D /usr/bin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/manifest-reader"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base
 WORKDIR /src
@@ -11,10 +11,10 @@ RUN install -d /install/usr/local/bin \
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime
 RUN apk add --no-cache libstdc++ tini
+WORKDIR /app
 COPY --link --from=build /install /
 COPY --link texts/poem.txt /app/texts/poem.txt
-WORKDIR /app
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/sbin/tini", "--", "/usr/local/bin/app"]

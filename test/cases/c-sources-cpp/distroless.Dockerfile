@@ -1,9 +1,9 @@
 # syntax=docker/dockerfile:1
 
-# base is what the image that ships is built upon
+# base is the image that the runtime image is built on
 FROM gcr.io/distroless/cc-debian13:nonroot AS base
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ make \
@@ -13,7 +13,7 @@ COPY . .
 RUN install -d /install/usr/local/bin \
  && g++ -std=c++20 -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS -Iinclude -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/app src/main.cpp src/table.cpp
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# the shared libraries that it loads, without those of the image below: a missing one ends the build
+# copy the shared libraries that the program loads and the base image lacks; fail if one is missing
 RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/app | grep 'not found' \
  && ldd /install/usr/local/bin/app \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
@@ -22,7 +22,7 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/app | 
         test -e "/base$library" || install -D "$library" "/install/usr${library#/usr}"; \
       done
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM debian:trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -33,10 +33,10 @@ RUN install -D /usr/bin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM base AS runtime
 COPY --link --from=rootfs /rootfs /
+WORKDIR /app
 COPY --link --from=build /install /
 COPY --link texts/poem.txt /app/texts/poem.txt
-WORKDIR /app
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/app"]

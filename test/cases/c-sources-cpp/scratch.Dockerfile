@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base
 WORKDIR /src
@@ -8,7 +8,7 @@ COPY . .
 RUN install -d /install/usr/local/bin \
  && g++ -std=c++20 -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS -Iinclude -static-pie -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/app src/main.cpp src/table.cpp
 
-# rootfs gathers what the image takes from Alpine
+# rootfs collects the system files of the runtime image
 FROM alpine:3.24 AS rootfs
 RUN apk add --no-cache tini-static
 WORKDIR /rootfs
@@ -21,10 +21,10 @@ RUN install -D /sbin/tini-static ./usr/bin/tini
 # runtime is the image that ships
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
+WORKDIR /app
 COPY --link --from=build /install /
 COPY --link texts/poem.txt /app/texts/poem.txt
-WORKDIR /app
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/app"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program on the system that it runs on, and installs it below /install
+# build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base zlib-dev
 WORKDIR /src
@@ -11,12 +11,12 @@ RUN install -d /install/usr/local/bin \
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime
 RUN apk add --no-cache tini zlib
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 5050
-# BusyBox asks: it is in the image anyway
+# a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["busybox", "nc", "127.0.0.1", "5050", "-e", "true"]
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 5050 -e true"]
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/sbin/tini", "--", "/usr/local/bin/server"]

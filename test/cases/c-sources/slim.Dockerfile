@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program for every platform on the builder's own, and installs it below /install
+# build compiles the program and installs it below /install: it runs on the builder's platform and cross-compiles
 FROM --platform=$BUILDPLATFORM debian:trixie-slim AS build
 ARG TARGETARCH
 RUN dpkg --add-architecture "$TARGETARCH" \
@@ -18,12 +18,12 @@ FROM debian:trixie-slim AS runtime
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini zlib1g \
  && rm -rf /var/lib/apt/lists/*
-COPY --link --from=build /install /
 WORKDIR /app
+COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 5050
-# Bash asks: it is in the image anyway, and curl is not
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5050"]
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/server"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program and its C code on the platform that it runs on
+# build compiles the program and its C code, on the target platform itself
 FROM golang:1.27-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=1

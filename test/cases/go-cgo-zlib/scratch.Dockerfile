@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program and its C code on the platform that it runs on
+# build compiles the program and its C code, on the target platform itself
 FROM golang:1.27-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=1
@@ -14,14 +14,13 @@ RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/root/.cache/go-build \
     go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/checksum .
 
-# rootfs gathers what the image takes from the builder's system
+# rootfs collects the system files of the runtime image
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
 WORKDIR /rootfs
-RUN mkdir -m 1777 tmp \
- && mkdir etc \
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt . \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
 
 # runtime is the image that ships
 FROM scratch AS runtime

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program for every platform on the builder's own
+# build compiles the program: it runs on the builder's platform and cross-compiles
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
@@ -23,7 +23,7 @@ COPY --link --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --link --from=build /out/api ./
 USER 65532:65532
 EXPOSE 8085
-# bash asks: it opens connections by itself, so no curl is installed
+# any status below 500 is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8085 && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' /healthz >&3 && read -r _ status _ <&3 && [[ $status < 500 ]]"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$HTTP_PORT && printf 'GET /healthz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
 ENTRYPOINT ["/app/api"]

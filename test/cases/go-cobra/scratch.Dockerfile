@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program for every platform on the builder's own
+# build compiles the program: it runs on the builder's platform and cross-compiles
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
@@ -15,14 +15,13 @@ RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/root/.cache/go-build \
     GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w -X example.com/wordcount/cmd.version=$VERSION" -o /out/wordcount .
 
-# rootfs gathers what the image takes from the builder's system
+# rootfs collects the system files of the runtime image
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
 WORKDIR /rootfs
-RUN mkdir -m 1777 tmp \
- && mkdir etc \
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt . \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
 
 # runtime is the image that ships
 FROM scratch AS runtime

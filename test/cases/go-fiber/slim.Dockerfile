@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program for every platform on the builder's own
+# build compiles the program: it runs on the builder's platform and cross-compiles
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
@@ -23,7 +23,7 @@ COPY --link public ./public
 COPY --link views ./views
 USER 65532:65532
 EXPOSE 3000
-# bash asks: it opens connections by itself, so no curl is installed
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/3000"]
 ENTRYPOINT ["/app/greeter"]

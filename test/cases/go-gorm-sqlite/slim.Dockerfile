@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program and its C code on the platform that it runs on
+# build compiles the program and its C code, on the target platform itself
 FROM golang:1.27-trixie AS build
 WORKDIR /src
 ENV CGO_ENABLED=1
@@ -20,7 +20,7 @@ COPY --link --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --link --from=build /out/shop ./
 USER 65532:65532
 EXPOSE 8080
-# bash asks: it opens connections by itself, so no curl is installed
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080"]
 ENTRYPOINT ["/app/shop"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program for every platform on the builder's own
+# build compiles the program: it runs on the builder's platform and cross-compiles
 FROM --platform=$BUILDPLATFORM golang:1.26-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
@@ -17,7 +17,7 @@ WORKDIR /app
 COPY --link --from=build /out/status ./
 USER 65532:65532
 EXPOSE 9000
-# the program asks itself
+# the program checks itself
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/app/status", "healthcheck"]
 ENTRYPOINT ["/app/status"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build compiles the program for every platform on the builder's own
+# build compiles the program: it runs on the builder's platform and cross-compiles
 FROM --platform=$BUILDPLATFORM golang:1.26-alpine AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
@@ -11,14 +11,13 @@ RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/root/.cache/go-build \
     GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w -X main.version=$VERSION -X main.commit=$REVISION" -o /out/status .
 
-# rootfs gathers what the image takes from the builder's system
+# rootfs collects the system files of the runtime image
 FROM --platform=$BUILDPLATFORM golang:1.26-alpine AS rootfs
 WORKDIR /rootfs
-RUN mkdir -m 1777 tmp \
- && mkdir etc \
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt . \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-RUN install -D /etc/ssl/certs/ca-certificates.crt ./etc/ssl/certs/ca-certificates.crt
 
 # runtime is the image that ships
 FROM scratch AS runtime
@@ -27,7 +26,7 @@ WORKDIR /app
 COPY --link --from=build /out/status ./
 USER 65532:65532
 EXPOSE 9000
-# the program asks itself
+# the program checks itself
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/app/status", "healthcheck"]
 ENTRYPOINT ["/app/status"]

@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package -DskipTests \
  && java -Djarmode=tools -jar target/orders-2.0.0-SNAPSHOT.jar extract --layers --application-filename app.jar --destination /out
 
-# health compiles what asks for the program's health: there is no shell and no curl
+# health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25 AS health
 WORKDIR /health
 COPY <<'EOF' Health.java
@@ -20,7 +20,8 @@ import java.net.*;
 
 class Health {
   public static void main(String[] args) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(args[0]))) {
+    String port = System.getenv().getOrDefault(args[0], args[0]);
+    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
       if (args.length == 1) return;
       socket.setSoTimeout(4000);
       socket.getOutputStream().write(("GET " + args[1] + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes());
@@ -41,7 +42,7 @@ RUN --mount=type=bind,from=build,source=/out,target=/out \
  && jlink --add-modules "$modules,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM jre AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 WORKDIR /rootfs
@@ -50,7 +51,7 @@ RUN install --directory --mode=1777 tmp \
  && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+# copy the shared libraries that are loaded; ldd lists none for modules of other platforms
 RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
@@ -70,7 +71,7 @@ COPY --link --from=build /out/application/ ./
 COPY --link --from=health /health /health
 USER 65532:65532
 EXPOSE 8090
-# a class of a few lines asks, run by the same runtime with a heap of its own
+# any status below 500 is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8090", "/actuator/health"]
 ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]

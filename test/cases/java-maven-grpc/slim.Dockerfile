@@ -19,7 +19,7 @@ COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
 EXPOSE 50051
-# bash asks: it opens connections by itself, so no curl is installed and no second JVM starts
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/50051"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$GRPC_PORT"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greeter.Server"]

@@ -20,7 +20,7 @@ RUN --mount=type=bind,from=build,source=/out,target=/out \
  && jlink --add-modules "$modules,java.desktop,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=2 --output /opt/jre
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM jre AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 WORKDIR /rootfs
@@ -29,7 +29,7 @@ RUN install --directory --mode=1777 tmp \
  && mkdir etc \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+# copy the shared libraries that are loaded; ldd lists none for modules of other platforms
 RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \

@@ -15,7 +15,7 @@ RUN --mount=type=cache,target=/root/.m2/repository \
  && mkdir /out \
  && java -Djarmode=layertools -jar web/target/web-1.0.0.jar extract --destination /out
 
-# health compiles what asks for the program's health: there is no shell and no curl
+# health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-17 AS health
 WORKDIR /health
 COPY <<'EOF' Health.java
@@ -24,7 +24,8 @@ import java.net.*;
 
 class Health {
   public static void main(String[] args) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(args[0]))) {
+    String port = System.getenv().getOrDefault(args[0], args[0]);
+    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
       if (args.length == 1) return;
       socket.setSoTimeout(4000);
       socket.getOutputStream().write(("GET " + args[1] + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes());
@@ -46,7 +47,7 @@ COPY --link --from=build /out/application/ ./
 COPY --link --from=health /health /health
 USER 65532:65532
 EXPOSE 8080
-# a class of a few lines asks, run by the same runtime with a heap of its own
+# a port that takes a connection is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8080"]
 ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "org.springframework.boot.loader.JarLauncher"]

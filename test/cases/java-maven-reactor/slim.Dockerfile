@@ -24,7 +24,7 @@ COPY --link --from=build /out/snapshot-dependencies/ ./
 COPY --link --from=build /out/application/ ./
 USER 65532:65532
 EXPOSE 8080
-# bash asks: it opens connections by itself, so no curl is installed and no second JVM starts
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "org.springframework.boot.loader.JarLauncher"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -12,7 +12,7 @@ ENV NG_CLI_ANALYTICS=false
 RUN --mount=type=cache,id=roster-angular-cache,sharing=locked,target=/app/.angular/cache \
     npm run build
 
-# server holds the one program of the image that ships
+# server provides the web server, a single static binary
 FROM joseluisq/static-web-server:2 AS server
 
 # runtime is the image that ships
@@ -26,28 +26,28 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
-# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+# serve /blog from blog.html, or else from blog/index.html
 redirect-trailing-slash = false
 ignore-hidden-files = false
-# paths that no file has are the app's own
+# the app handles paths that match no file
 page-fallback = "/srv/index.html"
 
-# a page keeps its name when it changes, so a browser asks whether it has
+# pages keep their names, so browsers must revalidate them
 [[advanced.headers]]
 source = "**"
 headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
 
-# these names hold a hash of their content, so they never change
+# names with a content hash never change, so they can be cached for good
 [[advanced.headers]]
 source = "/media/**"
 headers = { Cache-Control = "public, max-age=31536000, immutable" }
 
-# these names hold a hash of their content, so they never change
+# names with a content hash never change, so they can be cached for good
 [[advanced.headers]]
 source = "/*-????????.{js,css}"
 headers = { Cache-Control = "public, max-age=31536000, immutable" }
 
-# these names hold a hash of their content, so they never change
+# names with a content hash never change, so they can be cached for good
 [[advanced.headers]]
 source = "/*.????????????????.{js,css}"
 headers = { Cache-Control = "public, max-age=31536000, immutable" }
@@ -56,7 +56,7 @@ EOF
 COPY --link --from=build /app/dist/roster/browser /srv
 USER 65532:65532
 EXPOSE 8080
-# nothing in the image could ask, so whoever runs it does: GET /
+# nothing in the image can ask: let the orchestrator request /
 HEALTHCHECK NONE
 ENTRYPOINT ["/static-web-server"]
 CMD ["--config-file", "/etc/static-web-server.toml"]

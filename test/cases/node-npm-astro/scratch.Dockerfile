@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -11,7 +11,7 @@ COPY . .
 ENV ASTRO_TELEMETRY_DISABLED=1
 RUN npm run build
 
-# server holds the one program of the image that ships
+# server provides the web server, a single static binary
 FROM joseluisq/static-web-server:2 AS server
 
 # runtime is the image that ships
@@ -25,17 +25,17 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
-# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+# serve /blog from blog.html, or else from blog/index.html
 redirect-trailing-slash = false
 ignore-hidden-files = false
 page404 = "/srv/404.html"
 
-# a page keeps its name when it changes, so a browser asks whether it has
+# pages keep their names, so browsers must revalidate them
 [[advanced.headers]]
 source = "**"
 headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
 
-# these names hold a hash of their content, so they never change
+# names with a content hash never change, so they can be cached for good
 [[advanced.headers]]
 source = "/_astro/**"
 headers = { Cache-Control = "public, max-age=31536000, immutable" }
@@ -44,7 +44,7 @@ EOF
 COPY --link --from=build /app/dist /srv
 USER 65532:65532
 EXPOSE 8080
-# nothing in the image could ask, so whoever runs it does: GET /
+# nothing in the image can ask: let the orchestrator request /
 HEALTHCHECK NONE
 ENTRYPOINT ["/static-web-server"]
 CMD ["--config-file", "/etc/static-web-server.toml"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# deps installs the packages that run in production
+# deps installs the production packages
 FROM --platform=$BUILDPLATFORM node:26-alpine AS deps
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -17,5 +17,5 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 1000:1000
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/sbin/tini", "--", "node", "bin/wordcount.js"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -10,7 +10,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 COPY . .
 RUN npm run build
 
-# server holds the one program of the image that ships
+# server provides the web server, a single static binary
 FROM joseluisq/static-web-server:2 AS server
 
 # runtime is the image that ships
@@ -24,12 +24,12 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
-# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+# serve /blog from blog.html, or else from blog/index.html
 redirect-trailing-slash = false
 ignore-hidden-files = false
 page404 = "/srv/404.html"
 
-# a page keeps its name when it changes, so a browser asks whether it has
+# pages keep their names, so browsers must revalidate them
 [[advanced.headers]]
 source = "**"
 headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
@@ -38,7 +38,7 @@ EOF
 COPY --link --from=build /app/public /srv
 USER 65532:65532
 EXPOSE 8080
-# nothing in the image could ask, so whoever runs it does: GET /
+# nothing in the image can ask: let the orchestrator request /
 HEALTHCHECK NONE
 ENTRYPOINT ["/static-web-server"]
 CMD ["--config-file", "/etc/static-web-server.toml"]

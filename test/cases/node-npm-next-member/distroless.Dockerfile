@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -14,7 +14,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 RUN --mount=type=cache,id=canteen-site-apps-site-next-cache,sharing=locked,target=/app/apps/site/.next/cache \
     npm run build --workspace=packages/menu \
  && npm run build --workspace=apps/site
-# caches of run time go to /tmp, for nothing else may be written to
+# caches that are written at run time go to /tmp: the rest of the image is read-only
 RUN ln -s /tmp apps/site/.next/standalone/apps/site/.next/cache \
  && ln -s /tmp apps/site/.next/standalone/apps/site/.next/server/route-cache
 
@@ -30,7 +30,7 @@ COPY --link apps/site/public ./apps/site/public
 WORKDIR /app/apps/site
 USER 65532:65532
 EXPOSE 3000
-# the runtime asks the program itself: no shell and no curl is needed
+# any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["/nodejs/bin/node"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# deps installs the packages that run in production
+# deps installs the production packages
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS deps
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -10,7 +10,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --no-audit --no-fund
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -22,7 +22,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 COPY . .
 RUN NX_DAEMON=false NX_NO_CLOUD=true npx nx run-many --target=build --projects=@bank/ledger
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM node:26-trixie-slim AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN apt-get update \
@@ -34,7 +34,7 @@ RUN install --directory --mode=1777 tmp \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 RUN install -D /usr/local/bin/node ./usr/local/bin/node
-# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+# copy the shared libraries that are loaded; ldd lists none for modules of other platforms
 RUN ldd /usr/local/bin/node \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
@@ -54,7 +54,7 @@ COPY --link --from=build /app/packages/iban/dist ./packages/iban/dist
 WORKDIR /app/packages/ledger
 USER 65532:65532
 EXPOSE 3333
-# the runtime asks the program itself: no shell and no curl is needed
+# any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["/usr/local/bin/node"]

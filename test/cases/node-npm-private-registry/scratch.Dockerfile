@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# deps installs the packages that run in production
+# deps installs the production packages
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS deps
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -10,7 +10,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --no-audit --no-fund
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM node:26-trixie-slim AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN apt-get update \
@@ -23,7 +23,7 @@ RUN install --directory --mode=1777 tmp \
  && echo 'nonroot:x:65532:' > etc/group
 RUN install -D /usr/local/bin/node ./usr/local/bin/node \
  && install -D /usr/bin/tini-static ./usr/bin/tini
-# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+# copy the shared libraries that are loaded; ldd lists none for modules of other platforms
 RUN ldd /usr/local/bin/node \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
@@ -38,9 +38,9 @@ COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link . .
 USER 65532:65532
 EXPOSE 3000
-# the runtime asks the program itself: no shell and no curl is needed
+# any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:3000/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["/usr/local/bin/node", "index.js"]

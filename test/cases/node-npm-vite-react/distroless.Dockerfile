@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -8,12 +8,12 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=cache,target=/root/.npm \
     npm ci --no-audit --no-fund
 COPY . .
-# VITE_API_URL is put into the pages (src/api.ts:1): --build-arg VITE_API_URL=value
+# VITE_API_URL is built into the pages (src/api.ts:1): set it with --build-arg VITE_API_URL=value
 ARG VITE_API_URL
 RUN --mount=type=secret,id=VITE_MAP_TOKEN,env=VITE_MAP_TOKEN \
     npm run build
 
-# server holds the one program of the image that ships
+# server provides the web server, a single static binary
 FROM joseluisq/static-web-server:2 AS server
 
 # runtime is the image that ships
@@ -27,18 +27,18 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
-# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+# serve /blog from blog.html, or else from blog/index.html
 redirect-trailing-slash = false
 ignore-hidden-files = false
-# paths that no file has are the app's own
+# the app handles paths that match no file
 page-fallback = "/srv/index.html"
 
-# a page keeps its name when it changes, so a browser asks whether it has
+# pages keep their names, so browsers must revalidate them
 [[advanced.headers]]
 source = "**"
 headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
 
-# these names hold a hash of their content, so they never change
+# names with a content hash never change, so they can be cached for good
 [[advanced.headers]]
 source = "/assets/**"
 headers = { Cache-Control = "public, max-age=31536000, immutable" }
@@ -47,7 +47,7 @@ EOF
 COPY --link --from=build /app/dist /srv
 USER 65532:65532
 EXPOSE 8080
-# nothing in the image could ask, so whoever runs it does: GET /
+# nothing in the image can ask: let the orchestrator request /
 HEALTHCHECK NONE
 ENTRYPOINT ["/static-web-server"]
 CMD ["--config-file", "/etc/static-web-server.toml"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -10,7 +10,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 COPY . .
 RUN npm run build
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM node:26-trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -27,5 +27,5 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/nodejs/bin/node", "dist/worker.js"]

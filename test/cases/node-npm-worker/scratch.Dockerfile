@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN --mount=type=bind,source=package.json,target=package.json \
@@ -10,7 +10,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
 COPY . .
 RUN npm run build
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM node:26-trixie-slim AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN apt-get update \
@@ -23,7 +23,7 @@ RUN install --directory --mode=1777 tmp \
  && echo 'nonroot:x:65532:' > etc/group
 RUN install -D /usr/local/bin/node ./usr/local/bin/node \
  && install -D /usr/bin/tini-static ./usr/bin/tini
-# the shared libraries that are loaded: not every module is for this platform, and of those ldd finds none
+# copy the shared libraries that are loaded; ldd lists none for modules of other platforms
 RUN ldd /usr/local/bin/node \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
@@ -38,5 +38,5 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 65532:65532
 HEALTHCHECK NONE
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/node", "dist/worker.js"]

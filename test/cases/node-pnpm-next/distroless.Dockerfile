@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# deps installs the packages that run in production
+# deps installs the production packages
 FROM node:26-trixie-slim AS deps
 WORKDIR /app
 # renovate: datasource=npm depName=pnpm
@@ -11,7 +11,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=cache,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile --prod
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 # renovate: datasource=npm depName=pnpm
@@ -25,7 +25,7 @@ COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN --mount=type=cache,id=board-next-cache,sharing=locked,target=/app/.next/cache \
     pnpm run build
-# caches of run time go to /tmp, for nothing else may be written to
+# caches that are written at run time go to /tmp: the rest of the image is read-only
 RUN rm -rf .next/cache \
  && ln -s /tmp .next/cache \
  && ln -s /tmp .next/server/route-cache
@@ -42,7 +42,7 @@ COPY --link package.json next.config.mjs ./
 COPY --link public ./public
 USER 65532:65532
 EXPOSE 4000
-# the runtime asks the program itself: no shell and no curl is needed
+# any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["/nodejs/bin/node"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# deps installs the packages that run in production
+# deps installs the production packages
 FROM node:26-trixie-slim AS deps
 WORKDIR /app
 RUN apt-get update \
@@ -15,7 +15,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=cache,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile --prod
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 RUN apt-get update \
@@ -34,7 +34,7 @@ RUN export DATABASE_URL=unused \
  && pnpm exec prisma generate \
  && pnpm run build
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM node:26-trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -53,9 +53,9 @@ COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 65532:65532
 EXPOSE 3000
-# the runtime asks the program itself: no shell and no curl is needed
+# any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["/nodejs/bin/node", "dist/server.js"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-alpine AS build
 WORKDIR /app
 # renovate: datasource=npm depName=pnpm
@@ -34,7 +34,7 @@ server {
   gzip_proxied any;
   gzip_types text/css text/javascript text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
 
-  # a page keeps its name when it changes, so a browser asks whether it has
+  # pages keep their names, so browsers must revalidate them
   add_header Cache-Control no-cache;
   add_header X-Content-Type-Options nosniff;
 
@@ -44,7 +44,7 @@ server {
   error_page 403 =404 /404.html;
   error_page 404 /404.html;
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /assets/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
@@ -56,8 +56,8 @@ EOF
 COPY --link --from=build /app/storybook-static /srv
 USER 101:101
 EXPOSE 8080
-# what asks it is in the image of the server
+# any status below 500 is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["wget", "-q", "--spider", "http://127.0.0.1:8080/"]
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 8080 -e sh -c 'printf \"GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
 ENTRYPOINT ["nginx"]
 CMD ["-g", "daemon off;"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-alpine AS build
 WORKDIR /app
 # renovate: datasource=npm depName=pnpm
@@ -11,7 +11,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=cache,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile
 COPY . .
-# VITE_PAGE_SIZE is put into the pages (src/Seeds.vue:2): --build-arg VITE_PAGE_SIZE=value
+# VITE_PAGE_SIZE is built into the pages (src/Seeds.vue:2): set it with --build-arg VITE_PAGE_SIZE=value
 ARG VITE_PAGE_SIZE=50
 RUN pnpm run build
 
@@ -36,7 +36,7 @@ server {
   gzip_proxied any;
   gzip_types text/css text/javascript text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
 
-  # a page keeps its name when it changes, so a browser asks whether it has
+  # pages keep their names, so browsers must revalidate them
   add_header Cache-Control no-cache;
   add_header X-Content-Type-Options nosniff;
 
@@ -45,11 +45,11 @@ server {
   }
 
   location / {
-    # paths that no file has are the app's own
+    # the app handles paths that match no file
     try_files $uri $uri.html $uri/index.html /shop/index.html;
   }
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /shop/files/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
@@ -61,8 +61,8 @@ EOF
 COPY --link --from=build /app/www /srv/shop
 USER 101:101
 EXPOSE 8080
-# what asks it is in the image of the server
+# any status below 500 is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["wget", "-q", "--spider", "http://127.0.0.1:8080/shop/"]
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 8080 -e sh -c 'printf \"GET /shop/ HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
 ENTRYPOINT ["nginx"]
 CMD ["-g", "daemon off;"]

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 # renovate: datasource=npm depName=@yarnpkg/cli-dist
@@ -15,7 +15,7 @@ COPY . .
 RUN --mount=type=cache,id=handbook-node-modules-cache,sharing=locked,target=/app/node_modules/.cache \
     yarn run build
 
-# server holds the one program of the image that ships
+# server provides the web server, a single static binary
 FROM joseluisq/static-web-server:2 AS server
 
 # runtime is the image that ships
@@ -29,7 +29,7 @@ root = "/srv"
 compression = true
 compression-static = true
 cache-control-headers = false
-# a page may be called like a folder: /blog is blog.html, or else blog/index.html
+# serve /blog from blog.html, or else from blog/index.html
 redirect-trailing-slash = false
 ignore-hidden-files = false
 page404 = "/srv/handbook/404.html"
@@ -39,12 +39,12 @@ source = "/"
 destination = "/handbook/"
 kind = 302
 
-# a page keeps its name when it changes, so a browser asks whether it has
+# pages keep their names, so browsers must revalidate them
 [[advanced.headers]]
 source = "**"
 headers = { Cache-Control = "no-cache", X-Content-Type-Options = "nosniff" }
 
-# these names hold a hash of their content, so they never change
+# names with a content hash never change, so they can be cached for good
 [[advanced.headers]]
 source = "/handbook/assets/**"
 headers = { Cache-Control = "public, max-age=31536000, immutable" }
@@ -53,7 +53,7 @@ EOF
 COPY --link --from=build /app/build /srv/handbook
 USER 65532:65532
 EXPOSE 8080
-# nothing in the image could ask, so whoever runs it does: GET /handbook/
+# nothing in the image can ask: let the orchestrator request /handbook/
 HEALTHCHECK NONE
 ENTRYPOINT ["/static-web-server"]
 CMD ["--config-file", "/etc/static-web-server.toml"]

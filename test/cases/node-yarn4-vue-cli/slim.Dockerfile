@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# build installs all packages and makes what is started
+# build installs all packages and runs the build
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS build
 WORKDIR /app
 # renovate: datasource=npm depName=@yarnpkg/cli-dist
@@ -36,7 +36,7 @@ server {
   gzip_proxied any;
   gzip_types text/css text/javascript text/plain text/xml application/javascript application/json application/manifest+json application/wasm application/xml image/svg+xml;
 
-  # a page keeps its name when it changes, so a browser asks whether it has
+  # pages keep their names, so browsers must revalidate them
   add_header Cache-Control no-cache;
   add_header X-Content-Type-Options nosniff;
 
@@ -45,39 +45,39 @@ server {
   }
 
   location / {
-    # paths that no file has are the app's own
+    # the app handles paths that match no file
     try_files $uri $uri.html $uri/index.html /board/index.html;
   }
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /board/js/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
     try_files $uri =404;
   }
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /board/css/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
     try_files $uri =404;
   }
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /board/img/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
     try_files $uri =404;
   }
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /board/fonts/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
     try_files $uri =404;
   }
 
-  # these names hold a hash of their content, so they never change
+  # names with a content hash never change, so they can be cached for good
   location ^~ /board/media/ {
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
@@ -89,8 +89,8 @@ EOF
 COPY --link --from=build /app/www /srv/board
 USER 101:101
 EXPOSE 8080
-# what asks it is in the image of the server
+# any status below 500 is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /board/ HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /board/ HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
 ENTRYPOINT ["nginx"]
 CMD ["-g", "daemon off;"]

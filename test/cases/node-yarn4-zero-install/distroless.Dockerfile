@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# deps installs the packages that run in production
+# deps installs the production packages
 FROM --platform=$BUILDPLATFORM node:26-trixie-slim AS deps
 WORKDIR /app
 # renovate: datasource=npm depName=@yarnpkg/cli-dist
@@ -14,7 +14,7 @@ RUN --mount=type=bind,source=package.json,target=package.json \
  && cp -r /yarn-cache .yarn/cache \
  && YARN_ENABLE_GLOBAL_CACHE=false yarn workspaces focus --all --production
 
-# rootfs gathers what the image takes from Debian
+# rootfs collects the system files of the runtime image
 FROM node:26-trixie-slim AS rootfs
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
@@ -33,9 +33,9 @@ COPY --link --from=deps /app/.pnp.cjs ./.pnp.cjs
 COPY --link --from=deps /app/.yarn ./.yarn
 USER 65532:65532
 EXPOSE 3000
-# the runtime asks the program itself: no shell and no curl is needed
+# any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/',{redirect:'manual'}).then(r=>process.exit(r.status<500?0:1),()=>process.exit(1))"]
-# as process 1 the program would ignore SIGTERM, so tini is and hands it on
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["/nodejs/bin/node", "-r", "./.pnp.cjs", "server.js"]

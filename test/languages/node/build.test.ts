@@ -114,3 +114,33 @@ describe('where a bundler writes is read of its configuration', () => {
     expect(await made(page('module.exports = {}', server))).not.toContain('/app/assets.json');
   });
 });
+
+describe('an environment that is checked while it builds', () => {
+  const next = (env: string) => ({
+    'package.json': JSON.stringify({
+      scripts: { build: 'next build', start: 'next start' },
+      dependencies: { next: '^16.0.0', '@t3-oss/env-nextjs': '^0.13.0' },
+    }),
+    'next.config.js': "import './src/env.js';\nexport default {};",
+    'src/env.js': env,
+  });
+  const CHECK = 'export const env = createEnv({ server: { DATABASE_URL: z.string() }';
+  test('is left out by its own variable', async () => {
+    const project = next(`${CHECK}, skipValidation: !!process.env.SKIP_ENV_VALIDATION });`);
+    const [{ text }] = await rendered(project, 'slim');
+    expect(text).toMatch(/^ENV .*\bSKIP_ENV_VALIDATION=1\b/m);
+  });
+  test.each([`${CHECK} });`, 'export const env = schema.parse(process.env);'])('is told: %s', async (env) => {
+    const { notes } = await planned(await projectOf(next(env)), 'slim');
+    expect(notes.map(({ text }) => text).join()).toContain(
+      'src/env.js:1 checks variables of the environment',
+    );
+  });
+  test('one that is checked when it is asked is none', async () => {
+    const { notes } = await planned(
+      await projectOf(next('export const read = () => schema.parse(process.env);')),
+      'slim',
+    );
+    expect(notes.map(({ text }) => text).join()).not.toContain('checks variables');
+  });
+});

@@ -1,7 +1,6 @@
-import { type NativePackage, type SystemPackages, X64 } from './row.ts';
+import { type NativePackage, X64 } from './row.ts';
 
-const FONTS = { apk: 'font-freefont', apt: 'fonts-freefont-ttf' };
-const CHROMIUM: SystemPackages = { apk: ['chromium', FONTS.apk], apt: ['chromium', FONTS.apt] };
+const CHROMIUM: NativePackage['calls'] = ['chromium', 'fonts-freefont'];
 /** The launcher of Debian and Alpine keeps its crash reports and caches where it may write. */
 const HOME = { XDG_CACHE_HOME: '/tmp/.chromium', XDG_CONFIG_HOME: '/tmp/.chromium' };
 const SANDBOX = {
@@ -17,24 +16,14 @@ const PLAYWRIGHT: NativePackage = {
   env: { musl: {}, glibc: { PLAYWRIGHT_BROWSERS_PATH: '0' } },
   none: { musl: 'has no browsers for musl' },
   // nativeDeps.ts of playwright-core, debian13-x64
-  loads: {
-    apk: [],
-    apt: [
-      ...['libnss3', 'libasound2t64', 'libatk-bridge2.0-0t64', 'libatk1.0-0t64', 'libatspi2.0-0t64'],
-      ...['libcairo2', 'libcups2t64', 'libdbus-1-3', 'libdrm2', 'libfontconfig1', 'libgbm1'],
-      ...['libglib2.0-0t64', 'libnspr4', 'libpango-1.0-0', 'libx11-6', 'libxcb1', 'libxcomposite1'],
-      ...['libxdamage1', 'libxext6', 'libxfixes3', 'libxkbcommon0', 'libxrandr2'],
-      ...['fonts-freefont-ttf', 'fonts-liberation'],
-    ],
-  },
+  loads: ['chromium-libraries', 'fonts-freefont', 'fonts-liberation'],
 };
-const FFMPEG = {
-  calls: { apk: ['ffmpeg'], apt: ['ffmpeg'] },
+const FFMPEG: NativePackage = {
+  calls: ['ffmpeg'],
   unless: ['ffmpeg-static', '@ffmpeg-installer/ffmpeg'],
 };
-const same = (...names: readonly string[]): SystemPackages => ({ apk: names, apt: names });
 
-/** Packages that call programs of the operating system. Names: Debian 13 and Alpine 3.23. */
+/** Packages that call programs of the operating system. */
 export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   // https://pptr.dev/troubleshooting#running-on-alpine, https://pptr.dev/guides/configuration#environment-variables
   puppeteer: [
@@ -91,26 +80,24 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
   '@ffprobe-installer/ffprobe': [{ code: 'bundled' }],
   '@ffmpeg-installer/ffmpeg': [{ code: 'bundled' }],
   // https://github.com/aheckmann/gm#getting-started: GraphicsMagick, unless it is told otherwise
-  gm: [{ when: /imageMagick\s*:/, calls: same('imagemagick') }, { calls: same('graphicsmagick') }],
-  imagemagick: [{ calls: same('imagemagick') }],
-  easyimage: [{ calls: same('imagemagick') }],
+  gm: [{ when: /imageMagick\s*:/, calls: ['imagemagick'] }, { calls: ['graphicsmagick'] }],
+  imagemagick: [{ calls: ['imagemagick'] }],
+  easyimage: [{ calls: ['imagemagick'] }],
   // https://github.com/yakovmeister/pdf2image#dependency
-  pdf2pic: [{ calls: same('ghostscript', 'graphicsmagick') }],
-  'node-poppler': [{ calls: same('poppler-utils') }],
-  'node-tesseract-ocr': [
-    { calls: { apk: ['tesseract-ocr', 'tesseract-ocr-data-eng'], apt: ['tesseract-ocr'] } },
-  ],
+  pdf2pic: [{ calls: ['ghostscript', 'graphicsmagick'] }],
+  'node-poppler': [{ calls: ['poppler-utils'] }],
+  'node-tesseract-ocr': [{ calls: ['tesseract-ocr'] }],
   // https://github.com/steveukx/git-js
-  'simple-git': [{ calls: same('git') }],
-  'node-7z': [{ calls: same('7zip') }],
-  'node-qpdf': [{ calls: same('qpdf') }],
-  graphviz: [{ calls: same('graphviz') }],
-  'node-pandoc': [{ calls: { apk: ['pandoc-cli'], apt: ['pandoc'] } }],
-  'libreoffice-convert': [{ calls: same('libreoffice') }],
+  'simple-git': [{ calls: ['git'] }],
+  'node-7z': [{ calls: ['7zip'] }],
+  'node-qpdf': [{ calls: ['qpdf-program'] }],
+  graphviz: [{ calls: ['graphviz'] }],
+  'node-pandoc': [{ calls: ['pandoc'] }],
+  'libreoffice-convert': [{ calls: ['libreoffice'] }],
   // https://github.com/photostructure/exiftool-vendored.js: brings the program, not its Perl
-  'exiftool-vendored': [{ calls: same('perl') }],
+  'exiftool-vendored': [{ calls: ['perl'] }],
   // https://github.com/microlinkhq/youtube-dl-exec: what it fetches is a Python program
-  'youtube-dl-exec': [{ code: 'fetched', calls: same('python3') }],
+  'youtube-dl-exec': [{ code: 'fetched', calls: ['python3'] }],
   // gone from Debian 13 and from Alpine, and its project ended
   wkhtmltopdf: [
     {

@@ -1,22 +1,8 @@
-import {
-  ARM,
-  ARM64,
-  BUNDLED,
-  COMPILED,
-  DEVICES,
-  DOWNLOAD,
-  KRB5,
-  type NativePackage,
-  NO_MUSL,
-  X64,
-} from './row.ts';
+import { ARM, ARM64, BUNDLED, COMPILED, DEVICES, DOWNLOAD, type NativePackage, NO_MUSL, X64 } from './row.ts';
 
-const HID = {
-  compiling: {
-    apk: ['eudev-dev', 'libusb-dev', 'linux-headers', 'pkgconf'],
-    apt: ['libudev-dev', 'libusb-1.0-0-dev', 'pkgconf'],
-  },
-  loads: { apk: ['eudev-libs', 'libusb'], apt: ['libudev1', 'libusb-1.0-0'] },
+const HID: Pick<NativePackage, 'compiling' | 'loads' | 'note'> = {
+  compiling: ['libudev', 'libusb', 'linux-headers', 'pkgconf'],
+  loads: ['libudev', 'libusb'],
   note: DEVICES,
 };
 /** Node's own snapshot and that of an isolate exclude each other. */
@@ -45,8 +31,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
       range: '<3',
       code: 'prebuilt',
       made: { glibc: ARM, musl: X64 },
-      compiling: { apk: ['eudev-dev', 'linux-headers'], apt: ['libudev-dev'] },
-      loads: { apk: ['eudev-libs'], apt: ['libudev1'] },
+      compiling: ['libudev', 'linux-headers'],
+      loads: ['libudev'],
       note: DEVICES,
     },
     { code: 'bundled', made: { glibc: ARM, musl: ARM64 }, note: DEVICES },
@@ -65,16 +51,16 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   keytar: [
     {
       code: 'download',
-      compiling: { apk: ['libsecret-dev'], apt: ['libsecret-1-dev', 'pkgconf'] },
-      loads: { apk: ['libsecret'], apt: ['libsecret-1-0'] },
+      compiling: ['libsecret', 'pkgconf'],
+      loads: ['libsecret'],
     },
   ],
   // https://github.com/nodegit/nodegit#getting-started
   nodegit: [
     {
       code: 'download',
-      compiling: { apk: ['krb5-dev', 'openssl-dev'], apt: ['libkrb5-dev', 'libssl-dev'] },
-      loads: KRB5,
+      compiling: ['krb5', 'openssl'],
+      loads: ['krb5'],
     },
   ],
   '@roamhq/wrtc': [{ code: 'bundled', made: { glibc: ARM64, musl: [] }, none: NO_MUSL }],
@@ -85,13 +71,13 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
     { code: 'bundled', made: { glibc: ARM64, musl: ARM64 } },
   ],
   // https://mediasoup.org/documentation/v3/mediasoup/installation: its worker is fetched for glibc, or compiled by Meson
-  mediasoup: [{ code: 'download', compiling: { apk: ['linux-headers', 'py3-pip'], apt: ['python3-pip'] } }],
+  mediasoup: [{ code: 'download', compiling: ['linux-headers', 'pip'] }],
   // https://github.com/pokusew/node-pcsclite#installation
   '@pokusew/pcsclite': [
     {
       code: 'compiled',
-      compiling: { apk: ['pcsc-lite-dev'], apt: ['libpcsclite-dev', 'pkgconf'] },
-      linked: { apk: ['pcsc-lite-libs'], apt: ['libpcsclite1'] },
+      compiling: ['pcsc-lite', 'pkgconf'],
+      linked: ['pcsc-lite'],
       note: DEVICES,
     },
   ],
@@ -99,8 +85,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   cap: [
     {
       code: 'compiled',
-      compiling: { apk: ['libpcap-dev'], apt: ['libpcap-dev'] },
-      linked: { apk: ['libpcap'], apt: ['libpcap0.8t64'] },
+      compiling: ['libpcap'],
+      linked: ['libpcap'],
       note: {
         text: 'it listens to a network interface, which takes root and a capability.',
         fix: 'Start the container with docker run --user 0 --cap-add NET_RAW.',
@@ -112,11 +98,8 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
     {
       code: 'prebuilt',
       made: { glibc: ARM64, musl: [] },
-      compiling: {
-        apk: ['libpng-dev', 'libx11-dev', 'libxtst-dev'],
-        apt: ['libpng-dev', 'libx11-dev', 'libxtst-dev'],
-      },
-      loads: { apk: ['libx11', 'libxtst'], apt: ['libx11-6', 'libxtst6'] },
+      compiling: ['libpng', 'x11', 'libxtst'],
+      loads: ['x11', 'libxtst'],
       note: {
         text: 'it looks at a screen, which a container has none of.',
         fix: 'Pass it an X server when the container starts: docker run --env DISPLAY …',
@@ -125,7 +108,7 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   ],
   // text, clocks, measurements
   // https://github.com/nodejs/node-gyp/issues/2869: before 10 it needs distutils, which Python has no more since 3.12
-  'node-gyp': [{ range: '<10', gyp: { apk: ['py3-setuptools'], apt: ['python3-setuptools'] } }],
+  'node-gyp': [{ range: '<10', gyp: ['setuptools'] }],
   // https://github.com/uhop/node-re2#installation
   re2: DOWNLOAD,
   iconv: COMPILED,
@@ -145,7 +128,7 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
       range: '<3',
       code: 'prebuilt',
       made: { glibc: ARM, musl: X64 },
-      compiling: { apk: ['cmake'], apt: ['cmake'] },
+      compiling: ['cmake'],
     },
     { code: 'bundled', made: { glibc: ARM, musl: ARM64 } },
   ],

@@ -1,15 +1,9 @@
 import { ARM64, COMPILED, DOWNLOAD, FONTS, type NativePackage, NO_MUSL, X64 } from './row.ts';
 
-const CANVAS = {
+const CANVAS: Pick<NativePackage, 'fonts' | 'compiling' | 'linked'> = {
   fonts: FONTS,
-  compiling: {
-    apk: ['cairo-dev', 'giflib-dev', 'libjpeg-turbo-dev', 'librsvg-dev', 'pango-dev', 'pkgconf'],
-    apt: ['libcairo2-dev', 'libgif-dev', 'libjpeg-dev', 'libpango1.0-dev', 'librsvg2-dev', 'pkgconf'],
-  },
-  linked: {
-    apk: ['cairo', 'giflib', 'libjpeg-turbo', 'librsvg', 'pango'],
-    apt: ['libcairo2', 'libgif7', 'libjpeg62-turbo', 'libpangocairo-1.0-0', 'librsvg2-2'],
-  },
+  compiling: ['cairo', 'giflib', 'libjpeg', 'librsvg', 'pango', 'pkgconf'],
+  linked: ['cairo', 'giflib', 'libjpeg', 'librsvg', 'pango'],
 };
 const ONNX: NativePackage = {
   code: 'bundled',
@@ -35,7 +29,7 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
       code: 'fetched',
       made: { glibc: ARM64, musl: ARM64 },
       fonts: FONTS,
-      loads: { apk: ['fontconfig'], apt: ['fontconfig'] },
+      loads: ['fontconfig-program'],
     },
   ],
   '@discordjs/opus': DOWNLOAD,

@@ -1,10 +1,7 @@
 import type { Platform } from '../../../plan/targets.ts';
+import type { PackageName } from '../packages.ts';
 
-/** Packages of the operating system, as apk (Alpine) and apt (Debian 13) call them. */
-export interface SystemPackages {
-  readonly apk: readonly string[];
-  readonly apt: readonly string[];
-}
+type Names = readonly PackageName[];
 
 /** What a package of npm needs of the platform it is installed and run on. */
 export interface NativePackage {
@@ -26,16 +23,16 @@ export interface NativePackage {
   /** Platforms that ready-made files exist for, by libc; undefined: all. */
   readonly made?: { readonly glibc: readonly Platform[]; readonly musl: readonly Platform[] };
   /** Beside node-gyp's toolchain where it is compiled, and the libraries that it then loads. */
-  readonly compiling?: SystemPackages;
-  readonly linked?: SystemPackages;
+  readonly compiling?: Names;
+  readonly linked?: Names;
   /** Beside the toolchain where anything at all is compiled. */
-  readonly gyp?: SystemPackages;
+  readonly gyp?: Names;
   /** Libraries that it loads wherever its code comes from. */
-  readonly loads?: SystemPackages;
+  readonly loads?: Names;
   /** Programs that it calls: in the image that ships, where there is a package manager. */
-  readonly calls?: SystemPackages;
+  readonly calls?: Names;
   /** Fonts for the text that the sources draw, where there is a package manager: without them it is drawn as nothing. */
-  readonly fonts?: SystemPackages & { readonly when: RegExp };
+  readonly fonts?: { readonly names: Names; readonly when: RegExp };
   /** What it calls that no package brings: a shell. */
   readonly needs?: string;
   /** Environment of the image that ships, by libc, and while packages are installed. */
@@ -59,12 +56,10 @@ export const PREBUILT: readonly NativePackage[] = [{ code: 'prebuilt', made: { g
 export const DOWNLOAD: readonly NativePackage[] = [{ code: 'download' }];
 export const COMPILED: readonly NativePackage[] = [{ code: 'compiled' }];
 export const NO_MUSL = { musl: 'is made for glibc only' };
-export const FONTS = {
-  apk: ['font-dejavu', 'fontconfig'],
-  apt: ['fontconfig', 'fonts-dejavu-core'],
+export const FONTS: NonNullable<NativePackage['fonts']> = {
+  names: ['fonts-dejavu', 'fontconfig-program'],
   when: /\b(?:fill|stroke)Text\s*\(/,
 };
-export const KRB5 = { apk: ['krb5-libs'], apt: ['libgssapi-krb5-2'] };
 export const DEVICES = {
   text: 'it opens a device, which a container has none of.',
   fix: 'Pass it when the container starts: docker run --device /dev/… --group-add …',

@@ -4,7 +4,6 @@ import {
   BUNDLED,
   COMPILED,
   DOWNLOAD,
-  KRB5,
   type NativePackage,
   NO_MUSL,
   PREBUILT,
@@ -12,9 +11,9 @@ import {
 } from './row.ts';
 
 /** The manager of drivers, which both sides need. */
-const ODBC = {
-  compiling: { apk: ['unixodbc-dev'], apt: ['unixodbc-dev'] },
-  loads: { apk: ['unixodbc'], apt: ['libodbc2', 'libodbcinst2'] },
+const ODBC: Pick<NativePackage, 'compiling' | 'loads' | 'note'> = {
+  compiling: ['unixodbc'],
+  loads: ['unixodbc'],
   note: {
     text: 'unixODBC is in the image, the driver of your database is not.',
     fix: 'Add it in the runtime stage, with its odbcinst.ini.',
@@ -37,7 +36,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     {
       code: 'prebuilt',
       made: { glibc: ARM64, musl: [] },
-      compiling: { apk: ['autoconf', 'automake', 'libtool'], apt: [] },
+      compiling: ['autoconf', 'automake', 'libtool'],
     },
   ],
   // https://github.com/napi-rs/node-rs: one optional package per platform
@@ -101,7 +100,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     {
       code: 'bundled',
       made: { glibc: ARM64, musl: [] },
-      loads: { apk: [], apt: ['libyaml-0-2', 'zlib1g'] },
+      loads: ['libyaml', 'zlib'],
       none: NO_MUSL,
     },
   ],
@@ -117,7 +116,7 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     {
       code: 'fetched',
       made: { glibc: X64, musl: [] },
-      loads: { apk: [], apt: ['libxml2'] },
+      loads: ['libxml2'],
       none: { musl: 'loads IBM’s driver, which is made for glibc only' },
     },
   ],
@@ -126,22 +125,22 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     {
       unless: ['libpq'],
       code: 'compiled',
-      compiling: { apk: ['libpq-dev'], apt: ['libpq-dev'] },
-      linked: { apk: ['libpq'], apt: ['libpq5'] },
+      compiling: ['libpq'],
+      linked: ['libpq'],
     },
   ],
   libpq: [
     {
       code: 'compiled',
-      compiling: { apk: ['libpq-dev'], apt: ['libpq-dev'] },
-      linked: { apk: ['libpq'], apt: ['libpq5'] },
+      compiling: ['libpq'],
+      linked: ['libpq'],
     },
   ],
   // https://github.com/mongodb/libmongocrypt/tree/master/bindings/node
   'mongodb-client-encryption': DOWNLOAD,
   '@mongodb-js/zstd': DOWNLOAD,
   // https://github.com/mongodb-js/kerberos: opens the library when it is first used
-  kerberos: [{ code: 'download', compiling: { apk: ['krb5-dev'], apt: ['libkrb5-dev'] }, loads: KRB5 }],
+  kerberos: [{ code: 'download', compiling: ['krb5'], loads: ['krb5'] }],
   // messages and sockets
   // https://github.com/websockets/bufferutil: the one prebuilt file asks for nothing that musl has not
   bufferutil: [{ code: 'prebuilt', dispensable: true, made: { glibc: X64, musl: X64 } }],
@@ -158,21 +157,15 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
     {
       code: 'prebuilt',
       made: { glibc: ARM64, musl: ARM64 },
-      compiling: { apk: ['cmake', 'pkgconf'], apt: ['cmake', 'pkgconf'] },
+      compiling: ['cmake', 'pkgconf'],
     },
   ],
   // https://github.com/Blizzard/node-rdkafka#requirements: librdkafka is compiled along
   'node-rdkafka': [
     {
       code: 'compiled',
-      compiling: {
-        apk: ['bash', 'cyrus-sasl-dev', 'lz4-dev', 'openssl-dev', 'zlib-dev', 'zstd-dev'],
-        apt: ['liblz4-dev', 'libsasl2-dev', 'libssl-dev', 'libzstd-dev', 'zlib1g-dev'],
-      },
-      linked: {
-        apk: ['libsasl', 'lz4-libs', 'openssl', 'zlib', 'zstd-libs'],
-        apt: ['liblz4-1', 'libsasl2-2', 'libzstd1', 'openssl', 'zlib1g'],
-      },
+      compiling: ['bash', 'libsasl2', 'lz4', 'openssl', 'zlib', 'zstd'],
+      linked: ['libsasl2', 'lz4', 'openssl', 'zlib', 'zstd'],
     },
   ],
   // https://github.com/confluentinc/confluent-kafka-javascript: librdkafka is linked in statically
@@ -186,12 +179,12 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
       },
     },
   ],
-  // https://github.com/JCMais/node-libcurl: curl brings its library, whose name changes with Debian
+  // https://github.com/JCMais/node-libcurl
   'node-libcurl': [
     {
       code: 'download',
-      compiling: { apk: ['curl-dev'], apt: ['libcurl4-openssl-dev'] },
-      loads: { apk: ['libcurl'], apt: ['curl'] },
+      compiling: ['libcurl'],
+      loads: ['libcurl'],
     },
   ],
   // https://github.com/kriszyp/msgpackr-extract

@@ -1,100 +1,64 @@
-import rows from '../../../catalog/system/libraries.json' with { type: 'json' };
+import {
+  type Library,
+  type ProgramName,
+  programOf,
+  systemLibraries,
+} from '../../../catalog/system/packages.ts';
 import type { Found } from '../../../facts/language.ts';
 import type { Need } from './facts.ts';
 import { calledAs } from './recipes.ts';
 
-/**
- * A system library: its names in build files, and its packages on Debian 13 and Alpine 3.24. The table was checked
- * against both distributions' package lists (2026-11); names of headers and `-l` against the packages' contents.
- */
-export interface Library {
-  readonly name: string;
-  readonly pkgConfig?: readonly string[];
-  readonly cmake?: readonly string[];
-  readonly link?: readonly string[];
-  readonly headers?: readonly string[];
-  readonly debian: Packages;
-  readonly alpine: Packages;
-  /** Alpine's packages with its archive, and with those that pkg-config names behind it; undefined: there is none, or it drags others along. */
-  readonly static?: readonly string[];
-  /** What CMake's module needs to be told to take the archive. */
-  readonly staticDefines?: readonly string[];
-  /** What the archive needs behind it that CMake's module does not say. */
-  readonly staticLink?: readonly string[];
-  /** It is only where glibc is, so not in Alpine. */
-  readonly glibc?: boolean;
-  /** Only tests need it. */
-  readonly test?: boolean;
-  /** It looks for mistakes while the program runs. */
-  readonly sanitizer?: boolean;
-  /** Debian no longer has it. */
-  readonly gone?: boolean;
-  /** Packages that it opens by their names while it runs, where the program is built with another library too. */
-  readonly loads?: readonly {
-    readonly with: string;
-    readonly debian: readonly string[];
-    readonly alpine: readonly string[];
-  }[];
-  /** It opens encrypted connections to others, so it reads the authorities' certificates. */
-  readonly tls?: boolean;
-}
+export type { Library } from '../../../catalog/system/packages.ts';
 
-interface Packages {
-  readonly build: readonly string[];
-  readonly runtime: readonly string[];
-  /** Whether `apt-get install package:arm64` works on amd64, which was tried for each; 'all': it is the same on every platform. */
-  readonly cross?: false | 'all';
-}
+export const LIBRARIES = systemLibraries();
 
-export const LIBRARIES: readonly Library[] = rows as readonly Library[];
-
-/** Tools that build files call, by what they are called: packages of the build stage. */
-const TOOLS: Readonly<Record<string, { readonly debian: string; readonly alpine: string }>> = {
-  'pkg-config': { debian: 'pkgconf', alpine: 'pkgconf' },
-  pkgconf: { debian: 'pkgconf', alpine: 'pkgconf' },
-  bison: { debian: 'bison', alpine: 'bison' },
-  yacc: { debian: 'bison', alpine: 'bison' },
-  flex: { debian: 'flex', alpine: 'flex' },
-  lex: { debian: 'flex', alpine: 'flex' },
-  git: { debian: 'git', alpine: 'git' },
-  perl: { debian: 'perl', alpine: 'perl' },
-  python3: { debian: 'python3', alpine: 'python3' },
-  python: { debian: 'python3', alpine: 'python3' },
-  nasm: { debian: 'nasm', alpine: 'nasm' },
-  yasm: { debian: 'yasm', alpine: 'yasm' },
-  gperf: { debian: 'gperf', alpine: 'gperf' },
-  ragel: { debian: 'ragel', alpine: 'ragel' },
-  re2c: { debian: 're2c', alpine: 're2c' },
-  m4: { debian: 'm4', alpine: 'm4' },
-  xxd: { debian: 'xxd', alpine: 'xxd' },
-  protoc: { debian: 'protobuf-compiler', alpine: 'protoc' },
-  libtool: { debian: 'libtool', alpine: 'libtool' },
-  autopoint: { debian: 'autopoint', alpine: 'gettext-dev' },
-  msgfmt: { debian: 'gettext', alpine: 'gettext' },
-  'autoconf-archive': { debian: 'autoconf-archive', alpine: 'autoconf-archive' },
-  xsltproc: { debian: 'xsltproc', alpine: 'libxslt' },
-  'linux-headers': { debian: 'linux-libc-dev', alpine: 'linux-headers' },
-  swig: { debian: 'swig', alpine: 'swig' },
-  pod2man: { debian: 'perl', alpine: 'perl' },
-  unzip: { debian: 'unzip', alpine: 'unzip' },
-  zip: { debian: 'zip', alpine: 'zip' },
-  curl: { debian: 'curl', alpine: 'curl' },
-  wget: { debian: 'wget', alpine: 'wget' },
-  bc: { debian: 'bc', alpine: 'bc' },
-  gawk: { debian: 'gawk', alpine: 'gawk' },
-  help2man: { debian: 'help2man', alpine: 'help2man' },
-  makeinfo: { debian: 'texinfo', alpine: 'texinfo' },
-  file: { debian: 'file', alpine: 'file' },
-  rsync: { debian: 'rsync', alpine: 'rsync' },
-  cmake: { debian: 'cmake', alpine: 'cmake' },
-  'glib-compile-resources': { debian: 'libglib2.0-dev-bin', alpine: 'glib-dev' },
-  'glib-mkenums': { debian: 'libglib2.0-dev-bin', alpine: 'glib-dev' },
-  'gdbus-codegen': { debian: 'libglib2.0-dev-bin', alpine: 'glib-dev' },
-  flatc: { debian: 'flatbuffers-compiler', alpine: 'flatc' },
-  rpcgen: { debian: 'rpcsvc-proto', alpine: 'rpcgen' },
-  'wayland-scanner': { debian: 'libwayland-bin', alpine: 'wayland-dev' },
-  glslc: { debian: 'glslc', alpine: 'shaderc' },
-  tclsh: { debian: 'tcl', alpine: 'tcl' },
+/** Tools that build files call, by what they are called, as the table names them: packages of the build stage. */
+const TOOLS: Readonly<Record<string, ProgramName>> = {
+  'pkg-config': 'pkgconf',
+  pkgconf: 'pkgconf',
+  bison: 'bison',
+  yacc: 'bison',
+  flex: 'flex',
+  lex: 'flex',
+  git: 'git',
+  perl: 'perl',
+  python3: 'python3',
+  python: 'python3',
+  nasm: 'nasm',
+  yasm: 'yasm',
+  gperf: 'gperf',
+  ragel: 'ragel',
+  re2c: 're2c',
+  m4: 'm4',
+  xxd: 'xxd',
+  protoc: 'protoc',
+  libtool: 'libtool',
+  autopoint: 'autopoint',
+  msgfmt: 'gettext-program',
+  'autoconf-archive': 'autoconf-archive',
+  xsltproc: 'xsltproc',
+  'linux-headers': 'linux-headers',
+  swig: 'swig',
+  tclsh: 'tcl-program',
+  pod2man: 'perl',
+  unzip: 'unzip',
+  zip: 'zip',
+  curl: 'curl',
+  wget: 'wget',
+  bc: 'bc',
+  gawk: 'gawk',
+  help2man: 'help2man',
+  makeinfo: 'texinfo',
+  file: 'file',
+  rsync: 'rsync',
+  cmake: 'cmake',
+  'glib-compile-resources': 'glib-tools',
+  'glib-mkenums': 'glib-tools',
+  'gdbus-codegen': 'glib-tools',
+  flatc: 'flatc',
+  rpcgen: 'rpcgen',
+  'wayland-scanner': 'wayland-tools',
+  glslc: 'glslc',
 };
 
 /** CMake's own modules that find a tool, by the tool. */
@@ -123,10 +87,16 @@ interface Asked extends Found<Library> {
   readonly optional: boolean;
 }
 
+/** A tool's package, by the system. */
+interface Tool {
+  readonly debian: string;
+  readonly alpine: string;
+}
+
 /** What is needed, by what brings it. */
 export interface Needed {
   readonly libraries: readonly Asked[];
-  readonly tools: readonly { readonly debian: string; readonly alpine: string }[];
+  readonly tools: readonly Tool[];
   /** Nothing that is known: it is reported, with the line to add. */
   readonly unknown: readonly Need[];
 }
@@ -136,7 +106,7 @@ const KEYS = { cmake: 'cmake', 'pkg-config': 'pkgConfig', link: 'link', header: 
 /** Looks up each need. What is neither known nor optional is told as unknown; so is an optional one, but it is no warning. */
 export function lookUp(needs: readonly Need[], brought: ReadonlySet<string> = new Set()): Needed {
   const libraries = new Map<string, Asked>();
-  const tools = new Map<string, { debian: string; alpine: string }>();
+  const tools = new Map<string, Tool>();
   const unknown = new Map<string, Need>();
   // a header may be of several libraries: what else is asked for says of which
   const headersLast = [...needs].sort((a, b) => Number(a.by === 'header') - Number(b.by === 'header'));
@@ -165,8 +135,12 @@ export function lookUp(needs: readonly Need[], brought: ReadonlySet<string> = ne
   return { libraries: [...libraries.values()], tools: [...tools.values()], unknown: [...unknown.values()] };
 }
 
-function toolOf({ by, name }: Need): (typeof TOOLS)[string] | undefined {
-  return by === 'tool' ? TOOLS[name] : by === 'cmake' ? TOOLS[CMAKE_TOOLS[name] ?? ''] : undefined;
+function toolOf(need: Need): Tool | undefined {
+  const called = need.by === 'cmake' ? CMAKE_TOOLS[need.name] : need.by === 'tool' ? need.name : undefined;
+  const name = called === undefined ? undefined : TOOLS[called];
+  if (name === undefined) return undefined;
+  const { debian, alpine } = programOf(name);
+  return { debian: debian.join(' '), alpine: alpine.join(' ') };
 }
 
 /** Whether a header is of a library that was asked for by its name. */

@@ -1,4 +1,5 @@
-import type { Found, PlanTo } from '../../../facts/language.ts';
+import type { PlanTo } from '../../../facts/language.ts';
+import { COMMON, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { lineNumber } from '../../../project/data.ts';
 import { configureSource } from '../evidence/autotools/autotools.ts';
@@ -6,7 +7,8 @@ import type { BuildFacts, Executable, Need } from '../evidence/facts.ts';
 import type { findLocalBind } from '../evidence/port.ts';
 import { recipeFiles } from '../evidence/recipes.ts';
 import { type SourceFile, search } from '../evidence/sources.ts';
-import type { CSettings } from '../settings/settings.ts';
+import { FLAGS } from '../flags.ts';
+import { type CSettings, SETTINGS } from '../settings/settings.ts';
 
 interface Seen {
   readonly facts: BuildFacts;
@@ -33,9 +35,7 @@ function nativeAt({ project }: PlanTo<CSettings>, facts: BuildFacts): string | u
 
 export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
   const { settings, project, target } = to;
-  const notes: Note[] = [];
-  const warn = (text: string, fix?: string) =>
-    notes.push({ level: 'warning', text, ...(fix === undefined ? {} : { fix }) });
+  const { notes, warn, tell } = noteBook();
   const manager =
     target === 'alpine' || (target === 'scratch' && seen.static)
       ? 'apk add --no-cache'
@@ -49,18 +49,16 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
     }
   }
   if (settings.buildSystem.value === 'autotools' && configureSource(project) === undefined)
-    notes.push({
-      level: 'info',
-      text: 'configure is not read, for what it was made of is not here: what it looks for is known by the includes alone.',
-      fix: 'If it misses a library: --packages <for the build>/<to run>',
-    });
+    tell(
+      'configure is not read, for what it was made of is not here: what it looks for is known by the includes alone.',
+      'If it misses a library: --packages <for the build>/<to run>',
+    );
   const optional = seen.unknown.filter((need) => need.optional && need.by !== 'header');
   if (optional.length > 0) {
     const names = optional.map((need) => `${need.name} (${need.at})`);
-    notes.push({
-      level: 'info',
-      text: `Left out, for it is not known here and the build goes on without it: ${names.slice(0, 6).join(', ')}.`,
-    });
+    tell(
+      `Left out, for it is not known here and the build goes on without it: ${names.slice(0, 6).join(', ')}.`,
+    );
   }
   const [lost] = seen.executable.sources.filter(
     (path) => !project.isFile(path) && !project.isFile(`${path}.in`) && isNamedOnce(to, seen.facts, path),
@@ -98,23 +96,15 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
       'Let it call $(CC) $(CFLAGS) … $(LDFLAGS).',
     );
   if (seen.local !== undefined && 'at' in seen.local) {
-    warn(
-      `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
-      'Let it listen on 0.0.0.0 there.',
-    );
+    warn(COMMON.local(seen.local.at), 'Let it listen on 0.0.0.0 there.');
   }
   if (to.platforms.length > 1 && seen.uncrossed !== undefined)
-    notes.push({
-      level: 'info',
-      text: `Each platform compiles for itself, for ${seen.uncrossed}: others than the builder's are emulated, which is slow.`,
-      fix: 'Builders of those platforms are faster: docker buildx create --append',
-    });
+    tell(
+      `Each platform compiles for itself, for ${seen.uncrossed}: others than the builder's are emulated, which is slow.`,
+      'Builders of those platforms are faster: docker buildx create --append',
+    );
   if (project.isFile('.env')) {
-    notes.push({
-      level: 'info',
-      text: '.env is not in the image.',
-      fix: 'Pass it when the container starts: docker run --env-file .env',
-    });
+    tell(COMMON.env, COMMON.envFix);
   }
   return notes;
 }
@@ -141,25 +131,8 @@ export function choicesOf(
   to: PlanTo<CSettings>,
   seen: Seen & { readonly init: boolean; readonly zones: boolean; readonly tls: boolean },
 ): Plan['choices'] {
-  const { settings, target } = to;
-  const health: Found<string> = settings.health;
-  const libraries = settings.libraries.value.map((library) => library.name).join(', ');
-  return [
-    {
-      what: `target ${target}`,
-      why: 'given, answered, or the one with the fewest surprises',
-      instead: '--target alpine|slim|distroless|scratch',
-    },
-    {
-      what: `built by ${settings.buildSystem.value}`,
-      why: settings.buildSystem.from,
-      instead: '--build-system cmake|meson|autotools|make|sources',
-    },
-    { what: `starts ${settings.main.value}`, why: settings.main.from, instead: '--main name' },
-    linkedBy(target, seen.static, settings.link),
-    ...(libraries === ''
-      ? []
-      : [{ what: `libraries: ${libraries}`, why: settings.libraries.from, instead: '--libraries name,…' }]),
+  return settledChoices(to, FLAGS, SETTINGS, [
+    linkedBy(to.target, seen.static),
     seen.uncrossed === undefined
       ? {
           what: 'compiled for each platform on the builder’s own',
@@ -178,12 +151,6 @@ export function choicesOf(
           },
         ]
       : []),
-    {
-      what: seen.init ? 'tini is process 1' : 'the program is process 1',
-      why: settings.init.from,
-      instead: `--init ${seen.init ? 'no' : 'yes'}`,
-    },
-    { what: `health: ${health.value}`, why: health.from, instead: '--health /path|tcp|none' },
     ...(seen.tls
       ? [
           {
@@ -195,21 +162,20 @@ export function choicesOf(
     ...(seen.zones
       ? [{ what: 'time zones are in the image', why: 'the program asks for others than UTC' }]
       : []),
-  ];
+  ]);
 }
 
-function linkedBy(target: string, linked: boolean, link: Found<string>): Plan['choices'][number] {
+function linkedBy(target: string, linked: boolean): Plan['choices'][number] {
   if (target !== 'scratch')
     return {
       what: 'linked with the shared libraries of the distribution',
       why: 'they get their fixes with a rebuild of the image',
     };
   return linked
-    ? { what: 'linked statically, with musl of Alpine', why: link.from, instead: '--link shared' }
+    ? { what: 'linked statically, with musl of Alpine', why: 'nothing else is in the image' }
     : {
         what: 'linked with shared libraries of Debian, which go along with the loader',
-        why: link.from,
-        instead: '--link static',
+        why: 'not every library can be linked statically',
       };
 }
 

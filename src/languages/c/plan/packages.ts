@@ -1,31 +1,13 @@
+import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import type { TargetId } from '../../../plan/targets.ts';
-import type { BuildFacts } from '../evidence/facts.ts';
 import { loadedBy, type Needed } from '../evidence/libraries.ts';
 import { COMPILED, ownSources, search } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 import type { Compile } from './compile.ts';
 import { CROSS_COMPILERS, foreign } from './cross.ts';
 
-interface Packages {
-  readonly apk: readonly string[];
-  readonly apt: readonly string[];
-}
-
-const NONE: Packages = { apk: [], apt: [] };
-
 /** The compilers of each system, and make: `build-base` is Alpine's name for all of it. */
 const COMPILERS = { alpine: ['build-base'], debian: ['g++', 'make'] };
-/** tini by where each image has it; a static one where nothing else is. https://github.com/krallin/tini */
-const TINI = {
-  alpine: { package: 'tini', path: '/sbin/tini' },
-  slim: { package: 'tini', path: '/usr/bin/tini' },
-} as const;
-const TINI_STATIC = {
-  alpine: { package: 'tini-static', path: '/sbin/tini-static' },
-  debian: { package: 'tini', path: '/usr/bin/tini-static' },
-} as const;
-
 /** Which packages each stage installs, by the names of the system that the stage is built upon. */
 export function packagesOf(of: {
   readonly to: PlanTo<CSettings>;
@@ -33,20 +15,13 @@ export function packagesOf(of: {
   readonly cross: boolean;
   readonly compile: Compile;
   readonly needed: Needed;
-  readonly facts: BuildFacts;
-  readonly init: boolean;
-  readonly tls: boolean;
-  readonly zones: boolean;
 }): {
-  readonly build: Packages;
-  readonly runtime: Packages;
-  readonly rootfs: Packages & { readonly tini: string };
-  /** Where tini lies in the image. */
-  readonly tini: string;
+  readonly build: SystemPackages;
+  readonly runtime: SystemPackages;
   /** pkg-config is asked while it is built. */
   readonly pkgConfig: boolean;
 } {
-  const { to, compile, init } = of;
+  const { to, compile } = of;
   const { target, settings, project } = to;
   const alpine = target === 'alpine' || of.static;
   const system = alpine ? 'alpine' : 'debian';
@@ -69,37 +44,19 @@ export function packagesOf(of: {
   const runtime = [
     ...(target === 'alpine' && cpp ? ['libstdc++'] : []),
     ...(openmp ? [target === 'alpine' ? 'libgomp' : 'libgomp1'] : []),
-    ...(target === 'slim' && of.tls ? ['ca-certificates'] : []),
-    ...(target === 'alpine' && of.zones ? ['tzdata'] : []),
     ...libraries.flatMap((library) => library[system].runtime),
     ...loadedBy(libraries, system),
     ...extra.runtime,
-    ...(init && (target === 'alpine' || target === 'slim') ? [TINI[target].package] : []),
   ];
-  const bare = target === 'distroless' || target === 'scratch';
-  const tini = TINI_STATIC[system];
-  const rootfs = bare
-    ? [
-        ...(target === 'scratch' && of.tls ? ['ca-certificates'] : []),
-        ...(init ? [tini.package] : []),
-        ...(target === 'scratch' && of.zones ? ['tzdata'] : []),
-      ]
-    : [];
   return {
     build: by(alpine, build),
-    runtime: bare ? NONE : by(alpine, runtime),
-    rootfs: { ...by(alpine, rootfs), tini: tini.path },
-    tini: pathOf(target),
+    runtime: by(alpine, runtime),
     pkgConfig: libraries.length > 0 && tools.includes('pkgconf'),
   };
 }
 
-function pathOf(target: TargetId): string {
-  return target === 'alpine' ? TINI.alpine.path : TINI.slim.path;
-}
-
 /** Sorted and each once, as the linters want it. */
-function by(alpine: boolean, names: readonly string[]): Packages {
+function by(alpine: boolean, names: readonly string[]): SystemPackages {
   const bare = (name: string) => name.replaceAll('"', '');
   const list = [...new Set(names)].sort((a, b) => (bare(a) < bare(b) ? -1 : 1));
   return alpine ? { apk: list, apt: [] } : { apk: [], apt: list };

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
-import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
+import { baseOf } from '../../../kit/base.ts';
+import { PROBE } from '../../../kit/health.ts';
+import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
+import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import { executableOf, neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
 import { type Executable, INSTALL, PREFIX } from '../evidence/facts.ts';
-import { healthOf, PROBE } from '../evidence/health.ts';
 import { installedAlong } from '../evidence/installed.ts';
 import { findListens } from '../evidence/listening.ts';
 import { isCpp } from '../evidence/loose.ts';
@@ -30,20 +32,11 @@ export interface CApp {
   /** Environment of the compilers. */
   readonly environment: Plan['env'];
   readonly compile: Step;
-  /** Whether the image below is compared with: only what it lacks is copied. */
-  readonly base: boolean;
   /** Shared libraries that go along; undefined: they are installed, or inside. */
   readonly libraries:
     | { readonly programs: readonly string[]; readonly below: string; readonly own: string | undefined }
     | undefined;
-  /** Who asks for the health: the comment above it. */
-  readonly asked: string;
-  readonly init: boolean;
 }
-
-const USER = '65532:65532';
-const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-const ZONES = '/usr/share/zoneinfo';
 
 export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   const { project, settings, target, catalog } = to;
@@ -79,16 +72,17 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     strict,
   });
   const init = settings.init.value;
-  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const port = portOf(to);
   const listens = findListens(sources);
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = portVariable(listens);
-  const health = port === undefined ? undefined : healthOf(target, settings.health.value, port);
-  const probe = health?.command[0] === PROBE;
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
-  const packages = packagesOf({ to, static: linked, cross, compile, needed, facts, init, tls, zones });
-  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const packages = packagesOf({ to, static: linked, cross, compile, needed });
+  const base = baseOf(target, { image: builder.build, init, tls, zones, packages: packages.runtime });
+  const server = serverPlan(to, { base, variable, by: { is: 'probe', program: PROBE } });
+  const probe = server.health?.command[0] === PROBE;
+  const include = includeOf(to);
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
   const environment = {
@@ -96,8 +90,6 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     ...(facts.sharedLibraries ? { LD_LIBRARY_PATH: `${PREFIX}/lib` } : {}),
     ...(port !== undefined && variable !== undefined ? { [variable]: String(port) } : {}),
   };
-  const argv = [compile.program];
-  const tini = init ? [packages.tini, '--'] : [];
   const seen = {
     facts,
     sources,
@@ -113,12 +105,10 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     tls,
   };
   return {
+    ...server,
     language: 'c',
     shape: 'binary',
-    target,
-    platforms: to.platforms,
     images: { build: builder.build, runtime: row.runtime },
-    rootfs: rootfsOf(target === 'scratch', builder.build, packages.rootfs, { init, tls, zones }),
     context: [
       ...new Set([...facts.files, ...executable.sources.filter((path) => project.isFile(path)), ...include]),
     ],
@@ -127,13 +117,8 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       ...include.map((path): Artifact => ({ source: path, destination: `/app/${path}` })),
     ],
     env: envOf(environment),
-    packages: packages.runtime,
-    user: USER,
-    port,
-    health: health?.command,
-    envFile: project.isFile('.env') ? '.env' : undefined,
-    start: { entrypoint: [...tini, ...argv], command: settings.args.value },
-    secrets: [],
+    base: target === 'distroless',
+    start: { entrypoint: [...base.init, compile.program], command: settings.args.value },
     ignore: ignoreOf(project, facts, include),
     notes: notesOf(to, seen),
     choices: choicesOf(to, seen),
@@ -146,7 +131,6 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       cross,
       environment: envOf(compile.environment),
       compile: compile.step,
-      base: target === 'distroless',
       libraries: shared
         ? {
             programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
@@ -156,8 +140,6 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
             own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
           }
         : undefined,
-      asked: health?.about ?? '',
-      init,
     },
   };
 }
@@ -174,28 +156,4 @@ function plain(executable: Executable): Executable {
 function unread(name: string): Executable {
   const installed = posix.join(PREFIX, name.includes('/') ? name : `bin/${name}`);
   return { name: posix.basename(name), at: '--main', installed, path: undefined, sources: [] };
-}
-
-/** What an image has that is nothing but a program; and tini, where nothing can be installed. */
-function rootfsOf(
-  whole: boolean,
-  image: string,
-  from: { readonly apk: readonly string[]; readonly apt: readonly string[]; readonly tini: string },
-  needs: { readonly init: boolean; readonly tls: boolean; readonly zones: boolean },
-): Rootfs | undefined {
-  if (!whole && from.apk.length + from.apt.length === 0) return undefined;
-  return {
-    image,
-    // tini is the only machine code among it
-    portable: !needs.init,
-    apk: from.apk,
-    apt: from.apt,
-    system: whole ? [...(needs.tls ? [CERTIFICATES] : []), ...(needs.zones ? [ZONES] : [])] : [],
-    bare: !needs.tls,
-    files: needs.init ? [{ source: from.tini, destination: '/usr/bin/tini' }] : [],
-    programs: [],
-    modules: undefined,
-    user: whole ? USER : undefined,
-    group: whole ? USER.split(':')[1] : undefined,
-  };
 }

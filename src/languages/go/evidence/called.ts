@@ -1,4 +1,4 @@
-import { type ProgramPackages, programPackages } from '../../../catalog/system/programs.ts';
+import { programCalled, programOf, type SystemPackages } from '../../../catalog/system/packages.ts';
 import { bracketed, splitAt } from './expressions.ts';
 import { type Sources, search } from './sources.ts';
 
@@ -8,7 +8,7 @@ export interface Called {
   /** The line that runs it, or the module that does. */
   readonly at: string;
   /** Undefined: no row knows what brings it. */
-  readonly packages: ProgramPackages | undefined;
+  readonly packages: SystemPackages | undefined;
 }
 
 /** Programs of a desktop: what opens a browser there is of no use in a container. */
@@ -41,7 +41,7 @@ export function findCalled(sources: Sources, own: string): readonly Called[] {
   });
   const seen = new Set<string>();
   return [...brought, ...calls]
-    .map(({ name, at }) => ({ name, at, packages: programPackages(name) }))
+    .map(({ name, at }) => ({ name, at, packages: packagesOf(name) }))
     .filter(
       // the program itself, by the name of its folder, is there
       ({ name }) =>
@@ -52,4 +52,15 @@ export function findCalled(sources: Sources, own: string): readonly Called[] {
 /** Variables that called programs need. */
 export function calledEnv(called: readonly Called[]): Readonly<Record<string, string>> {
   return called.some(({ name }) => name === 'chromium') ? BROWSER_ENV : {};
+}
+
+/** The packages of a program; a browser draws no letters without a font. */
+function packagesOf(name: string): SystemPackages | undefined {
+  const program = programCalled(name);
+  if (program === undefined) return undefined;
+  const fonts = program.debian.includes('chromium') ? programOf('fonts-freefont') : undefined;
+  return {
+    apt: [...program.debian, ...(fonts?.debian ?? [])],
+    apk: [...program.alpine, ...(fonts?.alpine ?? [])],
+  };
 }

@@ -1,5 +1,4 @@
 import type { Found } from '../../../facts/language.ts';
-import type { TargetId } from '../../../plan/targets.ts';
 import { isBelow } from './commands.ts';
 import { type Sources, search } from './sources.ts';
 
@@ -22,43 +21,6 @@ export function findHealth(sources: Sources): Found<string> | undefined {
 }
 
 /** Whether a health is asked for by the program itself. */
-function isOwn(health: string): boolean {
+export function isOwn(health: string): boolean {
   return /^-{0,2}health/.test(health);
 }
-
-/** A health check in exec form, and who asks. */
-interface Check {
-  readonly asks: string;
-  readonly command: readonly string[];
-}
-
-/**
- * A health check by what the image has: the program itself, BusyBox on Alpine, bash's own /dev/tcp on Debian.
- * Undefined: nothing can ask there, and a program that could would double the image.
- */
-export function healthOf(target: TargetId, program: string, health: string, port: number): Check | undefined {
-  if (health === 'none') return undefined;
-  if (isOwn(health)) return { asks: 'the program asks itself', command: [program, health] };
-  return CHECKS[target]?.(health, port);
-}
-
-const CHECKS: { readonly [Id in TargetId]: ((health: string, port: number) => Check) | undefined } = {
-  // BusyBox's wget fails on a 4xx, so only a path that was found or given is asked for
-  alpine: (health, port) => ({
-    asks: 'BusyBox asks: nothing is installed for it',
-    command:
-      health === 'tcp'
-        ? ['busybox', 'nc', '127.0.0.1', String(port), '-e', 'true']
-        : ['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${health}`],
-  }),
-  slim: (health, port) => {
-    const open = `exec 3<>/dev/tcp/127.0.0.1/${port}`;
-    const ask = `printf 'GET %s HTTP/1.0\\r\\n\\r\\n' ${health} >&3 && read -r _ status _ <&3 && [[ $status < 500 ]]`;
-    return {
-      asks: 'bash asks: it opens connections by itself, so no curl is installed',
-      command: ['bash', '-c', health === 'tcp' ? open : `${open} && ${ask}`],
-    };
-  },
-  distroless: undefined,
-  scratch: undefined,
-};

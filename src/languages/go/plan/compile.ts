@@ -63,8 +63,8 @@ export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
   if (!build.endsWith('-alpine')) {
     // golang's Debian image has a compiler for C and C++, and pkg-config
     return {
-      packages: { apk: [], apt: unique(libraries.flatMap(({ apt }) => apt.build)) },
-      runtime: { apk: [], apt: unique(libraries.flatMap(({ apt }) => apt.runtime)) },
+      packages: { apk: [], apt: unique(libraries.flatMap(({ debian }) => debian.build)) },
+      runtime: { apk: [], apt: unique(libraries.flatMap(({ debian }) => debian.runtime)) },
       static: false,
       cgo,
     };
@@ -75,11 +75,11 @@ export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
         ...(cgo.cxx ? ['g++'] : ['gcc']),
         'musl-dev',
         ...(cgo.pkgConfig ? ['pkgconf'] : []),
-        ...libraries.flatMap(({ apk, archive }) => [...apk.build, ...(whole ? (archive ?? []) : [])]),
+        ...libraries.flatMap((one) => [...one.alpine.build, ...(whole ? (one.static ?? []) : [])]),
       ]),
       apt: [],
     },
-    runtime: { apk: whole ? [] : unique(libraries.flatMap(({ apk }) => apk.runtime)), apt: [] },
+    runtime: { apk: whole ? [] : unique(libraries.flatMap(({ alpine }) => alpine.runtime)), apt: [] },
     static: whole,
     cgo,
   };
@@ -124,11 +124,8 @@ export function compileOf(to: {
         ? [`'-extldflags=${extern.join(' ')}'`]
         : []),
   ];
-  const platform = to.cgo
-    ? []
-    : ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(to.variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
   const command = [
-    ...platform,
+    ...platform(to.cgo, to.variant),
     ...fetching.env,
     `${go(main.workspace.folder)} build -trimpath`,
     ...(needsModVendor(project, main) ? ['-mod=vendor'] : []),
@@ -143,6 +140,21 @@ export function compileOf(to: {
     // what is generated is written over the mount, and gone when the step ends
     mounts: [`type=bind,target=.${generate.length > 0 ? ',rw' : ''}`, ...fetches, OBJECTS],
     commands: [...fetching.before, ...generate, command.join(' ')],
+  };
+}
+
+/** Says which platform is compiled for, where the builder's own compiles for all. */
+function platform(cgo: boolean, variant: boolean): readonly string[] {
+  if (cgo) return [];
+  return ['GOOS=$TARGETOS', 'GOARCH=$TARGETARCH', ...(variant ? ['GOARM=${TARGETVARIANT#v}'] : [])];
+}
+
+/** The step that compiles the probe of the template: a file outside of every module. */
+export function probeOf(cgo: boolean, variant: boolean): Step {
+  const env = [...(cgo ? ['CGO_ENABLED=0'] : []), ...platform(cgo, variant)];
+  return {
+    mounts: [OBJECTS],
+    commands: [[...env, 'go build -trimpath -ldflags="-s -w" -o /out/health /health.go'].join(' ')],
   };
 }
 

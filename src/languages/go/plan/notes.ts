@@ -1,4 +1,5 @@
 import type { PlanTo } from '../../../facts/language.ts';
+import { COMMON, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
 import type { Called } from '../evidence/called.ts';
@@ -7,40 +8,30 @@ import { findEmbeds } from '../evidence/embedded.ts';
 import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
 import { type Sources, search } from '../evidence/sources.ts';
-import type { GoSettings } from '../settings/settings.ts';
+import { FLAGS } from '../flags.ts';
+import { type GoSettings, SETTINGS } from '../settings/settings.ts';
 import { librariesOf, unknownLibraries } from './offers.ts';
 import type { Stamp } from './stamp.ts';
 
 export function notesOf(
   to: PlanTo<GoSettings>,
-  seen: {
-    program: Program;
-    bind: Bind;
-    stamps: readonly Stamp[];
-    called: readonly Called[];
-    health: boolean;
-  },
+  seen: { program: Program; bind: Bind; stamps: readonly Stamp[]; called: readonly Called[] },
 ): readonly Note[] {
   const { settings, target, catalog, today } = to;
   const { sources, cgo } = seen.program;
-  const notes: Note[] = [];
-  const warn = (text: string, fix: string) => notes.push({ level: 'warning', text, fix });
-  const tell = (text: string, fix: string) => notes.push({ level: 'info', text, fix });
+  const { notes, warn, tell } = noteBook();
   const version = settings.runtimeVersion.value;
   const release = releaseOf(catalog.go, version);
   if (release !== undefined && !supported(release, today))
     warn(
-      `${settings.runtimeVersion.from} says Go ${release.version}, which has had no fixes since ${release.endOfLife}.`,
+      COMMON.pastEnd(settings.runtimeVersion.from, `Go ${release.version}`, release.endOfLife),
       `Raise it there, or type --runtime-version ${catalog.go[0]?.version}.`,
     );
   if (seen.bind.local !== undefined)
-    warn(
-      `${seen.bind.local} listens on localhost only, which nobody outside the container can reach.`,
-      'Let it listen on ":port" there, or take the host from a variable.',
-    );
+    warn(COMMON.local(seen.bind.local), 'Let it listen on ":port" there, or take the host from a variable.');
   if (seen.bind.fixed !== undefined)
     warn(
-      `${seen.bind.fixed.at} listens on ${seen.bind.fixed.port}, whatever ${settings.port.from} says.`,
+      COMMON.fixed(seen.bind.fixed.at, seen.bind.fixed.port, settings.port.from),
       'Let it read os.Getenv("PORT") there.',
     );
   const absent = findEmbeds(to.project, sources).find(({ files }) => files.length === 0);
@@ -84,12 +75,6 @@ export function notesOf(
       `${stamp.at} is filled by ${seen.stamps.map((s) => s.argument).join(' and ')}.`,
       `Say it when you build: docker build --build-arg ${stamp.argument}=${stamp.argument === 'VERSION' ? '1.2.3' : '$(git rev-parse HEAD)'}`,
     );
-  const { value: health } = settings.health;
-  if (!seen.health && health !== 'none')
-    tell(
-      `Nothing on ${target} can ask for the program's health, so the image has no health check.`,
-      `Let the orchestrator ask (${health === 'tcp' ? 'tcp' : `GET ${health}`} on ${settings.port.value}), or give the program a command healthcheck.`,
-    );
   return notes;
 }
 
@@ -100,27 +85,21 @@ function isUnboxed(sources: Sources): boolean {
 
 export function choicesOf(
   to: PlanTo<GoSettings>,
-  seen: { program: Program; health: boolean; zones: boolean; static: boolean },
+  seen: { program: Program; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;
-  const libraries = librariesOf(seen.program.cgo).map(({ name }) => name);
-  return [
-    {
-      what: `target ${target}`,
-      why: 'given, answered, or the one with the fewest surprises',
-      instead: '--target alpine|slim|distroless|scratch',
-    },
-    { what: `starts ${settings.main.value}`, why: settings.main.from, instead: '--main path|name' },
+  const libraries = librariesOf(seen.program.cgo).map(({ called }) => called);
+  return settledChoices(to, FLAGS, SETTINGS, [
     settings.cgo.value
       ? {
           what: 'compiled on each platform, with a C compiler',
-          why: `${settings.cgo.from}; ${seen.static ? 'musl is linked into the program' : `it loads glibc${libraries.length > 0 ? ` and ${libraries.join(', ')}` : ''}`}`,
-          instead: '--cgo no',
+          why: seen.static
+            ? 'musl is linked into the program'
+            : `it loads glibc${libraries.length > 0 ? ` and ${libraries.join(', ')}` : ''}`,
         }
       : {
           what: "compiled for every platform on the builder's own, without C",
-          why: settings.cgo.from,
-          instead: '--cgo yes',
+          why: "Go's compiler makes programs for all of them",
         },
     seen.zones
       ? {
@@ -132,16 +111,5 @@ export function choicesOf(
       what: 'the program is process 1',
       why: "Go's runtime ends it on SIGTERM even there, so no init is needed",
     },
-    seen.health || settings.health.value === 'none'
-      ? {
-          what: `health: ${settings.health.value}`,
-          why: settings.health.from,
-          instead: '--health /path|tcp|none',
-        }
-      : {
-          what: 'no health check',
-          why: `${target} has nothing that can ask, and a program that could would weigh as much as this one`,
-          instead: 'a command or a flag healthcheck of the program itself, --target alpine or slim',
-        },
-  ];
+  ]);
 }

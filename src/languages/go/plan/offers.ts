@@ -1,5 +1,5 @@
 import type { GoRelease, ImageRow } from '../../../catalog/catalog.ts';
-import { isOfCompiler, type Library, libraryOf } from '../../../catalog/system/cgo.ts';
+import { type Library, libraryCalled } from '../../../catalog/system/packages.ts';
 import type { Offer, PlanTo } from '../../../facts/language.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
@@ -36,22 +36,27 @@ export function goImages(to: To): GoRelease['images'] {
   };
 }
 
+/** Of the C library and the compiler: there with the compiler, and static in the program or in the image. */
+const OF_THE_COMPILER = /^(c|m|pthread|dl|rt|util|resolv|stdc\+\+|gcc|gcc_s|atomic)$/;
+
 /** The system libraries of C code, of which the packages are known. */
-export function librariesOf(cgo: Cgo): readonly (Library & { readonly name: string })[] {
+export function librariesOf(cgo: Cgo): readonly (Library & { readonly called: string })[] {
   return cgo.libraries.flatMap(({ value }) => {
-    const library = isOfCompiler(value) ? undefined : libraryOf(value);
-    return library === undefined ? [] : [{ ...library, name: value }];
+    const library = OF_THE_COMPILER.test(value) ? undefined : libraryCalled(value);
+    return library === undefined ? [] : [{ ...library, called: value }];
   });
 }
 
 /** Those of which no package is known. */
 export function unknownLibraries(cgo: Cgo): Cgo['libraries'] {
-  return cgo.libraries.filter(({ value }) => !isOfCompiler(value) && libraryOf(value) === undefined);
+  return cgo.libraries.filter(
+    ({ value }) => !OF_THE_COMPILER.test(value) && libraryCalled(value) === undefined,
+  );
 }
 
 /** Whether the C code is linked into the program as a whole: with musl, when each library has an archive. */
 export function isStatic(build: string, cgo: Cgo): boolean {
-  return build.endsWith('-alpine') && librariesOf(cgo).every(({ archive }) => archive !== undefined);
+  return build.endsWith('-alpine') && librariesOf(cgo).every(({ archiveAlone }) => archiveAlone);
 }
 
 /** Why the C code cannot be linked for a target. */
@@ -59,10 +64,10 @@ function unlinked(target: TargetId, cgo: Cgo): string | undefined {
   const glibc = cgo.modules.find((module) => module.glibc);
   if (glibc !== undefined && (target === 'alpine' || target === 'scratch'))
     return `${glibc.path} brings C code for glibc, and ${target} has none`;
-  const shared = librariesOf(cgo).find(({ archive, inBase }) =>
-    target === 'scratch' ? archive === undefined : target === 'distroless' && !inBase,
+  const shared = librariesOf(cgo).find(({ archiveAlone, inBase }) =>
+    target === 'scratch' ? !archiveAlone : target === 'distroless' && !inBase,
   );
-  return shared && `it links to ${shared.name}, and ${target} has no such library`;
+  return shared && `it links to ${shared.called}, and ${target} has no such library`;
 }
 
 /** Why a program cannot run where there is nothing but itself, or where no package brings what it calls. */

@@ -1,18 +1,20 @@
 import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
-import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
-import { pathWord } from '../../../plan/quote.ts';
+import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
+import { PROBE } from '../../../kit/health.ts';
+import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
+import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
-import { healthOf } from '../evidence/health.ts';
+import { isOwn } from '../evidence/health.ts';
 import { bindOf } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
 import { isVendored } from '../evidence/vendor.ts';
 import type { GoSettings } from '../settings/settings.ts';
-import { compileOf, downloadOf, isFetched, type Packages, toolchainOf } from './compile.ts';
+import { compileOf, downloadOf, isFetched, type Packages, probeOf, toolchainOf } from './compile.ts';
 import { ignoreOf } from './ignore.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { goImages } from './offers.ts';
@@ -32,11 +34,10 @@ export interface GoApp {
   readonly platform: readonly string[];
   readonly stamps: readonly Stamp[];
   readonly build: Step;
+  /** The step that compiles what asks for the health, where no shell and no command of its own does. */
+  readonly probe: Step | undefined;
 }
 
-/** The user of distroless, on every target: a program that is all there is needs no name of its own. */
-const USER = '65532:65532';
-const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 /** What frameworks want to hear in production. */
 const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> } = {
   // https://pkg.go.dev/github.com/gin-gonic/gin#pkg-constants: it logs a warning and its routes otherwise
@@ -57,25 +58,39 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const generated = findGenerated(project, main);
   const called = findCalled(sources, main.folder);
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
-  const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const include = includeOf(to);
   const roots = [main.module?.folder ?? '.', main.folder];
   const name = programName(project.name, main.folder, main.module?.module, (top) =>
     include.some((path) => innerPath(path, roots).split('/')[0] === top),
   );
-  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const port = portOf(to);
   const bind =
     port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
   const entrypoint = `/app/${name}`;
-  const health = port === undefined ? undefined : healthOf(target, entrypoint, settings.health.value, port);
+  const { value: health } = settings.health;
+  const base = baseOf(target, {
+    image: row.build,
+    init: false,
+    // on slim they are copied, and distroless has them
+    tls: target === 'scratch',
+    certified: true,
+    zones: false,
+    packages: packagesOf(target, toolchain.runtime, called),
+  });
+  const server = serverPlan(to, {
+    base,
+    variable: Object.entries(bind.env).find(([, value]) => value === String(port))?.[0],
+    by: { is: 'probe', program: PROBE },
+    own: isOwn(health) ? [entrypoint, health] : undefined,
+  });
+  const probe = server.health?.command[0] === PROBE;
   const zones = target !== 'distroless';
   return {
+    ...server,
     language: 'go',
     shape: 'binary',
-    target,
-    platforms: to.platforms,
     images: { build: row.build, runtime: row.runtime },
-    rootfs: row.runtime === 'scratch' ? rootfsOf(row.build) : undefined,
     context: [
       ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
       ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
@@ -90,6 +105,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         ? [{ stage: 'build', source: CERTIFICATES, destination: '/etc/ssl/certs/' }]
         : []),
       { stage: 'build', source: `/out/${name}`, destination: './' },
+      ...(probe ? [{ stage: 'build', source: '/out/health', destination: PROBE }] : []),
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
     ],
     env: envOf({
@@ -97,17 +113,11 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       ...calledEnv(called),
       ...bind.env,
     }),
-    packages: packagesOf(target, toolchain.runtime, called),
-    user: USER,
-    port,
-    health: health?.command,
-    ...(health === undefined ? {} : { asks: health.asks }),
-    envFile: project.isFile('.env') ? '.env' : undefined,
     start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
-    notes: notesOf(to, { program, bind, stamps, called, health: health !== undefined }),
-    choices: choicesOf(to, { program, health: health !== undefined, zones, static: toolchain.static }),
+    notes: notesOf(to, { program, bind, stamps, called }),
+    choices: choicesOf(to, { program, zones, static: toolchain.static }),
     app: {
       cross: !cgo,
       cgo: cgo ? 1 : 0,
@@ -132,6 +142,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         fetched,
         generated,
       }),
+      probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
 }
@@ -154,23 +165,6 @@ function downloadFiles(download: Step | undefined, file: string): readonly strin
   const mounted =
     download?.mounts.flatMap((mount) => /^type=bind,source=([^,]+)/.exec(mount)?.[1] ?? []) ?? [];
   return [...new Set([file, ...mounted])];
-}
-
-/** What an image has that is nothing but a program: authorities, one user, a folder for temporary files. */
-function rootfsOf(image: string): Rootfs {
-  return {
-    image,
-    portable: true,
-    apt: [],
-    apk: [],
-    system: [],
-    bare: true,
-    files: [{ source: CERTIFICATES, destination: CERTIFICATES }],
-    programs: [],
-    modules: undefined,
-    user: USER,
-    group: USER.split(':')[1],
-  };
 }
 
 /** The program's name: its folder's, else its module's; never one that a file beside it has. */

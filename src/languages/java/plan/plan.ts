@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { check } from '../../../kit/health.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 
@@ -10,7 +11,6 @@ import { builderOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import { bindOf } from './bind.ts';
 import { buildingOf } from './build.ts';
-import { healthOf } from './health.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
@@ -46,8 +46,13 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   const image = builderImage(build, builder);
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const java = linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java';
-  const health = port === undefined ? undefined : healthOf(target, java, settings.health.value, port);
   const bind = bindOf(seen, module, settings.port);
+  const variable = Object.entries(bind.env).find(([, value]) => value === String(port))?.[0];
+  const health =
+    port === undefined
+      ? undefined
+      : check(target, { health: settings.health.value, port, variable }, { is: 'java', program: java });
+  const probe = health?.command[0] === java;
   const secrets = secretsOf(build);
   const building = buildingOf({
     project,
@@ -78,15 +83,15 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     artifacts: [
       ...(linked ? [{ stage: 'jre', source: LINKED, destination: LINKED }] : []),
       ...artifactsOf(product),
-      ...(health?.class === true ? [{ stage: 'health', source: '/health', destination: '/health' }] : []),
+      ...(probe ? [{ stage: 'health', source: '/health', destination: '/health' }] : []),
       ...include.map((path): Artifact => ({ source: path, destination: `./${path}` })),
     ],
     env: envOf({ ...(linked && target !== 'distroless' ? { LANG: 'C.UTF-8' } : {}), ...bind.env }),
     packages: { apk: [], apt: [] },
     user: USER,
     port,
-    health: health?.command,
-    ...(health === undefined ? {} : { asks: health.asks }),
+    health,
+    init: false,
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: {
       entrypoint: [java, ...options, ...laid(product).start(settings.main.value)],
@@ -100,7 +105,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       env: envOf(building.env),
       fetch: building.fetch,
       build: building.build,
-      probe: health?.class === true ? { release: probeRelease(builder, jdk) } : undefined,
+      probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
       link: linked ? linkOf(module, product, jdk, row.build) : undefined,
     },
   };

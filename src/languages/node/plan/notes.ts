@@ -1,7 +1,8 @@
 import { parseEnv } from 'node:util';
 import type { Release } from '../../../catalog/catalog.ts';
-import type { Found, PlanTo } from '../../../facts/language.ts';
+import type { PlanTo } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
+import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
 import type { LocalBind } from '../evidence/environment.ts';
@@ -9,12 +10,13 @@ import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
 import { staleLock } from '../evidence/lock/stale.ts';
 import type { findLocalBind } from '../evidence/port.ts';
-import { type Program, startedFile } from '../evidence/program.ts';
+import type { Program } from '../evidence/program.ts';
 import { SECRET } from '../evidence/secret-names.ts';
 import { search } from '../evidence/sources.ts';
 import type { Undeclared } from '../evidence/undeclared.ts';
+import { FLAGS } from '../flags.ts';
 import { ENDED, endOfLife, unsatisfied } from '../settings/node-version.ts';
-import type { NodeSettings } from '../settings/settings.ts';
+import { type NodeSettings, SETTINGS } from '../settings/settings.ts';
 
 export function notesOf(
   to: PlanTo<NodeSettings>,
@@ -31,9 +33,7 @@ export function notesOf(
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
-  const notes: Note[] = [];
-  const warn = (text: string, fix?: string) =>
-    notes.push({ level: 'warning', text, ...(fix === undefined ? {} : { fix }) });
+  const { notes, warn, tell } = noteBook();
   const node = settings.start.value.argv[0] !== 'bun';
   const past = node ? endOfLife(seen.release, today) : undefined;
   if (past !== undefined) warn(past, 'Raise it in the project, or type --runtime-version 24.');
@@ -53,10 +53,7 @@ export function notesOf(
     lockfileOf(project.context, manager) === undefined &&
     Object.keys(seen.program.manifest.dependencies).length > 0
   ) {
-    warn(
-      'There is no lock file, so every build may get other versions.',
-      `Commit the one that ${manager} install writes.`,
-    );
+    warn(COMMON.noLock, `Commit the one that ${manager} install writes.`);
   }
   const stale = staleLock(project, settings.packageManager.value);
   if (stale !== undefined)
@@ -74,10 +71,7 @@ export function notesOf(
         : 'Raise the version there, or the package will complain.',
     );
   if (seen.local !== undefined && 'at' in seen.local) {
-    warn(
-      `${seen.local.at} listens on localhost only, which nobody outside the container can reach.`,
-      `Give it a host there: process.env.HOST ?? '0.0.0.0'.`,
-    );
+    warn(COMMON.local(seen.local.at), `Give it a host there: process.env.HOST ?? '0.0.0.0'.`);
   }
   const [schema] = search(seen.program.sources, /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g);
   if (schema !== undefined)
@@ -103,11 +97,10 @@ export function notesOf(
     );
   const smaller = seen.program.served?.server?.smaller;
   if (smaller !== undefined && seen.locked !== undefined)
-    notes.push({
-      level: 'info',
-      text: `The image holds all ${seen.locked.length} packages of production, and the program loads a part of them.`,
-      fix: `With output: '${smaller}' in the configuration of ${seen.program.framework?.name ?? 'the framework'} it holds that part alone.`,
-    });
+    tell(
+      `The image holds all ${seen.locked.length} packages of production, and the program loads a part of them.`,
+      `With output: '${smaller}' in the configuration of ${seen.program.framework?.name ?? 'the framework'} it holds that part alone.`,
+    );
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
@@ -124,10 +117,7 @@ export function notesOf(
     fixed !== undefined &&
     Number(fixed.port.value) !== settings.port.value
   ) {
-    warn(
-      `${fixed.at} listens on ${fixed.port.value}, whatever --port says.`,
-      'Let it read process.env.PORT there.',
-    );
+    warn(COMMON.fixed(fixed.at, fixed.port.value ?? '', '--port'), 'Let it read process.env.PORT there.');
   }
   for (const name of Object.keys(settings.start.value.env).filter((n) => SECRET.test(n))) {
     warn(
@@ -148,15 +138,14 @@ export function notesOf(
     // the parser of Node 20 takes some comments for names
     (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
   );
-  notes.push(...pageNotes(seen.variables));
+  pageNotes(seen.variables, { warn, tell });
   // files are not changed by variables of the container
   if (names.length > 0 && seen.program.served?.site === undefined) {
     const more = names.length > 4 ? `, and ${names.length - 4} more` : '';
-    notes.push({
-      level: 'info',
-      text: `${example} names ${names.slice(0, 4).join(', ')}${more}: they are not in the image.`,
-      fix: `Pass them when the container starts: ${passed}`,
-    });
+    tell(
+      `${example} names ${names.slice(0, 4).join(', ')}${more}: they are not in the image.`,
+      `Pass them when the container starts: ${passed}`,
+    );
   }
   const [bind] = seen.hidden;
   if (bind !== undefined)
@@ -215,29 +204,18 @@ function isUsed(sources: Program['sources'], name: string): boolean {
 }
 
 /** What the owner should know of variables that end up in the pages. */
-function pageNotes(variables: readonly BuildVariable[]): readonly Note[] {
-  const open = variables.filter((v) => !v.secret && v.value === undefined).map(({ name }) => name);
-  const values: readonly Note[] =
-    open.length === 0
-      ? []
-      : [
-          {
-            level: 'info',
-            text: `${open.join(', ')}: put into the pages when they are built.`,
-            fix: `Give the value there: docker build --build-arg ${open[0]}=…`,
-          },
-        ];
-  const secrets = variables.filter((v) => v.secret);
-  return [
-    ...values,
-    ...secrets.map(
-      ({ name, at }): Note => ({
-        level: 'warning',
-        text: `${name} (${at}) is called like a secret and is put into pages that everybody can read, so it is no ARG.`,
-        fix: 'If it may be public, the build takes it by --secret; if not, read it on a server only.',
-      }),
-    ),
-  ];
+function pageNotes(variables: readonly BuildVariable[], { warn, tell }: Omit<NoteBook, 'notes'>): void {
+  const [open, ...more] = variables.filter((v) => !v.secret && v.value === undefined).map(({ name }) => name);
+  if (open !== undefined)
+    tell(
+      `${[open, ...more].join(', ')}: put into the pages when they are built.`,
+      `Give the value there: docker build --build-arg ${open}=…`,
+    );
+  for (const { name, at } of variables.filter((v) => v.secret))
+    warn(
+      `${name} (${at}) is called like a secret and is put into pages that everybody can read, so it is no ARG.`,
+      'If it may be public, the build takes it by --secret; if not, read it on a server only.',
+    );
 }
 
 /** Variables that the image sets itself. */
@@ -245,15 +223,9 @@ const OURS = new Set(['NODE_ENV', 'PORT', 'HOST']);
 
 export function choicesOf(
   to: PlanTo<NodeSettings>,
-  seen: { portable: boolean; program: Program; init: boolean; compiles: readonly string[] },
+  seen: { portable: boolean; compiles: readonly string[] },
 ): Plan['choices'] {
-  const health: Found<string> = to.settings.health;
-  return [
-    {
-      what: `target ${to.target}`,
-      why: 'given, answered, or the one with the fewest surprises',
-      instead: '--target alpine|slim|distroless|scratch',
-    },
+  return settledChoices(to, FLAGS, SETTINGS, [
     seen.portable
       ? {
           what: 'dependencies are installed on the build platform',
@@ -266,16 +238,5 @@ export function choicesOf(
               ? `${seen.compiles.join(', ')} may be compiled`
               : 'some are native, or no lock file tells',
         },
-    {
-      what: seen.init ? 'tini is process 1' : 'the program is process 1',
-      why: to.settings.init.from,
-      instead: `--init ${seen.init ? 'no' : 'yes'}`,
-    },
-    { what: `health: ${health.value}`, why: health.from, instead: '--health /path|tcp|none' },
-    {
-      what: `starts ${startedFile(to.settings.start.value) ?? to.settings.start.value.argv.join(' ')}`,
-      why: to.settings.start.from,
-      instead: '--start "node <file>"',
-    },
-  ];
+  ]);
 }

@@ -2,14 +2,15 @@ import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
+import { serverPlan } from '../../../kit/server.ts';
+import { envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
 import type { Project } from '../../../project/project.ts';
+import { type Validation, validationOf } from '../evidence/build/validation.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf, localBinds } from '../evidence/environment.ts';
-import { healthOf } from '../evidence/health.ts';
 import { type Git, gitOf } from '../evidence/lock/git.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
 import type { Manifest } from '../evidence/manifest.ts';
@@ -29,7 +30,7 @@ import { installOf, type Tool } from './install/install.ts';
 import { moduleFile } from './install/module-files.ts';
 import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
-import { type Needs, needsOf } from './native/needs.ts';
+import { needsOf } from './native/needs.ts';
 import { type Installing, isNative, packagesIn } from './native/stages.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { RUNTIMES } from './runtimes.ts';
@@ -39,11 +40,6 @@ import { type SiteApp, sitePlan } from './site.ts';
 export interface NodeApp {
   /** The package manager, where the image has another or none. */
   readonly tool: Tool | undefined;
-  /** Whether tini is process 1, and the signal that ends the program where a package takes SIGTERM for itself. */
-  readonly init: boolean;
-  readonly ends: Needs['ends'];
-  /** The service's folder below /app; undefined: it is /app. */
-  readonly folder: string | undefined;
   /** Stage `deps`; undefined: nothing is installed for production. */
   readonly deps: (Installing & { readonly finish: Step | undefined }) | undefined;
   /** Stage `build`; undefined: nothing is built. */
@@ -126,12 +122,17 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     : undefined;
   const variables = findBuildVariables(project, program.framework);
   const builds = buildBy(install.run);
+  const validation = program.framework === undefined ? undefined : validationOf(project);
   const built = builds.length > 0 && {
     portable: needs.portableBuild,
     packages: packagesIn(builder.build, everything ? withGit(needs.build, git) : needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(buildEnvironment(manifest, program.framework, build)),
+    env: envOf({
+      ...buildEnvironment(manifest, program.framework, build),
+      // the image is built before its variables are known
+      ...(validation?.skips === undefined ? {} : { [validation.skips]: '1' }),
+    }),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
@@ -146,7 +147,6 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const init = to.settings.init.value;
   const os = runtime.os(target, {
     init,
-    builder: builder.build,
     image: row.build,
     modules: bundles
       ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
@@ -171,16 +171,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
     language: 'node',
-    shape: served?.server === undefined || production ? 'server' : 'standalone',
-    target,
-    platforms: to.platforms,
+    shape: 'server',
+    ...serverPlan(to, { base: os, variable, by: { is: 'node', program: os.program } }),
     images: { build: builder.build, runtime: row.runtime },
-    rootfs: os.rootfs,
     context: [
       ...new Set([
         ...(production || (built && everything) ? install.files : []),
         ...artifacts.context,
         ...needs.context,
+        ...to.settings.include.value.map(at),
         ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
@@ -188,11 +187,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
-    user: os.user,
-    port,
-    health: port === undefined ? undefined : healthOf(os.program, to.settings.health.value, port, variable),
-    envFile: project.isFile('.env') ? '.env' : undefined,
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
+    folder: folder === '.' ? undefined : pathWord(folder, 'the start script'),
+    stop:
+      init && needs.ends !== undefined
+        ? {
+            signal: needs.ends.on,
+            because: `on SIGTERM ${needs.ends.package} ends its browser alone, and the program would go on`,
+          }
+        : undefined,
     start: shape,
     secrets: [
       ...(production || built ? registry.secrets : []),
@@ -217,17 +220,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         undeclared,
       }),
       ...(served?.server?.notes ?? []),
+      ...validationNotes(validation),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
     ],
-    choices: choicesOf(to, { portable, program, init, compiles: needs.compiled }),
+    choices: choicesOf(to, { portable, compiles: needs.compiled }),
     app: {
       tool: deps !== undefined || (built && built.install !== undefined) ? install.tool : undefined,
-      init,
-      ends: init ? needs.ends : undefined,
       deps,
       build: built || undefined,
-      folder: folder === '.' ? undefined : pathWord(folder, 'the start script'),
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
@@ -257,6 +258,18 @@ function refuseImplicitBuild(project: Project, { scripts }: Manifest): void {
       'binding.gyp makes npm compile the project itself when it installs packages, before its sources are there.',
     fix: 'Give package.json an install script that does nothing ("install": "exit 0"), and run node-gyp rebuild in the build script.',
   });
+}
+
+/** A build that is stopped by variables which only a container has. */
+function validationNotes(validation: Validation | undefined): readonly Note[] {
+  if (validation === undefined || validation.skips !== undefined) return [];
+  return [
+    {
+      level: 'warning',
+      text: `${validation.at} checks variables of the environment as soon as it is loaded, and the build loads it.`,
+      fix: 'Let a variable skip it there (skipValidation: !!process.env.SKIP_ENV_VALIDATION), or give the build its values.',
+    },
+  ];
 }
 
 /** What fetches packages from repositories of git; Debian's git brings no certificates. */

@@ -2,13 +2,15 @@ import { posix } from 'node:path';
 import type { FileServer } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { check, type Interpreter } from '../../../kit/health.ts';
+import { choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
-import type { TargetId } from '../../../plan/targets.ts';
 import type { Program } from '../evidence/program.ts';
 import { isBuilt } from '../evidence/start/served.ts';
+import { FLAGS } from '../flags.ts';
 import type { Site } from '../frameworks/framework.ts';
-import type { NodeSettings } from '../settings/settings.ts';
+import { type NodeSettings, SETTINGS } from '../settings/settings.ts';
 import type { NodeApp } from './plan.ts';
 
 /** The words of the templates that hand out files. Paths of a browser begin with a slash. */
@@ -29,6 +31,8 @@ export interface SiteApp {
 }
 
 const ROOT = '/srv';
+/** Sites have a check where there is a shell only. */
+const NOBODY: Interpreter = { is: 'probe', program: '' };
 
 /** A plan whose half that ships is a server of files instead of a runtime. */
 export function sitePlan(
@@ -83,7 +87,13 @@ export function sitePlan(
     rootfs: undefined,
     user: server.user,
     port,
-    health: server.binary === undefined ? healthOf(to.target, health, port) : undefined,
+    health: server.binary === undefined ? check(to.target, { health, port }, NOBODY) : undefined,
+    ...(server.binary === undefined || health === 'none'
+      ? {}
+      : { unchecked: `nothing in the image can ask: let the orchestrator request ${site.base}` }),
+    folder: undefined,
+    init: false,
+    stop: undefined,
     start:
       server.binary === undefined
         ? { entrypoint: ['nginx'], command: ['-g', 'daemon off;'] }
@@ -124,22 +134,16 @@ function notesOf(server: FileServer, site: Site): readonly Note[] {
 }
 
 function choicesOf(to: PlanTo<NodeSettings>, site: Site): Plan['choices'] {
-  const { start, build } = to.settings;
-  return [
-    {
-      what: `target ${to.target}`,
-      why: 'given, answered, or the one with the fewest surprises',
-      instead: '--target alpine|slim|distroless|scratch',
-    },
+  return settledChoices(to, FLAGS, SETTINGS, [
     {
       what: `serves the files of ${site.output} under ${site.base}`,
-      why: start.from,
+      why: to.settings.start.from,
       instead: '--start "static folder --base /path/", or --start "node file" for a server of its own',
     },
     site.fallback === undefined
       ? {
           what: 'a path that no file has is not found',
-          why: `${build.value} makes a page for every path`,
+          why: `${to.settings.build.value} makes a page for every path`,
           instead: `--start "static ${site.output} --fallback index.html"`,
         }
       : {
@@ -147,19 +151,5 @@ function choicesOf(to: PlanTo<NodeSettings>, site: Site): Plan['choices'] {
           why: 'it is an app that reads the path itself',
           instead: `--start "static ${site.output}"`,
         },
-  ];
-}
-
-/** What asks nginx: BusyBox has wget; Debian's image is asked through bash, which opens a connection itself. */
-function healthOf(target: TargetId, health: string, port: number): readonly string[] | undefined {
-  if (health === 'none') return undefined;
-  if (target === 'alpine') {
-    return health === 'tcp'
-      ? ['nc', '-z', '127.0.0.1', String(port)]
-      : ['wget', '-q', '--spider', `http://127.0.0.1:${port}${health}`];
-  }
-  const open = `exec 3<>/dev/tcp/127.0.0.1/${port}`;
-  return health === 'tcp'
-    ? ['bash', '-c', open]
-    : ['bash', '-c', `${open} && printf 'GET ${health} HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3`];
+  ]);
 }

@@ -1,5 +1,6 @@
-import type { NativePackage, SystemPackages } from '../../../../catalog/system/native/row.ts';
+import type { NativePackage } from '../../../../catalog/system/native/row.ts';
 import { HELPERS, NATIVE_PACKAGES, TOOLCHAIN } from '../../../../catalog/system/native-packages.ts';
+import { type PackageName, packagesFor, type SystemPackages } from '../../../../catalog/system/packages.ts';
 import type { Note } from '../../../../plan/plan.ts';
 import * as semver from '../../../../plan/semver.ts';
 import type { Platform, Target } from '../../../../plan/targets.ts';
@@ -57,9 +58,12 @@ export function nativeOf(installed: Installed, libc: Libc, platforms: readonly P
           .map((k) => k.name),
       ),
     ],
-    toolchain:
-      compiled.length > 0 ? union([TOOLCHAIN, ...extra, ...known.map(({ row }) => row.gyp)]) : union([]),
-    packages: union([...anywhere, ...linked]),
+    toolchain: packagesFor(
+      compiled.length > 0 ? named([TOOLCHAIN, ...extra, ...known.map(({ row }) => row.gyp)]) : [],
+      { libc },
+      'build',
+    ),
+    packages: packagesFor(named([...anywhere, ...linked]), { libc }, 'run'),
     env: Object.assign({}, ...known.map(({ row }) => row.env?.[libc] ?? {})),
     installEnv: Object.assign({}, ...known.map(({ row }) => row.installEnv ?? {})),
     ends: known.flatMap(({ name, row }) => (row.endsOn ? [{ on: row.endsOn, package: name }] : []))[0],
@@ -96,10 +100,10 @@ export function nativeOffer(
 /** What a package needs on a platform that an image without a package manager does not have. */
 function bare(row: NativePackage, { id, libc }: Target, platform: Platform): string | undefined {
   if (row.needs !== undefined) return `needs ${row.needs}, and ${id} has none`;
-  const [program] = row.calls?.apt ?? [];
+  const [program] = row.calls ?? [];
   if (program !== undefined) return `calls programs of the system (${program}), and ${id} can install none`;
   const linked = compiles(row, libc, [platform]) && !ready(row, libc, [platform]) ? row.linked : undefined;
-  const [library] = (row.loads ?? linked)?.apt ?? [];
+  const [library] = row.loads ?? linked ?? [];
   return library && `loads libraries of the system (${library}), and ${id} can install none`;
 }
 
@@ -159,9 +163,9 @@ function compiles(row: NativePackage, libc: Libc, platforms: readonly Platform[]
   );
 }
 
-function fontsOf({ fonts }: NativePackage, sources: Sources | undefined): SystemPackages | undefined {
+function fontsOf({ fonts }: NativePackage, sources: Sources | undefined): readonly PackageName[] | undefined {
   if (fonts === undefined || sources === undefined) return undefined;
-  return search(sources, new RegExp(fonts.when, 'g')).length > 0 ? fonts : undefined;
+  return search(sources, new RegExp(fonts.when, 'g')).length > 0 ? fonts.names : undefined;
 }
 
 function noteOf(name: string, { note }: NativePackage, sources: Sources | undefined): readonly Note[] {
@@ -170,9 +174,8 @@ function noteOf(name: string, { note }: NativePackage, sources: Sources | undefi
   return [{ level: 'warning', text: `${name}: ${note.text}`, fix: note.fix }];
 }
 
-function union(lists: readonly (SystemPackages | undefined)[]): SystemPackages {
-  const of = (key: keyof SystemPackages) => [...new Set(lists.flatMap((list) => list?.[key] ?? []))].sort();
-  return { apk: of('apk'), apt: of('apt') };
+function named(lists: readonly (readonly PackageName[] | undefined)[]): readonly PackageName[] {
+  return lists.flatMap((list) => list ?? []);
 }
 
 /** Whether a package has machine code, so that what is installed for one platform is for no other. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { CALLERS } from '../../../../catalog/system/native/callers.ts';
-import type { SystemPackages } from '../../../../catalog/system/native/row.ts';
+import { packagesFor, type SystemPackages } from '../../../../catalog/system/packages.ts';
 import type { Offer } from '../../../../facts/language.ts';
 import type { Artifact, Note } from '../../../../plan/plan.ts';
 import { pathWord, shellWord } from '../../../../plan/quote.ts';
@@ -76,14 +76,11 @@ interface NeedsTo {
 
 /** The machine that builds may be any of these, whatever the image that ships is for. */
 const BUILDERS: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
-/** Prisma's engine is chosen by the version of OpenSSL that it finds. https://www.prisma.io/docs/orm/reference/system-requirements */
-const OPENSSL: SystemPackages = { apk: ['openssl'], apt: ['openssl'] };
 /** Sources of pages and of what answers behind them, as frameworks have them. */
 const PAGES = [
   '{src,app,pages,server,lib,utils}/**/*.{ts,tsx,mts,js,jsx,mjs,vue,svelte,astro}',
   '!**/*.{test,spec}.*',
 ];
-const NOTHING: SystemPackages = { apk: [], apt: [] };
 
 export function needsOf(of: Of, to: NeedsTo): Needs {
   const { project, program, manager } = of;
@@ -102,7 +99,9 @@ export function needsOf(of: Of, to: NeedsTo): Needs {
   const builders = portableBuild ? BUILDERS : platforms;
   const shipped = nativeOf(production, libc, platforms);
   const building = nativeOf(everything, libc, builders);
-  const openssl = prisma?.engine ? OPENSSL : NOTHING;
+  // Prisma's engine is chosen by the version of OpenSSL that it finds:
+  // https://www.prisma.io/docs/orm/reference/system-requirements
+  const openssl = packagesFor(prisma?.engine ? ['openssl-program'] : [], { libc }, 'run');
   const npm = manager.name === 'npm' && all !== undefined;
   const lacking = (list: readonly Locked[] | undefined, on: readonly Platform[]) =>
     npm ? missingVariants(list ?? [], all, libc, on) : [];
