@@ -128,7 +128,7 @@ describe('an environment that is checked while it builds', () => {
   test('is left out by its own variable', async () => {
     const project = next(`${CHECK}, skipValidation: !!process.env.SKIP_ENV_VALIDATION });`);
     const [{ text }] = await rendered(project, 'slim');
-    expect(text).toMatch(/^ENV .*\bSKIP_ENV_VALIDATION=1\b/m);
+    expect(text).toContain('SKIP_ENV_VALIDATION=1');
   });
   test.each([`${CHECK} });`, 'export const env = schema.parse(process.env);'])('is told: %s', async (env) => {
     const { notes } = await planned(await projectOf(next(env)), 'slim');

@@ -30,7 +30,7 @@ import { installOf, type Tool } from './install/install.ts';
 import { moduleFile } from './install/module-files.ts';
 import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
-import { needsOf } from './native/needs.ts';
+import { type Needs, needsOf } from './native/needs.ts';
 import { type Installing, isNative, packagesIn } from './native/stages.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { RUNTIMES } from './runtimes.ts';
