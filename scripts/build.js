@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 
@@ -132,7 +132,9 @@ const options = {
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  legalComments: 'linked',
+  // all of them stand in THIRD-PARTY.txt
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
   // bundled CommonJS packages call require
@@ -142,23 +144,51 @@ const options = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-await build({
+const bundled = new Set();
+const { metafile } = await build({
   ...options,
   entryPoints: ['src/bin.ts', 'src/index.ts'],
   splitting: true,
   chunkNames: '[name]-[hash]',
   plugins: [compiledTemplates, together, apart],
 });
+for (const folder of packagesOf(metafile)) bundled.add(folder);
 // tables that are read when they are needed
 for (const name of ['libraries.json', 'programs.json'])
   writeFileSync(
     `dist/${name}`,
     JSON.stringify(JSON.parse(readFileSync(`src/catalog/system/${name}`, 'utf8'))),
   );
-for (const name of APART)
-  await build({
+for (const name of APART) {
+  const { metafile } = await build({
     ...options,
     entryPoints: { [fileOf(name).slice(0, -3)]: name },
     plugins: [noEditor, plainFiles, ...(name === 'yargs' ? [plainWidth] : [])],
   });
-execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });
+  for (const folder of packagesOf(metafile)) bundled.add(folder);
+}
+const [types] = generateDtsBundle(
+  [{ filePath: 'src/index.ts', output: { noBanner: true, exportReferencedTypes: false } }],
+  { preferredConfigPath: 'tsconfig.build.json' },
+);
+writeFileSync('dist/index.d.ts', types);
+writeFileSync('dist/THIRD-PARTY.txt', licences([...bundled].sort()));
+
+/** What is inside of the files that ship, with the licence of each package. */
+function licences(packages) {
+  const parts = packages.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const [file] = readdirSync(folder).filter((path) => /^(licen[cs]e|copying)/i.test(path));
+    if (file === undefined && typeof license !== 'string') throw new Error(`${name} has no licence`);
+    return `${name} ${version}\n\n${file === undefined ? license : readFileSync(`${folder}/${file}`, 'utf8').trim()}`;
+  });
+  return `The files beside this one hold parts of these packages.\n\n${parts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** The folders of packages that a build took files from. */
+function packagesOf({ inputs }) {
+  return Object.keys(inputs).flatMap((path) => {
+    const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+    return folder === undefined ? [] : [folder];
+  });
+}

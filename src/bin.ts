@@ -9,26 +9,26 @@ import type { Platform } from './plan/targets.ts';
 
 const argv = process.argv.slice(2);
 const [only] = argv;
-// a reader that goes away (`| head`) is no error
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
+process.stdout.on('error', lost);
+// nobody reads what is said: the files and the exit code are right all the same
+process.stderr.on('error', () => undefined);
 
 if (argv.length === 1 && (only === '--version' || only === '-v')) process.stdout.write(`${ownVersion()}\n`);
-else process.exitCode = await run();
+else {
+  // prompts look for it themselves
+  if (argv.includes('--no-color')) process.env.NO_COLOR = '1';
+  const { command } = await import('./run.ts');
+  process.exitCode = await command(argv, process.env, terminal());
+}
 
-async function run(): Promise<number> {
-  try {
-    const { parseCommand, perform, main } = await import('./run.ts');
-    const command = parseCommand(argv, process.env);
-    if ('words' in command) return await perform(command.words, terminal());
-    if ('show' in command) {
-      process.stdout.write(`${ownVersion()}\n`);
-      return 0;
-    }
-    if (command.run.color === false) process.env.NO_COLOR = '1';
-    return await main(command.run, terminal());
-  } catch (error) {
-    return await failed(error);
-  }
+/** A reader that goes away (`| head`) is no error. Data that cannot be written is, whatever was done before. */
+function lost(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : error.message;
+  process.stderr.write(`Standard output cannot be written: ${why}.\n`);
+  process.on('exit', () => {
+    process.exitCode = 1;
+  });
 }
 
 function ownVersion(): string {
@@ -46,6 +46,7 @@ function terminal(): Terminal {
     return stream.isTTY === true && !dumb;
   };
   return {
+    version: ownVersion(),
     cwd: process.cwd(),
     today: new Date().toISOString().slice(0, 10),
     machine: machine(),
@@ -81,26 +82,4 @@ function machine(): Platform {
     default:
       return 'linux/amd64';
   }
-}
-
-async function failed(error: unknown): Promise<number> {
-  const { Cancelled, UserError, printable } = await import('./run.ts');
-  if (error instanceof Cancelled) {
-    process.stderr.write('Cancelled; nothing was written.\n');
-    return 130;
-  }
-  const json = argv.includes('--json');
-  if (error instanceof UserError) {
-    if (json) {
-      const document = { error: { ...error.problem, message: error.message } };
-      process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
-    }
-    process.stderr.write(`${printable(error.message)}\n`);
-    return error.exitCode;
-  }
-  const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `This is a bug in create-dockerfile ${ownVersion()}; please report it with:\n${stack}\n`,
-  );
-  return 70;
 }

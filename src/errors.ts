@@ -19,11 +19,17 @@ export type Problem =
       kind: 'noLanguage';
       path: string;
       languages: readonly { name: string; manifest: string }[];
-      seen: { name: string; file: string } | undefined;
+      seen: { name: string; file: string; instead?: string } | undefined;
     }
-  | { kind: 'tooling'; manifest: string; holds: string; seen: { name: string; file: string } | undefined }
+  | {
+      kind: 'tooling';
+      manifest: string;
+      holds: string;
+      seen: { name: string; file: string; instead?: string } | undefined;
+    }
   | { kind: 'foreignFlags'; language: string; flags: readonly string[] }
   | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
+  | { kind: 'tieFolder'; folders: readonly { value: string; from: string }[] }
   | { kind: 'noMember'; app: string; services: readonly string[] }
   | { kind: 'noService' }
   | { kind: 'nestedWorkspace'; path: string }
@@ -62,6 +68,9 @@ export class UserError extends Error {
 /** The user pressed Ctrl-C at a prompt. */
 export class Cancelled extends Error {}
 
+/** The user pressed Escape at a prompt: the step before it is taken again. */
+export class Back extends Error {}
+
 /** What happened, where, and what to type next. */
 function explain(problem: Problem): string {
   switch (problem.kind) {
@@ -75,12 +84,12 @@ function explain(problem: Problem): string {
     case 'swallowed':
       return sentence(
         `npm kept ${list(problem.flags)} for itself, so it is not clear what ${list(problem.rest.map(quote))} means.`,
-        `Put -- before the flags: npm create dockerfile -- ${[...problem.flags, ...problem.rest].join(' ')}`,
+        `Put -- before the flags: npm create dockerfile -- ${[...problem.flags, ...problem.rest.map(typed)].join(' ')}`,
       );
     case 'noFolder':
       return sentence(
         `There is no folder ${quote(problem.path)}.`,
-        'Type one that exists, or begin a service there with --starter --language node|go|c.',
+        'Type one that exists, or begin a service there with --starter.',
       );
     case 'notAFolder':
       return sentence(`${quote(problem.path)} is not a folder.`, 'Type the folder that holds the project.');
@@ -89,7 +98,7 @@ function explain(problem: Problem): string {
     case 'empty':
       return sentence(
         `There is nothing in ${quote(problem.path)} to write a Dockerfile for.`,
-        'Run it in a project, or begin one here with --starter --language node|go|c.',
+        'Run it in a project, or begin one here with --starter.',
       );
     case 'noLanguage':
       return sentence(
@@ -118,6 +127,14 @@ function explain(problem: Problem): string {
           'or',
         )}.`,
         `Say which: ${problem.candidates.map((c) => `--language ${c.id}`).join(' or ')}`,
+      );
+    case 'tieFolder':
+      return sentence(
+        `${problem.folders.length > 1 ? 'There are several projects below this folder' : 'The project is below this folder'}: ${list(problem.folders.map(({ value, from }) => `${value} (${from})`).slice(0, 12))}${problem.folders.length > 12 ? ', …' : ''}.`,
+        `Say which: ${list(
+          problem.folders.slice(0, 4).map(({ value }) => `create-dockerfile ${typed(value)}`),
+          'or',
+        )}`,
       );
     case 'noMember':
       return sentence(
@@ -157,7 +174,7 @@ function explain(problem: Problem): string {
           problem.candidates.map((c) => `${c.value} (${c.from})`),
           'or',
         )}.`,
-        `Say which: ${problem.candidates.map((c) => `${problem.flag} ${c.value}`).join(' or ')}`,
+        `Say which: ${problem.candidates.map((c) => `${problem.flag} ${typed(c.value)}`).join(' or ')}`,
       );
     case 'target':
       return sentence(
@@ -185,7 +202,7 @@ function explain(problem: Problem): string {
         'See the difference with --dry-run, replace with --force.',
       );
     case 'kept':
-      return sentence(`${list(problem.paths)} was kept as it is; nothing was changed.`);
+      return sentence('Nothing was written.');
     case 'blocked':
       return sentence(`${quote(problem.path)} cannot be written: ${problem.reason}; nothing was changed.`);
     case 'starterNeedsEmpty':
@@ -201,8 +218,9 @@ function explain(problem: Problem): string {
 }
 
 /** A language that was recognized, and for which there is nothing. */
-function foreign({ name, file }: { name: string; file: string }): string {
-  return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet.`;
+function foreign({ name, file, instead }: { name: string; file: string; instead?: string }): string {
+  const more = instead === undefined ? '' : `; ${instead}`;
+  return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet${more}.`;
 }
 
 function sentence(...parts: readonly (string | false | undefined)[]): string {
@@ -211,7 +229,7 @@ function sentence(...parts: readonly (string | false | undefined)[]): string {
 
 function members(paths: readonly string[]): string {
   return list(
-    paths.slice(0, 4).map((path) => `--app ${path}`),
+    paths.slice(0, 4).map((path) => `--app ${typed(path)}`),
     'or',
   );
 }
@@ -219,6 +237,12 @@ function members(paths: readonly string[]): string {
 /** Text of the project inside a message: control characters become visible, for a terminal would obey them. */
 function quote(text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+
+/** A value as it can be typed behind its flag, in any shell. */
+function typed(text: string): string {
+  if (/^[\w.@+=:,/%^~-]+$/.test(text)) return text;
+  return /["$`\\!]/.test(text) ? `'${text.replace(/'/g, `'\\''`)}'` : `"${text}"`;
 }
 
 function list(items: readonly string[], word: 'and' | 'or' = 'and'): string {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { UserError } from './errors.ts';
-import { chooseLanguage } from './facts/choose.ts';
+import { chooseLanguage, choosePlatforms } from './facts/choose.ts';
 import type { Found, LanguageId } from './facts/language.ts';
 import { settle } from './facts/settle.ts';
 import { type File, render as renderFiles } from './output/render.ts';
@@ -21,7 +21,7 @@ export { openProject, type Project, projectOf } from './project/project.ts';
 export interface Given {
   readonly language?: LanguageId;
   readonly settings?: Readonly<Record<string, string>>;
-  /** Day by which ends of life are judged, as `2026-11-24`; today when left out. */
+  /** Day by which versions are judged, as `2026-11-24`; that of this release when left out. */
   readonly today?: string;
 }
 
@@ -39,7 +39,7 @@ export async function detect(folder: string | Project, given: Given = {}): Promi
     seen: rules.see?.(project),
     project,
     catalog: CATALOG,
-    today: given.today ?? today(),
+    today: given.today ?? CATALOG.checked,
     given: given.settings ?? {},
     ask: undefined,
   });
@@ -57,14 +57,15 @@ export async function plan(
   const world = {
     project,
     catalog: CATALOG,
-    today: to.today ?? today(),
+    today: to.today ?? CATALOG.checked,
     settings: facts.settings,
     seen: rules.see?.(project),
   };
   const target = to.target ?? 'slim';
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
-  return rules.plan({ ...world, target, platforms: to.platforms ?? offer.platforms.slice(0, 1) });
+  const platforms = choosePlatforms(target, offer, to.platforms).value;
+  return rules.plan({ ...world, today: to.today ?? today(), target, platforms });
 }
 
 /** The finished texts; an existing .dockerignore of the project keeps its lines. Nothing is written. */

@@ -1,10 +1,47 @@
-/** All that a run is made of: one file of the published package, loaded when there is something to do. */
+import { Back, Cancelled, UserError } from './errors.ts';
+import { printable, type Terminal } from './output/terminal.ts';
+import { parseCommand } from './request/cli.ts';
+import { perform } from './request/yargs.ts';
 
-export { Cancelled, UserError } from './errors.ts';
-export { printable } from './output/terminal.ts';
-export { parseCommand } from './request/cli.ts';
-export { perform } from './request/yargs.ts';
+type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Help and completion need nothing of it. */
-export const main: typeof import('./work.ts').main = async (request, terminal) =>
-  (await import('./work.ts')).main(request, terminal);
+/** The command, from its words to its exit code: one file of the published package, loaded when there is something to do. */
+export async function command(
+  argv: readonly string[],
+  env: Environment,
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    const typed = parseCommand(argv, env);
+    if ('words' in typed) return await perform(typed.words, terminal);
+    if ('show' in typed) {
+      terminal.out(`${terminal.version}\n`);
+      return 0;
+    }
+    // what help and completion do not need
+    const { main } = await import('./work.ts');
+    const quiet = typed.run.color === false ? { color: { out: false, err: false } } : {};
+    return await main(typed.run, { ...terminal, ...quiet });
+  } catch (error) {
+    return failed(error, argv, terminal);
+  }
+}
+
+function failed(error: unknown, argv: readonly string[], { version, out, err }: Terminal): number {
+  // before the first question there is nothing to go back to
+  if (error instanceof Cancelled || error instanceof Back) {
+    err('Cancelled; nothing was written.\n');
+    return 130;
+  }
+  if (error instanceof UserError) {
+    if (argv.includes('--json')) {
+      const document = { version: 1, error: { ...error.problem, message: error.message } };
+      out(`${JSON.stringify(document, undefined, 2)}\n`);
+    }
+    err(`${printable(error.message)}\n`);
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? error.stack : String(error);
+  err(`This is a bug in create-dockerfile ${version}; please report it with:\n${stack}\n`);
+  return 70;
+}

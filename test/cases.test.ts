@@ -26,6 +26,12 @@ describe.each(readdirSync(CASES))('%s', (id) => {
     platforms,
   } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
+  let opened: ReturnType<typeof openProject> | undefined;
+  const open = () => {
+    opened ??= openProject(join(folder, 'app'), app);
+    return opened;
+  };
+
   test('says what it shows', () => {
     expect(about).toMatch(/^[A-Z].{20,}/);
   });
@@ -35,13 +41,13 @@ describe.each(readdirSync(CASES))('%s', (id) => {
     if (refused.includes(target)) {
       test(`${target} is refused`, async () => {
         if (UPDATE) rmSync(path, { force: true });
-        const project = await openProject(join(folder, 'app'), app);
+        const project = await open();
         await expect(planned(project, target, givenBy(flags))).rejects.toThrow('cannot run on');
         expect(existsSync(path)).toBe(false);
       });
     } else {
       test(`${target}.Dockerfile`, async () => {
-        const project = await openProject(join(folder, 'app'), app);
+        const project = await open();
         const [dockerfile, dockerignore] = await render(
           await planned(project, target, givenBy(flags), platforms),
           project,

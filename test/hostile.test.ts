@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DockerfileParser } from 'dockerfile-ast';
 import fc from 'fast-check';
 import { parse as parseShell } from 'shell-quote';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
+import { detect } from '../src/index.ts';
 import { TARGET_IDS, type TargetId } from '../src/plan/targets.ts';
 import { type Files, rendered } from './planned.ts';
+import { folderOf } from './run.ts';
 
 /** Pieces that mean something to a Dockerfile, a shell, a template or a terminal. */
 const PIECES = [
@@ -384,4 +388,21 @@ describe('hostile text in the configuration of a site’s server', () => {
     },
     30_000,
   );
+});
+
+describe('a manifest that is no text is called that', () => {
+  const nested = (text: string) => `${text.repeat(200_000)}`;
+  test.each<[title: string, make: (path: string) => void, words: string]>([
+    ['a named pipe', (path) => execFileSync('mkfifo', [path]), 'cannot be read: it is a named pipe.'],
+    ['a device', (path) => symlinkSync('/dev/zero', path), 'cannot be read: it is a device.'],
+    ['too large', (path) => writeFileSync(path, Buffer.alloc(65 * 1024 * 1024)), 'it has more than 64 MiB.'],
+    ['too deep', (path) => writeFileSync(path, nested('[')), 'is malformed: it is nested too deeply.'],
+  ])('%s', async (_, make, words) => {
+    for (const name of ['package.json', 'go.mod']) {
+      if (name === 'go.mod' && words.includes('nested')) continue;
+      const folder = folderOf({});
+      make(join(folder, name));
+      await expect(detect(folder)).rejects.toThrow(words);
+    }
+  });
 });

@@ -22,13 +22,15 @@ describe('the published package', () => {
     expect(Object.keys(manifest.scripts).filter((name) => /install|^prepare$/.test(name))).toEqual([]);
   });
   test('holds what is needed and nothing else', () => {
-    expect(paths.filter((path) => !/^(dist|templates)\//.test(path)).sort()).toEqual(
+    expect(paths.filter((path) => !/^(dist|schema|templates)\//.test(path)).sort()).toEqual(
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].filter((p) => paths.includes(p)),
     );
     for (const needed of [
       'dist/bin.js',
       'dist/index.js',
       'dist/index.d.ts',
+      'dist/THIRD-PARTY.txt',
+      'schema/output.schema.json',
       'templates/node/server.hbs',
       'templates/node/starter/server.js',
       'LICENSE',
@@ -36,6 +38,25 @@ describe('the published package', () => {
     ])
       expect(paths).toContain(needed);
     expect(packed.size).toBeLessThan(400_000);
+  });
+  test('has its types in one file, and the licence of every package that is inside', () => {
+    expect(paths.filter((path) => path.endsWith('.d.ts'))).toEqual(['dist/index.d.ts']);
+    const text = readFileSync(join(ROOT, 'dist/THIRD-PARTY.txt'), 'utf8');
+    for (const name of [
+      'handlebars',
+      'yargs',
+      'yargs-parser',
+      'fs-extra',
+      '@inquirer/prompts',
+      'js-yaml',
+      'semver',
+    ])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+  test('says where its sources and its issues are', () => {
+    expect(manifest.repository.url).toMatch(/^git\+https:\/\/.+\.git$/);
+    expect(manifest.bugs).toMatch(/^https:/);
+    expect(manifest.homepage).toMatch(/^https:/);
   });
   test('imports nothing but what Node has', () => {
     for (const path of paths.filter((p) => /^dist\/.*\.js$/.test(p))) {
@@ -73,3 +94,11 @@ await detect('nowhere').catch((error: unknown) => console.log(error instanceof U
   expect(ran.stderr).toBe('');
   expect(ran.stdout).toBe('9000 Dockerfile 1000:1000\ntrue\n');
 }, 60_000);
+
+/** Whoever changes this file changes what others have written against: read the difference, then `npm run goldens`. */
+test('the public API is the one that was agreed on', () => {
+  const golden = join(ROOT, 'test/api.golden');
+  const types = readFileSync(join(ROOT, 'dist/index.d.ts'), 'utf8');
+  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(golden, types);
+  else expect(types).toBe(readFileSync(golden, 'utf8'));
+});

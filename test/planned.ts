@@ -61,27 +61,33 @@ export async function settingsOf(
   return settings as Readonly<Record<string, Setting<unknown, Context<object>>>>;
 }
 
+/** What a project is before its target is known: read once for all of them. */
+const begun = new WeakMap<Project, Map<string, ReturnType<typeof beginOf>>>();
+
+async function beginOf(project: Project, given: Readonly<Record<string, string>>) {
+  const { language } = await chooseLanguage(project, undefined, undefined);
+  const rules = await language.rules();
+  const seen = rules.see?.(project);
+  const world = { project, seen, catalog: FROZEN, today: TODAY };
+  const settings = await settle(language, rules.settings, { ...world, given, ask: undefined });
+  return { rules, world: { ...world, settings } };
+}
+
 export async function planned(
   project: Project,
   target: TargetId,
   given: Readonly<Record<string, string>> = {},
   platforms: readonly Platform[] = ['linux/amd64'],
 ): Promise<Plan> {
-  const { language } = await chooseLanguage(project, undefined, undefined);
-  const rules = await language.rules();
-  const settings = await settled(project, given);
-  const seen = rules.see?.(project);
-  const offer = rules.offers(target, { project, seen, settings, catalog: FROZEN, today: TODAY });
+  const known = begun.get(project) ?? new Map<string, ReturnType<typeof beginOf>>();
+  begun.set(project, known);
+  const key = JSON.stringify(given);
+  const beginning = known.get(key) ?? beginOf(project, given);
+  known.set(key, beginning);
+  const { rules, world } = await beginning;
+  const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
-  return rules.plan({
-    project,
-    seen,
-    settings,
-    target,
-    platforms,
-    catalog: FROZEN,
-    today: TODAY,
-  });
+  return rules.plan({ ...world, target, platforms });
 }
 
 /** What a case's flags say, by setting: `['--main', 'api']` → `{ main: 'api' }`. */

@@ -5,9 +5,11 @@ import { describe, expect, test } from 'vitest';
 import type { Files } from './planned.ts';
 import { BIN, folderOf, SERVER } from './run.ts';
 
+const VERSION = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 const ENTER = '\r';
 const DOWN = '\u001b[B';
 const CTRL_C = '\u0003';
+const ESCAPE = '\u001b';
 
 /** What is seen, and what is typed then. */
 type Step = readonly [seen: string, typed: string];
@@ -63,16 +65,68 @@ const LANGUAGE: Step = ['In which language?', ENTER];
 const BEGIN: Step = ['Begin a service there?', ENTER];
 const MANAGER: Step = ['Which package manager', ENTER];
 const TARGET: Step = ['built upon?', ENTER];
-const PLATFORM: Step = ['For which architectures?', ENTER];
-const REPLACE = 'Replace Dockerfile?';
+const GO_ON: Step = ['pick a row to change it', ENTER];
+const WRITE: Step = ['Write Dockerfile and .dockerignore?', ENTER];
+const REPLACE = 'replace Dockerfile?';
 
 describe('answers', () => {
-  test('a plain project is asked for target and architectures alone', async () => {
+  test('a plain project is asked for its target; the rest is shown, then written with one yes', async () => {
     const folder = folderOf(SERVER);
-    const { code, screen } = await talk(folder, [], [['built upon?', DOWN + ENTER], PLATFORM]);
+    const { code, screen } = await talk(folder, [], [['built upon?', DOWN + ENTER], GO_ON, WRITE]);
     expect(code).toBe(0);
+    expect(screen).toContain(`create-dockerfile ${VERSION}`);
     expect(screen).not.toContain('Which package manager');
+    expect(screen).toMatch(/Next time\S*\s+npx create-dockerfile --target alpine\r\n/);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
+  });
+  test('a row of the table is picked and becomes another', async () => {
+    const folder = folderOf(SERVER);
+    const PORT: Step = ['pick a row to change it', `${DOWN.repeat(6)}${ENTER}`];
+    const { code, screen } = await talk(
+      folder,
+      ['-t', 'slim'],
+      [PORT, ['Which port', `${'\u007f'.repeat(4)}9000${ENTER}`], GO_ON, WRITE],
+    );
+    expect(code).toBe(0);
+    expect(screen).toContain('npx create-dockerfile --target slim --port 9000');
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('EXPOSE 9000');
+  });
+  test('Escape goes back: from a row to the table, from the last question to the table, from there to the target', async () => {
+    const folder = folderOf(SERVER);
+    const PORT: Step = ['pick a row to change it', `${DOWN.repeat(6)}${ENTER}`];
+    const { code } = await talk(
+      folder,
+      [],
+      [
+        TARGET,
+        PORT,
+        ['Which port', ESCAPE],
+        GO_ON,
+        [WRITE[0], ESCAPE],
+        ['pick a row to change it', ESCAPE],
+        ['built upon?', DOWN + ENTER],
+        GO_ON,
+        WRITE,
+      ],
+    );
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
+  });
+  test('what is offered need not be taken', async () => {
+    const folder = folderOf(two);
+    const steps: Step[] = [
+      ['Which package manager', DOWN + DOWN + ENTER],
+      ['Which package manager', `npm@11.4.0${ENTER}`],
+      GO_ON,
+      WRITE,
+    ];
+    const { code } = await talk(folder, ['-t', 'slim'], steps);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('NPM_VERSION=11.4.0');
+  });
+  test('Escape at the first question leaves', async () => {
+    expect((await talk(folderOf(SERVER), [], [[TARGET[0], ESCAPE]])).code).toBe(130);
+    expect((await talk(folderOf({}), [], [[BEGIN[0], ESCAPE]])).code).toBe(130);
   });
   test('in the root of a workspace, which of the members that start', async () => {
     const folder = folderOf({
@@ -85,14 +139,14 @@ describe('answers', () => {
       ),
     });
     const MEMBER: Step = ['Which member of the workspace', DOWN + ENTER];
-    const { code } = await talk(folder, [], [MEMBER, TARGET, PLATFORM]);
+    const { code } = await talk(folder, [], [MEMBER, TARGET, GO_ON, ['Write apps/web/Dockerfile', ENTER]]);
     expect(code).toBe(0);
     expect(readdirSync(join(folder, 'apps/web'))).toContain('Dockerfile.dockerignore');
     expect(readdirSync(join(folder, 'apps/api'))).not.toContain('Dockerfile');
   });
   test('an empty folder begins a service', async () => {
     const folder = folderOf({});
-    const { code } = await talk(folder, [], [BEGIN, LANGUAGE, TARGET, PLATFORM]);
+    const { code } = await talk(folder, [], [BEGIN, LANGUAGE, TARGET, GO_ON, ['Write package.json', ENTER]]);
     expect(code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['.dockerignore', 'Dockerfile', 'package.json', 'server.js']);
   });
@@ -106,7 +160,7 @@ describe('answers', () => {
     const { code } = await talk(
       folder,
       ['-t', 'slim', '-p', 'amd64'],
-      [['Which package manager', DOWN + ENTER]],
+      [['Which package manager', DOWN + ENTER], GO_ON, WRITE],
     );
     expect(code).toBe(0);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain(
@@ -116,11 +170,11 @@ describe('answers', () => {
   test('a Dockerfile that differs is kept unless the answer is yes', async () => {
     const folder = folderOf({ ...SERVER, Dockerfile: 'mine\n' });
     const args = ['-t', 'slim', '-p', 'amd64'];
-    const kept = await talk(folder, args, [[REPLACE, ENTER]]);
+    const kept = await talk(folder, args, [GO_ON, [REPLACE, ENTER]]);
     expect([kept.code, readFileSync(join(folder, 'Dockerfile'), 'utf8')]).toEqual([1, 'mine\n']);
     expect(existsSync(join(folder, '.dockerignore'))).toBe(false);
     expect(kept.screen).toContain('-mine');
-    const replaced = await talk(folder, args, [[REPLACE, `y${ENTER}`]]);
+    const replaced = await talk(folder, args, [GO_ON, [REPLACE, `y${ENTER}`]]);
     expect([replaced.code, readFileSync(join(folder, 'Dockerfile.bak'), 'utf8')]).toEqual([0, 'mine\n']);
   });
   test('a wrong answer is asked again', async () => {
@@ -128,6 +182,8 @@ describe('answers', () => {
     const steps: Step[] = [
       ['Which port', `http${ENTER}`],
       ['takes a number from 1 to 65535', `${'\u007f'.repeat(4)}8080${ENTER}`],
+      GO_ON,
+      WRITE,
     ];
     const { code } = await talk(folder, ['-t', 'slim', '-p', 'amd64', '--runtime-version', '24'], steps);
     expect(code).toBe(0);
@@ -150,8 +206,14 @@ describe('Ctrl-C at any question exits 130 and writes nothing', () => {
     ['a setting', two, [[MANAGER[0], CTRL_C]]],
     ['a text', { 'package.json': '{}' }, [['Which command starts it?', CTRL_C]]],
     ['the target', SERVER, [[TARGET[0], CTRL_C]]],
-    ['the architectures', SERVER, [TARGET, [PLATFORM[0], CTRL_C]]],
-    ['a replacement', { ...SERVER, Dockerfile: 'mine\n' }, [TARGET, PLATFORM, [REPLACE, CTRL_C]]],
+    ['the table', SERVER, [TARGET, [GO_ON[0], CTRL_C]]],
+    [
+      'the architectures',
+      SERVER,
+      [TARGET, [GO_ON[0], `\u001b[A${DOWN.repeat(20)}${ENTER}`], ['For which architectures?', CTRL_C]],
+    ],
+    ['the last question', SERVER, [TARGET, GO_ON, [WRITE[0], CTRL_C]]],
+    ['a replacement', { ...SERVER, Dockerfile: 'mine\n' }, [TARGET, GO_ON, [REPLACE, CTRL_C]]],
   ])('%s', async (_, files, steps) => {
     const folder = folderOf(files);
     const { code, screen } = await talk(folder, [], steps);

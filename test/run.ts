@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Terminal } from '../src/output/terminal.ts';
+import { command } from '../src/run.ts';
 import type { Files } from './planned.ts';
 
 export const BIN = new URL('../dist/bin.js', import.meta.url).pathname;
+
+export const VERSION: string = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version;
 
 const folders: string[] = [];
 afterAll(() => {
@@ -31,6 +36,7 @@ export function terminalOf(
 ): { readonly terminal: Terminal; stdout(): string; stderr(): string } {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
+    version: VERSION,
     cwd,
     today: new Date().toISOString().slice(0, 10),
     machine: 'linux/amd64',
@@ -53,8 +59,19 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** The command without a terminal, in this process: all but what `bin.ts` does. */
+export async function run(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const { terminal, stdout, stderr } = terminalOf(cwd);
+  const code = await command(args, env, terminal);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
 /** Runs the built command without a terminal. */
-export function run(
+export function spawned(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

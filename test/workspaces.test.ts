@@ -366,29 +366,29 @@ describe('what the image is made of', () => {
 
 describe('the command', () => {
   const repo = () => folderOf(workspace({ 'apps/api': start, 'apps/web': start }, {}, { '.git/HEAD': '' }));
-  test('in a member it writes there, and names the root as the build context', () => {
+  test('in a member it writes there, and names the root as the build context', async () => {
     const folder = repo();
-    const ran = run(join(folder, 'apps/api'), []);
+    const ran = await run(join(folder, 'apps/api'), []);
     expect(ran.code).toBe(0);
     expect(ran.stderr).toContain('docker build --tag api --file Dockerfile ../..\n');
     expect(ran.stderr).toMatch(
       /^created\s+apps\/api\/Dockerfile\n^created\s+apps\/api\/Dockerfile\.dockerignore$/m,
     );
     expect(readFileSync(join(folder, 'apps/api/Dockerfile'), 'utf8')).toContain('WORKDIR /app/apps/api\n');
-    expect(run(join(folder, 'apps/api'), ['--check', '-q']).code).toBe(0);
+    expect((await run(join(folder, 'apps/api'), ['--check', '-q'])).code).toBe(0);
   });
   test.each([
     ['the member’s folder', ['apps/api']],
     ['--app and the folder', ['.', '--app', 'apps/api']],
     ['--app and the name', ['--app', '@x/api']],
-  ])('%s, from the root', (_, args) => {
+  ])('%s, from the root', async (_, args) => {
     const folder = repo();
-    const ran = run(folder, args);
+    const ran = await run(folder, args);
     expect(ran.stderr).toContain('docker build --tag api --file apps/api/Dockerfile .\n');
-    expect(run(folder, [...args, '--stdout']).stdout).toBe(
+    expect((await run(folder, [...args, '--stdout'])).stdout).toBe(
       readFileSync(join(folder, 'apps/api/Dockerfile'), 'utf8'),
     );
-    const { context, files } = JSON.parse(run(folder, [...args, '--json', '--dry-run', '-q']).stdout);
+    const { context, files } = JSON.parse((await run(folder, [...args, '--json', '--dry-run', '-q'])).stdout);
     expect([context, files.map((file: { path: string }) => file.path)]).toEqual([
       '.',
       ['apps/api/Dockerfile', 'apps/api/Dockerfile.dockerignore'],
@@ -431,44 +431,44 @@ describe('the command', () => {
       [],
       '../../package-lock.json',
     ],
-  ])('%s is refused', (_, files, at, args, words) => {
-    const ran = run(join(folderOf(files), at), [...args, '--yes']);
+  ])('%s is refused', async (_, files, at, args, words) => {
+    const ran = await run(join(folderOf(files), at), [...args, '--yes']);
     expect(ran.stderr).toContain(words);
     expect([ran.code, ran.stdout]).toEqual([1, '']);
   });
-  test('a folder with a lock file of its own is built alone', () => {
+  test('a folder with a lock file of its own is built alone', async () => {
     const own = {
       'apps/x/package.json': json(start),
       'apps/x/index.js': SERVER,
       'apps/x/package-lock.json': '{}',
     };
     const files = { ...workspace({}, { workspaces: ['packages/*'] }), ...own };
-    expect(run(join(folderOf(files), 'apps/x'), []).stderr).toMatch(/docker build --tag x \.\n/);
+    expect((await run(join(folderOf(files), 'apps/x'), [])).stderr).toMatch(/docker build --tag x \.\n/);
   });
-  test('nothing above a repository is looked at', () => {
+  test('nothing above a repository is looked at', async () => {
     const files = workspace(
       {},
       { workspaces: ['**'] },
       { 'a/.git/HEAD': '', 'a/package.json': json(start), 'a/index.js': SERVER },
     );
-    expect(run(join(folderOf(files), 'a'), []).stderr).toMatch(/docker build --tag a \.\n/);
+    expect((await run(join(folderOf(files), 'a'), [])).stderr).toMatch(/docker build --tag a \.\n/);
   });
-  test('a member that is a symbolic link is refused', () => {
+  test('a member that is a symbolic link is refused', async () => {
     const folder = repo();
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync(join(folder, 'apps/api'), join(folder, 'apps/linked'));
-    const ran = run(folder, ['apps/linked']);
+    const ran = await run(folder, ['apps/linked']);
     expect(ran.stderr).toContain('is reached through a symbolic link');
     expect(ran.code).toBe(1);
   });
-  test('an existing Dockerfile.dockerignore keeps its lines, a secret is never let in', () => {
+  test('an existing Dockerfile.dockerignore keeps its lines, a secret is never let in', async () => {
     const files = {
       ...repoFiles(),
       'apps/api/Dockerfile.dockerignore': '# ours\nbig\n',
       'apps/api/.env': 'A=1',
     };
     const folder = folderOf(files);
-    expect(run(folder, ['apps/api']).stderr).toContain('--env-file apps/api/.env');
+    expect((await run(folder, ['apps/api'])).stderr).toContain('--env-file apps/api/.env');
     const text = readFileSync(join(folder, 'apps/api/Dockerfile.dockerignore'), 'utf8');
     expect(text.endsWith('# ours\nbig\n')).toBe(true);
     expect(text.indexOf('!apps/api')).toBeLessThan(text.indexOf('**/.env'));

@@ -34,4 +34,4 @@ export const SKIPS: readonly Skip[] = [
 
 /** Hosts of repositories that anyone can read: their builds need no password. */
 export const PUBLIC_REPOSITORIES =
-  /^https:\/\/(?:repo1?\.maven\.apache\.org|repo1\.maven\.org|repo\.spring\.io|oss\.sonatype\.org|s01\.oss\.sonatype\.org|central\.sonatype\.com|maven\.google\.com|dl\.google\.com|plugins\.gradle\.org|jitpack\.io|packages\.confluent\.io|repository\.apache\.org|maven\.pkg\.jetbrains\.space\/public|repo\.jenkins-ci\.org|repository\.jboss\.org|maven\.vaadin\.com|repo\.eclipse\.org|build\.shibboleth\.net|repo\.osgeo\.org)(?:[/:]|$)/;
+  /^https:\/\/(?:repo1?\.maven\.apache\.org|repo1\.maven\.org|repo\.spring\.io|oss\.sonatype\.org|s01\.oss\.sonatype\.org|central\.sonatype\.com|maven\.google\.com|dl\.google\.com|plugins\.gradle\.org|jitpack\.io|packages\.confluent\.io|repository\.apache\.org|maven\.pkg\.jetbrains\.space\/public|repo\.jenkins-ci\.org|repository\.jboss\.org|maven\.vaadin\.com|repo\.eclipse\.org|build\.shibboleth\.net|repo\.osgeo\.org|maven\.aliyun\.com|repo\.gradle\.org|packages\.atlassian\.com|repo\.grails\.org|repo\.papermc\.io)(?:[/:]|$)/;

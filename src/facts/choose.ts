@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 /** Which languages the folder speaks: manifests outweigh loose sources, and these a manifest of tools. More than one is a tie. */
-function findLanguages(project: Project): readonly Candidate[] {
+export function findLanguages(project: Project): readonly Candidate[] {
   const all = LANGUAGES.flatMap((language) => {
     const signal = language.detect(project);
     return signal === undefined ? [] : [{ language, signal }];
@@ -84,19 +84,19 @@ export async function chooseTarget(
   return { value: target, from: given === undefined ? 'default, the fewest surprises' : '--target' };
 }
 
-/** The platforms: given, else answered, else the machine's own. */
-export async function choosePlatforms(
+/** What most images are asked for: servers and laptops of both kinds. */
+const USUAL: readonly Platform[] = ['linux/amd64', 'linux/arm64'];
+
+/** The platforms: given, else the usual ones. Never the machine's own, for the same project gets the same text anywhere. */
+export function choosePlatforms(
   target: TargetId,
   offer: Offer,
   given: readonly Platform[] | undefined,
-  machine: Platform,
-  ask: ((offered: readonly Platform[]) => Promise<readonly Platform[]>) | undefined,
-): Promise<Found<readonly Platform[]>> {
+): Found<readonly Platform[]> {
   const offered = 'platforms' in offer ? offer.platforms : [];
-  if (given === undefined && ask !== undefined && offered.length > 1)
-    return { value: await ask(offered), from: 'your answer' };
-  const platforms = given ?? [machine];
+  const usual = USUAL.filter((platform) => offered.includes(platform));
+  const platforms = given ?? (usual.length > 0 ? usual : offered.slice(0, 1));
   const platform = platforms.find((p) => !offered.includes(p));
   if (platform !== undefined) throw new UserError({ kind: 'platform', platform, target, instead: offered });
-  return { value: platforms, from: given === undefined ? 'default, what this machine is' : '--platform' };
+  return { value: platforms, from: given === undefined ? 'default, the usual ones' : '--platform' };
 }

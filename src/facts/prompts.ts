@@ -1,12 +1,14 @@
-import { Cancelled, UserError } from '../errors.ts';
-import { printable, type Terminal } from '../output/terminal.ts';
+import { Back, Cancelled, UserError } from '../errors.ts';
+import { paints, printable, type Terminal } from '../output/terminal.ts';
 import { type Platform, TARGET_IDS, TARGETS, type TargetId } from '../plan/targets.ts';
 import type { Candidate, Offers } from './choose.ts';
+import type { Row } from './decide.ts';
 import type { Found, Language, LanguageId } from './language.ts';
 import type { Question } from './settle.ts';
 
-/** Every question that is ever asked. Ctrl-C at any of them is a `Cancelled`. */
+/** Every question that is ever asked. Ctrl-C at any of them is a `Cancelled`, Escape is a `Back`. */
 export interface Prompts {
+  tell(text: string): void;
   starter(path: string): Promise<boolean>;
   newLanguage(languages: readonly Language[]): Promise<LanguageId>;
   language(candidates: readonly Candidate[]): Promise<LanguageId>;
@@ -14,41 +16,26 @@ export interface Prompts {
   setting(question: Question): Promise<unknown>;
   target(offers: Offers): Promise<TargetId>;
   platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
-  replace(paths: readonly string[]): Promise<boolean>;
+  /** Shows all that was decided; answers with the name of the row that is to be changed, or undefined. */
+  review(rows: readonly Row[]): Promise<string | undefined>;
+  /** Which folder is meant, among several. */
+  folder(message: string, folders: readonly Found<string>[]): Promise<string>;
+  /** The one yes before anything is written. */
+  write(files: readonly string[], replaced: readonly string[]): Promise<boolean>;
   /** Whether corrections are settled, as they would be typed. */
   correct(typed: readonly string[]): Promise<boolean>;
 }
 
 export async function promptsOf(terminal: Terminal): Promise<Prompts> {
-  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
-  const context = { input: terminal.stdin, output: terminal.stderr, clearPromptOnDone: false };
-  const ask = async <T>(answer: Promise<T>): Promise<T> => {
-    try {
-      return await answer;
-    } catch (error) {
-      if (error instanceof Error && error.name === 'ExitPromptError') throw new Cancelled();
-      throw error;
-    }
-  };
-  const pick = <T>(
-    message: string,
-    choices: readonly { value: T; name: string; short?: string; disabled?: string }[],
-    first?: T,
-  ) =>
-    ask(
-      select<T>(
-        { message, choices, pageSize: 12, ...(first === undefined ? {} : { default: first }) },
-        context,
-      ),
-    );
+  const tools = await toolsOf(terminal);
+  const { pick, yes } = tools;
+  const paint = paints(terminal.color.err);
+  terminal.err(
+    `${paint.bold(`create-dockerfile ${terminal.version}`)}  ${paint.dim('Esc goes back, Ctrl-C leaves')}\n\n`,
+  );
   return {
-    starter: (path) =>
-      ask(
-        confirm(
-          { message: `There is nothing in ${printable(path)} yet. Begin a service there?`, default: true },
-          context,
-        ),
-      ),
+    tell: (text) => terminal.err(`${printable(text)}\n`),
+    starter: (path) => yes(`There is nothing in ${printable(path)} yet. Begin a service there?`, true),
     newLanguage: (languages) =>
       pick(
         'In which language?',
@@ -59,74 +46,156 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
         'Which language is it?',
         candidates.map(({ language, signal }) => ({
           value: language.id,
-          name: `${language.name}  ${printable(signal.files.join(', '))}`,
+          name: `${language.name}  ${signal.files.join(', ')}`,
         })),
       ),
-    member: (services) =>
-      pick(
-        'Which member of the workspace is it for?',
-        services.map(({ value, from }) => ({ value, name: printable(`${value}  (${from})`), short: value })),
-      ),
-    target: (offers) =>
-      pick(
-        'What is the image built upon?',
-        TARGET_IDS.map((id) => {
-          const offer = offers[id];
-          const name = `${id.padEnd(11)} ${TARGETS[id].about}`;
-          return {
-            value: id,
-            name,
-            short: id,
-            ...('none' in offer ? { disabled: `(${printable(offer.none)})` } : {}),
-          };
-        }),
-      ),
-    platforms: (offered) =>
-      ask(
-        checkbox<Platform>(
-          {
-            message: 'For which architectures?',
-            required: true,
-            choices: offered.map((value) => ({ value, checked: value === terminal.machine })),
-          },
-          context,
-        ),
-      ),
-    correct: (typed) =>
-      ask(
-        confirm({ message: `Settle ${printable(typed.join(' '))} and try again?`, default: true }, context),
-      ),
-    replace: (paths) => ask(confirm({ message: `Replace ${paths.join(' and ')}?`, default: false }, context)),
+    member: (services) => pick('Which member of the workspace is it for?', services.map(choiceOf)),
+    folder: (message, folders) => pick(message, folders.map(choiceOf)),
+    target: (offers) => pick('What is the image built upon?', targetsOf(offers)),
+    platforms: tools.platforms,
+    review: (rows) =>
+      pick<string | undefined>('This was found. Go on, or pick a row to change it:', [
+        { value: undefined, name: 'Go on', short: 'Go on' },
+        ...tableOf(rows, terminal.columns),
+      ]),
+    write: (files, replaced) => yes(writing(files, replaced), replaced.length === 0),
+    correct: (typed) => yes(`Settle ${printable(typed.join(' '))} and try again?`, true),
     async setting(question) {
-      const { flag, setting, candidates, choices, assumed, why, context: known } = question;
+      const { flag, setting, candidates, choices, why } = question;
       if (why !== undefined) terminal.err(`${printable(why)}\n`);
       const message = flag.question ?? flag.describe;
       const found = candidates.map(({ value, from }) => ({
         value,
-        name: printable(`${setting.print(value)}  (${from})`),
+        name: `${setting.print(value)}  (${from})`,
       }));
       const options =
         found.length > 0 ? found : choices.map((value) => ({ value, name: setting.print(value) }));
-      if (options.length > 0) return pick<unknown>(message, options);
-      const text = await ask(
-        input(
+      if (options.length === 0) return tools.text(message, question);
+      const picked = await pick<unknown>(message, [...options, { value: TYPED, name: 'something else' }]);
+      return picked === TYPED ? tools.text(message, question) : picked;
+    },
+  };
+}
+
+interface Choice<T> {
+  readonly value: T;
+  readonly name: string;
+  readonly short?: string;
+  readonly disabled?: string;
+}
+
+/** The kinds of prompts that there are. */
+interface Tools {
+  pick<T>(message: string, choices: readonly Choice<T>[]): Promise<T>;
+  yes(message: string, value: boolean): Promise<boolean>;
+  text(message: string, question: Question): Promise<unknown>;
+  platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
+}
+
+async function toolsOf(terminal: Terminal): Promise<Tools> {
+  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
+  const ask = <T>(start: (context: Context) => Promise<T>) => asking(terminal, start);
+  return {
+    pick: <T>(message: string, all: readonly Choice<T>[]) => {
+      const choices = all.map((choice) => ({ ...choice, name: printable(choice.name) }));
+      return ask((context) => select<T>({ message, choices, pageSize: 20, loop: false }, context));
+    },
+    yes: (message, value) => ask((context) => confirm({ message, default: value }, context)),
+    async text(message, { setting, assumed, context: known }) {
+      const standing = assumed === undefined ? undefined : setting.print(assumed.value);
+      // what would steer the terminal is no text that can be proposed
+      const proposed =
+        standing === undefined || printable(standing) !== standing ? {} : { default: standing };
+      const validate = (answer: string) => refusalOf(() => setting.parse(answer, known)) ?? true;
+      const answer = await ask((context) => input({ message, ...proposed, validate }, context));
+      return setting.parse(answer, known);
+    },
+    platforms: (offered) =>
+      ask((context) =>
+        checkbox<Platform>(
           {
-            message,
-            ...(assumed === undefined ? {} : { default: setting.print(assumed.value) }),
-            validate(answer) {
-              try {
-                setting.parse(answer, known);
-                return true;
-              } catch (error) {
-                if (error instanceof UserError) return error.message;
-                throw error;
-              }
-            },
+            message: 'For which architectures?',
+            required: true,
+            choices: offered.map((value) => ({ value, checked: /\/(amd64|arm64)$/.test(value) })),
           },
           context,
         ),
-      );
-      return setting.parse(text, known);
-    },
+      ),
   };
+}
+
+function refusalOf(parse: () => unknown): string | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return printable(error.message);
+    throw error;
+  }
+}
+
+function choiceOf({ value, from }: Found<string>): Choice<string> {
+  return { value, name: `${value}  (${from})`, short: printable(value) };
+}
+
+function targetsOf(offers: Offers): readonly Choice<TargetId>[] {
+  return TARGET_IDS.map((id) => {
+    const offer = offers[id];
+    const name = `${id.padEnd(11)} ${TARGETS[id].about}`;
+    const why = 'none' in offer ? { disabled: `(${printable(offer.none)})` } : {};
+    return { value: id, name, short: id, ...why };
+  });
+}
+
+function tableOf(rows: readonly Row[], columns: number | undefined): readonly Choice<string>[] {
+  const width = (part: 'name' | 'value') => Math.max(...rows.map((row) => row[part].length));
+  const [name, value] = [width('name'), Math.min(width('value'), 40)];
+  return rows.map((row) => ({
+    value: row.name,
+    name: fitted(`${row.name.padEnd(name)}  ${row.value.padEnd(value)}  ${row.from}`, columns),
+    short: row.name,
+  }));
+}
+
+/** The last question: what is written anew or extended, and what is replaced. */
+function writing(files: readonly string[], replaced: readonly string[]): string {
+  const list = (paths: readonly string[]) => printable(paths.join(' and '));
+  if (replaced.length === 0) return `Write ${list(files)}?`;
+  return files.length === 0
+    ? `Replace ${list(replaced)}?`
+    : `Write ${list(files)}, replace ${list(replaced)}?`;
+}
+
+/** Picked where none of what is offered is right. */
+const TYPED = Symbol('typed');
+
+/** A line that the terminal does not break. */
+function fitted(text: string, columns = 80): string {
+  const width = Math.max(columns - 4, 40);
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+interface Context {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly clearPromptOnDone: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** One prompt, which Ctrl-C and Escape end. */
+async function asking<T>({ stdin, stderr }: Terminal, start: (context: Context) => Promise<T>): Promise<T> {
+  const back = new AbortController();
+  const onKey = (_: unknown, key: { readonly name?: string } | undefined) => {
+    if (key?.name === 'escape') back.abort();
+  };
+  stdin.on('keypress', onKey);
+  try {
+    return await start({ input: stdin, output: stderr, clearPromptOnDone: false, signal: back.signal });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') throw new Cancelled();
+    if (back.signal.aborted) throw new Back();
+    throw error;
+  } finally {
+    stdin.removeListener('keypress', onKey);
+  }
 }

@@ -28,11 +28,14 @@ export interface SettleWith {
   readonly seen: unknown;
   /** What was typed, by setting. */
   readonly given: Readonly<Record<string, string>>;
+  /** What was answered before, by flag: it is more than what was typed. New answers are added. */
+  readonly answers?: Map<string, string>;
   /** Undefined: nobody can answer. */
   readonly ask: ((question: Question) => Promise<unknown>) | undefined;
-  /** Called with each fact as soon as it stands. */
-  readonly tell?: (key: string, value: string, from: string) => void;
 }
+
+/** Where an answer comes from. */
+export const ANSWER = 'your answer';
 
 export type Settled = Readonly<Record<string, Found<unknown>>>;
 
@@ -56,7 +59,6 @@ export async function settle(
     if (flag === undefined) throw new Error(`${name} has no words for ${key}`);
     const found = await settleOne(key, flag, setting, context, to);
     settled[key] = found;
-    to.tell?.(key, setting.print(found.value), found.from);
     values[key] = found.value;
   }
   return settled;
@@ -70,26 +72,54 @@ async function settleOne(
   to: SettleWith,
 ): Promise<Found<unknown>> {
   const flag = flagOf(key);
+  const name = flag.slice(2);
+  const answered = to.answers?.get(name);
+  if (answered !== undefined) return { value: setting.parse(answered, context), from: ANSWER };
   const typed = to.given[key];
   if (typed !== undefined) return { value: setting.parse(typed, context), from: flag };
   const evidence = setting.detect(context);
   if (evidence !== undefined && 'value' in evidence) return evidence;
-  const candidates: readonly Found<unknown>[] =
-    evidence !== undefined && 'tie' in evidence ? evidence.tie : [];
-  const why = evidence !== undefined && 'because' in evidence ? evidence.because : undefined;
+  const { candidates, why } = openEnds(evidence);
+  // what is safe is not asked, but can be corrected
   const assumed = candidates.length > 0 || why !== undefined ? undefined : setting.assume(context);
+  if (assumed !== undefined) return assumed;
   if (to.ask !== undefined && words.question !== undefined) {
     const choices = setting.choices?.(context) ?? [];
-    return {
-      value: await to.ask({ flag: words, setting, candidates, choices, assumed, why, context }),
-      from: 'your answer',
-    };
+    const value = await to.ask({ flag: words, setting, candidates, choices, assumed, why, context });
+    to.answers?.set(name, setting.print(value));
+    return { value, from: ANSWER };
   }
-  if (assumed !== undefined) return assumed;
   const what = words.noun;
   if (candidates.length > 0) {
     const printed = candidates.map(({ value, from }) => ({ value: setting.print(value), from }));
     throw new UserError({ kind: 'tie', what, flag, candidates: printed });
   }
   throw new UserError({ kind: 'missing', what, flag, placeholder: words.placeholder, why });
+}
+
+function openEnds(evidence: ReturnType<AnySetting['detect']>): Pick<Question, 'candidates' | 'why'> {
+  return {
+    candidates: evidence !== undefined && 'tie' in evidence ? evidence.tie : [],
+    why: evidence !== undefined && 'because' in evidence ? evidence.because : undefined,
+  };
+}
+
+/** A setting that stands already, asked anew: what stands is what is proposed. */
+export function questionOf(
+  { flags }: Language,
+  settings: Settings<object>,
+  name: string,
+  settled: Settled,
+  to: Omit<SettleWith, 'ask' | 'answers'>,
+): Question {
+  const all = Object.entries(settings as Record<string, AnySetting>);
+  const at = all.findIndex(([key]) => flagOf(key).slice(2) === name);
+  const [key, setting] = all[at] ?? [];
+  const flag = key === undefined ? undefined : (flags as Readonly<Record<string, Flag>>)[key];
+  if (key === undefined || setting === undefined || flag === undefined) throw new Error(`no setting ${name}`);
+  const before = all.slice(0, at).map(([earlier]) => [earlier, settled[earlier]?.value]);
+  const context = { ...to, settings: Object.fromEntries(before) };
+  const { candidates } = openEnds(setting.detect(context));
+  const choices = setting.choices?.(context) ?? [];
+  return { flag, setting, candidates, choices, assumed: settled[key], why: undefined, context };
 }

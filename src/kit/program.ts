@@ -49,6 +49,8 @@ export interface Program {
   /** The file that `require('./config')`, `import('./config')` loads. */
   readonly open?: (source: Source, specifier: string) => Source | undefined;
   readonly readers?: readonly Reader[];
+  /** What a dotted name may be that nothing in the program says: a key of a schema of the environment. */
+  readonly unnamed?: (source: Source, keys: readonly string[]) => Value | undefined;
   /** What a field of a class is worth by its tags or annotations: `Port int \`env:"PORT"\``. */
   readonly fields?: readonly ((
     field: Field,

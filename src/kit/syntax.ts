@@ -10,34 +10,69 @@
 import { blocksOf, keyOf } from './blocks.ts';
 import type { Block, Dialect, FunctionAt, Range, Source, Text } from './dialect.ts';
 import { type Lexed, lex } from './lexer.ts';
-import {
-  ahead,
-  behind,
-  find,
-  type Lexical,
-  lastAt,
-  nestedPairs,
-  remember,
-  split,
-  trim,
-  wordBefore,
-} from './ranges.ts';
+import { ahead, behind, find, lastAt, nestedPairs, remember, split, trim, wordBefore } from './ranges.ts';
 
-/** Reads a file once. Never throws: what is no code of the grammar is read as far as it goes. */
+/**
+ * Reads a file, each part of it once and when it is first asked for: most files of a program are only searched for a word.
+ * Never throws: what is no code of the grammar is read as far as it goes.
+ */
 export function scan(path: string, text: string, dialect: Dialect): Source {
-  const { code, strings, pairs, holes }: Lexed = lex(text, dialect);
-  const lexical: Lexical = {
-    code,
-    pairs,
-    brackets: nestedPairs(pairs),
-    dialect,
-    texts: new Map(strings.map((one) => [one.from, one])),
-    memo: new Map(),
+  let lexed: Lexed | undefined;
+  let blocked: ReturnType<typeof blocksOf> | undefined;
+  let brackets: Source['brackets'] | undefined;
+  let texts: Source['texts'] | undefined;
+  let lines: Source['lines'] | undefined;
+  const read = () => {
+    lexed ??= lex(text, dialect);
+    return lexed;
   };
-  const { blocks, functions, statements } = blocksOf(lexical, holes);
+  const nest = () => {
+    blocked ??= blocksOf(source, read().holes);
+    return blocked;
+  };
+  const source: Source = {
+    path,
+    text,
+    dialect,
+    memo: new Map(),
+    get code() {
+      return read().code;
+    },
+    get strings() {
+      return read().strings;
+    },
+    get pairs() {
+      return read().pairs;
+    },
+    get brackets() {
+      brackets ??= nestedPairs(read().pairs);
+      return brackets;
+    },
+    get texts() {
+      texts ??= new Map(read().strings.map((one) => [one.from, one]));
+      return texts;
+    },
+    get blocks() {
+      return nest().blocks;
+    },
+    get functions() {
+      return nest().functions;
+    },
+    get statements() {
+      return nest().statements;
+    },
+    get lines() {
+      lines ??= linesOf(text);
+      return lines;
+    },
+  };
+  return source;
+}
+
+function linesOf(text: string): readonly number[] {
   const lines = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
-  return { ...lexical, path, text, strings, blocks, functions, lines, statements };
+  return lines;
 }
 
 /** `src/server.ts:12`, as an editor takes it. */

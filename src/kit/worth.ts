@@ -203,7 +203,8 @@ export function filled(format: string, values: readonly Value[]): Value {
 /** The branches of a ternary; the production one alone when it asks for that. */
 function choice(source: Source, range: Range): readonly Range[] | undefined {
   const { dialect } = source;
-  if (dialect.id === 'go') return undefined;
+  // Kotlin's ?: is no choice, but what holds where nothing is there
+  if (dialect.id === 'go' || dialect.or.includes('?:')) return undefined;
   const word = dialect.id === 'python';
   const ask = find(source, range, word ? 'if' : '?');
   if (ask === undefined) return undefined;
@@ -291,11 +292,13 @@ function name(
   for (let count = 1; count <= keys.length; count++) {
     const head = keys.slice(0, count).join('.');
     const key = keys[count];
+    // a text has no members
     if (dialect.environment.test(head) && key !== undefined)
-      return { variable: key, at: lineAt(source, range.from) };
+      return keys.length > count + 1 ? UNKNOWN : { variable: key, at: lineAt(source, range.from) };
     if (dialect.words.test(head)) return { argument: true, at: lineAt(source, range.from) };
   }
-  return named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
+  const value = named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
+  return isUnknown(value) ? (reading.program.unnamed?.(source, keys) ?? value) : value;
 }
 
 /** What readers say of a chain. */

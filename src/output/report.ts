@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { flagOf } from '../kit/flags.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shellWord } from '../plan/quote.ts';
 import type { Project } from '../project/project.ts';
@@ -20,7 +21,7 @@ export interface Report {
   plan(plan: Plan): void;
   differences(files: readonly Compared[]): Promise<void>;
   written(files: readonly Written[]): void;
-  next(plan: Plan, project: Project, seen: Seen): void;
+  next(plan: Plan, project: Project, seen: Seen, answers: ReadonlyMap<string, string>): void;
   say(text: string): void;
 }
 
@@ -72,12 +73,32 @@ export function reportOf(request: Request, terminal: Terminal): Report {
         tell(`${paint.green(done(change).padEnd(10))} ${path}${beside}`);
       }
     },
-    next(plan, project, seen) {
+    next(plan, project, seen, answers) {
       tell(`\n${paint.bold('Next')}`);
-      const own = plan.platforms.join() === terminal.machine && request.platforms === undefined;
-      for (const line of commands(plan, project, seen, own)) tell(`  ${printable(line)}`);
+      const typed = request.platforms !== undefined || answers.has('platform');
+      // what was not said is for wherever it is built: the machine's own platform, if it is one of them
+      const own = plan.platforms.includes(terminal.machine) ? [] : plan.platforms.slice(0, 1);
+      const platforms = typed ? plan.platforms : own;
+      for (const line of commands(plan, project, seen, platforms)) tell(`  ${printable(line)}`);
+      if (answers.size > 0) tell(`\n${paint.bold('Next time')}\n  ${printable(nextTime(request, answers))}`);
     },
   };
+}
+
+/** The line that says now what was answered then. */
+function nextTime(
+  { directory, app, language, target, platforms, given, starter }: Request,
+  answers: ReadonlyMap<string, string>,
+): string {
+  const flags = new Map<string, string>();
+  if (app !== undefined) flags.set('app', app);
+  if (language !== undefined && !starter) flags.set('language', language);
+  if (target !== undefined) flags.set('target', target);
+  if (platforms !== undefined) flags.set('platform', platforms.join(','));
+  for (const [key, value] of Object.entries(given)) flags.set(flagOf(key).slice(2), value);
+  for (const [name, value] of answers) flags.set(name, value);
+  const words = [...flags].map(([name, value]) => `--${name} ${shellWord(value)}`);
+  return ['npx create-dockerfile', ...(directory === '.' ? [] : [shellWord(directory)]), ...words].join(' ');
 }
 
 /** A file against what stands there, as a unified diff. */
@@ -99,13 +120,13 @@ export async function difference(file: Compared, color: boolean): Promise<string
 }
 
 /** What builds the image, and what runs it as it is meant to run: read-only, without capabilities. */
-function commands(plan: Plan, project: Project, seen: Seen, own: boolean): readonly string[] {
+function commands(plan: Plan, project: Project, seen: Seen, platform: readonly string[]): readonly string[] {
   const name =
     project.name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'app';
-  const platforms = own ? [] : [`--platform ${plan.platforms.join(',')}`];
+  const platforms = platform.length === 0 ? [] : [`--platform ${platform.join(',')}`];
   const secrets = plan.secrets.map(({ id, from, source }) =>
     from === 'ssh'
       ? `--ssh ${id}`

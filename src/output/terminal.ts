@@ -2,6 +2,8 @@ import type { Platform } from '../plan/targets.ts';
 
 /** Everything outside: where the command was typed, who can answer, and where its words go. */
 export interface Terminal {
+  /** Version of this program. */
+  readonly version: string;
   readonly cwd: string;
   /** `2026-11-24`: ends of life are compared with it. */
   readonly today: string;

@@ -8,6 +8,8 @@ export interface Artifact {
   readonly stage?: string;
   readonly source: string;
   readonly destination: string;
+  /** `uid:gid` of whom it belongs to, where that is not root: the program writes there. */
+  readonly owner?: string;
 }
 
 /** One `RUN`: what is mounted for it, then commands that must all succeed. Shell-quoted already. */
@@ -79,6 +81,8 @@ export interface Plan<App extends object = object> {
   readonly artifacts: readonly Artifact[];
   /** Folders of the image whose content must outlive a container: its user may write to a volume there. */
   readonly volumes?: readonly string[];
+  /** Links of the image, from files that the program writes beside itself to a folder that its user owns. */
+  readonly links?: Step | undefined;
   /** The image that ships is built upon a stage `base`, which others compare with. */
   readonly base?: boolean;
   /** The folder below /app in which the program starts; undefined: /app. */
@@ -172,5 +176,9 @@ export function withVolumes(plan: Plan, volumes: readonly string[]): Plan {
   const more = volumes.filter((path) => !(plan.volumes ?? []).includes(path));
   if (more.length === 0) return plan;
   const start = plan.folder === undefined ? '/app' : `/app/${plan.folder}`;
-  return { ...plan, volumes: [...(plan.volumes ?? []), ...more], folders: [...more, start] };
+  return {
+    ...plan,
+    volumes: [...(plan.volumes ?? []), ...more],
+    folders: [...more, ...(plan.folders ?? [start])],
+  };
 }

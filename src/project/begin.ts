@@ -1,12 +1,14 @@
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { languageOf } from '../facts/choose.ts';
+import type { Found } from '../facts/language.ts';
 import type { Prompts } from '../facts/prompts.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import type { File } from '../output/render.ts';
 import type { Seen } from '../output/report.ts';
 import type { Request } from '../request/request.ts';
-import { emptiness } from './files.ts';
+import { emptiness, isThere } from './files.ts';
+import { placeOf } from './place.ts';
 import { projectOf } from './project.ts';
 import { openService, type Service } from './service.ts';
 import { starterOf } from './starter.ts';
@@ -14,6 +16,10 @@ import { starterOf } from './starter.ts';
 /** What is looked at, and where its files go. */
 export interface Beginning extends Service {
   readonly seen: Seen;
+  /** Where the project is, when it is not the folder that was named. */
+  readonly moved?: Found<string> | undefined;
+  /** The program that the folder that was named stands for. */
+  readonly main?: string | undefined;
   /** Files of a new service, which are written along. */
   readonly starter: readonly File[];
 }
@@ -28,8 +34,13 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
     if (request.starter) throw new UserError({ kind: 'starterNeedsEmpty', path });
     const { language, app } = request;
     const wanted = { language, app, askLanguage: ask?.language, askMember: ask?.member };
-    const service = await openService(root, wanted);
-    return { ...service, seen: seenFrom(cwd, service, path), starter: [] };
+    const literal = language !== undefined || app !== undefined;
+    const { folder, moved, main } = literal
+      ? { folder: root, moved: undefined, main: undefined }
+      : await placeOf(root, ask?.folder);
+    const service = await openService(folder, wanted);
+    const shown = moved === undefined ? path : relative(cwd, folder).split(sep).join('/') || '.';
+    return { ...service, seen: seenFrom(cwd, service, shown), starter: [], moved, main };
   }
   if (request.app !== undefined) throw new UserError({ kind: 'noMember', app: request.app, services: [] });
   if (!request.starter && !(await ask?.starter(path)))
@@ -37,7 +48,7 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
   const id = request.language ?? (await ask?.newLanguage(LANGUAGES));
   if (id === undefined) {
     const placeholder = LANGUAGES.map((language) => language.id).join('|');
-    throw new UserError({ kind: 'missing', what: 'The language', flag: '--language', placeholder });
+    throw new UserError({ kind: 'missing', what: 'language', flag: '--language', placeholder });
   }
   const language = languageOf(id);
   const files = starterOf(language, basename(root));
@@ -48,7 +59,10 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
     member: undefined,
     language,
     found: { value: id, from: request.language === undefined ? 'your answer' : '--language' },
-    starter: Object.entries(files).map(([file, text]) => ({ path: file, text })),
+    // what stands there already stays
+    starter: Object.entries(files)
+      .filter(([file]) => !isThere(join(root, file)))
+      .map(([file, text]) => ({ path: file, text })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { reason } from './parse.ts';
@@ -36,6 +37,8 @@ export interface Files {
   entries(folder: string): readonly string[];
   kind(path: string): 'file' | 'folder' | undefined;
   read(path: string, limit: number): string | undefined;
+  /** Why something that is there cannot be read as a text. */
+  oddity(path: string, limit: number): string | undefined;
   walk(): readonly string[];
 }
 
@@ -75,22 +78,30 @@ export function disk(folder: string): Files {
         throw new UserError({ kind: 'unreadable', path, reason: reason(error) });
       }
     },
-    walk() {
-      const found: string[] = [];
-      const open = [real];
-      for (let folder = open.pop(); folder !== undefined && found.length < WALK_LIMIT; folder = open.pop()) {
-        for (const entry of readable(folder)) {
-          const full = join(folder, entry.name);
-          if (entry.isDirectory()) {
-            if (!FOREIGN.has(entry.name)) open.push(full);
-          } else if (entry.isFile() || (entry.isSymbolicLink() && kind(relative(real, full)) === 'file')) {
-            found.push(relative(real, full).split(sep).join('/'));
-          }
-        }
-      }
-      return found.sort();
+    oddity(path, limit) {
+      const stat = statSync(join(real, path), { throwIfNoEntry: false });
+      if (stat === undefined || stat.isDirectory()) return undefined;
+      if (stat.isFile()) return stat.size > limit ? `it has more than ${limit / 1024 / 1024} MiB` : undefined;
+      return stat.isFIFO() ? 'it is a named pipe' : stat.isSocket() ? 'it is a socket' : 'it is a device';
     },
+    walk: () => walk(real, kind),
   };
+}
+
+/** Files below a folder, sorted; links to files count, links to folders are not followed. */
+function walk(real: string, kind: Files['kind']): readonly string[] {
+  const found: string[] = [];
+  const open = [real];
+  for (let folder = open.pop(); folder !== undefined && found.length < WALK_LIMIT; folder = open.pop()) {
+    for (const entry of readable(folder)) {
+      const full = join(folder, entry.name);
+      const path = relative(real, full);
+      if (entry.isDirectory() && !FOREIGN.has(entry.name)) open.push(full);
+      if (entry.isFile() || (entry.isSymbolicLink() && kind(path) === 'file'))
+        found.push(path.split(sep).join('/'));
+    }
+  }
+  return found.sort();
 }
 
 /** A folder's entries; none for one that may not be read, for it cannot be part of a build either. */
@@ -110,6 +121,7 @@ export function memory(files: Readonly<Record<string, string>>, name: string): F
     kind: (path) =>
       path in files ? 'file' : paths.some((p) => p.startsWith(`${path}/`)) ? 'folder' : undefined,
     read: (path, limit) => ((files[path]?.length ?? 0) > limit ? undefined : files[path]),
+    oddity: () => undefined,
     walk: () => paths.filter((path) => !path.split('/').some((part) => FOREIGN.has(part))),
   };
 }
@@ -140,9 +152,29 @@ export function foldersAbove(folder: string, names: readonly string[]): readonly
   return found;
 }
 
+/**
+ * Folders above one in which its project may be, the nearest first: as far as the repository or the home folder goes, and
+ * neither above. Outside of both there are none.
+ */
+export function foldersUpTo(folder: string): readonly string[] {
+  const home = homedir();
+  const inHome = folder.startsWith(home + sep);
+  const found: string[] = [];
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    if (at === home || home.startsWith(at + sep)) return inHome ? found : [];
+    if (at !== folder) found.push(at);
+    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return found;
+  }
+  return [];
+}
+
 /** Whether a folder is where its path below `root` says, with no symbolic link on the way. */
 export function isWithin(root: string, folder: string): boolean {
   return realpathSync.native(folder) === join(realpathSync.native(root), relative(root, folder));
+}
+
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Undefined: nothing is there. */
@@ -150,14 +182,15 @@ export function isFolder(path: string): boolean | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory();
 }
 
-/** Whether a folder exists and holds nothing but what version control and editors leave. */
+/** What version control, editors and hosts leave in a repository that holds nothing yet. */
+const BARE =
+  /^(\.git|\.github|\.gitlab|\.gitignore|\.gitattributes|\.gitkeep|\.editorconfig|\.DS_Store|\.idea|\.vscode|(README|LICEN[CS]E|COPYING|NOTICE|CODE_OF_CONDUCT|CONTRIBUTING|CHANGELOG|SECURITY)(\.\w+)?)$/i;
+
+/** Whether a folder exists and holds nothing that a service is made of. */
 export function emptiness(folder: string): 'absent' | 'empty' | 'file' | 'filled' {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) return 'absent';
   const real = statSync(folder, { throwIfNoEntry: false });
   if (!real?.isDirectory()) return 'file';
-  const left = readable(folder).filter(
-    (e) => !['.git', '.DS_Store', '.idea', '.vscode', '.gitkeep'].includes(e.name),
-  );
-  return left.length === 0 ? 'empty' : 'filled';
+  return readable(folder).every((entry) => BARE.test(entry.name)) ? 'empty' : 'filled';
 }

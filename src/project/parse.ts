@@ -37,11 +37,17 @@ function parseJson(path: string, text: string): unknown {
       // parsed again below, for the place of the mistake
     }
   }
-  const value: unknown = parseJsonc(text, errors, {
-    allowTrailingComma: relaxed,
-    disallowComments: !relaxed,
-    allowEmptyContent: false,
-  });
+  let value: unknown;
+  try {
+    value = parseJsonc(text, errors, {
+      allowTrailingComma: relaxed,
+      disallowComments: !relaxed,
+      allowEmptyContent: false,
+    });
+  } catch {
+    // the parser calls itself for every bracket
+    throw new UserError({ kind: 'malformed', path, line: undefined, reason: 'it is nested too deeply' });
+  }
   const [first] = errors;
   if (first === undefined && relaxed) return value;
   const line = lineNumber(text, first?.offset ?? 0);

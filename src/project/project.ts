@@ -34,6 +34,10 @@ export interface Project {
 /** Text that is parsed: a lock file of a large repository has some 20 MiB. */
 const READ_LIMIT = 64 * 1024 * 1024;
 
+/** What a project is recognized by. One that is there and no text is told; it would look like no project otherwise. */
+const MANIFESTS =
+  /^(package\.json|go\.(mod|work)|CMakeLists\.txt|meson\.build|(GNUm|[Mm])akefile|configure\.ac|pyproject\.toml|requirements\.txt|setup\.(py|cfg)|Pipfile|pom\.xml|build\.gradle(\.kts)?)$/;
+
 /**
  * Opens a build context, seen from the folder `app` in it. Parsers that its files need are loaded now, so that everything
  * after can be pure.
@@ -55,6 +59,11 @@ export async function projectOf(
 
 async function project(files: Files, opened: string): Promise<Project> {
   const names = [files.entries('.'), opened === '.' ? [] : files.entries(opened)];
+  for (const [at, all] of names.entries())
+    for (const name of all.filter((one) => MANIFESTS.test(one))) {
+      const reason = files.oddity(at === 0 ? name : posix.join(opened, name), READ_LIMIT);
+      if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
+    }
   const parsers = await parsersFor(names.flat());
   const parsed = new Map<string, unknown>();
   const views = new Map<string, Project>();

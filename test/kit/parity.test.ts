@@ -168,7 +168,7 @@ const SITUATIONS: readonly Situation[] = [
         '  static class Db { static final int PORT = 5432; }\n  static class Web { static final int PORT = 8080; }\n',
       ),
     },
-    red: ['node', 'go', 'c'],
+    red: ['go', 'c'],
     right: { port: 8080 },
   },
   {
@@ -190,7 +190,7 @@ const SITUATIONS: readonly Situation[] = [
         '  static int cache() { int port = 6379; return port; }\n',
       ),
     },
-    red: ['node', 'go', 'c'],
+    red: ['go', 'c'],
     right: { port: 8080 },
   },
   {
@@ -210,7 +210,7 @@ const SITUATIONS: readonly Situation[] = [
         '    // new InetSocketAddress(1111)\n    System.out.println("new InetSocketAddress(2222)");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['node', 'c'],
+    red: ['c'],
     right: { port: 8080 },
   },
   {
@@ -275,7 +275,7 @@ const SITUATIONS: readonly Situation[] = [
         '    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['node', 'go', 'java'],
+    red: ['go', 'java'],
     right: { port: 8080, volume: true },
   },
 ];

@@ -12,7 +12,7 @@ function files(manifest: object, more: Files = {}): Files {
   return { 'package.json': JSON.stringify(manifest), 'server.js': SERVER, ...more };
 }
 
-/** What projects that nobody here wrote taught: docs/trials.md. */
+/** What projects that nobody here wrote taught: test/trials/node.json. */
 describe('what real servers do', () => {
   test.each<readonly [title: string, key: string, files: Files, value: string, from: string]>([
     [

@@ -403,7 +403,12 @@ table('health', [
     '/',
     'default; any answer below 500 is healthy',
   ],
-  ['TLS', listens("require('https').createServer(o).listen(8443)"), 'tcp', 'it does not speak plain HTTP'],
+  [
+    'TLS',
+    listens("require('https').createServer(o).listen(8443)"),
+    'tcp',
+    'server.js:1 does not speak plain HTTP',
+  ],
 ]);
 
 table('init', [

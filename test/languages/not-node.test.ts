@@ -92,7 +92,7 @@ describe('it is not Node', () => {
       'Elixir (mix.exs)',
     ],
     ['but .NET', { 'package.json': tools, 'Shop.csproj': '' }, '.NET (Shop.csproj)'],
-    ['but Scala', { 'package.json': tools, 'build.sbt': '' }, 'Scala (build.sbt)'],
+    ['but sbt', { 'package.json': tools, 'build.sbt': '' }, 'sbt (build.sbt)'],
     ['but Rust', { 'package.json': tools, 'Cargo.toml': '' }, 'Rust (Cargo.toml)'],
     [
       'but Ruby, without a package.json',

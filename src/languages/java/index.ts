@@ -4,6 +4,9 @@ import type { JavaSettings } from './settings/settings.ts';
 
 const MANIFESTS = /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/;
 
+/** Build files of tools that are not read. */
+const FOREIGN = /^(?:build\.(?:xml|sbt|mill|sc)|MODULE\.bazel|WORKSPACE(?:\.bazel)?)$/;
+
 export const java: Language<JavaSettings> = {
   id: 'java',
   name: 'Java',
@@ -11,6 +14,8 @@ export const java: Language<JavaSettings> = {
   detect(project) {
     const manifests = project.entries.filter((name) => MANIFESTS.test(name));
     if (manifests.length > 0) return { strength: 'manifest', files: manifests };
+    // what another tool builds is refused by that tool's name
+    if (project.entries.some((name) => FOREIGN.test(name))) return undefined;
     const own = project.entries.filter((name) => name.endsWith('.java'));
     const files = own.length > 0 ? own : project.find(['src/*.java', 'src/main/java/**/*.java']).slice(0, 1);
     return files.length > 0 ? { strength: 'source', files: files.slice(0, 3) } : undefined;

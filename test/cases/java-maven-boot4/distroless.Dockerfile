@@ -33,8 +33,8 @@ class Health {
 EOF
 RUN javac Health.java && rm Health.java
 
-# runtime is the image that ships
-FROM gcr.io/distroless/java25-debian13:nonroot AS runtime
+# app is the program on what runs it
+FROM gcr.io/distroless/java25-debian13:nonroot AS app
 WORKDIR /app
 ENV SERVER_ADDRESS=0.0.0.0
 COPY --link --from=build /out/dependencies/ ./
@@ -42,9 +42,17 @@ COPY --link --from=build /out/spring-boot-loader/ ./
 COPY --link --from=build /out/snapshot-dependencies/ ./
 COPY --link --from=build /out/application/ ./
 COPY --link --from=health /health /health
+
+# training starts the program once, ends it before it serves, and keeps the classes that it loaded
+FROM app AS training
+RUN ["/usr/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCacheOutput=/tmp/app.aot", "-Dspring.context.exit=onRefresh", "-jar", "app.jar"]
+
+# runtime is the image that ships
+FROM app AS runtime
+COPY --link --from=training /tmp/app.aot ./
 USER 65532:65532
 EXPOSE 8090
 # any status below 500 is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8090", "/actuator/health"]
-ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
+ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=app.aot", "-jar", "app.jar"]

@@ -36,11 +36,15 @@ RUN npx prisma generate \
 FROM gcr.io/distroless/nodejs22-debian13:nonroot AS runtime
 WORKDIR /app
 ENV NODE_ENV=production \
+    DATABASE_URL=/data/data.db \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
 EXPOSE 3000
 # any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -56,11 +56,15 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV NODE_ENV=production \
+    DATABASE_URL=/data/data.db \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
 EXPOSE 3000
 # any status below 500 is healthy; the runtime asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -36,11 +36,15 @@ RUN npx prisma generate \
 FROM node:22-trixie-slim AS runtime
 WORKDIR /app
 ENV NODE_ENV=production \
+    DATABASE_URL=/data/data.db \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link --from=build /app/dist ./dist
 COPY --link package.json ./
 USER 1000:1000
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
 EXPOSE 3000
 # any status below 500 is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

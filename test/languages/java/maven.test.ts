@@ -286,6 +286,67 @@ describe('refused in one sentence', () => {
   });
 });
 
+describe('profiles that nobody names', () => {
+  const parent =
+    '<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1.0</version></parent>';
+  const repackage = plugin(
+    'org.springframework.boot:spring-boot-maven-plugin:3.4.0',
+    '<executions><execution><goals><goal>repackage</goal></goals></execution></executions>',
+  );
+  const profile = (activation: string) =>
+    `<profiles><profile><id>boot</id><activation>${activation}</activation><build><plugins>${repackage}</plugins></build></profile></profiles>`;
+  const files = (activation: string): Files => ({
+    'pom.xml': pom(
+      `<packaging>pom</packaging><modules><module>web</module></modules>${profile(activation)}`,
+      '<groupId>shop</groupId><artifactId>shop</artifactId><version>1.0</version>',
+    ),
+    'web/pom.xml': pom('', `${parent}<artifactId>web</artifactId>`),
+    'web/src/main/resources/application.yml': 'server: {}\n',
+    'web/src/main/java/Main.java': 'public class Main { public static void main(String[] args) {} }\n',
+  });
+  test.each([
+    ['by a file of the module', '<file><exists>src/main/resources/application.yml</exists></file>', true],
+    ['by a file that is not there', '<file><exists>src/main/resources/other.yml</exists></file>', false],
+    ['by default', '<activeByDefault>true</activeByDefault>', true],
+    ['by a property that nobody sets', '<property><name>release</name></property>', false],
+  ])('%s', async (_, activation, active) => {
+    expect((await build(files(activation))).join().includes('jarmode')).toBe(active);
+  });
+});
+
+test('a shading that only moves some packages is not the whole program', async () => {
+  const files = {
+    'pom.xml': pom(
+      `<dependencies>${LIBRARY}</dependencies>${shade('<artifactSet><includes><include>org.eclipse.jetty:*</include></includes></artifactSet>')}`,
+    ),
+    ...MAIN,
+  };
+  expect((await build(files))[0]).toContain('dependency:copy-dependencies');
+});
+
+test('a module that is opened alone needs the POM above it', async () => {
+  const files = {
+    ...MAIN,
+    'pom.xml': pom(
+      '',
+      '<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1.0-SNAPSHOT</version></parent><artifactId>web</artifactId>',
+    ),
+  };
+  expect(await refusal(files)).toBe(
+    'pom.xml inherits from ../pom.xml, which is not in this folder. Run it in the folder of that POM: create-dockerfile .. --module web',
+  );
+});
+
+test('what is managed for the compiler holds, for it runs without being named', async () => {
+  const files = {
+    ...MAIN,
+    'pom.xml': pom(
+      `<build><pluginManagement><plugins>${plugin('org.apache.maven.plugins:maven-compiler-plugin:3.13.0', '<configuration><release>17</release></configuration>')}</plugins></pluginManagement></build>`,
+    ),
+  };
+  expect((await found('runtimeVersion', await projectOf(files)))[0]).toBe('17');
+});
+
 describe('the wrapper', () => {
   const properties =
     'distributionUrl=https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven/3.9.11/apache-maven-3.9.11-bin.zip\n';

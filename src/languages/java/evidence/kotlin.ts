@@ -10,6 +10,9 @@ export const KOTLIN: Dialect = {
     { open: '"', close: '"', holes: '${' },
     { open: "'", close: "'" },
   ],
+  // a call with a lambda behind it is no head of a function
+  head: /\b(?:fun|def)\s+(?:<[^>]{0,80}>\s*)?(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*\($/,
+  tail: /\s{0,40}(?::\s*[\w.<>?,]{1,80}\s{0,10})?(?=[{=])/y,
   ends: 'line',
   continues: /\s*(?:\.|\?\.|\?:|&&|\|\|)/y,
   naming: 'first',

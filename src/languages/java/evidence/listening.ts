@@ -44,7 +44,7 @@ const ROWS: readonly Row[] = [
   {
     by: 'Spark',
     in: /\bspark\.(?:Spark|Service|kotlin)\b|\bSpark\./,
-    call: /(?<![.\w])(?:Spark\.)?port\s*\(/g,
+    call: /(?:\bSpark\.|(?<![.\w]))port\s*\(/g,
     port: 0,
   },
   { by: 'Vert.x', in: /\bvertx\b/i, call: /\.listen\s*\(/g, port: 0, host: 1 },
@@ -60,7 +60,12 @@ const ROWS: readonly Row[] = [
     call: /\b(?:SunHttp|SunHttpLoom|Jetty|JettyLoom|Jetty11|Netty|Undertow|KtorCIO|KtorNetty|ApacheServer|Helidon)\s*\((?=\s*[\w"])/g,
     port: 0,
   },
-  { by: 'Armeria', in: /\barmeria\b/, call: /\.http\s*\(/g, port: 0 },
+  {
+    by: 'Armeria',
+    in: /\barmeria\b[\s\S]{0,20000}\bServer(?:Builder\b|\.builder)/,
+    call: /\.http\s*\(/g,
+    port: 0,
+  },
   {
     by: 'gRPC',
     in: /\bgrpc\b/,

@@ -15,6 +15,7 @@ import { type Listen, listensIn, MAY_LISTEN } from './listening.ts';
 import { mainsIn } from './mains.ts';
 import { readMaven } from './maven/maven.ts';
 import { readPlain } from './plain.ts';
+import { type Server, serverOf } from './war.ts';
 
 /** What is read of a Java project, each part once and only when it is asked for. */
 export interface Seen {
@@ -25,6 +26,8 @@ export interface Seen {
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
   program(module: Module): Code;
+  /** The server that its archive of servlets goes into. */
+  server(module: Module): Server;
   /** The configuration of a module's framework. */
   config(module: Module): Config;
   framework(module: Module): Framework | undefined;
@@ -104,25 +107,42 @@ export function see(project: Project): Seen {
     mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/))),
     program: once((module: Module): Code => {
       const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
-      const byName = new Map(
-        around(module).flatMap((one) =>
-          paths(one).map((path) => [posix.basename(path).replace(/\.\w+$/, ''), path]),
-        ),
-      );
+      const all = around(module).flatMap(paths);
+      const byName = new Map(all.map((path) => [posix.basename(path).replace(/\.\w+$/, ''), path]));
       const program: Program = {
-        sources,
+        sources: withNamed(sources, (name) => byName.get(name), scanned),
         memo: new Map(),
-        resolve(_, name) {
-          const path = byName.get(name);
-          const source = path === undefined ? undefined : scanned(path);
-          return source === undefined ? [] : [{ source, name }];
-        },
       };
       return { program, sources, listens: listensIn(program, sources) };
+    }),
+    server: once((module: Module) => {
+      const uses = (name: string) =>
+        matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0;
+      return serverOf(module, uses('jakarta') ? 'jakarta' : uses('javax') ? 'javax' : undefined);
     }),
     config,
     framework: frameworkOf,
   };
+}
+
+/** A program of thousands of classes is read where it listens, and around that. */
+const MOST = 200;
+
+/** The sources with those of the classes that they name, and that these name. */
+function withNamed(
+  sources: readonly Source[],
+  pathOf: (name: string) => string | undefined,
+  open: (path: string) => Source | undefined,
+): readonly Source[] {
+  const found = new Set(sources);
+  for (const source of found) {
+    for (const [name] of source.code.matchAll(/(?<![\w.])[A-Z]\w*/g)) {
+      const path = pathOf(name);
+      const other = path === undefined || found.size >= MOST ? undefined : open(path);
+      if (other !== undefined) found.add(other);
+    }
+  }
+  return [...found];
 }
 
 interface Once<K, V> {

@@ -33,6 +33,9 @@ const bind = (path: string) => `type=bind,source=${pathWord(path, 'the build')},
 /** A build whose plugins are compiled where they stand. */
 const bindWritable = (path: string) => `${bind(path)},readwrite`;
 
+/** A step with more mounts than this is read by nobody; the cache keeps what was fetched without it too. */
+const MOST = 20;
+
 const TOOLS: { readonly [Tool in Build['tool']]: (to: BuildOf) => Building } = { maven, gradle, javac };
 
 const SETTINGS_XML = 'type=secret,id=maven-settings,target=/root/.m2/settings.xml';
@@ -56,11 +59,14 @@ function maven(to: BuildOf): Building {
   const siblings = module.needs.length > 0;
   return {
     env: {},
-    fetch: {
-      mounts: [...[...build.manifests, ...(wrapped ? ['mvnw'] : [])].map(bind), ...mounts],
-      // modules that are built in the same run are in no repository
-      commands: [`${mvn} ${siblings ? 'dependency:resolve-plugins' : 'dependency:go-offline'}`],
-    },
+    fetch:
+      build.manifests.length > MOST
+        ? undefined
+        : {
+            mounts: [...[...build.manifests, ...(wrapped ? ['mvnw'] : [])].map(bind), ...mounts],
+            // modules that are built in the same run are in no repository
+            commands: [`${mvn} ${siblings ? 'dependency:resolve-plugins' : 'dependency:go-offline'}`],
+          },
     build: { mounts, commands: [`${mvn} package${lib} -DskipTests${skips.join('')}`, ...gather(to)] },
   };
 }
@@ -76,14 +82,17 @@ function gradle(to: BuildOf): Building {
   const skips = skipsOf(module).flatMap(({ task }) => (task === undefined ? [] : [` -x ${path}:${task}`]));
   return {
     env: { GRADLE_USER_HOME: '/cache/gradle' },
-    fetch: {
-      mounts: [
-        ...[...build.manifests, ...(wrapped ? (build.wrapper?.files ?? []) : [])].map(bind),
-        ...build.plugins.map(bindWritable),
-        ...mounts,
-      ],
-      commands: [`${run} ${path}:dependencies --configuration runtimeClasspath`],
-    },
+    fetch:
+      build.manifests.length > MOST
+        ? undefined
+        : {
+            mounts: [
+              ...[...build.manifests, ...(wrapped ? (build.wrapper?.files ?? []) : [])].map(bind),
+              ...build.plugins.map(bindWritable),
+              ...mounts,
+            ],
+            commands: [`${run} ${path}:dependencies --configuration runtimeClasspath`],
+          },
     build: { mounts, commands: [`${run} ${path}:${product.task}${skips.join('')}`, ...gather(to)] },
   };
 }

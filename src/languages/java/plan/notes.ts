@@ -10,7 +10,7 @@ import type { Builder } from './images.ts';
 
 export function notesOf(
   to: PlanTo<JavaSettings, Seen>,
-  seen: { build: Build; module: Module; bind: Bind; builder: string; image: Builder },
+  seen: { build: Build; module: Module; bind: Bind; image: Builder; untrained: string | undefined },
 ): readonly Note[] {
   const { settings, catalog, today } = to;
   const { build, bind, image } = seen;
@@ -43,6 +43,11 @@ export function notesOf(
     tell(
       `A plugin of the build ${skip.because}, so it is left out (${skip.property ?? skip.task}).`,
       'Remove that from the Dockerfile if its build has what it needs.',
+    );
+  if (seen.untrained !== undefined)
+    warn(
+      `No training run makes its start faster: ${seen.untrained}.`,
+      'Leave --startup out, or make the cache where the program can run.',
     );
   for (const { url, at } of build.repositories)
     if (/^http:|\/\/(?:localhost|127\.)/.test(url))

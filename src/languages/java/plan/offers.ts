@@ -16,6 +16,9 @@ export function offersOf(target: TargetId, to: To): Offer {
   const native = target === 'alpine' ? nativeOf(module) : undefined;
   if (native !== undefined)
     return { none: `${native} has machine code for glibc alone, and Alpine has musl` };
+  const { product } = module;
+  const server = 'layout' in product && product.layout === 'war' ? to.seen.server(module) : undefined;
+  if (server !== undefined && 'because' in server) return { none: server.because };
   return imagesOf(target, to).row;
 }
 

@@ -15,7 +15,8 @@ import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { imagesOf, moduleOf } from './offers.ts';
-import { artifactsOf, LINKED, type Link, laid, linkOf } from './runtime.ts';
+import { artifactsOf, LINKED, type Link, laid, linkOf, SERVER } from './runtime.ts';
+import { type Training, trainingOf } from './training.ts';
 
 /** The words that Java's template uses beside the common ones. */
 export interface JavaApp {
@@ -28,6 +29,10 @@ export interface JavaApp {
   readonly probe: { readonly release: string } | undefined;
   /** The JDK that links the runtime, and how; undefined: the image has a JRE. */
   readonly link: Link | undefined;
+  /** A run in the build that makes the next start faster; undefined: none is asked for, or none is safe. */
+  readonly training: Training | undefined;
+  /** What serves an archive of servlets; undefined: it serves by itself. */
+  readonly server: { readonly image: string; readonly home: string } | undefined;
 }
 
 /** The user of distroless, on every target: 1000 is taken in Ubuntu's images, and no name is needed. */
@@ -65,7 +70,14 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     secret: secrets.length > 0,
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
+  const found = product.layout === 'war' ? seen.server(module) : undefined;
+  const server = found !== undefined && 'image' in found ? found : undefined;
   const options = ['-XX:MaxRAMPercentage=75', '-XX:+ExitOnOutOfMemoryError', ...module.options];
+  const trained =
+    settings.startup.value === 'fast'
+      ? trainingOf({ module, product, java, jdk, linked, options })
+      : undefined;
+  const training = trained !== undefined && 'command' in trained ? trained : undefined;
   return {
     language: 'java',
     shape: 'program',
@@ -81,6 +93,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       ...include,
     ],
     artifacts: [
+      ...(server === undefined ? [] : [{ stage: 'server', source: SERVER, destination: SERVER }]),
       ...(linked ? [{ stage: 'jre', source: LINKED, destination: LINKED }] : []),
       ...artifactsOf(product),
       ...(probe ? [{ stage: 'health', source: '/health', destination: '/health' }] : []),
@@ -94,12 +107,23 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     init: false,
     envFile: project.isFile('.env') ? '.env' : undefined,
     start: {
-      entrypoint: [java, ...options, ...laid(product).start(settings.main.value)],
+      entrypoint: [
+        java,
+        ...options,
+        ...(training === undefined ? [] : [training.option]),
+        ...laid(product).start(settings.main.value),
+      ],
       command: settings.args.value,
     },
     secrets,
     ignore: ignoreOf(project, build),
-    notes: notesOf(to, { build, module, bind, builder, image }),
+    notes: notesOf(to, {
+      build,
+      module,
+      bind,
+      image,
+      untrained: trained !== undefined && 'because' in trained ? trained.because : undefined,
+    }),
     choices: choicesOf(to, { builder, linked }),
     app: {
       env: envOf(building.env),
@@ -107,6 +131,8 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       build: building.build,
       probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
       link: linked ? linkOf(module, product, jdk, row.build) : undefined,
+      training,
+      server: server === undefined ? undefined : { image: server.image, home: SERVER },
     },
   };
 }

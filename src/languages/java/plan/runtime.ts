@@ -14,6 +14,9 @@ interface Laid {
   start(main: string): readonly string[];
 }
 
+/** The server's folder, in its image and in ours. */
+export const SERVER = '/usr/local/tomcat';
+
 export function laid(product: Product): Laid {
   const boot = hasTools(product);
   switch (product.layout) {
@@ -62,10 +65,18 @@ export function laid(product: Product): Laid {
       };
     case 'war':
       return {
-        copies: [['ROOT/', '/usr/local/tomcat/webapps/ROOT/']],
+        copies: [['ROOT/', `${SERVER}/webapps/ROOT/`]],
         roots: '',
         classpath: undefined,
-        start: () => [],
+        // what catalina.sh starts, without its shell
+        start: () => [
+          `-Dcatalina.home=${SERVER}`,
+          '-Djava.io.tmpdir=/tmp',
+          '-cp',
+          `${SERVER}/bin/bootstrap.jar:${SERVER}/bin/tomcat-juli.jar`,
+          'org.apache.catalina.startup.Bootstrap',
+          'start',
+        ],
       };
     case 'lib':
       return product.task === 'installDist' && product.own === undefined

@@ -1,20 +1,22 @@
 import { posix } from 'node:path';
+import { type Opens, pathsIn } from '../../../kit/files.ts';
 import { recordOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { isOutput } from './build/builds.ts';
 import { sourceOf } from './build/files.ts';
 import { COPYING } from './build/tools.ts';
 import { type Program, startedFile } from './program.ts';
-import { search } from './sources.ts';
 import type { Start } from './start/start.ts';
 
 /** Compilers that write one file for each source, each where its source stood below the root. */
 const COMPILERS = new Set(['tsc', 'tspc', 'swc', 'babel', 'nest']);
 const COPIES = new Set(['--copy-files', '-D']);
 
-/** `path.join(__dirname, 'locales', …)`, `__dirname + '/locales'`, `new URL('./views', import.meta.url)`. */
-const HERE =
-  /\b(?:join|resolve)\(\s*(?:__dirname|import\.meta\.dirname)\s*,([^()]*)\)|new URL\(\s*(['"][^'"]+['"])\s*,\s*import\.meta\.url|\b__dirname\s*\+\s*(['"][^'"]+['"])/g;
+/** `path.join(__dirname, 'locales', …)`, `new URL('./views', import.meta.url)`. */
+const OPENS: Opens = {
+  calls: [{ call: 'join' }, { call: 'resolve' }, { call: 'URL' }],
+  begins: /(?<![\w$.])(?:__dirname|import\.meta\.(?:dirname|dir))\s*\+/g,
+};
 
 /** What a compiled program looks for beside itself, and its source has beside it. Paths are the project's. */
 export interface Beside {
@@ -37,12 +39,10 @@ export function findBeside(project: Project, program: Program, start: Start): re
   const roots = rootsOf(started, sourceOf(project, build, started));
   if (roots === undefined) return [];
   const found = new Map<string, Beside>();
-  for (const { groups, at, file } of search(sources, HERE)) {
-    if (!within(file.path, roots.source)) continue;
-    const words = [...groups.join('').matchAll(/['"`]([^'"`\n$]+)['"`]/g)];
-    const named = words.map(([, word = '']) => word).join('/');
-    const folder = posix.dirname(file.path);
-    const source = longest(project, posix.join(folder, named), folder);
+  for (const { located, at, by } of pathsIn(sources, OPENS)) {
+    if (located.begin !== 'here' || !within(by, roots.source)) continue;
+    const folder = posix.dirname(by);
+    const source = longest(project, located.path, folder);
     if (source === undefined || isOutput(build, source) || isCode(project, source)) continue;
     const relative = posix.relative(folder, source);
     const output = posix.join(roots.output, posix.relative(roots.source, folder));
@@ -51,6 +51,25 @@ export function findBeside(project: Project, program: Program, start: Start): re
       found.set(destination, { source, destination, from: at });
   }
   return [...found.values()];
+}
+
+/** Where a path that is taken from its own file is once it runs: beside what the file becomes. */
+export function runsAt(
+  project: Project,
+  { build }: Pick<Program, 'build'>,
+  start: Start,
+): (path: string, by: string) => string | undefined {
+  const started = startedFile(start);
+  const source = build && started !== undefined ? sourceOf(project, build, started) : undefined;
+  const roots = build && started !== undefined ? rootsOf(started, source) : undefined;
+  return (path, by) => {
+    if (build === undefined || started === undefined || started === by) return path;
+    const folder = posix.dirname(by);
+    const relative = posix.relative(folder, path);
+    if (build.bundled) return posix.join(posix.dirname(started), relative);
+    if (roots === undefined || !within(by, roots.source)) return undefined;
+    return posix.join(roots.output, posix.relative(roots.source, folder), relative);
+  };
 }
 
 function plain(

@@ -1,7 +1,8 @@
-const STRING_OR_COMMENT =
-  /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+import { uncommented } from '../../../kit/sources.ts';
+import { scan } from '../../../kit/syntax.ts';
+import { NODE } from '../dialect.ts';
 
 /** The text with its comments blanked: every position stays the same. */
 export function withoutComments(text: string): string {
-  return text.replace(STRING_OR_COMMENT, (all, string?: string) => string ?? all.replace(/[^\n]/g, ' '));
+  return uncommented(scan('', text, NODE));
 }

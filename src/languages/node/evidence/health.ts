@@ -1,15 +1,10 @@
 import type { Found } from '../../../facts/language.ts';
-import { type Match, type Sources, search } from './sources.ts';
+import { healthPath } from '../../../kit/health-paths.ts';
+import type { Sources } from '../../../kit/sources.ts';
 
-const HEALTH =
-  /['"`](\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|liveness|_health|ping)(?:\/live)?)['"`]/g;
-const NEST_HEALTH = /@Controller\(\s*['"]\/?((?:[\w-]+\/)?(?:healthz?|livez|ping))['"]\s*\)/g;
+/** Nest's controllers name their path without its first slash. */
+const NEST = { before: /@Controller\s*\(\s*$/, path: /^\/?(?:[\w-]+\/)?(?:healthz?|livez|ping)$/ };
 
-/** A path that answers for the program's health. Any answer below 500 will do, so a wrong prefix does no harm. */
 export function findHealth(sources: Sources): Found<string> | undefined {
-  const [match]: readonly Match[] = [...search(sources, HEALTH), ...search(sources, NEST_HEALTH)];
-  const path = match?.groups[0];
-  return match === undefined || path === undefined
-    ? undefined
-    : { value: path.replace(/^\/?/, '/'), from: match.at };
+  return healthPath(sources, NEST);
 }

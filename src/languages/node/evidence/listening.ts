@@ -1,206 +1,241 @@
-import { lineNumber } from '../../../project/data.ts';
-import { callAt, expressionOf, type Source, type Sources, search } from './sources.ts';
+import { bindingsOf } from '../../../kit/bindings.ts';
+import { chainOf } from '../../../kit/chain.ts';
+import { memberBindings } from '../../../kit/classes.ts';
+import type { Range, Source } from '../../../kit/dialect.ts';
+import { belonging, homeOf } from '../../../kit/homes.ts';
+import { findListens, type Listen, type ListenRow, type Speaks } from '../../../kit/listens.ts';
+import { type Called, callsOf, lineAt, type Sources, search } from '../../../kit/sources.ts';
+import { blockAt, codeOf, textOf } from '../../../kit/syntax.ts';
+import { isUnknown, type Value } from '../../../kit/value.ts';
+import { worth } from '../../../kit/worth.ts';
+import { moduleOf } from './imports.ts';
 
-/** An expression as far as it can be read: the variable that decides, and what holds without it. */
-interface Read {
-  readonly variable?: string | undefined;
-  readonly value?: string | undefined;
-}
+const HTTP = ['port'] as const;
+const HOSTS = ['host', 'hostname'] as const;
 
-/** One place where the program begins to listen. */
-export interface Listen {
-  readonly at: string;
-  readonly port: Read;
-  readonly host: Read;
-  /** Fastify's own rule: localhost unless a host is given. https://fastify.dev/docs/latest/Reference/Server/#listen */
-  readonly localByDefault: boolean;
-  readonly encrypted: boolean;
-}
-
-const CALLS: readonly {
-  readonly call: RegExp;
-  readonly of?: readonly string[];
-  readonly port?: string;
-  readonly options?: true;
-}[] = [
-  { call: /\.listen\s*\(/g },
+/** Calls that listen. `of` is the package that the program imports. */
+const ROWS: readonly ListenRow[] = [
+  // https://fastify.dev/docs/latest/Reference/Server/#listen: localhost unless a host is given
+  {
+    call: 'listen',
+    of: /^(?:fastify|@nestjs\/platform-fastify)$/,
+    port: [...HTTP, 0],
+    host: [...HOSTS, 1],
+    local: true,
+  },
+  {
+    call: 'listen',
+    port: [...HTTP, 0],
+    host: [...HOSTS, 1],
+    docs: 'https://nodejs.org/api/net.html#serverlisten',
+  },
   // https://hono.dev/docs/getting-started/nodejs
-  { call: /\bserve\s*\(/g, of: ['@hono/node-server', 'srvx', 'h3'], port: '3000' },
+  {
+    call: 'serve',
+    of: /^(?:@hono\/node-server|srvx|h3)$/,
+    port: HTTP,
+    host: HOSTS,
+    otherwise: { text: '3000' },
+  },
   // https://bun.sh/docs/api/http
-  { call: /\bBun\.serve\s*\(/g, port: '3000' },
+  { call: 'serve', of: /^Bun$/, port: HTTP, host: HOSTS, otherwise: { variable: 'PORT', text: '3000' } },
   // https://www.apollographql.com/docs/apollo-server/api/standalone
-  { call: /\bstartStandaloneServer\s*\(/g, of: ['@apollo/server'], port: '4000' },
+  {
+    call: 'startStandaloneServer',
+    of: /^@apollo\/server$/,
+    port: 'listen.port',
+    host: 'listen.host',
+    otherwise: { text: '4000' },
+  },
   // https://hapi.dev/api/#-serveroptions
-  { call: /\b[Hh]api\.(?:server|Server)\s*\(/g, of: ['@hapi/hapi'], port: '0' },
-  { call: /\bnew\s+(?:WebSocket\.)?(?:WebSocketServer|Server)\s*\(/g, of: ['ws'], options: true },
-  // https://grpc.github.io/grpc/node/grpc.Server.html#bindAsync: 'address:port'
-  { call: /\.bindAsync\s*\(/g, of: ['@grpc/grpc-js'] },
+  { call: 'server', of: /^@hapi\/hapi$/, port: HTTP, host: HOSTS },
+  { call: 'Server', of: /^@hapi\/hapi$/, port: HTTP, host: HOSTS },
+  // https://github.com/websockets/ws/blob/master/doc/ws.md
+  { call: 'WebSocketServer', of: /^ws$/, port: HTTP, host: HOSTS },
+  { call: 'Server', of: /^ws$/, port: HTTP, host: HOSTS },
+  // https://socket.io/docs/v4/server-api/#serverport-options
+  { call: 'Server', of: /^socket\.io$/, port: 0 },
+  // https://grpc.github.io/grpc/node/grpc.Server.html#bindAsync
+  { call: 'bindAsync', of: /^@grpc\/grpc-js$/, address: 0, speaks: 'tcp' },
+  // https://nodejs.org/api/dgram.html#socketbindport-address-callback
+  { call: 'bind', of: /^dgram$/, port: [...HTTP, 0], host: ['address', 1], speaks: 'udp' },
+  // https://tools.slack.dev/bolt-js/getting-started
+  { call: 'start', of: /^@slack\/bolt$/, port: [0, ...HTTP], otherwise: { text: '3000' } },
+  // https://docs.nestjs.com/microservices/basics: TCP on 3000 unless its options say otherwise
+  {
+    call: 'createMicroservice',
+    of: /^@nestjs\/microservices$/,
+    port: 'options.port',
+    host: 'options.host',
+    speaks: 'tcp',
+  },
+  {
+    call: 'connectMicroservice',
+    of: /^@nestjs\/microservices$/,
+    port: 'options.port',
+    host: 'options.host',
+    speaks: 'tcp',
+  },
+  // https://sailsjs.com/documentation/reference/application/advanced-usage/sails-lift
+  { call: 'lift', of: /^sails$/, port: HTTP, otherwise: { variable: 'PORT', text: '1337' } },
 ];
 
-/** A server that speaks TLS or HTTP/2, which a health check over plain HTTP would not understand. */
-const ENCRYPTED = /\b(?:https|http2|spdy)['"]?\)?\s*\.\s*createServer\s*\(|\bcreateSecureServer\s*\(/g;
+/** Modules whose servers do not speak plain HTTP. */
+const TCP = /^(?:net|tls|https|http2|spdy)$/;
 
-export function findListens(sources: Sources, runtime: 'node' | 'bun'): readonly Listen[] {
-  const localByDefault = sources.packages.has('fastify') || sources.packages.has('@nestjs/platform-fastify');
-  const encrypted = search(sources, ENCRYPTED).length > 0;
-  const calls = CALLS.filter(({ of }) => of === undefined || of.some((name) => sources.packages.has(name)));
-  const found = calls.flatMap(({ call, port, options }) =>
-    search(sources, call).flatMap((match) => {
-      const args = callAt(match.file, match.index);
-      if (options && !/\bport\b/.test(args)) return [];
-      const read = readCall(sources, match.file, args);
-      const fallback =
-        read.port.value === undefined && read.port.variable === undefined ? { value: port } : read.port;
-      return [{ at: match.at, port: fallback, host: read.host, localByDefault, encrypted }];
-    }),
-  );
-  return [...found, ...(runtime === 'bun' ? fetchHandlers(sources, encrypted) : [])];
+export function findListening(sources: Sources, runtime: 'node' | 'bun'): readonly Listen[] {
+  const listens = findListens(sources, ROWS, {
+    of: (call, row) => row.of === undefined || isOf(sources, call, row.of),
+    speaks: (call) => speaksOf(sources, call),
+    check: (call, listen) => checked(sources, call, listen),
+  });
+  return [...listens, ...(runtime === 'bun' ? fetchHandlers(sources) : [])];
+}
+
+function isOf(sources: Sources, call: Called, of: RegExp): boolean {
+  const [head = ''] = call.name.split(/[.(]/);
+  return of.test(head) || [...sources.packages].some((name) => of.test(name));
+}
+
+function speaksOf(sources: Sources, call: Called): Speaks | undefined {
+  const made = madeBy(sources, call.source, { from: call.from, to: objectEnd(call) }, 0);
+  if (made !== undefined)
+    return TCP.test(made.module) || made.name === 'createSecureServer' ? 'tcp' : undefined;
+  // what cannot be told is what the program makes: a wrong question over HTTP never answers
+  const encrypted = search(sources, ENCRYPTED, 'create');
+  return encrypted.length > 0 ? 'tcp' : undefined;
+}
+
+const ENCRYPTED = /\b(?:https|http2|spdy)\s*\.\s*createServer\s*\(|\bcreateSecureServer\s*\(/g;
+
+/** Where the object of a method's call ends. */
+function objectEnd({ source, from, to }: Called): number {
+  const chain = chainOf(source, { from, to });
+  return chain?.at(-3)?.end ?? from;
+}
+
+interface Made {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** What makes an object: the module and the function that its expression, or what its name stands for, calls. */
+function madeBy(sources: Sources, source: Source, range: Range, depth: number): Made | undefined {
+  const skip = /^\s*await\s+/.exec(codeOf(source, range))?.[0].length ?? 0;
+  const chain = depth > 8 ? undefined : chainOf(source, { from: range.from + skip, to: range.to });
+  const [head, ...rest] = chain ?? [];
+  if (head?.kind !== 'name') return undefined;
+  const call = rest.findIndex(({ kind }) => kind === 'call');
+  const required =
+    head.name === 'require' && rest[0]?.kind === 'call' ? textOf(source, rest[0].range) : undefined;
+  const name = [head, ...rest.slice(0, Math.max(0, call))].at(-1)?.name ?? '';
+  if (required !== undefined) {
+    const own = rest.find(({ kind }) => kind === 'name')?.name;
+    return own === undefined ? undefined : { module: required.replace(/^node:/, ''), name: own };
+  }
+  const module = moduleOf(source, head.name);
+  if (call >= 0 && module !== undefined) return { module, name };
+  if (call >= 0) return undefined;
+  const values =
+    head.name === 'this'
+      ? (memberBindings(source).get(rest[0]?.name ?? '') ?? []).map((one) => one.value)
+      : valuesOf(source, head.name, range.from);
+  for (const value of values) {
+    const made = value && madeBy(sources, source, value, depth + 1);
+    if (made !== undefined) return made;
+  }
+  for (const target of sources.program.resolve?.(source, head.name) ?? []) {
+    for (const value of valuesOf(target.source, target.name, target.source.code.length)) {
+      const made = value && madeBy(sources, target.source, value, depth + 1);
+      if (made !== undefined) return made;
+    }
+  }
+  return undefined;
+}
+
+function valuesOf(source: Source, name: string, at: number): readonly (Range | undefined)[] {
+  const home = homeOf(source, name, at);
+  const bindings =
+    home === undefined ? (bindingsOf(source).get(name) ?? []) : belonging(source, name, home.block);
+  return bindings.map((one) => one.value);
+}
+
+/** What is no listener after all, and hosts and ports that stand the other way round. */
+function checked(sources: Sources, call: Called, listen: Listen): Listen | undefined {
+  const { source, args } = call;
+  const { port } = listen;
+  if (isDevelopment(call)) return undefined;
+  if (port.empty) return undefined;
+  if (port.text !== undefined && !/^\d{1,5}$/.test(port.text)) {
+    const other = args[1] === undefined ? undefined : worth(sources.program, source, args[1]);
+    // https://github.com/uNetworking/uWebSockets.js: listen(host, port, callback)
+    if (other?.number) return { ...listen, host: port, port: other };
+    // a socket of the file system, or the name of an event
+    return port.variable === undefined ? undefined : { ...listen, port: { ...port, text: undefined } };
+  }
+  if (Number(port.text) === 0 && port.variable === undefined) return undefined;
+  const backlog = listen.host.number === true;
+  return { ...listen, port: ofPort(port), host: backlog ? {} : listen.host };
+}
+
+/** A variable that is called otherwise decides something else. */
+function ofPort(port: Value): Value {
+  if (port.variable === undefined || port.text !== undefined) return port;
+  return /port|listen|addr/i.test(port.variable) ? port : {};
+}
+
+/** What only happens outside of production: `if (process.env.NODE_ENV !== 'production') app.listen(3000)`. */
+function isDevelopment({ source, from }: Called): boolean {
+  for (
+    let block = blockAt(source, from);
+    block.in !== undefined && block.kind !== 'function';
+    block = block.in
+  ) {
+    const head = source.text.slice(Math.max(0, block.from - 120), block.from);
+    const [, sign, mode] =
+      /\bif\s*\(\s*process\.env\.NODE_ENV\s*([!=])==?\s*['"](\w+)['"]\s*\)\s*$/.exec(head) ?? [];
+    if (sign === undefined) continue;
+    if ((mode === 'production') !== (sign === '=')) return mode === 'production' || sign === '=';
+  }
+  return false;
 }
 
 /** Bun serves what the entry exports by default when it has a fetch handler. https://bun.sh/docs/api/http#export-default-syntax */
-function fetchHandlers(sources: Sources, encrypted: boolean): readonly Listen[] {
+function fetchHandlers(sources: Sources): readonly Listen[] {
   const [entry] = sources.files;
-  const match = entry && /export\s+default\s+(\{[\s\S]*?\n?\}\s*;?\s*$|\w+\s*;?\s*$)/.exec(entry.text);
-  if (entry === undefined || !match || !(/fetch/.test(match[1] ?? '') || sources.packages.has('hono')))
-    return [];
-  const port = readPort(sources, entry, property(match[1] ?? '', 'port'));
-  const at = `${entry.path}:${lineNumber(entry.text, match.index)}`;
+  const [exported] = entry === undefined ? [] : (bindingsOf(entry).get('default') ?? []);
+  if (entry === undefined || exported?.value === undefined) return [];
+  const code = codeOf(entry, exported.value);
+  if (!/\bfetch\b/.test(code) && !sources.packages.has('hono')) return [];
+  const said = worth(sources.program, entry, exported.value, ['port']);
   // without a port of its own Bun takes PORT, else 3000
-  const read =
-    port.variable === undefined && port.value === undefined ? { variable: 'PORT', value: '3000' } : port;
-  return [{ at, port: read, host: {}, localByDefault: false, encrypted }];
+  const port: Value = isUnknown(said) || said.empty ? { variable: 'PORT', text: '3000' } : said;
+  return [{ at: lineAt(entry, exported.at), port, host: {}, whole: false, speaks: 'http' }];
 }
 
-function readCall(sources: Sources, file: Source, args: string): { port: Read; host: Read } {
-  const first = splitArguments(args);
-  const address = /^['"`](\[?[\w.:]+\]?):(\d+)['"`]$/.exec(first[0] ?? '');
-  if (address) return { host: { value: address[1] }, port: { value: address[2] } };
-  const object = first.find((arg) => arg.startsWith('{')) ?? '';
-  if (/\bport\b/.test(object)) {
-    const host = property(object, 'host') ?? property(object, 'hostname');
-    return { port: readPort(sources, file, property(object, 'port')), host: readHost(sources, file, host) };
-  }
-  const host = first[1] !== undefined && !/=>|\bfunction\b|^\d+$/.test(first[1]) ? first[1] : undefined;
-  return { port: readPort(sources, file, first[0]), host: readHost(sources, file, host) };
+/** Methods by which an object of a package begins its work: it may listen. */
+const STARTS = ['start', 'run', 'serve', 'launch', 'boot', 'up', 'listen'];
+/** Packages whose objects are started and listen on nothing: queues, clocks, clients. */
+const SILENT =
+  /^(?:node-cron|cron|croner|node-schedule|bree|agenda|bull|bullmq|bee-queue|pg-boss|graphile-worker|amqplib|kafkajs|mqtt|discord\.js|telegraf|grammy|node-telegram-bot-api|redis|ioredis|pg|mysql2?|mongoose|mongodb|puppeteer|playwright|yargs|commander|ora|listr2?|p-queue|bottleneck|chokidar|@temporalio\/worker|@opentelemetry\/.*|dd-trace|newrelic|tslog|pino|winston|child_process|worker_threads|cluster|timers|events|net|http|https|fs|path|os|util|process|vm|test)$/;
+
+/** A package whose object is started, and that may listen for the program: "listens on nothing" has no proof then. */
+export function startedPackage(sources: Sources): { readonly at: string; readonly name: string } | undefined {
+  for (const method of STARTS)
+    for (const call of callsOf(sources, method)) {
+      const made = madeBy(sources, call.source, { from: call.from, to: objectEnd(call) }, 0);
+      const [head = ''] = call.name.split(/[.(]/);
+      const module =
+        made?.module ?? (call.name === `${head}.${method}` ? moduleOf(call.source, head) : undefined);
+      if (module === undefined || SILENT.test(module) || !sources.packages.has(packageOf(module))) continue;
+      return { at: call.at, name: module };
+    }
+  return undefined;
 }
 
-/** The arguments of a call, split where no bracket or string is open. */
-function splitArguments(text: string): readonly string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const [token] of text.matchAll(/'[^'\n]*'|"[^"\n]*"|`[^`]*`|[\s\S]/g)) {
-    if ('([{'.includes(token)) depth++;
-    if (')]}'.includes(token)) depth--;
-    if (token === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += token;
-  }
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
-/** The value of a property in an object's text; a shorthand stands for the name itself. */
-function property(object: string, name: string): string | undefined {
-  const inner = object.replace(/^\{|\}\s*;?\s*$/g, '');
-  const part = splitArguments(inner).find((p) => p === name || new RegExp(`^${name}\\s*:`).test(p));
-  return part === name ? name : part?.slice(part.indexOf(':') + 1).trim();
-}
-
-const ENV =
-  /(?:\b(?:process|Bun|import\.meta)\.env|\benv)(?:\.(\w+)|\[\s*['"](\w+)['"]\s*\])|\bget(?:OrThrow)?(?:<\w+>)?\(\s*['"](\w+)['"]/;
-
-function readPort(sources: Sources, file: Source, text: string | undefined): Read {
-  const found = read(
-    sources,
-    file,
-    text,
-    /(?:\|\||\?\?|:|,|default\(|default:|=)\s*['"]?(\d{1,5})\b/,
-    /^\+?\(?['"]?(\d{1,5})['"]?\)?$/,
-    0,
-  );
-  // a variable that is called otherwise decides something else
-  return found.variable === undefined || /port/i.test(found.variable) ? found : {};
-}
-
-function readHost(sources: Sources, file: Source, text: string | undefined): Read {
-  return read(
-    sources,
-    file,
-    text,
-    /(?:\|\||\?\?|:|,|default\(|=)\s*['"`]([\w.:]+)['"`]/,
-    /^['"`]([\w.:]*)['"`]$/,
-    0,
-  );
-}
-
-/** Follows names for three steps, to a literal or to a variable of the environment with its default. */
-function read(
-  sources: Sources,
-  file: Source,
-  text: string | undefined,
-  fallback: RegExp,
-  literal: RegExp,
-  depth: number,
-): Read {
-  // neither a cast nor the radix of parseInt is a part of the value
-  const expression = text
-    ?.trim()
-    .replace(/\s+as\s+\w+$/, '')
-    .replace(/,\s*10\s*\)/g, ')');
-  if (expression === undefined || expression === '' || depth > 3) return {};
-  const plain = literal.exec(expression)?.[1];
-  if (plain !== undefined) return { value: plain };
-  const env = ENV.exec(expression);
-  const variable = env?.[1] ?? env?.[2] ?? env?.[3];
-  if (variable !== undefined && /^[A-Z][A-Z0-9_]*$/.test(variable)) {
-    const rest = expression.slice((env?.index ?? 0) + (env?.[0].length ?? 0));
-    return {
-      variable,
-      value: fallback.exec(rest)?.[1] ?? (depth < 3 ? schemaDefault(sources, variable) : undefined),
-    };
-  }
-  const set = /\.get(?:OrThrow)?(?:<\w+>)?\(\s*['"]([\w.]+)['"]/.exec(expression)?.[1];
-  const next =
-    set === undefined
-      ? name(expression)
-      : (search(sources, new RegExp(`\\.set\\(\\s*['"]${set}['"]\\s*,\\s*([^;\\n]+)\\)`, 'g'))[0]
-          ?.groups[0] ?? configured(sources, set));
-  if (next === undefined) return {};
-  const taken = destructured(sources, next, fallback);
-  if (taken !== undefined) return taken;
-  const value = set === undefined ? expressionOf(sources, file, next) : next;
-  const found = read(sources, file, value?.replace(/,\s*$/, ''), fallback, literal, depth + 1);
-  // a schema (zod, envalid) names the variable by its key: PORT: z.coerce.number().default(3000)
-  const key = next.split('.').at(-1) ?? next;
-  if (found.variable !== undefined || found.value !== undefined || !/^[A-Z][A-Z0-9_]*$/.test(key))
-    return found;
-  return { variable: key, value: schemaDefault(sources, key) };
-}
-
-/** The name in `port`, `config.port`, `Number(port)`, `parseInt(port, 10)`. */
-function name(expression: string): string | undefined {
-  return /^(?:\w+\()?\s*\+?\s*([A-Za-z_$][\w$]*(?:[.?]+\w+)*)\s*(?:,\s*10\s*)?\)?$/.exec(expression)?.[1];
-}
-
-/** `const { PORT = 3000 } = process.env`. */
-function destructured(sources: Sources, variable: string, fallback: RegExp): Read | undefined {
-  if (!/^\w+$/.test(variable)) return undefined;
-  const pattern = new RegExp(`\\{([^}]*\\b${variable}\\b[^}]*)\\}\\s*=\\s*(?:process|Bun)\\.env`, 'g');
-  const [found] = search(sources, pattern);
-  const part = splitArguments(found?.groups[0] ?? '').find((p) => new RegExp(`\\b${variable}\\b`).test(p));
-  if (part === undefined) return undefined;
-  return { variable: /^\w+/.exec(part)?.[0] ?? variable, value: fallback.exec(part)?.[1] };
-}
-
-function schemaDefault(sources: Sources, variable: string): string | undefined {
-  const pattern = new RegExp(`\\b${variable}\\s*:\\s*[^\\n]*?default(?:\\(|:)\\s*['"]?([\\w.:]+)`, 'g');
-  return search(sources, pattern)[0]?.groups[0];
-}
-
-/** What Nest's configuration says of a key, as far as one place does. https://docs.nestjs.com/techniques/configuration */
-function configured(sources: Sources, key: string): string | undefined {
-  const [word = '', scope] = key.split('.').reverse();
-  const factory = scope === undefined ? /export\s+default\s+\(\)\s*=>/ : `registerAs\\(\\s*['"]${scope}['"]`;
-  const files = sources.files.filter(({ text }) => new RegExp(factory).test(text));
-  const all = files.flatMap((file) => [...file.text.matchAll(new RegExp(`\\b${word}["']?\\s*:`, 'g'))]);
-  const [file] = files;
-  return all.length === 1 && file !== undefined ? expressionOf(sources, file, word) : undefined;
+function packageOf(module: string): string {
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
 }

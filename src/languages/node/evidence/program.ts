@@ -1,11 +1,13 @@
+import type { Listen } from '../../../kit/listens.ts';
+import type { Sources } from '../../../kit/sources.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Framework } from '../frameworks/framework.ts';
 import { frameworkOf } from '../frameworks/index.ts';
 import { type Build, readBuild } from './build/builds.ts';
 import { sourceOf } from './build/files.ts';
-import { findListens, type Listen } from './listening.ts';
+import { findListening } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
-import { readSources, type Sources } from './sources.ts';
+import { readSources } from './sources.ts';
 import { WITH_VALUE } from './start/node-options.ts';
 import { type Served, servedBy } from './start/served.ts';
 import type { Start } from './start/start.ts';
@@ -48,7 +50,7 @@ export function programOf(project: Project, start: Start | undefined, script: st
     build,
     sources,
     rooted: rooted || more.length === 0,
-    listens: findListens(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
+    listens: findListening(sources, start?.argv[0] === 'bun' ? 'bun' : 'node'),
     served,
     framework: frameworkOf(project, manifest, build)?.framework,
   };

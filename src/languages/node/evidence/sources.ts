@@ -1,37 +1,19 @@
 import { posix } from 'node:path';
-import { lineNumber } from '../../../project/data.ts';
+import type { Range, Source } from '../../../kit/dialect.ts';
+import { locate } from '../../../kit/paths.ts';
+import type { Program, Reader } from '../../../kit/program.ts';
+import { type Loads, type Reads, readFrom, type Sources } from '../../../kit/sources.ts';
+import { calls, lineAt, scan } from '../../../kit/syntax.ts';
+import { worth } from '../../../kit/worth.ts';
 import type { Project } from '../../../project/project.ts';
-import { withoutComments } from './comments.ts';
+import { NODE } from '../dialect.ts';
 import { importedSource } from './imported.ts';
+import { importsOf, targetsOf } from './imports.ts';
+import { readersOf, unnamed } from './readers.ts';
 import { aliasesOf } from './tsconfig.ts';
-
-/** One source file, its comments blanked so that every position is the original's. */
-export interface Source {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The program as far as it can be read without running it. */
-export interface Sources {
-  /** Files that the entry reaches by imports, the entry first. */
-  readonly files: readonly Source[];
-  /** Packages that they import, built-in ones without `node:`. */
-  readonly packages: ReadonlySet<string>;
-  /** JSON that they import. */
-  readonly data: readonly Source[];
-}
-
-/** Where something was found, as an editor takes it: `src/server.ts:12`. */
-export interface Match {
-  readonly groups: readonly (string | undefined)[];
-  readonly at: string;
-  readonly file: Source;
-  readonly index: number;
-}
 
 /** A generated or bundled file is no source that a person wrote. */
 const FILE_LIMIT = 1024 * 1024;
-const FILES_LIMIT = 3000;
 const ENDS = [
   '',
   '.ts',
@@ -49,34 +31,95 @@ const ENDS = [
   '/index.cjs',
   '.json',
 ];
-const IMPORT = /\b(?:from|import|require(?:\.resolve)?|importModule)\s*\(?\s*(['"`])([^'"`\n${]+)\1/g;
+const CODE = /\.[mc]?[jt]sx?$/;
+const NO_PROGRAM = /\.(?:d|test|spec|stories)\.\w+$|(?:^|\/)(?:__tests__|test|tests|node_modules)\//;
 
 /** Reads the entry and all that it imports from the project; an empty list of entries reads nothing. */
 export function readSources(project: Project, entries: readonly string[]): Sources {
-  const files: Source[] = [];
-  const packages = new Set<string>();
-  const data: Source[] = [];
-  const open = [...entries].reverse();
-  const seen = new Set(open);
-  for (let path = open.pop(); path !== undefined && files.length < FILES_LIMIT; path = open.pop()) {
-    const text = project.read(path, FILE_LIMIT);
-    if (text === undefined) continue;
-    if (path.endsWith('.json')) {
-      data.push({ path, text });
-      continue;
+  return readFrom(entries, readsOf(project));
+}
+
+function readsOf(project: Project): Reads {
+  const sources = new Map<string, Source | undefined>();
+  const read = (path: string): Source | undefined => {
+    if (!sources.has(path)) {
+      const text = project.read(path, FILE_LIMIT);
+      // data is what it exports, on the lines on which it stands
+      const code = text === undefined || CODE.test(path) ? text : `module.exports = ${text}`;
+      sources.set(path, code === undefined ? undefined : scan(path, code, NODE));
     }
-    const file = { path, text: withoutComments(text) };
-    files.push(file);
-    for (const [, , name = ''] of file.text.matchAll(IMPORT)) {
-      const local = resolve(project, path, name) ?? importedSource(project, name);
-      if (local === undefined) packages.add(packageOf(name));
-      else if (!seen.has(local)) {
-        seen.add(local);
-        open.push(local);
-      }
-    }
+    return sources.get(path);
+  };
+  const open = (source: Source, module: string): Source | undefined => {
+    const path = resolve(project, source.path, module) ?? importedSource(project, module);
+    return path === undefined ? undefined : read(path);
+  };
+  const readers = readersOf(project);
+  return {
+    read,
+    imports: (source) => loadsOf(project, source, readers),
+    program: (files) => {
+      const program: Partial<Program> = {
+        readers,
+        open,
+        resolve: (source, name) => targetsOf(source, name, open),
+        unnamed: unnamed(() => ({ ...program, sources: files, memo: new Map() })),
+      };
+      return program;
+    },
+  };
+}
+
+function loadsOf(project: Project, source: Source, readers: readonly Reader[]): Loads {
+  const files: string[] = [];
+  const packages: string[] = [];
+  const opaque: string[] = [];
+  const { list, computed } = importsOf(source);
+  for (const { module } of list) {
+    const local = resolve(project, source.path, module) ?? importedSource(project, module);
+    if (local === undefined) packages.push(packageOf(module));
+    else if (CODE.test(local)) files.push(local);
   }
-  return { files, packages, data };
+  const alone: Program = { sources: [source], memo: new Map(), readers };
+  for (const range of computed) {
+    const found = computedFiles(project, alone, source, range);
+    if (found === undefined) opaque.push(lineAt(source, range.from));
+    files.push(...(found ?? []));
+  }
+  // workers and children are programs of the project too
+  for (const { args, name } of FORKS.test(source.text)
+    ? calls(source, /(?<![\w$])(?:fork|Worker)\s*\(/g)
+    : []) {
+    if (args[0] === undefined || /[cC]luster\.fork$/.test(name)) continue;
+    const found = computedFiles(project, alone, source, args[0]);
+    if (found === undefined) opaque.push(lineAt(source, args[0].from));
+    files.push(...(found ?? []));
+  }
+  return { files, packages, opaque };
+}
+
+const FORKS = /child_process|worker_threads/;
+
+/** The files that a path of code means: itself, or all of the folder that it leads into. */
+function computedFiles(
+  project: Project,
+  program: Program,
+  source: Source,
+  range: Range,
+): readonly string[] | undefined {
+  const value = worth(program, source, range);
+  const found = locate(value);
+  if (found === undefined || found.begin === 'home' || found.begin === 'root') return undefined;
+  const plain = found.begin === 'cwd' && /^\.{1,2}\//.test(value.text ?? value.parts?.[0]?.text ?? '');
+  const path = plain ? posix.join(posix.dirname(source.path), found.path) : found.path;
+  const file = found.open ? undefined : resolve(project, '.', `./${path}`);
+  if (file !== undefined) return CODE.test(file) ? [file] : [];
+  const folder = project.isFolder(path) ? path : undefined;
+  // the whole project is no folder that is loaded
+  if (folder === undefined || !found.open || /^\.?$/.test(folder)) return undefined;
+  return project
+    .find(`${folder}/**/*.{js,cjs,mjs,ts,cts,mts,jsx,tsx}`)
+    .filter((one) => !NO_PROGRAM.test(one) && one !== source.path);
 }
 
 /** The file of the project that an import means. `@/x`, `~/x` and `src/x` are the usual aliases for the source folder. */
@@ -105,60 +148,4 @@ function aliased(project: Project, name: string): readonly string[] {
 function packageOf(name: string): string {
   const parts = name.replace(/^node:/, '').split('/');
   return parts.slice(0, name.startsWith('@') ? 2 : 1).join('/');
-}
-
-/** Every place that matches, in the order in which the program loads its files. */
-export function search(sources: Sources, pattern: RegExp): readonly Match[] {
-  return sources.files.flatMap((file) =>
-    [...file.text.matchAll(pattern)].map((match) => ({
-      groups: match.slice(1),
-      at: `${file.path}:${lineNumber(file.text, match.index)}`,
-      file,
-      index: match.index,
-    })),
-  );
-}
-
-/** The text from a position to the end of the call that begins there: what stands between its brackets. */
-export function callAt(file: Source, index: number): string {
-  const start = file.text.indexOf('(', index);
-  let depth = 0;
-  for (let i = start; i < file.text.length && i < start + 2000; i++) {
-    if (file.text[i] === '(') depth++;
-    if (file.text[i] === ')' && --depth === 0) return file.text.slice(start + 1, i);
-  }
-  return file.text.slice(start + 1, start + 200);
-}
-
-/** The expression that a name stands for in its file: `const port = …`. One step, for more is guessing. */
-export function expressionOf(sources: Sources, file: Source, name: string): string | undefined {
-  const own = declared(file, name);
-  if (own !== undefined) return own;
-  for (const other of [...sources.files, ...sources.data]) {
-    const found = other === file ? undefined : declared(other, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function declared(file: Source, name: string): string | undefined {
-  const word = name.split('.').at(-1) ?? name;
-  if (!/^\w+$/.test(word)) return undefined;
-  const pattern = new RegExp(
-    `(?:\\b(?:const|let|var)\\s+${word}\\b[^=\\n]*=|\\b${word}["']?\\s*:)\\s*([^;\\n]+)`,
-  );
-  const text = pattern.exec(file.text)?.[1];
-  return text === undefined ? undefined : firstExpression(text);
-}
-
-/** What stands before the comma or the bracket that ends an expression: `3000 }` → `3000`. */
-function firstExpression(text: string): string {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i] ?? '';
-    if (depth === 0 && /[,)\]}]/.test(c)) return text.slice(0, i).trim();
-    if (/[([{]/.test(c)) depth++;
-    if (/[)\]}]/.test(c)) depth--;
-  }
-  return text.trim();
 }

@@ -1,10 +1,10 @@
 import { recordOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
+import { BUILT_IN } from './built-in.ts';
+import { importsOf } from './imports.ts';
 import { lockfileOf, MANAGERS } from './lock/package-managers.ts';
 import type { Manifest } from './manifest.ts';
 import type { Program } from './program.ts';
-import { BUILT_IN } from './proof.ts';
-import { search } from './sources.ts';
 
 /** A package that a program imports and no manifest names. */
 export interface Undeclared {
@@ -46,15 +46,16 @@ function isKnown({ name: own, dependencies, devDependencies, raw }: Manifest, na
 /** What a registry takes for a name; `bun:sqlite`, `#lib` and `virtual:x` are none. */
 const NAME = /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i;
 
-/** Where it is imported by a statement, and not behind a `try` that goes on without it. */
-function importedAt(sources: Program['sources'], name: string): string | undefined {
-  const quoted = `['"]${name.replace(/[.~]/g, '\\$&')}(?:/[^'"\n]*)?['"]`;
-  const statement = new RegExp(
-    `^\\s*(?:import|export)\\b[^'"\n;]*(?:from\\s*)?${quoted}|\\brequire\\(\\s*${quoted}\\s*\\)`,
-    'gm',
-  );
-  const found = search(sources, statement).find(
-    ({ file, index }) => !/\btry\s*\{[^}]*$/.test(file.text.slice(Math.max(0, index - 400), index)),
-  );
-  return found?.at;
+/** Where it is imported, and not behind a `try` that goes on without it. */
+function importedAt({ files }: Program['sources'], name: string): string | undefined {
+  for (const source of files) {
+    const found = importsOf(source).list.find(
+      ({ module }) => module === name || module.startsWith(`${name}/`),
+    );
+    if (found === undefined) continue;
+    const index = source.text.search(new RegExp(`['"]${found.module.replace(/[^\w/@-]/g, '\\$&')}['"]`));
+    if (!/\btry\s*\{[^}]*$/.test(source.code.slice(Math.max(0, index - 400), Math.max(0, index))))
+      return found.at;
+  }
+  return undefined;
 }

@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
+import { textsOf } from '../../../kit/sources.ts';
 import type { Artifact, Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { Project } from '../../../project/project.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { isOutput } from '../evidence/build/builds.ts';
+import { importsOf } from '../evidence/imports.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
-import { readSources, search } from '../evidence/sources.ts';
+import { readSources } from '../evidence/sources.ts';
 import type { Start } from '../evidence/start/start.ts';
 import { type Library, librariesOf } from '../evidence/workspace/members.ts';
 import type { Server } from '../frameworks/framework.ts';
@@ -164,9 +166,9 @@ function madeBeside(project: Project, { sources, build }: Program): readonly Art
     .find(['*.config.{js,cjs,mjs,ts,mts}', 'webpack*.{js,cjs,mjs,ts}'])
     .map((path) => project.read(path) ?? '')
     .join('\n');
-  const opened = search(sources, /['"`]((?:\.{1,2}\/|\/)?[\w./-]+\.(?:json|html|css|txt|webmanifest))['"`]/g);
-  const paths = opened.flatMap(({ groups: [name = ''], file }) => {
-    const path = posix.join(posix.dirname(file.path), name);
+  const opened = textsOf(sources, /^(?:\.{1,2}\/|\/)?[\w./-]+\.(?:json|html|css|txt|webmanifest)$/, '');
+  const paths = opened.flatMap(({ text, source }) => {
+    const path = posix.join(posix.dirname(source.path), text);
     const named = new RegExp(`['"\`/]${posix.basename(path).replace(/\W/g, '\\$&')}['"\`]`).test(
       configuration,
     );
@@ -189,8 +191,13 @@ function aroundServer(project: Project, program: Program): readonly string[] {
 function withImports(project: Project, paths: readonly string[]): readonly string[] {
   return paths.flatMap((path) => {
     if (!/\.[mc]?[jt]s$/.test(path) || !project.isFile(path)) return [path];
-    const { files, data } = readSources(project, [path]);
-    return [...files, ...data].map((file) => file.path).filter((file) => !file.startsWith('..'));
+    const { files } = readSources(project, [path]);
+    const data = files.flatMap((file) =>
+      importsOf(file).list.flatMap(({ module }) =>
+        /^\..*\.json$/.test(module) ? [posix.join(posix.dirname(file.path), module)] : [],
+      ),
+    );
+    return [...files.map((file) => file.path), ...data].filter((file) => !file.startsWith('..'));
   });
 }
 

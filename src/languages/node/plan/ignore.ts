@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import { textsOf } from '../../../kit/sources.ts';
 import { COMMON_IGNORE, type IgnoreGroup } from '../../../plan/plan.ts';
 import type { Project } from '../../../project/project.ts';
 import { hasOfflineCache } from '../evidence/lock/package-managers.ts';
 import type { Program } from '../evidence/program.ts';
-import { search } from '../evidence/sources.ts';
 import { librariesOf } from '../evidence/workspace/members.ts';
 import { workspaceOf } from '../evidence/workspace/workspaces.ts';
 import { otherMembers } from './member-ignore.ts';
@@ -15,7 +15,6 @@ export function ignoreOf(
   secretFiles: readonly string[],
   built: boolean,
 ): readonly IgnoreGroup[] {
-  const reads = (pattern: RegExp) => search(program.sources, pattern).length > 0;
   const loads = (pattern: RegExp) => program.sources.files.some(({ path }) => pattern.test(path));
   const at = (path: string) => posix.join(project.app, path);
   const workspace = workspaceOf(project.context) !== undefined;
@@ -56,7 +55,7 @@ export function ignoreOf(
           },
         ]),
     // pages are made of texts
-    ...(reads(/\.md['"`]/g) || program.served !== undefined
+    ...(textsOf(program.sources, /\.md$/, '.md').length > 0 || program.served !== undefined
       ? []
       : [
           {

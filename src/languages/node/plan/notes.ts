@@ -1,18 +1,17 @@
 import { parseEnv } from 'node:util';
 import type { Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { EXAMPLES } from '../../../kit/env-file.ts';
+import { EXAMPLES, type LocalBind, SECRET } from '../../../kit/env-file.ts';
 import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
+import type { Bind } from '../../../kit/port.ts';
+import { search } from '../../../kit/sources.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
-import type { LocalBind } from '../evidence/environment.ts';
+import { importsOf } from '../evidence/imports.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
 import { staleLock } from '../evidence/lock/stale.ts';
-import type { findLocalBind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { SECRET } from '../evidence/secret-names.ts';
-import { search } from '../evidence/sources.ts';
 import type { Undeclared } from '../evidence/undeclared.ts';
 import { FLAGS } from '../flags.ts';
 import { ENDED, endOfLife, unsatisfied } from '../settings/node-version.ts';
@@ -24,8 +23,9 @@ export function notesOf(
     program: Program;
     release: Release;
     locked: readonly Locked[] | undefined;
-    local: ReturnType<typeof findLocalBind>;
-    variable: string | undefined;
+    bind: Bind | undefined;
+    /** Variables that point at folders which the program may write to. */
+    kept: Readonly<Record<string, string>>;
     development: string | undefined;
     variables: readonly BuildVariable[];
     hidden: readonly LocalBind[];
@@ -70,10 +70,13 @@ export function notesOf(
         ? 'Raise the version there: engine-strict in .npmrc stops the installation.'
         : 'Raise the version there, or the package will complain.',
     );
-  if (seen.local !== undefined && 'at' in seen.local) {
-    warn(COMMON.local(seen.local.at), `Give it a host there: process.env.HOST ?? '0.0.0.0'.`);
-  }
-  const [schema] = search(seen.program.sources, /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g);
+  if (seen.bind?.local !== undefined)
+    warn(COMMON.local(seen.bind.local), `Give it a host there: process.env.HOST ?? '0.0.0.0'.`);
+  const [schema] = search(
+    seen.program.sources,
+    /\bautoSchemaFile\s*:\s*(?!true\b|false\b)/g,
+    'autoSchemaFile',
+  );
   if (schema !== undefined)
     warn(
       `${schema.at} writes its schema into a file when it starts, and the image's files are not its own.`,
@@ -108,17 +111,9 @@ export function notesOf(
         ? 'Move the program that generates code into dependencies.'
         : 'Type yarn plugin import workspace-tools, or raise Yarn to 4.',
     );
-  const fixed = seen.program.listens.find(
-    (listen) => listen.port.variable === undefined && listen.port.value !== undefined,
-  );
-  if (
-    settings.port.from === '--port' &&
-    seen.variable === undefined &&
-    fixed !== undefined &&
-    Number(fixed.port.value) !== settings.port.value
-  ) {
-    warn(COMMON.fixed(fixed.at, fixed.port.value ?? '', '--port'), 'Let it read process.env.PORT there.');
-  }
+  const fixed = seen.bind?.fixed;
+  if (fixed !== undefined)
+    warn(COMMON.fixed(fixed.at, fixed.port, settings.port.from), 'Let it read process.env.PORT there.');
   for (const name of Object.keys(settings.start.value.env).filter((n) => SECRET.test(n))) {
     warn(
       `${name} in the start script looks like a secret and is not in the image.`,
@@ -136,7 +131,8 @@ export function notesOf(
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
-    (n) => /^\w+$/.test(n) && !OURS.has(n) && !seen.variables.some(({ name }) => name === n),
+    (n) =>
+      /^\w+$/.test(n) && !OURS.has(n) && !(n in seen.kept) && !seen.variables.some(({ name }) => name === n),
   );
   pageNotes(seen.variables, { warn, tell });
   // files are not changed by variables of the container
@@ -181,26 +177,18 @@ function absentPackages({ build, sources, manifest }: Program): readonly string[
   );
 }
 
-/** Whether what is imported of a package is called, or read as an object. */
-function isUsed(sources: Program['sources'], name: string): boolean {
-  const quoted = name.replace(/[^\w/@-]/g, '\\$&');
-  const imports = new RegExp(
-    `\\bimport\\s+(?!type\\b)([^'";]{1,2000}?)\\s+from\\s+['"]${quoted}(?:/[^'"]*)?['"]|\\bimport\\s+['"]${quoted}(?:/[^'"]*)?['"]|\\brequire\\(\\s*['"]${quoted}(?:/[^'"]*)?['"]`,
-    'g',
+/** Whether what is imported of a package is called, or read as an object: a type alone is gone once it is compiled. */
+function isUsed({ files }: Program['sources'], name: string): boolean {
+  return files.some((source) =>
+    importsOf(source)
+      .list.filter(({ module }) => module === name || module.startsWith(`${name}/`))
+      .some(({ names }) => names.length === 0 || names.some(({ as }) => isValue(source.code, as))),
   );
-  return search(sources, imports).some(({ groups, file }) => {
-    const [list] = groups;
-    if (list === undefined) return true;
-    const names = list
-      .split(/[{},]/)
-      .filter((part) => !/^\s*type\s/.test(part))
-      .flatMap((part) => /([\w$]+)\s*$/.exec(part)?.[1] ?? []);
-    return names.some((one) =>
-      new RegExp(`\\b${one.replace(/\$/g, '\\$')}\\s*[(.]|\\bnew\\s+${one.replace(/\$/g, '\\$')}\\b`).test(
-        file.text,
-      ),
-    );
-  });
+}
+
+function isValue(code: string, name: string): boolean {
+  const word = name.replace(/\$/g, '\\$');
+  return new RegExp(`(?<![\\w$])${word}\\s*[(.]|\\bnew\\s+${word}(?![\\w$])`).test(code);
 }
 
 /** What the owner should know of variables that end up in the pages. */

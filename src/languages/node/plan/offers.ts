@@ -1,10 +1,10 @@
 import { imagesOf } from '../../../catalog/catalog.ts';
 import type { Offer, PlanTo } from '../../../facts/language.ts';
+import { searchTexts } from '../../../kit/sources.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
 import { programOf } from '../evidence/program.ts';
-import { search } from '../evidence/sources.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 import { offerOf } from './native/needs.ts';
 
@@ -33,12 +33,12 @@ function childTools(target: TargetId, to: To): string | undefined {
   if (TARGETS[target].packages !== undefined) return undefined;
   const { sources } = programOf(to.project, to.settings.start.value, to.settings.build.value);
   if (!sources.packages.has('child_process')) return undefined;
-  const [shell] = search(
+  const [shell] = searchTexts(
     sources,
     /(?:(?<![.\w])|child_process['"]\)\.|\b(?:child_process|cp)\.)(?:exec|execSync)\s*\(|\bshell\s*:\s*true/g,
   );
   if (shell !== undefined) return `${shell.at} runs a command in a shell, and ${target} has none`;
-  const [tool] = search(
+  const [tool] = searchTexts(
     sources,
     /(?:(?<![.\w])|child_process['"]\)\.|\b(?:child_process|cp)\.)(?:spawn|spawnSync|execFile|execFileSync)\s*\(\s*['"`](?!node['"`])([^'"`]+)/g,
   );

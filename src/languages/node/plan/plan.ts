@@ -2,25 +2,30 @@ import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { localBinds } from '../../../kit/env-file.ts';
+import type { Listen } from '../../../kit/listens.ts';
+import { type Bind, bindOf, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
+import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
 import type { Project } from '../../../project/project.ts';
+import { runsAt } from '../evidence/beside.ts';
 import { type Validation, validationOf } from '../evidence/build/validation.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
-import { environmentOf, localBinds } from '../evidence/environment.ts';
+import { environmentOf } from '../evidence/environment.ts';
 import { type Git, gitOf } from '../evidence/lock/git.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
 import type { Manifest } from '../evidence/manifest.ts';
-import { findLocalBind, portVariable } from '../evidence/port.ts';
 import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
 import { commandOf } from '../evidence/start/start.ts';
 import { type Undeclared, undeclaredOf } from '../evidence/undeclared.ts';
 import { neededMembers } from '../evidence/workspace/workspaces.ts';
+import { findNodeWrites } from '../evidence/writes.ts';
 import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -155,18 +160,23 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         : undefined,
     packages: needs.runtime,
   });
-  const local = port === undefined ? undefined : findLocalBind(listens);
-  const variable = served?.server === undefined ? portVariable(listens) : (served.server.variable ?? 'PORT');
-  const environment = environmentOf(
-    { ...runtime.env, ...needs.env },
-    { start, port, variable, listens, local },
+  const bind = port === undefined ? undefined : boundTo(served, listens, port);
+  const variable = Object.keys(bind?.env ?? {}).find(
+    (name) => bind?.env[name] === String(port) && (served !== undefined || name === portVariable(listens)),
   );
+  const kept = keepWrites(project, findNodeWrites(project, sources), {
+    app: posix.join('/app', project.app),
+    here: runsAt(project, program, start),
+    code: /\.[mc]?[jt]sx?$|(?:^|\/)package\.json$/,
+  });
+  const owned = ownedBy(kept, os.user, posix.join('/app', project.app));
+  const environment = environmentOf({ ...runtime.env, ...needs.env }, { start, bind, kept: kept.env });
   const hidden = localBinds(project, environment, listens);
   const folder = at(start.folder ?? '.');
   const words = commandOf(start)
     .slice(1)
     .map((word) => moduleFile(project, manager, word));
-  const argv = [os.program, ...install.loader, ...words];
+  const argv = [os.program, ...install.loader, ...words, ...(bind?.args ?? []), ...kept.args];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
   const plan: Plan<NodeApp> = {
@@ -183,8 +193,13 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         ...(build ? sources.files.map((f) => at(f.path)) : []),
       ]),
     ],
-    artifacts: [...artifacts.list, ...needs.artifacts],
-    volumes: (served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+    folders: owned.folders,
+    links: owned.links,
+    artifacts: [...artifacts.list, ...needs.artifacts, ...owned.artifacts],
+    volumes: [
+      ...(served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
+      ...kept.folders,
+    ],
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
@@ -212,8 +227,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         program,
         release,
         locked,
-        local,
-        variable,
+        bind,
+        kept: kept.env,
         variables,
         hidden,
         development: install.development,
@@ -223,6 +238,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
       ...validationNotes(validation),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
+      ...kept.notes,
     ],
     choices: choicesOf(to, { portable, compiles: needs.compiled }),
     app: {
@@ -280,6 +296,14 @@ function withGit({ apk, apt }: Needs['deps'], git: Git | undefined): Needs['deps
     apk: [...new Set([...apk, 'git', ...ssh])].sort(),
     apt: [...new Set([...apt, 'ca-certificates', 'git', ...ssh])].sort(),
   };
+}
+
+/** What says the port to the program: a framework's server reads a variable, any other what its listeners say. */
+function boundTo(served: Served | undefined, listens: readonly Listen[], port: number): Bind {
+  const { variable = 'PORT' } = served?.server ?? {};
+  return served === undefined
+    ? bindOf(listens, port)
+    : { env: { [variable]: String(port) }, args: [], local: undefined, fixed: undefined };
 }
 
 /** Where a site is built: on the system that its target's packages are for, and on Debian where there is none. */

@@ -1,5 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
+import { healthBy } from '../../../kit/health-paths.ts';
+import type { Port } from '../../../kit/port.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
 import { exact, preferred, releaseOf } from '../../../plan/version.ts';
 import { findBeside } from '../evidence/beside.ts';
@@ -17,7 +19,7 @@ import {
   type PackageManager,
 } from '../evidence/lock/package-managers.ts';
 import { manifestOf } from '../evidence/manifest.ts';
-import { findPort, type Port } from '../evidence/port.ts';
+import { findPort } from '../evidence/port.ts';
 import { type Program, programOf } from '../evidence/program.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
 import { findSignalHandler } from '../evidence/signals.ts';
@@ -195,8 +197,7 @@ export const SETTINGS: Settings<NodeSettings> = {
       const { sources, listens, served } = program(known);
       if (served?.site !== undefined) return { value: served.site.base, from: 'its first page' };
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
-      const encrypted = listens.some((listen) => listen.encrypted) || sources.packages.has('@grpc/grpc-js');
-      return encrypted ? { value: 'tcp', from: 'it does not speak plain HTTP' } : findHealth(sources);
+      return healthBy(listens) ?? findHealth(sources);
     },
     assume: () => ({ value: '/', from: 'default; any answer below 500 is healthy' }),
     ...HEALTH,

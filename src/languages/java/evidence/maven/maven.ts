@@ -24,7 +24,9 @@ const JAR = 'org.apache.maven.plugins:maven-jar-plugin';
 export function readMaven(project: Project): Build {
   const models = readModels(project);
   const byName = new Map(models.map((model) => [`${model.group}:${model.artifact}`, model]));
-  const poms = [...new Set(models.flatMap(({ chain }) => chain))];
+  const poms = [
+    ...new Map(models.flatMap(({ chain }) => chain.map((pom) => [pom.file, pom] as const))).values(),
+  ];
   assertNoPasswords(project, [...poms.map(({ file }) => file), 'settings.xml', '.mvn/settings.xml']);
   const modules = models.map((model) => moduleOf(project, model, byName));
   return {
@@ -276,7 +278,11 @@ function productOf(project: Project, model: Model): Product | Unusable {
   if (packaging !== 'jar' && packaging !== 'bundle')
     return { because: `${pom.file} makes a ${packaging}, and nothing that is started by itself` };
   const shade = model.plugins.get(SHADE);
-  if (runs(shade, 'shade')) return shadeOf(model, name);
+  // one that only moves some packages leaves the other libraries out
+  const some = configurationsOf(shade).some(
+    ({ artifactSet }) => recordOf(artifactSet).includes !== undefined,
+  );
+  if (runs(shade, 'shade') && !some) return shadeOf(model, name);
   const assembly = model.plugins.get(ASSEMBLY);
   const whole = configurationsOf(assembly).some((config) =>
     texts(recordOf(config.descriptorRefs).descriptorRef).includes('jar-with-dependencies'),

@@ -3,7 +3,7 @@ import { compare, PARENTS } from '../../../../catalog/java-tools.ts';
 import { UserError } from '../../../../errors.ts';
 import { isRecord, recordOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
-import { type Pom, type PomDependency, type PomPlugin, readPom } from './pom.ts';
+import { type Document, type Pom, type PomDependency, type PomPlugin, readPom } from './pom.ts';
 
 /** A POM with all that it inherits, `${…}` filled in. */
 export interface Model {
@@ -28,11 +28,10 @@ export interface Model {
 
 /** All modules below a POM, and the POMs that they inherit from. Refuses a module or a parent that is not there. */
 export function readModels(project: Project, root = 'pom.xml'): readonly Model[] {
-  const poms = new Map<string, Pom>();
-  const get = (file: string): Pom | undefined => {
-    const pom = poms.get(file) ?? readPom(project, file);
-    if (pom !== undefined) poms.set(file, pom);
-    return pom;
+  const documents = new Map<string, Document | undefined>();
+  const get = (file: string, folder: string): Pom | undefined => {
+    if (!documents.has(file)) documents.set(file, readPom(project, file));
+    return documents.get(file)?.pom((path) => project.has(posix.join(folder, path)));
   };
   const models: Model[] = [];
   const open = [root];
@@ -40,10 +39,10 @@ export function readModels(project: Project, root = 'pom.xml'): readonly Model[]
   for (let file = open.shift(); file !== undefined; file = open.shift()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    const pom = get(file);
-    if (pom === undefined) continue;
-    models.push(modelOf(pom, get));
     const folder = posix.dirname(file);
+    const pom = get(file, folder);
+    if (pom === undefined) continue;
+    models.push(modelOf(pom, (other) => get(other, folder)));
     for (const module of pom.modules) open.push(moduleFile(project, file, posix.join(folder, module)));
   }
   return models;
@@ -145,7 +144,10 @@ function chainOf(pom: Pom, get: (file: string) => Pom | undefined): readonly Pom
     const next = file.startsWith('..') ? undefined : get(file);
     // what lies there by chance is not it
     const it = next !== undefined && next.artifact === parent.artifact;
-    if (!it && parent.path !== undefined) throw noParent(one, parent.path);
+    // one that is no release, or from which a module takes all that names it, is in no repository
+    const local = /-SNAPSHOT$/.test(parent.version ?? '') || (one.group ?? one.version) === undefined;
+    if (!it && (parent.path !== undefined || (file.startsWith('..') && local)))
+      throw noParent(one, parent.path ?? file);
     if (!it || next === undefined) break;
     if (chain.includes(next)) throw noParent(one, file);
     chain.push(next);
@@ -198,7 +200,11 @@ function pluginsOf(
   fill: (text: string) => string,
   runs: readonly string[],
 ): ReadonlyMap<string, PomPlugin> {
-  const ids = new Set([...chain.flatMap((pom) => pom.plugins.map(({ id }) => fill(id)))]);
+  const managed = new Set(chain.flatMap((pom) => pom.managedPlugins.map(({ id }) => fill(id))));
+  const ids = new Set([
+    ...chain.flatMap((pom) => pom.plugins.map(({ id }) => fill(id))),
+    ...LIFECYCLE.filter((id) => managed.has(id)),
+  ]);
   const merged = [...ids].map((id) => {
     const named = (list: readonly PomPlugin[]) => list.filter((one) => fill(one.id) === id);
     const all = [
@@ -229,6 +235,9 @@ function pluginsOf(
     }));
   return new Map([...merged, ...more].map((plugin) => [plugin.id, plugin]));
 }
+
+/** Plugins that run without being named: what is managed for them holds. */
+const LIFECYCLE = ['compiler', 'jar', 'war'].map((name) => `org.apache.maven.plugins:maven-${name}-plugin`);
 
 /** The goal that a parent runs. */
 const GOALS: Readonly<Record<string, string>> = {

@@ -75,8 +75,13 @@ const PARSER = new XMLParser({
 /** A POM of this size is none. */
 const LIMIT = 4 << 20;
 
+/** A POM before its profiles are chosen: which are active depends on the module that is built. */
+export interface Document {
+  readonly pom: (isThere: (path: string) => boolean) => Pom;
+}
+
 /** Reads a POM; undefined: there is none. Refuses with file and line when it is malformed. */
-export function readPom(project: Project, file: string): Pom | undefined {
+export function readPom(project: Project, file: string): Document | undefined {
   const text = project.read(file, LIMIT);
   if (text === undefined) return undefined;
   const malformed = (line: number | undefined, reason: string) =>
@@ -89,9 +94,42 @@ export function readPom(project: Project, file: string): Pom | undefined {
   if (!isRecord(root)) throw malformed(1, 'it has no <project>');
   const artifact = word(root.artifactId);
   if (artifact === undefined) throw malformed(undefined, 'it has no <artifactId>');
-  const profiles = each(root.profiles, 'profile').filter(
-    (one) => word(recordOf(one.activation).activeByDefault) === 'true',
-  );
+  const profiles = each(root.profiles, 'profile');
+  const files = profiles.some((one) => isRecord(recordOf(one.activation).file));
+  let only: Pom | undefined;
+  return {
+    pom(isThere) {
+      if (files) return pomOf(file, text, root, artifact, activeOf(profiles, isThere));
+      only ??= pomOf(file, text, root, artifact, activeOf(profiles, isThere));
+      return only;
+    },
+  };
+}
+
+/** Profiles that nobody has to name: by a file, else by default. */
+function activeOf(
+  profiles: readonly Record<string, unknown>[],
+  isThere: (path: string) => boolean,
+): readonly Record<string, unknown>[] {
+  const plain = (path: string) => path.replace(/^\$\{(?:project\.)?basedir\}\//, '');
+  const byFile = profiles.filter((one) => {
+    const { exists, missing } = recordOf(recordOf(one.activation).file);
+    const [there, absent] = [word(exists), word(missing)];
+    return (
+      (there !== undefined && isThere(plain(there))) || (absent !== undefined && !isThere(plain(absent)))
+    );
+  });
+  if (byFile.length > 0) return byFile;
+  return profiles.filter((one) => word(recordOf(one.activation).activeByDefault) === 'true');
+}
+
+function pomOf(
+  file: string,
+  text: string,
+  root: Record<string, unknown>,
+  artifact: string,
+  profiles: readonly Record<string, unknown>[],
+): Pom {
   const parts = [root, ...profiles];
   const all = (list: string, item: string) => parts.flatMap((part) => each(part[list], item));
   const builds = parts.map((part) => recordOf(part.build));

@@ -1,10 +1,11 @@
 import type { NativePackage } from '../../../../catalog/system/native/row.ts';
 import { HELPERS, NATIVE_PACKAGES, TOOLCHAIN } from '../../../../catalog/system/native-packages.ts';
 import { type PackageName, packagesFor, type SystemPackages } from '../../../../catalog/system/packages.ts';
+import { type Sources, searchTexts } from '../../../../kit/sources.ts';
 import type { Note } from '../../../../plan/plan.ts';
 import * as semver from '../../../../plan/semver.ts';
 import type { Platform, Target } from '../../../../plan/targets.ts';
-import { type Sources, search } from '../sources.ts';
+
 import type { Locked } from './locked.ts';
 
 /** One installed package with the row that is about its version. */
@@ -147,7 +148,7 @@ function fits(row: NativePackage, version: string | undefined, sources: Sources 
     return false;
   // what was not read may hold anything
   if (row.when === undefined || sources === undefined || sources.files.length === 0) return true;
-  return search(sources, new RegExp(row.when, 'g')).length > 0;
+  return searchTexts(sources, new RegExp(row.when, 'g')).length > 0;
 }
 
 /** Whether files are made for all of the platforms. */
@@ -165,12 +166,12 @@ function compiles(row: NativePackage, libc: Libc, platforms: readonly Platform[]
 
 function fontsOf({ fonts }: NativePackage, sources: Sources | undefined): readonly PackageName[] | undefined {
   if (fonts === undefined || sources === undefined) return undefined;
-  return search(sources, new RegExp(fonts.when, 'g')).length > 0 ? fonts.names : undefined;
+  return searchTexts(sources, new RegExp(fonts.when, 'g')).length > 0 ? fonts.names : undefined;
 }
 
 function noteOf(name: string, { note }: NativePackage, sources: Sources | undefined): readonly Note[] {
   if (note === undefined || sources === undefined) return [];
-  if (note.unless !== undefined && search(sources, new RegExp(note.unless, 'g')).length > 0) return [];
+  if (note.unless !== undefined && searchTexts(sources, new RegExp(note.unless, 'g')).length > 0) return [];
   return [{ level: 'warning', text: `${name}: ${note.text}`, fix: note.fix }];
 }
 

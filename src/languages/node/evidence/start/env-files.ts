@@ -1,13 +1,16 @@
 import { parseEnv } from 'node:util';
 import picomatch from 'picomatch';
+import { SECRET } from '../../../../kit/env-file.ts';
 import type { Project } from '../../../../project/project.ts';
-import { CREDENTIALS, SECRET } from '../secret-names.ts';
 
 /** What a committed file of variables gives to the image, and the names of what is for nobody's eyes. */
 export interface Shipped {
   readonly env: Readonly<Record<string, string>>;
   readonly withheld: readonly string[];
 }
+
+/** A password in an address: `postgres://app:secret@db`. */
+const CREDENTIALS = /:\/\/[^/\s@]*:[^/\s@]+@/;
 
 /**
  * The variables of the files that a start command names. A file that git ignores, and `.env` itself, is the one of

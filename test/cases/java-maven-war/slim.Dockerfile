@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+
+# build compiles the program on the builder's own platform: bytecode is the same on every other
+FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /src
+RUN --mount=type=bind,source=pom.xml,target=pom.xml \
+    --mount=type=cache,target=/root/.m2/repository \
+    mvn -B -ntp dependency:go-offline
+COPY . .
+RUN --mount=type=cache,target=/root/.m2/repository \
+    mvn -B -ntp package -DskipTests \
+ && mkdir -p /out/ROOT \
+ && cd /out/ROOT \
+ && jar xf /src/target/hello.war
+
+# server is Tomcat, set up to write to /tmp alone
+FROM --platform=$BUILDPLATFORM tomcat:10.1 AS server
+WORKDIR /usr/local/tomcat
+RUN sed -i 's|<Context>|<Context workDir="/tmp/work">|' conf/context.xml \
+ && mkdir -p conf/Catalina/localhost \
+ && rm -rf webapps.dist native-jni-lib work temp logs
+
+# runtime is the image that ships
+FROM eclipse-temurin:17-jre AS runtime
+WORKDIR /app
+COPY --link --from=server /usr/local/tomcat /usr/local/tomcat
+COPY --link --from=build /out/ROOT/ /usr/local/tomcat/webapps/ROOT/
+USER 65532:65532
+EXPOSE 8080
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-Dcatalina.home=/usr/local/tomcat", "-Djava.io.tmpdir=/tmp", "-cp", "/usr/local/tomcat/bin/bootstrap.jar:/usr/local/tomcat/bin/tomcat-juli.jar", "org.apache.catalina.startup.Bootstrap", "start"]
