@@ -1,4 +1,4 @@
-import { bare, targets } from './blocks.ts';
+import { bare, targets, typeName } from './blocks.ts';
 import type { Block, Introduction, Range, Source } from './dialect.ts';
 import {
   ahead,
@@ -220,7 +220,14 @@ function declarator(collector: Collector, at: number): number | undefined {
   const { from, type } = valueStart(source, behindNames);
   const [values, end] = from === undefined ? [[], behindNames] : valuesFrom(source, from, names.length);
   if (close !== undefined) takeApart(collector, { from: at, to: close + 1 }, values[0]);
-  else addAll(collector, names, values, { declares: true, type: bare(type) }, loopWord(source, behindNames));
+  else
+    addAll(
+      collector,
+      names,
+      values,
+      { declares: true, type: typeName(source, type) },
+      loopWord(source, behindNames),
+    );
   return end;
 }
 

@@ -304,7 +304,17 @@ function leading(
         .join(' ') ?? '';
   }
   const field = /\b(?:public|private|protected|readonly)\s/.test(match[0]);
-  return [{ name, at: left.from + code.indexOf(name), place, keys: [], otherwise, type: bare(type), field }];
+  return [
+    {
+      name,
+      at: left.from + code.indexOf(name),
+      place,
+      keys: [],
+      otherwise,
+      type: typeName(source, type),
+      field,
+    },
+  ];
 }
 
 /** `const char *port`, `final int port`: the name comes last. */
@@ -320,6 +330,13 @@ function trailing(
   return [
     { name: match[1] ?? '', at: left.from + match.index, place, keys: [], otherwise, type, field: false },
   ];
+}
+
+/** The same with Go's package in front: `web.Config` is not the file's own Config. */
+export function typeName({ dialect }: Pick<Lexical, 'dialect'>, type: string): string {
+  const name = bare(type);
+  const head = dialect.id === 'go' ? /(?:^|[*\]\s])(\w+)\.\w+[\s*&?]*$/.exec(type)?.[1] : undefined;
+  return head === undefined ? name : `${head}.${name}`;
 }
 
 /** A type's own name: without pointers, modifiers, generics, packages. */

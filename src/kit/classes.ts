@@ -1,5 +1,5 @@
 import { type Binding, bindingsOf } from './bindings.ts';
-import { bare } from './blocks.ts';
+import { bare, typeName } from './blocks.ts';
 import type { Block, FunctionAt, Range, Source } from './dialect.ts';
 import { ahead, remember, trim } from './ranges.ts';
 import { blockAt, codeOf } from './syntax.ts';
@@ -106,7 +106,7 @@ function goFields(source: Source, block: Block): readonly Field[] {
       fields.push({
         source,
         name: name.trim(),
-        type: bare(match?.[2] ?? ''),
+        type: typeName(source, match?.[2] ?? ''),
         at,
         value: undefined,
         tag: tag?.text,
@@ -148,7 +148,10 @@ export function memberBindings(source: Source): ReadonlyMap<string, readonly Bin
 export function madeType(source: Source, range: Range): string {
   const code = codeOf(source, trim(source, range));
   const made = /^&?\s*([\w.]+)\s*\{/.exec(code) ?? /^new\s*\(?\s*([\w.]+)/.exec(code);
-  return bare(made?.[1] ?? (source.dialect.id === 'python' ? (/^([A-Z]\w*)\(/.exec(code)?.[1] ?? '') : ''));
+  return typeName(
+    source,
+    made?.[1] ?? (source.dialect.id === 'python' ? (/^([A-Z]\w*)\(/.exec(code)?.[1] ?? '') : ''),
+  );
 }
 
 /** The first type that a function of Go, Java or C returns, by its head. */
@@ -159,7 +162,7 @@ export function resultType(source: Source, fn: FunctionAt): string {
       .slice(fn.list.to + 1, fn.body.from)
       .trim()
       .replace(/^\(/, '');
-    return bare(results.split(',')[0]?.trim().split(/\s+/).at(-1)?.replace(/\)$/, '') ?? '');
+    return typeName(source, results.split(',')[0]?.trim().split(/\s+/).at(-1)?.replace(/\)$/, '') ?? '');
   }
   if (dialect.naming === 'last')
     return bare(/[\w<>*&\s]{1,80}$/.exec(code.slice(Math.max(0, fn.at - 80), fn.at))?.[0] ?? '');

@@ -1,12 +1,15 @@
 import { type Binding, bindingsOf } from './bindings.ts';
-import type { Block, Parameter, Source } from './dialect.ts';
-import { lastAt, remember } from './ranges.ts';
+import { typeName } from './blocks.ts';
+import type { Block, FunctionAt, Parameter, Source } from './dialect.ts';
+import { ahead, lastAt, remember, split } from './ranges.ts';
 import { blockAt } from './syntax.ts';
 
 /** Who says what a name stands for: a block that declares it, or a function whose parameter it is. */
 export interface Home {
   readonly block: Block;
   readonly parameter: Parameter | undefined;
+  /** The type of a result that has a name. */
+  readonly type?: string;
 }
 
 /** The home of a name at a place: the innermost block around it that declares it. */
@@ -25,9 +28,33 @@ export function homeOf(source: Source, name: string, at: number): Home | undefin
       fn?.parameters.find((one) => one.name === name) ??
       (fn?.receiver?.name === name ? fn.receiver : undefined);
     if (parameter !== undefined) return { block, parameter };
+    const result = fn === undefined ? undefined : resultsOf(source, fn).get(name);
+    if (result !== undefined) return { block, parameter: undefined, type: result };
   }
   return undefined;
 }
+
+/** Go's results that have names, with their types: `func load() (c Config, err error)`. */
+function resultsOf(source: Source, fn: FunctionAt): ReadonlyMap<string, string> {
+  if (source.dialect.id !== 'go') return NO_RESULTS;
+  return remember(source, `results ${fn.list.to}`, () => {
+    const open = ahead(source.code, fn.list.to + 1);
+    const close = source.pairs.get(open);
+    if (source.code[open] !== '(' || close === undefined || close > fn.body.from) return NO_RESULTS;
+    const parts = split(source, { from: open + 1, to: close }, ',').map(({ from, to }) =>
+      source.code.slice(from, to).trim().split(/\s+/),
+    );
+    if (!parts.some((words) => words.length > 1)) return NO_RESULTS;
+    const typeAt = (place: number) =>
+      parts
+        .slice(place)
+        .find((words) => words.length > 1)
+        ?.at(-1) ?? '';
+    return new Map(parts.map((words, place) => [words[0] ?? '', typeName(source, typeAt(place))]));
+  });
+}
+
+const NO_RESULTS: ReadonlyMap<string, string> = new Map();
 
 /** All bindings of the name that a block declares. */
 export function belonging(source: Source, name: string, block: Block): readonly Binding[] {

@@ -23,12 +23,13 @@ interface Class {
 function classOf({ program }: Reading, { type, source, block }: Typed): Class | undefined {
   if (block !== undefined) return { source, block };
   if (type === '') return undefined;
-  const own = classesOf(source).get(type) ?? [];
-  const targets = own.length > 0 ? [] : (program.resolve?.(source, type) ?? []);
-  const all =
-    own.length > 0 ? [source] : targets.length > 0 ? targets.map((one) => one.source) : program.sources;
+  const [name = type, head] = type.split('.').reverse();
+  const own = head === undefined ? (classesOf(source).get(name) ?? []) : [];
+  const targets = own.length > 0 ? [] : (program.resolve?.(source, head ?? name) ?? []);
+  const rest = source.dialect.id === 'go' ? [] : program.sources;
+  const all = own.length > 0 ? [source] : targets.length > 0 ? targets.map((one) => one.source) : rest;
   const found = [...new Set(all)].flatMap((one) =>
-    (classesOf(one).get(type) ?? []).map((found) => ({ source: one, block: found })),
+    (classesOf(one).get(name) ?? []).map((found) => ({ source: one, block: found })),
   );
   return found.length === 1 ? found[0] : undefined;
 }
@@ -91,12 +92,24 @@ function literals(
   const found: Value[] = [];
   for (const other of reading.program.sources)
     for (const range of literalsOf(other).get(block.name) ?? []) {
+      if (!isLiteralOf(reading, other, range, source)) continue;
       const place = member(other, range, path.slice(0, 1));
       if (place === 'unknown') found.push(UNKNOWN);
       else if (place !== 'missing')
         found.push(reading.read({ source: other, range: place }, path.slice(1), depth + 1));
     }
   return found;
+}
+
+/** Whether a literal of Go is of the package that declares its type, by the package in front of it. */
+function isLiteralOf({ program }: Reading, source: Source, { from }: Range, home: Source): boolean {
+  if (source.dialect.id !== 'go' || source === home) return true;
+  const head = /^(\w+)\./.exec(source.code.slice(from, from + 80))?.[1];
+  const targets = program.resolve?.(
+    source,
+    head ?? /^\w+/.exec(source.code.slice(from, from + 80))?.[0] ?? '',
+  );
+  return targets === undefined || targets.some((one) => one.source === home);
 }
 
 function literalsOf(source: Source): ReadonlyMap<string, readonly Range[]> {
@@ -148,7 +161,7 @@ function assigned(
     for (const binding of memberBindings(other).get(name) ?? []) {
       if (binding.path.length > 1 + rest.length || !binding.path.slice(1).every((key, i) => key === rest[i]))
         continue;
-      if (!isOf(other, binding, source, block, shared)) continue;
+      if (!isOf(reading, other, binding, { source, block }, shared)) continue;
       if (binding.value === undefined || binding.joined) found.push(UNKNOWN);
       else
         found.push(
@@ -163,7 +176,15 @@ function assigned(
 }
 
 /** Whether the object whose member is bound is of the class; `shared`: by a parameter or `this` alone. */
-function isOf(source: Source, binding: Binding, home: Source, block: Block, shared: boolean): boolean {
+function isOf(
+  reading: Reading,
+  source: Source,
+  binding: Binding,
+  { source: home, block }: Class,
+  shared: boolean,
+): boolean {
+  const is = (type: string) =>
+    type.endsWith(block.name) && classOf(reading, { type, source, block: undefined })?.block === block;
   if (source.dialect.self.test(binding.name))
     return source === home && classAround(source, binding.at) === block;
   if (block.name === '') return false;
@@ -172,15 +193,12 @@ function isOf(source: Source, binding: Binding, home: Source, block: Block, shar
     const parameter = [...(fn?.parameters ?? []), ...(fn?.receiver ? [fn.receiver] : [])].find(
       (one) => one.name === binding.name,
     );
-    if (parameter !== undefined) return parameter.type === block.name;
+    if (parameter !== undefined) return is(parameter.type);
     const own = (bindingsOf(source).get(binding.name) ?? []).find(
       (one) => one.declares && one.scope === around,
     );
     if (own !== undefined)
-      return (
-        !shared &&
-        (own.type === block.name || (own.value !== undefined && madeType(source, own.value) === block.name))
-      );
+      return !shared && (is(own.type) || (own.value !== undefined && is(madeType(source, own.value))));
   }
   return false;
 }

@@ -7,7 +7,7 @@ import { callersOf, functionOf, placeOf, returnsOf } from './functions.ts';
 import { belonging, type Home, homeOf } from './homes.ts';
 import { type Typed, typedMember } from './members.ts';
 import type { Frame, Place, Reading, Target, Use } from './program.ts';
-import { remember, split } from './ranges.ts';
+import { behind, remember, split } from './ranges.ts';
 import { argument, functionAt } from './syntax.ts';
 import { combine, EMPTY, either, isUnknown, UNKNOWN, type Value } from './value.ts';
 
@@ -35,7 +35,9 @@ export function named(
   const local = home !== undefined && home.block.kind !== 'file';
   const targets = local
     ? []
-    : (program.resolve?.(source, name) ?? []).filter((one) => one.source !== source || one.name !== name);
+    : (program.resolve?.(source, name, path) ?? []).filter(
+        (one) => one.source !== source || one.name !== name,
+      );
   if (home !== undefined && (local || targets.length === 0 || !isImport(source, name)))
     return declared(reading, use, name, home, path, depth);
   if (targets.length > 0) return combine(targets.map((target) => targetValue(reading, target, path, depth)));
@@ -283,7 +285,8 @@ function handed(
 /** The type that a name is declared with, or that its value makes. */
 function typeOf(reading: Reading, use: Use, home: Home, bindings: readonly Binding[]): Typed | undefined {
   const { source } = use;
-  const type = home.parameter?.type || bindings.find((one) => one.declares && one.type !== '')?.type;
+  const type =
+    home.parameter?.type || home.type || bindings.find((one) => one.declares && one.type !== '')?.type;
   if (type) return { type, source, block: undefined };
   for (const { value, place } of bindings) {
     if (value === undefined) continue;
@@ -305,7 +308,8 @@ function writtenThrough(source: Source, name: string, home: Home, use: Use, unde
   if (understood || !/^(?:c|go)$/.test(source.dialect.id)) return false;
   const places = remember(source, 'addresses', () => {
     const found = new Map<string, number[]>();
-    for (const match of source.code.matchAll(/(?<=[(,]\s*)&(\w+)(?=\s*[,)])/g)) {
+    for (const match of source.code.matchAll(/&(\w+)(?=\s{0,80}[,)])/g)) {
+      if (!/[(,]/.test(source.code[behind(source.code, match.index)] ?? '')) continue;
       const list = found.get(match[1] ?? '');
       if (list === undefined) found.set(match[1] ?? '', [match.index]);
       else list.push(match.index);

@@ -96,14 +96,14 @@ function candidatesOf({
 }
 
 /** A port that is served beside the one that is asked for health. */
-export interface Also {
+interface Also {
   readonly port: number;
   readonly udp: boolean;
   readonly at: string;
 }
 
 /** The other ports that are served whatever is said: metrics, a second protocol, UDP. */
-export function alsoServed(all: readonly Listen[], port: number | undefined): readonly Also[] {
+function alsoServed(all: readonly Listen[], port: number | undefined): readonly Also[] {
   const found = new Map<string, Also>();
   for (const { port: said, speaks, host, only, at } of all) {
     const value = said.several ? undefined : portIn(said.text);
@@ -113,6 +113,16 @@ export function alsoServed(all: readonly Listen[], port: number | undefined): re
     found.set(`${value}${udp}`, { port: value, udp, at });
   }
   return [...found.values()].sort((a, b) => a.port - b.port);
+}
+
+/** What EXPOSE and `docker run` say beside the port. */
+export function alsoExposed(all: readonly Listen[], port: number | undefined): readonly string[] {
+  return alsoServed(all, port).map((one) => (one.udp ? `${one.port}/udp` : String(one.port)));
+}
+
+/** Whether nothing but UDP is served: its port takes no connection that could be asked for health. */
+export function isDatagram(all: readonly Listen[]): boolean {
+  return all.length > 0 && serving(all).every(({ speaks }) => speaks === 'udp');
 }
 
 /** What has to be said at the start so that the program listens on this port, for everybody. */

@@ -44,8 +44,11 @@ export interface Program {
   /** The entry first. */
   readonly sources: readonly Source[];
   readonly memo: Map<string, Value>;
-  /** What a name means that no block of its file declares, or that it imports: package members, imports, headers. */
-  readonly resolve?: (source: Source, name: string) => readonly Target[];
+  /**
+   * What a name means that no block of its file declares, or that it imports: package members, imports, headers. `path`:
+   * the members that are asked of it, where a package is many files.
+   */
+  readonly resolve?: (source: Source, name: string, path?: readonly string[]) => readonly Target[];
   /** The file that `require('./config')`, `import('./config')` loads. */
   readonly open?: (source: Source, specifier: string) => Source | undefined;
   readonly readers?: readonly Reader[];

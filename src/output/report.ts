@@ -142,7 +142,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
           ...(plan.envAfter ?? []).map((one) => `--env ${shellWord(one)}`),
         ];
   const file = project.app === '.' ? [] : [`--file ${shellWord(posix.join(seen.service, 'Dockerfile'))}`];
-  const publish = plan.port === undefined ? [] : [`--publish ${plan.port}:${plan.port}`];
+  const publish = [...(plan.port === undefined ? [] : [String(plan.port)]), ...(plan.also ?? [])].map(
+    (port) => `--publish ${Number.parseInt(port, 10)}:${port}`,
+  );
   const volumes = (plan.volumes ?? []).map(
     (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
   );

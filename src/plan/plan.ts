@@ -96,6 +96,8 @@ export interface Plan<App extends object = object> {
   /** `uid:gid`, numeric, so that `runAsNonRoot` can be checked. */
   readonly user: string;
   readonly port: number | undefined;
+  /** What is served beside it, as EXPOSE takes it: `9100`, `53/udp`. */
+  readonly also?: readonly string[];
   /** Undefined: `HEALTHCHECK NONE`. */
   readonly health: Health | undefined;
   /** Why there is no check, for the comment over it, where a server has none. */

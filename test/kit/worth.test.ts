@@ -454,6 +454,13 @@ const GOS: readonly Row[] = [
     { text: ':8080' },
   ],
   [
+    'a result that has a name, filled by a flag',
+    go(
+      'func load() (c config, err error) {\n\tflag.StringVar(&c.addr, "addr", ":8080", "address")\n\treturn c, nil\n}\nfunc main() {\n\tcfg, _ := load()\n\thttp.ListenAndServe(cfg.addr, nil)\n}',
+    ),
+    { flag: 'addr', text: ':8080' },
+  ],
+  [
     'two addresses',
     main('addr := ":80"\nif tls {\n\taddr = ":443"\n}\nhttp.ListenAndServe(addr, nil)'),
     SEVERAL(':80', ':443'),

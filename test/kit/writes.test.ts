@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { languageOf } from '../../src/facts/choose.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { projectOf } from '../../src/project/project.ts';
 import { type Files, planned } from '../planned.ts';
@@ -179,6 +180,11 @@ const shown = (plan: Plan): Required<Omit<Expected, 'warns'>> => ({
   }),
   owner: plan.artifacts.filter(({ owner }) => owner !== undefined).map(({ source }) => source),
 });
+
+// the language is loaded once, and not in the time of its first row
+beforeAll(async () => {
+  await languageOf('node').rules();
+}, 60_000);
 
 for (const [title, rows] of [
   ['a database', DATABASES],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isBuilt } from '../../../src/languages/go/evidence/constraints.ts';
+import { openTree } from '../../../src/languages/go/evidence/tree.ts';
 import { go } from '../../../src/languages/go/index.ts';
 import type { GoApp } from '../../../src/languages/go/plan/plan.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
@@ -499,7 +500,7 @@ table('include', [
       'main.go': main('os.ReadFile(filepath.Join("config", "app.yaml"))', 'os', 'path/filepath'),
       'config/app.yaml': '',
     }),
-    'config',
+    'config/app.yaml',
     'main.go:9',
   ],
   [
@@ -592,11 +593,11 @@ table('port', [
   [
     'a struct’s tags',
     server(
-      'http.ListenAndServe(fmt.Sprintf(":%d", cfg.Port), nil)\n}\n\ntype config struct {\n\tPort int `env:"PORT" envDefault:"8600"`',
+      'var cfg config\n\thttp.ListenAndServe(fmt.Sprintf(":%d", cfg.Port), nil)\n}\n\ntype config struct {\n\tPort int `env:"PORT" envDefault:"8600"`',
       'fmt',
     ),
     '8600',
-    'main.go:9',
+    'main.go:10',
   ],
   [
     'viper',
@@ -712,13 +713,13 @@ table('port', [
   [
     'a flag that one of several listeners has',
     apart('net.Listen("tcp", monitoring())'),
-    new Error('main.go:11 and main.go:12 listen on ports that cannot be read from the source.'),
+    new Error('main.go:12 listens on a port that cannot be read from the source.'),
   ],
   [
     'a flag that all have',
     apart('http.ListenAndServe(":" + *port, nil)'),
     '8080',
-    'default, as --port that main.go:12 reads',
+    'default, as --port that main.go:11 reads',
   ],
   [
     'a flag of one command of several',
@@ -766,7 +767,10 @@ table('health', [
   ],
   [
     'a command of its own',
-    server('if os.Args[1] == "healthcheck" {\n\t}\n\thttp.ListenAndServe(":80", nil)', 'os'),
+    server(
+      'if len(os.Args) > 1 && os.Args[1] == "healthcheck" {\n\t}\n\thttp.ListenAndServe(":80", nil)',
+      'os',
+    ),
     'healthcheck',
     'its own command, main.go:9',
   ],
@@ -989,7 +993,13 @@ test('what is typed is taken as it is printed, or refused', async () => {
   const known = await settled(project, { main: '.' });
   const { CATALOG } = await import('../../../src/catalog/catalog.ts');
   const values = Object.fromEntries(Object.entries(known).map(([key, { value }]) => [key, value]));
-  const context = { project, settings: values, catalog: CATALOG, today: '2026-11-24', seen: undefined };
+  const context = {
+    project,
+    settings: values,
+    catalog: CATALOG,
+    today: '2026-11-24',
+    seen: openTree(project),
+  };
   const parse = (key: string, text: string) => settings[key]?.print(settings[key]?.parse(text, context));
   for (const [key, text, printed = text] of [
     ['main', './cmd/api'],

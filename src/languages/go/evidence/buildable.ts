@@ -4,23 +4,25 @@ import type { Project } from '../../../project/project.ts';
 import { findGenerated } from './generated.ts';
 import type { Main } from './mains.ts';
 import { packageAt, readSources } from './sources.ts';
+import type { Tree } from './tree.ts';
 import { isVendored, vendoredApart } from './vendor.ts';
 import type { Module, Workspace } from './workspace.ts';
 
 /** Refuses what no build could compile: modules without their versions or without their sums. */
-export function assertBuildable(project: Project, main: Main): void {
+export function assertBuildable(tree: Tree, main: Main): void {
+  const { project } = tree;
   if (main.module === undefined) {
-    const { imports } = readSources(project, main.workspace, main.folder, true);
+    const { imports } = readSources(tree, main.workspace, main.folder, true);
     const foreign = [...imports].find((path) => /^[^/]*\./.test(path));
     if (foreign === undefined) return;
-    const file = packageAt(project, main.folder).find((f) => f.imports.includes(foreign));
+    const file = packageAt(tree, main.folder).find((f) => f.imports.includes(foreign));
     throw new UserError({
       kind: 'refused',
       message: `${file?.path ?? main.folder} imports ${foreign}, and there is no go.mod that says which version.`,
       fix: 'Run go mod init and go mod tidy, and commit go.mod and go.sum.',
     });
   }
-  assertGenerated(project, main);
+  assertGenerated(tree, main);
   if (isVendored(project, main.workspace)) {
     const apart = vendoredApart(project, main.workspace);
     if (apart === undefined) return;
@@ -41,8 +43,8 @@ export function assertBuildable(project: Project, main: Main): void {
 }
 
 /** Refuses packages that only a tool can write which the build stage cannot run. */
-function assertGenerated(project: Project, main: Main): void {
-  const lack = findGenerated(project, main).find(({ command }) => command === undefined);
+function assertGenerated(tree: Tree, main: Main): void {
+  const lack = findGenerated(tree, main).find(({ command }) => command === undefined);
   if (lack === undefined) return;
   const { missing, typed, module } = lack;
   const pinned = module === undefined ? '' : `, or require ${module} in go.mod, and the build runs it`;

@@ -1,6 +1,5 @@
 import { programCalled, programOf, type SystemPackages } from '../../../catalog/system/packages.ts';
-import { bracketed, splitAt } from './expressions.ts';
-import { type Sources, search } from './sources.ts';
+import { callsOf, type Sources, worthIn } from './sources.ts';
 
 /** Another program that this one runs. */
 export interface Called {
@@ -28,13 +27,11 @@ const BROWSER_ENV = { XDG_CACHE_HOME: '/tmp/.chromium', XDG_CONFIG_HOME: '/tmp/.
 
 /** The programs that it runs by a literal name or path, or through a module, each once. */
 export function findCalled(sources: Sources, own: string): readonly Called[] {
-  const calls = search(sources, /\bexec\.(Command(?:Context)?|LookPath)\(/g).flatMap(
-    ({ file, index, at, groups: [call] }) => {
-      const args = splitAt(bracketed(file.text, file.text.indexOf('(', index)) ?? '', ',');
-      const name = /^"([^"\\]+)"$/.exec(args[call === 'CommandContext' ? 1 : 0] ?? '')?.[1];
-      return name === undefined ? [] : [{ name, at }];
-    },
-  );
+  const calls = callsOf(sources, /\.(?:Command|CommandContext|LookPath)\s*\(/g).flatMap((call) => {
+    if (call.of !== 'os/exec') return [];
+    const name = worthIn(sources, call.file, call.args[call.last === 'CommandContext' ? 1 : 0]).text;
+    return name === undefined || name === '' ? [] : [{ name, at: call.at }];
+  });
   const brought = MODULES.flatMap(({ path, name }) => {
     const at = [...sources.imports].find((one) => path.test(one));
     return at === undefined ? [] : [{ name, at }];

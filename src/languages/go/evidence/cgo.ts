@@ -3,7 +3,8 @@ import type { Found } from '../../../facts/language.ts';
 import type { Project } from '../../../project/project.ts';
 import { CGO_MODULES, type CgoModule } from './cgo-modules.ts';
 import type { Main } from './mains.ts';
-import { lineAt, packageAt, readSources, type Source } from './sources.ts';
+import { packageAt, rawLineAt, readSources, type Source } from './sources.ts';
+import type { Tree } from './tree.ts';
 import { isVendored, vendoredC } from './vendor.ts';
 
 /** What the program's C code needs. */
@@ -17,15 +18,15 @@ export interface Cgo {
 }
 
 /** Whether the program needs a C compiler, by evidence; undefined: nothing says so. */
-export function findCgo(project: Project, main: Main): Found<boolean> | undefined {
-  const { files, imports } = readSources(project, main.workspace, main.folder, true);
-  const [own] = files.filter((file) => file.imports.includes('C') && !hasFallback(project, file));
+export function findCgo(tree: Tree, main: Main): Found<boolean> | undefined {
+  const { files, imports } = readSources(tree, main.workspace, main.folder, true);
+  const [own] = files.filter((file) => file.imports.includes('C') && !hasFallback(tree, file));
   if (own !== undefined) return { value: true, from: `${importAt(own)} imports "C"` };
   for (const path of Object.keys(CGO_MODULES)) {
     const by = importer(path, imports);
     if (by !== undefined) return { value: true, from: by === path ? `${path} is C` : `${by} brings ${path}` };
   }
-  const vendored = vendoredC(project, main.workspace, imports);
+  const vendored = vendoredC(tree, main.workspace, imports);
   return vendored?.at === undefined ? undefined : { value: true, from: `${vendored.at} imports "C"` };
 }
 
@@ -48,10 +49,10 @@ function withoutMajor(path: string): string {
  * A module with C code that go.mod lists and no file of the program imports: some dependency may compile it, or the
  * tests alone, and go.mod does not say which.
  */
-export function unexplainedC(project: Project, main: Main): string | undefined {
-  const { files, imports } = readSources(project, main.workspace, main.folder, true);
+export function unexplainedC(tree: Tree, main: Main): string | undefined {
+  const { files, imports } = readSources(tree, main.workspace, main.folder, true);
   const foreign = [...imports].some((path) => /^[^/]*\./.test(path));
-  if (!foreign || files.length === 0 || isVendored(project, main.workspace)) return undefined;
+  if (!foreign || files.length === 0 || isVendored(tree.project, main.workspace)) return undefined;
   const required = main.workspace.modules.flatMap((module) =>
     module.requires.map((one) => `${module.file} requires ${withoutMajor(one.path)}`),
   );
@@ -59,19 +60,19 @@ export function unexplainedC(project: Project, main: Main): string | undefined {
 }
 
 /** A package with a version of itself for builds without cgo does not need it. */
-function hasFallback(project: Project, file: Source): boolean {
-  const [here, without] = [true, false].map((cgo) => packageAt(project, posix.dirname(file.path), cgo));
+function hasFallback(tree: Tree, file: Source): boolean {
+  const [here, without] = [true, false].map((cgo) => packageAt(tree, posix.dirname(file.path), cgo));
   const plain = (list: readonly Source[] = []) => list.filter((one) => !one.imports.includes('C'));
   return plain(without).some((one) => !plain(here).includes(one));
 }
 
 function importAt(file: Source): string {
-  return lineAt(file, Math.max(0, file.text.indexOf('"C"')));
+  return rawLineAt(file, Math.max(0, file.raw.search(/^import\s+"C"|"C"/m)));
 }
 
 /** What the C code needs, once it is compiled. */
-export function cgoOf(project: Project, main: Main): Cgo {
-  const { files, imports } = readSources(project, main.workspace, main.folder, true);
+export function cgoOf(tree: Tree, main: Main): Cgo {
+  const { files, imports } = readSources(tree, main.workspace, main.folder, true);
   const modules = Object.entries(CGO_MODULES).flatMap(([path, row]) => {
     const required = main.workspace.modules.some((m) =>
       m.requires.some((r) => !r.indirect && withoutMajor(r.path) === path),
@@ -93,7 +94,7 @@ export function cgoOf(project: Project, main: Main): Cgo {
           ? words.filter((word) => /^[\w.+-]+$/.test(word) && !word.startsWith('-'))
           : words.filter((word) => /^-l[\w.+-]+$/.test(word)).map((word) => word.slice(2));
       return names
-        .filter((name) => !isInside(project, file, name))
+        .filter((name) => !isInside(tree.project, file, name))
         .map((value) => ({ value, from: importAt(file) }));
     });
   const folders = new Set(own.map((file) => posix.dirname(file.path)));
@@ -106,7 +107,9 @@ export function cgoOf(project: Project, main: Main): Cgo {
     pkgConfig: directives.some(({ kind }) => kind === 'pkg-config') || modules.some((m) => m.libraries),
     cxx:
       modules.some((module) => module.cxx) ||
-      project.find(['*.{cc,cpp,cxx}', '**/*.{cc,cpp,cxx}']).some((path) => folders.has(posix.dirname(path))),
+      tree.project
+        .find(['*.{cc,cpp,cxx}', '**/*.{cc,cpp,cxx}'])
+        .some((path) => folders.has(posix.dirname(path))),
   };
 }
 

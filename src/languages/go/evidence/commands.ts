@@ -1,23 +1,17 @@
-import { bracketed } from './expressions.ts';
-import { type Source, type Sources, search } from './sources.ts';
+import { enclosing } from '../../../kit/ranges.ts';
+import { callsOf, type Place, type Source, type Sources, search } from './sources.ts';
 
 /** Names are followed this far: a command, the list that it stands in, the command that has the list. */
 const DEPTH = 4;
-
-/** A place in a file. */
-interface Place {
-  readonly file: Source;
-  readonly index: number;
-}
 
 /**
  * Whether the command whose literal holds a place belongs to another command, and not to the program itself: urfave's
  * `Subcommands:`, `Commands:` of a command that has a parent, and cobra's `AddCommand` of one that was added too.
  */
 export function isBelow(sources: Sources, { file, index }: Place): boolean {
-  const open = opening(file.text, index);
-  if (open === undefined || file.text[open] !== '{') return false;
-  const head = file.text.slice(0, open);
+  const open = enclosing(file.lexed(), index);
+  if (open === undefined || file.lexed().code[open] !== '{') return false;
+  const head = file.lexed().code.slice(0, open);
   const places = namesOf(head, file).flatMap((name) => usesOf(sources, name));
   return [{ file, index: startOf(head) }, ...places].some((place) => standsBelow(sources, place, 0));
 }
@@ -49,19 +43,20 @@ function functionAt(text: string): { readonly name: string; readonly text: strin
 function usesOf(sources: Sources, { word, only }: Name): readonly Place[] {
   return search(sources, new RegExp(`(?<![\\w"])${word}\\b(?!\\s*:?=)`, 'g')).filter(
     ({ file, index }) =>
-      (only === undefined || file === only) && !/\bfunc\s+$/.test(file.text.slice(0, index).slice(-12)),
+      (only === undefined || file === only) &&
+      !/\bfunc\s+$/.test(file.lexed().code.slice(0, index).slice(-12)),
   );
 }
 
 /** Whether what stands at a place, a command or a list of them, is given to a command that is not the program's own. */
 function standsBelow(sources: Sources, { file, index }: Place, depth: number): boolean {
-  const before = file.text.slice(0, index);
-  const open = opening(file.text, index);
+  const before = file.lexed().code.slice(0, index);
+  const open = enclosing(file.lexed(), index);
   if (/\bSubcommands:\s*$/.test(before)) return true;
   if (open === undefined || depth > DEPTH) return false;
-  const head = file.text.slice(0, open);
+  const head = file.lexed().code.slice(0, open);
   const further = (place: Place) => standsBelow(sources, place, depth + 1);
-  if (file.text[open] === '(') {
+  if (file.lexed().code[open] === '(') {
     const parent = /(\w+)\.AddCommand$/.exec(head)?.[1];
     if (parent !== undefined) return isAdded(sources, file, head, parent);
     return /\bappend$/.test(head) && further({ file, index: open - 'append'.length });
@@ -71,9 +66,9 @@ function standsBelow(sources: Sources, { file, index }: Place, depth: number): b
   if (list !== undefined && word !== undefined) return usesOf(sources, { word }).some(further);
   // urfave/cli since 3: the program is a command too, so one that stands in no list
   const commands = /\bCommands:\s*(?:\[\][\w.*]+)?\s*$/.exec(head);
-  const owner = commands === null ? undefined : opening(file.text, commands.index);
+  const owner = commands === null ? undefined : enclosing(file.lexed(), commands.index);
   if (owner === undefined) return false;
-  const its = file.text.slice(0, owner);
+  const its = file.lexed().code.slice(0, owner);
   return (
     isListed({ file, index: startOf(its) }) ||
     namesOf(its, file).some((name) => usesOf(sources, name).some(isListed))
@@ -87,10 +82,10 @@ function startOf(head: string): number {
 
 /** Whether what stands at a place is an element of a list of commands. */
 function isListed({ file, index }: Place): boolean {
-  const open = opening(file.text, index);
+  const open = enclosing(file.lexed(), index);
   return (
     open !== undefined &&
-    /(?:\bCommands:\s*(?:\[\][\w.*]+)?|\[\][\w.*]*Command)\s*$/.test(file.text.slice(0, open))
+    /(?:\bCommands:\s*(?:\[\][\w.*]+)?|\[\][\w.*]*Command)\s*$/.test(file.lexed().code.slice(0, open))
   );
 }
 
@@ -101,19 +96,10 @@ function isAdded(sources: Sources, file: Source, text: string, name: string): bo
   if (within !== undefined && new RegExp(`^[^\\n]*\\b${name}\\s+\\*cobra\\.Command`).test(within.text))
     return false;
   const local = within !== undefined && new RegExp(`\\b${name}\\s*:=`).test(within.text);
-  return search(sources, /\.AddCommand\(/g).some((add) => {
-    const args = bracketed(add.file.text, add.file.text.indexOf('(', add.index)) ?? '';
-    const has = (word: string) => new RegExp(`\\b${word}\\b`).test(args);
+  return callsOf(sources, /\.AddCommand\(/g).some((add) => {
+    const { code } = add.file.lexed();
+    const has = (word: string) =>
+      add.args.some(({ from, to }) => new RegExp(`\\b${word}\\b`).test(code.slice(from, to)));
     return (has(name) && (!local || add.file === file)) || (within !== undefined && has(within.name));
   });
-}
-
-/** The bracket that is open at a place. */
-function opening(text: string, index: number): number | undefined {
-  let depth = 0;
-  for (let at = index - 1; at >= 0; at--) {
-    if (/[)}\]]/.test(text[at] ?? '')) depth++;
-    else if (/[({[]/.test(text[at] ?? '') && depth-- === 0) return at;
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import type { Project } from '../../../project/project.ts';
-import { lineAt, type Sources } from './sources.ts';
+import { rawLineAt, type Sources } from './sources.ts';
 
 /** One pattern of a `//go:embed` line: https://pkg.go.dev/embed. */
 interface Embed {
@@ -18,7 +18,7 @@ export function findEmbeds(project: Project, sources: Sources): readonly Embed[]
     return [...file.raw.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)].flatMap(({ 1: line = '', index }) =>
       words(line).map((pattern) => ({
         pattern,
-        at: lineAt(file, index),
+        at: rawLineAt(file, index),
         files: matches(project, folder, pattern),
       })),
     );

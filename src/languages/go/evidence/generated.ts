@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { pathWord } from '../../../plan/quote.ts';
-import type { Project } from '../../../project/project.ts';
 import { ENT, GENERATORS, type Generator, SWAG, WIRE } from './generators.ts';
 import type { Main } from './mains.ts';
-import { folderOf, foldersOf, lineAt, readSources, type Source } from './sources.ts';
+import { folderOf, foldersOf, rawLineAt, readSources, type Source } from './sources.ts';
+import type { Tree } from './tree.ts';
 import type { Module } from './workspace.ts';
 
 /** Go files that are not in the project and that a tool writes. */
@@ -30,26 +30,26 @@ interface Lack {
 }
 
 /** Everything that has to be generated before the program compiles, a tool once. */
-export function findGenerated(project: Project, main: Main): readonly Generated[] {
+export function findGenerated(tree: Tree, main: Main): readonly Generated[] {
   const { module } = main;
   if (module === undefined) return [];
-  const { files } = readSources(project, main.workspace, main.folder, true);
+  const { files } = readSources(tree, main.workspace, main.folder, true);
   const folders = [...new Set(files.map((file) => posix.dirname(file.path)))];
-  const absent = absentOf(project, main, files);
+  const absent = absentOf(tree, main, files);
   const lacks = [
-    ...besideOf(project, [...folders, ...absent.map(({ folder }) => folder)]),
-    ...folders.flatMap((folder) => wireOf(project, module, folder)),
-    ...entOf(project, module, [...folders, ...absent.map(({ folder }) => folder)]),
+    ...besideOf(tree, [...folders, ...absent.map(({ folder }) => folder)]),
+    ...folders.flatMap((folder) => wireOf(tree, module, folder)),
+    ...entOf(tree, module, [...folders, ...absent.map(({ folder }) => folder)]),
   ];
   const made = (folder: string) =>
     lacks.some((lack) => (lack.folder ?? '') === folder || isIn(folder, lack.folder));
   const rest = absent.filter(({ folder }) => !made(folder));
-  const found = [...lacks, ...rest.flatMap((one) => configured(project, module, one))];
+  const found = [...lacks, ...rest.flatMap((one) => configured(tree, module, one))];
   const first = new Map(found.map((lack) => [lack.generator.name, lack] as const).reverse());
-  const unknown = rest.filter((one) => configured(project, module, one).length === 0);
+  const unknown = rest.filter((one) => configured(tree, module, one).length === 0);
   return [
-    ...[...first.values()].map((lack) => generatedBy(project, module, lack)),
-    ...unknown.map((one) => byHand(project, one)),
+    ...[...first.values()].map((lack) => generatedBy(tree, module, lack)),
+    ...unknown.map((one) => byHand(tree, one)),
   ];
 }
 
@@ -64,29 +64,29 @@ interface Absent {
   readonly at: string;
 }
 
-function absentOf(project: Project, main: Main, files: readonly Source[]): readonly Absent[] {
-  const known = foldersOf(project);
+function absentOf(tree: Tree, main: Main, files: readonly Source[]): readonly Absent[] {
+  const known = foldersOf(tree);
   const found = new Map<string, Absent>();
   for (const file of files) {
     for (const path of file.imports) {
       const folder = folderOf(main.workspace, path);
       if (folder === undefined || known.has(folder) || found.has(folder)) continue;
-      found.set(folder, { folder, path, at: lineAt(file, Math.max(0, file.text.indexOf(`"${path}"`))) });
+      found.set(folder, { folder, path, at: rawLineAt(file, Math.max(0, file.raw.indexOf(`"${path}"`))) });
     }
   }
   return [...found.values()];
 }
 
 /** Templates and the like beside which their Go file is missing. */
-function besideOf(project: Project, folders: readonly string[]): readonly Lack[] {
+function besideOf(tree: Tree, folders: readonly string[]): readonly Lack[] {
   return GENERATORS.flatMap((generator) => {
     const { beside } = generator;
     if (beside === undefined) return [];
-    const sources = project
+    const sources = tree.project
       .find([`*${beside.suffix}`, `**/*${beside.suffix}`])
       .filter((path) => folders.includes(posix.dirname(path)));
     const lacking = sources.filter(
-      (path) => !project.isFile(`${path.slice(0, -beside.suffix.length)}${beside.writes}`),
+      (path) => !tree.project.isFile(`${path.slice(0, -beside.suffix.length)}${beside.writes}`),
     );
     return lacking.map((path) => ({
       generator,
@@ -98,10 +98,10 @@ function besideOf(project: Project, folders: readonly string[]): readonly Lack[]
 }
 
 /** https://github.com/google/wire: a file for the tool alone, and no wire_gen.go beside it. */
-function wireOf(project: Project, module: Module, folder: string): readonly Lack[] {
-  const paths = foldersOf(project).get(folder) ?? [];
+function wireOf(tree: Tree, module: Module, folder: string): readonly Lack[] {
+  const paths = foldersOf(tree).get(folder) ?? [];
   const injector = paths.find((path) =>
-    /^\/\/(?:go:build| ?\+build) .*\bwireinject\b/m.test(project.read(path) ?? ''),
+    /^\/\/(?:go:build| ?\+build) .*\bwireinject\b/m.test(tree.project.read(path) ?? ''),
   );
   if (injector === undefined || paths.some((path) => path.endsWith('wire_gen.go'))) return [];
   const missing = `${injector} is there, and wire_gen.go is not`;
@@ -115,24 +115,24 @@ function within({ folder }: Module, path: string): string {
 }
 
 /** A folder of ent's whose client was not generated. */
-function entOf(project: Project, module: Module, folders: readonly string[]): readonly Lack[] {
+function entOf(tree: Tree, module: Module, folders: readonly string[]): readonly Lack[] {
   const outer = new Set(folders.flatMap((folder) => [folder, posix.dirname(folder)]));
   return [...outer].flatMap((folder) => {
     const schema = posix.join(folder, 'schema');
-    const paths = foldersOf(project).get(schema) ?? [];
-    const isEnt = paths.some((path) => /"entgo\.io\/ent"/.test(project.read(path) ?? ''));
-    if (!isEnt || project.isFile(posix.join(folder, 'client.go'))) return [];
+    const paths = foldersOf(tree).get(schema) ?? [];
+    const isEnt = paths.some((path) => /"entgo\.io\/ent"/.test(tree.project.read(path) ?? ''));
+    if (!isEnt || tree.project.isFile(posix.join(folder, 'client.go'))) return [];
     const missing = `${schema} is there, and what ent makes of it is not`;
     return [{ generator: ENT, folder, missing, args: `generate ${within(module, schema)}`, reads: [] }];
   });
 }
 
 /** The tool whose configuration says that it writes a folder. */
-function configured(project: Project, module: Module, { folder, path, at }: Absent): readonly Lack[] {
+function configured(tree: Tree, module: Module, { folder, path, at }: Absent): readonly Lack[] {
   const missing = `${at} imports ${path}, which has no Go file here`;
   for (const generator of GENERATORS) {
-    for (const file of generator.config === undefined ? [] : project.find(generator.config.files)) {
-      const text = project.read(file) ?? '';
+    for (const file of generator.config === undefined ? [] : tree.project.find(generator.config.files)) {
+      const text = tree.project.read(file) ?? '';
       const outs = [...text.matchAll(generator.config?.out ?? /$^/g)].map(([, out = '']) =>
         posix.join(posix.dirname(file), out),
       );
@@ -150,10 +150,10 @@ function configured(project: Project, module: Module, { folder, path, at }: Abse
   return swag ? [{ generator: SWAG, missing, reads: [] }] : [];
 }
 
-function generatedBy(project: Project, module: Module, lack: Lack): Generated {
+function generatedBy(tree: Tree, module: Module, lack: Lack): Generated {
   const { generator, missing, reads } = lack;
   const args = lack.args ?? generator.args;
-  const version = generator.apart ? undefined : versionOf(project, module, generator.module);
+  const version = generator.apart ? undefined : versionOf(tree, module, generator.module);
   const at = pathWord(module.folder, 'the module');
   const go = at === '.' ? 'go' : `go -C ${at}`;
   return {
@@ -169,31 +169,31 @@ function generatedBy(project: Project, module: Module, lack: Lack): Generated {
 }
 
 /** The version of a tool that the project says: in go.mod, else where it is run. */
-function versionOf(project: Project, { requires }: Module, path: string): string | undefined {
+function versionOf(tree: Tree, { requires }: Module, path: string): string | undefined {
   const plain = (one: string) => one.replace(/\/v\d+$/, '');
   const required = requires.find((one) => plain(one.path) === path);
   if (required !== undefined) return required.version;
   const run = new RegExp(`${path.replace(/\W/g, '\\$&')}[\\w/.-]*@(v\\d+[\\w.+-]*)`);
   const places = ['Makefile', 'Taskfile.y*ml', 'justfile', '*.sh', 'scripts/*.sh', 'mise.toml', '**/*.go'];
-  for (const file of project.find([...places, '.github/workflows/*.y*ml', 'Dockerfile*'])) {
-    const version = run.exec(project.read(file) ?? '')?.[1];
+  for (const file of tree.project.find([...places, '.github/workflows/*.y*ml', 'Dockerfile*'])) {
+    const version = run.exec(tree.project.read(file) ?? '')?.[1];
     if (version !== undefined) return version;
   }
   return undefined;
 }
 
 /** A package that nothing of the table writes: protoc's by what its files say, else what go generate says. */
-function byHand(project: Project, { folder, path, at }: Absent): Generated {
+function byHand(tree: Tree, { folder, path, at }: Absent): Generated {
   const missing = `${at} imports ${path}, which has no Go file here.`;
   const nothing = { missing, command: undefined, module: undefined, reads: [] };
-  const protos = project.find(['*.proto', '**/*.proto']);
+  const protos = tree.project.find(['*.proto', '**/*.proto']);
   const proto = protos.find((one) => {
-    const goes = /option\s+go_package\s*=\s*"([^";]*)/.exec(project.read(one) ?? '')?.[1] ?? '';
+    const goes = /option\s+go_package\s*=\s*"([^";]*)/.exec(tree.project.read(one) ?? '')?.[1] ?? '';
     return goes === path || posix.join(posix.dirname(one), goes) === folder || posix.dirname(one) === folder;
   });
   if (proto !== undefined) return { ...nothing, typed: `protoc on ${proto}` };
-  const lines = [...foldersOf(project).values()]
+  const lines = [...foldersOf(tree).values()]
     .flat()
-    .some((file) => /^\/\/go:generate /m.test(project.read(file) ?? ''));
+    .some((file) => /^\/\/go:generate /m.test(tree.project.read(file) ?? ''));
   return { ...nothing, typed: lines ? 'go generate ./...' : undefined };
 }

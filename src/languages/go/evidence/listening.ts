@@ -1,206 +1,225 @@
-import { bracketed, callOf, fieldOf, splitAt } from './expressions.ts';
-import { type Source, type Sources, search } from './sources.ts';
-import { evaluate, originsOf, type Value } from './values.ts';
-
-/** A place where the program begins to listen. */
-export interface Listen {
-  readonly at: string;
-  readonly host: Value;
-  readonly port: Value;
-  /** Whether the variable or the flag holds the whole address, host and port. */
-  readonly whole: boolean;
-  /** It does not speak plain HTTP. */
-  readonly opaque: boolean;
-}
+import { addressOf } from '../../../kit/address.ts';
+import type { Range } from '../../../kit/dialect.ts';
+import { callersOf } from '../../../kit/functions.ts';
+import type { Listen } from '../../../kit/listens.ts';
+import { blockAt, codeOf, functionAt, member, textOf } from '../../../kit/syntax.ts';
+import { isUnknown, type Value } from '../../../kit/value.ts';
+import { callsOf, type GoCall, type Source, type Sources, search, worthIn } from './sources.ts';
 
 /** Calls of servers: which argument is the address, and what is listened on without one. */
-interface Call {
-  readonly pattern: RegExp;
-  readonly argument: number;
-  /** Imports of which one must be there. */
+interface Row {
+  readonly call: RegExp;
+  /** The package whose function it is; else the import without which a method of that name is no server's. */
   readonly of: RegExp;
+  /** A function of the package, not a method. */
+  readonly plain?: true;
+  readonly argument: number;
+  /** The argument that says the network: `"tcp"`, `"udp"`. */
+  readonly network?: number;
   /** The address when no argument is given. */
-  readonly otherwise?: Value & { readonly whole?: true };
+  readonly otherwise?: Value;
   readonly opaque?: true;
+  readonly udp?: true;
   /** The name is a common word: only an address for an argument makes it this call. */
   readonly common?: true;
 }
 
-const CALLS: readonly Call[] = [
-  { pattern: /\bhttp\.ListenAndServe\(/g, argument: 0, of: /^net\/http$/ },
-  { pattern: /\bhttp\.ListenAndServeTLS\(/g, argument: 0, of: /^net\/http$/, opaque: true },
-  { pattern: /\bfasthttp\.ListenAndServe\(/g, argument: 0, of: /fasthttp/ },
-  { pattern: /\b(?:net|reuseport)\.Listen\(/g, argument: 1, of: /^net$/, opaque: true },
-  { pattern: /\.Listen\(\s*(?:\w*[cC]tx|context\.\w+\(\))\s*,/g, argument: 2, of: /^net$/, opaque: true },
-  { pattern: /\btls\.Listen\(/g, argument: 1, of: /^crypto\/tls$/, opaque: true },
+const ROWS: readonly Row[] = [
+  { call: /^ListenAndServe$/, of: /^net\/http$|fasthttp/, plain: true, argument: 0 },
+  { call: /^ListenAndServeTLS$/, of: /^net\/http$/, plain: true, argument: 0, opaque: true },
+  // https://pkg.go.dev/github.com/miekg/dns#ListenAndServe
+  { call: /^ListenAndServe$/, of: /miekg\/dns$/, plain: true, argument: 0, network: 1, opaque: true },
+  { call: /^Listen$/, of: /^net$|reuseport$/, plain: true, argument: 1, network: 0, opaque: true },
+  { call: /^Listen$/, of: /^crypto\/tls$/, plain: true, argument: 1, network: 0, opaque: true },
+  { call: /^ListenPacket$/, of: /^net$/, plain: true, argument: 1, network: 0, opaque: true },
   // https://pkg.go.dev/github.com/gin-gonic/gin#Engine.Run: PORT, else :8080
   {
-    pattern: /\.Run\(/g,
+    call: /^Run$/,
     argument: 0,
     of: /gin-gonic\/gin$/,
     otherwise: { text: ':8080', variable: 'PORT' },
     common: true,
   },
-  { pattern: /\.RunTLS\(/g, argument: 0, of: /gin-gonic\/gin$/, opaque: true, common: true },
-  { pattern: /\.Start\(/g, argument: 0, of: /labstack\/echo/, common: true },
-  { pattern: /\.StartTLS\(/g, argument: 0, of: /labstack\/echo/, opaque: true, common: true },
-  { pattern: /\.Listen\(/g, argument: 0, of: /gofiber\/fiber|kataras\/iris/, common: true },
-  { pattern: /\biris\.Addr\(/g, argument: 0, of: /kataras\/iris/ },
-  { pattern: /\bWithHostPorts\(/g, argument: 0, of: /cloudwego\/hertz/ },
-  { pattern: /\bweb\.Run\(|\bbeego\.Run\(/g, argument: 0, of: /beego/, otherwise: { text: ':8080' } },
-  { pattern: /\bAddFlags\(\s*kingpin\.CommandLine/g, argument: 1, of: /exporter-toolkit/ },
+  { call: /^RunTLS$/, argument: 0, of: /gin-gonic\/gin$/, opaque: true, common: true },
+  { call: /^Start$/, argument: 0, of: /labstack\/echo/, common: true },
+  { call: /^StartTLS$/, argument: 0, of: /labstack\/echo/, opaque: true, common: true },
+  { call: /^Listen$/, argument: 0, of: /gofiber\/fiber|kataras\/iris/, common: true },
+  { call: /^Addr$/, argument: 0, of: /kataras\/iris/, plain: true },
+  { call: /^WithHostPorts$/, argument: 0, of: /cloudwego\/hertz/, plain: true },
+  { call: /^Run$/, argument: 0, of: /beego/, plain: true, otherwise: { text: ':8080' } },
+  { call: /^AddFlags$/, argument: 1, of: /exporter-toolkit/, plain: true },
+  // a ListenConfig's: Listen(ctx, "tcp", addr)
+  { call: /^Listen$/, argument: 2, network: 1, of: /^net$/, opaque: true, common: true },
   // wrappers of the project's own: server.Start(":8080")
+  { call: /^(?:ListenAndServe|Listen|Run|Start|Serve)$/, argument: 0, of: /^net(\/http)?$/, common: true },
+];
+
+/** Literals whose member is an address. */
+interface Literal {
+  readonly type: RegExp;
+  readonly of: RegExp;
+  readonly member: readonly string[];
+  readonly health?: string;
+  readonly opaque?: true;
+  /** It is served by a method without arguments: https://pkg.go.dev/net/http#Server.ListenAndServe. */
+  readonly served?: true;
+}
+
+const LITERALS: readonly Literal[] = [
+  { type: /^Server$/, of: /^net\/http$|fasthttp|manners|graceful/, member: ['Addr'], served: true },
+  { type: /^Server$/, of: /miekg\/dns$/, member: ['Addr'], opaque: true, served: true },
+  { type: /^StartConfig$/, of: /labstack\/echo/, member: ['Address'] },
+  // https://pkg.go.dev/sigs.k8s.io/controller-runtime/pkg/manager#Options
   {
-    pattern: /\.(?:ListenAndServe|Listen|Run|Start|Serve)\(/g,
-    argument: 0,
-    of: /^net(\/http)?$/,
-    common: true,
+    type: /^Options$/,
+    of: /sigs\.k8s\.io\/controller-runtime/,
+    member: ['HealthProbeBindAddress'],
+    health: '/healthz',
   },
 ];
 
+const NAMES =
+  /\.(?:ListenAndServe|ListenAndServeTLS|ListenPacket|Listen|Run|RunTLS|Start|StartTLS|Serve|Addr|WithHostPorts|AddFlags)\s*\(/g;
+
 /** Everything that the program's own sources listen on. */
 export function findListens(sources: Sources): readonly Listen[] {
-  const found = [...CALLS.flatMap((call) => callsOf(sources, call)), ...serversOf(sources)];
+  const calls = callsOf(sources, NAMES);
+  const found = [
+    ...calls.flatMap((call) => listenOf(sources, call) ?? []),
+    ...LITERALS.flatMap((row) => literalsOf(sources, row, calls)),
+  ];
   const seen = new Set<string>();
   return found.filter(({ at }) => !seen.has(at) && seen.add(at));
 }
 
-function callsOf(sources: Sources, call: Call): readonly Listen[] {
-  if (![...sources.imports].some((path) => call.of.test(path))) return [];
-  return search(sources, call.pattern).flatMap(({ file, index, at }) => {
-    const open = file.text.indexOf('(', index);
-    const args = splitAt(bracketed(file.text, open) ?? '', ',');
-    const text = args[call.argument];
-    if (text === undefined) {
-      const engine = /\bgin\.(?:Default|New)\(|\*gin\.Engine/.test(file.text) || !call.common;
-      if (call.otherwise === undefined || args.length > 0 || !engine) return [];
-      const { port, host } = split(call.otherwise);
-      return [{ at, host, port, whole: false, opaque: false }];
-    }
-    if (args.slice(0, call.argument).some((arg) => /^"(udp|unix)/.test(arg))) return [];
-    const opaque = call.opaque === true && !(call.argument > 0 && servesHttp(sources));
-    const listen = { at, ...addressOf(sources, file, text), opaque };
-    return call.common && !isAddress(listen, text) ? [] : [listen];
-  });
+/** The first row that a call is of. */
+function listenOf(sources: Sources, call: GoCall): Listen | undefined {
+  for (const row of ROWS) {
+    if (!row.call.test(call.last)) continue;
+    if (row.plain ? !row.of.test(call.of ?? '') : call.of !== undefined || !imported(sources, row.of))
+      continue;
+    const listen = listenBy(sources, row, call);
+    if (listen !== undefined) return listen;
+  }
+  return undefined;
+}
+
+function imported(sources: Sources, pattern: RegExp): boolean {
+  return [...sources.imports].some((path) => pattern.test(path));
+}
+
+function listenBy(sources: Sources, row: Row, call: GoCall): Listen | undefined {
+  const { file, args } = call;
+  const only = onlyWith(sources, file, call.from);
+  const arg = args[row.argument];
+  if (arg === undefined) {
+    const engine = /\bgin\.(?:Default|New)\(|\*gin\.Engine/.test(file.lexed().code) || !row.common;
+    if (row.otherwise === undefined || args.length > 0 || !engine) return undefined;
+    return { at: call.at, ...addressOf(row.otherwise), whole: false, speaks: 'http', only };
+  }
+  const network = row.network === undefined ? undefined : worthIn(sources, file, args[row.network]).text;
+  if (network?.startsWith('unix')) return undefined;
+  if (row.common && row.network !== undefined && network === undefined) return undefined;
+  const plain = row.opaque !== true || (row.argument > 0 && servesHttp(sources));
+  const speaks = network?.startsWith('udp') ? 'udp' : plain ? 'http' : 'tcp';
+  const listen: Listen = { at: call.at, ...addressOf(worthIn(sources, file, arg)), speaks, only };
+  return row.common && row.network === undefined && !isAddress(listen, codeWith(file, arg))
+    ? undefined
+    : listen;
+}
+
+/** The code of a range with its texts. */
+function codeWith(file: Source, { from, to }: Range): string {
+  return file.raw.slice(from, to);
 }
 
 /** Whether an argument of a common word is an address at all. */
 function isAddress({ port, whole }: Pick<Listen, 'port' | 'whole'>, text: string): boolean {
   const named = port.variable ?? port.flag ?? '';
+  if (port.several) return (port.places ?? []).some((one) => /:\d{1,5}$/.test(one.text ?? ''));
   if (/^\d{1,5}$/.test(port.text ?? '')) return whole || /[":]|port|addr/i.test(text);
   return port.text === undefined && /port|addr|listen|bind/i.test(named);
 }
 
-/** `http.Server{ Addr: … }`: without an address it is 80. */
-function serversOf(sources: Sources): readonly Listen[] {
-  const listens = search(sources, /\.ListenAndServe(?:TLS)?\(/g);
-  return search(sources, /\b(?:http|fasthttp|manners|graceful)\.Server\{/g).flatMap(({ file, index, at }) => {
-    const body = bracketed(file.text, file.text.indexOf('{', index)) ?? '';
-    const name = /(\w+)\s*:?=\s*&?$/.exec(file.text.slice(Math.max(0, index - 60), index))?.[1];
-    const later = name && new RegExp(`\\b${name}\\.Addr\\s*=\\s*([^\\n]+)`).exec(file.text)?.[1];
-    const address = fieldOf(body, 'Addr') ?? later;
-    if (address === undefined || listens.length === 0) return [];
-    const opaque = listens.every(({ file: f, index: i }) => f.text.startsWith('.ListenAndServeTLS', i));
-    return [{ at, ...addressOf(sources, file, address), opaque }];
-  });
-}
-
-/** Host and port of an address's expression. */
-function addressOf(
-  sources: Sources,
-  file: Source,
-  expression: string,
-  depth = 0,
-): Omit<Listen, 'at' | 'opaque'> {
-  const text = expression.trim();
-  const read = (other: string) => ofAddress(evaluate(sources, file, other));
-  const parts = splitAt(text, '+');
-  if (parts.length > 1) return joined(parts.map((part) => read(part)));
-  const call = callOf(text);
-  const [first = '', ...rest] = call?.args ?? [];
-  if (call?.name === 'net.JoinHostPort' && rest[0] !== undefined)
-    return { host: read(first), port: read(rest[0]), whole: false };
-  if (call?.name === 'fmt.Sprintf') {
-    const format = read(first).text ?? '';
-    const values = [...rest];
-    const pieces = format.split(/(%[a-z])/).filter((piece) => piece !== '');
-    return joined(pieces.map((p) => (/^%[a-z]$/.test(p) ? read(values.shift() ?? '') : { text: p })));
-  }
-  const origin = depth < 5 ? behind(sources, file, text.replace(/^[&*]+/, '')) : undefined;
-  if (origin !== undefined) {
-    const address = addressOf(sources, origin.file, origin.text, depth + 1);
-    if (isKnown(address.port)) return address;
-  }
-  const value = read(text);
-  const colon = value.text?.includes(':') ?? false;
-  const named = value.variable ?? value.flag ?? '';
-  const whole = colon || /addr|listen|bind|host/i.test(named);
-  return { ...split(value, whole), whole: whole && named !== '' };
-}
-
-/** A variable or a flag that is called otherwise decides something else. */
-function ofAddress(value: Value): Value {
-  const is = (name = '') => /port|addr|listen|host|bind|url|endpoint|server|http|web|ip$/i.test(name);
-  const { text, several } = value;
-  return {
-    text,
-    several,
-    variable: is(value.variable) ? value.variable : undefined,
-    flag: is(value.flag) ? value.flag : undefined,
-  };
-}
-
-export function isKnown({ text, variable, flag }: Value): boolean {
-  return (text ?? variable ?? flag) !== undefined;
-}
-
-/** Text that puts an address together of parts. */
-const MADE = /^(?:fmt\.Sprintf|net\.JoinHostPort)\(|"[^"\n]*:"\s*\+|\+\s*":/;
-
-/** The expression that a name, a field or a function stands for, when it is put together of parts. */
-function behind(sources: Sources, file: Source, text: string): { file: Source; text: string } | undefined {
-  const origins = originsOf(sources, file, text);
-  const [only] = origins;
-  return (
-    origins.find((origin) => MADE.test(origin.text)) ??
-    (origins.length === 1 && !isPlain(only?.text) ? only : undefined)
+/** Servers that are written as literals: `http.Server{ Addr: … }`. */
+function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): readonly Listen[] {
+  if (!imported(sources, row.of)) return [];
+  const serving = calls.filter((call) => /^ListenAndServe/.test(call.last) && call.args.length !== 1);
+  if (row.served && serving.length === 0) return [];
+  return search(sources, /(?<![\w.])(\w+)\.(\w+)\s*\{/g).flatMap(
+    ({ file, index, at, groups: [head = '', type = ''] }) => {
+      if (!row.type.test(type) || !row.of.test(file.names.get(head) ?? '')) return [];
+      const source = file.lexed();
+      const open = source.code.indexOf('{', index);
+      const range = { from: index, to: (source.pairs.get(open) ?? open) + 1 };
+      const said = member(source, range, row.member);
+      const value = typeof said === 'string' ? laterOf(sources, row, serving) : worthIn(sources, file, said);
+      if (value === undefined) return [];
+      const opaque = row.opaque ?? (row.served && serving.every(({ last }) => last === 'ListenAndServeTLS'));
+      const speaks = isUdp(file, range) ? 'udp' : opaque ? 'tcp' : 'http';
+      const only = onlyWith(sources, file, index);
+      const listen: Listen = { at, ...addressOf(value), speaks, only };
+      return [row.health === undefined ? listen : { ...listen, health: row.health }];
+    },
   );
 }
 
-/** A literal is an end, and so is what an environment or a flag says. */
-function isPlain(text = ''): boolean {
-  return !/^[\w.]+(?:\([\w.,*& ]*\))?$/.test(text) || /^\d/.test(text);
+/** The address that is set on a server after it is made: `srv.Addr = addr`. */
+function laterOf(sources: Sources, row: Literal, serving: readonly GoCall[]): Value | undefined {
+  for (const { file, from, name } of serving) {
+    const on = { from, to: from + name.lastIndexOf('.') };
+    const value = worthIn(sources, file, on, row.member);
+    if (!isUnknown(value) && !value.empty) return value;
+  }
+  return undefined;
 }
 
-/** Values one behind the other: what stands before the last colon is the host, what stands behind it the port. */
-function joined(values: readonly Value[]): Omit<Listen, 'at' | 'opaque'> {
-  const at = values
-    .map(({ text, variable, flag }) => !variable && !flag && (text ?? '').includes(':'))
-    .lastIndexOf(true);
-  const only = values[0];
-  if (at < 0)
-    return only === undefined ? { host: {}, port: {}, whole: false } : { ...split(only), whole: true };
-  const [before = '', after = ''] = (values[at]?.text ?? '').split(/:(?=[^:]*$)/);
-  const host = before === '' ? (values[at - 1] ?? { text: '' }) : { text: before };
-  const port = after === '' ? (values[at + 1] ?? {}) : { text: after };
-  return { host, port, whole: false };
-}
-
-/** `localhost:8080` → host and port; a number alone is a port. */
-function split(value: Value, whole = true): { readonly host: Value; readonly port: Value } {
-  const { text, variable, flag, several } = value;
-  const colon = text?.lastIndexOf(':') ?? -1;
-  const host = colon < 0 ? undefined : text?.slice(0, colon).replace(/^\[|\]$/g, '');
-  const said = colon < 0 ? text : text?.slice(colon + 1);
-  const port = /^\d+$/.test(said ?? '') ? said : undefined;
-  return {
-    host: whole && colon >= 0 ? { text: host, variable, flag, several } : { text: host ?? '' },
-    port: { text: port, variable, flag, several },
-  };
+/** https://pkg.go.dev/github.com/miekg/dns#Server: `Net: "udp"`. */
+function isUdp(file: Source, range: Range): boolean {
+  const net = member(file.lexed(), range, ['Net']);
+  return typeof net !== 'string' && (textOf(file.lexed(), net)?.startsWith('udp') ?? false);
 }
 
 /** Whether a listener that was opened by hand is given to a server of HTTP. */
 function servesHttp(sources: Sources): boolean {
-  const http = search(sources, /\bhttp\.(?:Serve\(|Server\{)|\be\.Listener\b/g);
+  const http = search(sources, /\bhttp\.(?:Serve\(|Server\s*\{)|\be\.Listener\b/g);
   return http.length > 0 && search(sources, /\bgrpc\.NewServer\(/g).length === 0;
+}
+
+/** Callers of a function are followed this far. */
+const DEPTH = 3;
+
+/** What has to be given so that a place is reached: a flag or a variable that is off by default. */
+function onlyWith(sources: Sources, file: Source, at: number, depth = 0): string | undefined {
+  const source = file.lexed();
+  const own = functionAt(source, at);
+  for (let block = blockAt(source, at); block.in !== undefined; block = block.in) {
+    if (block.kind === 'function') break;
+    const head = source.code.slice(source.code.lastIndexOf('\n', block.from) + 1, block.from);
+    const start = block.from - head.length;
+    const condition = /^\s*if\s+(?:[^;]*;\s*)?/.exec(head);
+    if (condition === null) continue;
+    const off = offOf(sources, file, { from: start + condition[0].length, to: block.from });
+    if (off !== undefined) return off;
+  }
+  if (own === undefined || own.name === '' || own.name === 'main' || depth >= DEPTH) return undefined;
+  const callers = callersOf(sources.program, { source, fn: own });
+  const off = callers.map(({ source: other, call }) => {
+    const from = sources.files.find(({ path }) => path === other.path);
+    return from && onlyWith(sources, from, call.from, depth + 1);
+  });
+  return off.length > 0 && off.every((one) => one !== undefined) ? off[0] : undefined;
+}
+
+/** Whether a condition is false unless something is given: `*api`, `cfg.Enabled`, `*addr != ""`. */
+function offOf(sources: Sources, file: Source, condition: Range): string | undefined {
+  const code = codeOf(file.lexed(), condition);
+  const [match, name] =
+    /^\s*([*\w.]+|os\.Getenv\(\s*"\s*"\s*\))\s*(?:!=\s*(?:"\s*"|0|nil)\s*)?$/.exec(code) ?? [];
+  if (match === undefined || name === undefined) return undefined;
+  const from = condition.from + code.indexOf(name);
+  const { text, variable, flag, several } = worthIn(sources, file, { from, to: from + name.length });
+  const asked = flag !== undefined || variable !== undefined;
+  if (several || !asked || !/^(|false|0)$/.test(text ?? '')) return undefined;
+  return flag === undefined ? `${variable}=…` : `--${flag}`;
 }

@@ -5,6 +5,7 @@ import { textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { foldersOf, packageAt } from './sources.ts';
 import { releasesOf } from './tags.ts';
+import type { Tree } from './tree.ts';
 import { type Module, ownerOf, type Workspace, workspacesOf } from './workspace.ts';
 
 /** A folder with a package main, and what it belongs to. */
@@ -24,26 +25,17 @@ const USUAL = /^(\.|(?:cmd|cmds|main|apps?|services?)(?:\/[^/]+)?)$/;
 const ASIDE =
   /(^|[-_])(clients?|cli|ctl|admin|console|migrat(e|or|ions?)|seed(er)?|setup|loadtest|stress|bench(mark)?|simulator|debug|playground|lint|docs?|openapi|swagger|health-?check|probe|keygen|certgen|gen(erator)?)$|ctl$/;
 
-const found = new WeakMap<Project, readonly Main[]>();
-
 /** Every main package of the project, in the order of its folders. */
-export function mainsOf(project: Project): readonly Main[] {
-  const known = found.get(project);
-  if (known !== undefined) return known;
-  const mains = workspacesOf(project).flatMap((workspace) =>
-    [...foldersOf(project).keys()].flatMap((folder) => {
-      const module = moduleOf(workspace, folder);
-      if (workspace.modules.length > 0 && module === undefined) return [];
-      return isMain(project, folder) ? [{ folder, workspace, module }] : [];
-    }),
+export function mainsOf(tree: Tree): readonly Main[] {
+  return tree.once('mains', () =>
+    workspacesOf(tree).flatMap((workspace) =>
+      [...foldersOf(tree).keys()].flatMap((folder) => {
+        const module = moduleOf(workspace, folder);
+        if (workspace.modules.length > 0 && module === undefined) return [];
+        return packageAt(tree, folder).some((file) => file.main) ? [{ folder, workspace, module }] : [];
+      }),
+    ),
   );
-  found.set(project, mains);
-  return mains;
-}
-
-function isMain(project: Project, folder: string): boolean {
-  const files = packageAt(project, folder).filter((file) => file.package === 'main');
-  return files.some((file) => /^func\s+main\s*\(\s*\)/m.test(file.text));
 }
 
 /** The module of a workspace that a folder belongs to: the innermost, if it is one that is built. */
@@ -56,8 +48,9 @@ function moduleOf(workspace: Workspace, folder: string): Module | undefined {
 }
 
 /** The main package that ships: the only one, the one that releases are made of, else a tie. */
-export function findMain(project: Project): Found<string> | Tie<string> {
-  const all = mainsOf(project);
+export function findMain(tree: Tree): Found<string> | Tie<string> {
+  const all = mainsOf(tree);
+  const { project } = tree;
   const shipped = all.filter(({ folder }) => !BESIDE.test(folder));
   const usual = shipped.filter((main) =>
     USUAL.test(posix.relative(main.module?.folder ?? '.', main.folder) || '.'),
@@ -66,13 +59,13 @@ export function findMain(project: Project): Found<string> | Tie<string> {
   const outer = usual.filter((main) => main.workspace.folder === '.');
   const list = [outer, usual, shipped, all].find((some) => some.length > 0) ?? [];
   const [first] = list;
-  if (first === undefined) throw none(project);
+  if (first === undefined) throw none(tree);
   if (list.length > 1) return chosenAmong(project, list, all) ?? { tie: list.map(named) };
   const released = all.length > 1 && !namesOf(project, first).includes(lastOf(first));
   return (
     (released ? releasedMain(project, all) : undefined) ?? {
       value: first.folder,
-      from: reasonOf(project, first),
+      from: reasonOf(tree, first),
     }
   );
 }
@@ -127,8 +120,8 @@ function relative(main: Main): string {
   return posix.relative(main.module?.folder ?? '.', main.folder) || '.';
 }
 
-function reasonOf(project: Project, main: Main): string {
-  const file = packageAt(project, main.folder).find((f) => /^func\s+main\s*\(\s*\)/m.test(f.text));
+function reasonOf(tree: Tree, main: Main): string {
+  const file = packageAt(tree, main.folder).find((one) => one.main);
   return `${file?.path ?? main.folder}, the only package main`;
 }
 
@@ -150,13 +143,13 @@ function releasedMain(project: Project, mains: readonly Main[]): Found<string> |
 }
 
 /** Why nothing can be started. */
-function none(project: Project): UserError {
-  const count = foldersOf(project).size;
+function none(tree: Tree): UserError {
+  const count = foldersOf(tree).size;
   if (count === 0) {
     const message = 'There is no Go file here.';
     return new UserError({ kind: 'refused', message, fix: 'Run it in the folder that holds the program.' });
   }
-  const [workspace] = workspacesOf(project);
+  const [workspace] = workspacesOf(tree);
   const name = workspace?.modules[0]?.module;
   return new UserError({
     kind: 'refused',
@@ -166,10 +159,10 @@ function none(project: Project): UserError {
 }
 
 /** What `--main` names: a folder, a file in it, an import path, or the last name of one. */
-export function chosenMain(project: Project, text: string): Main | undefined {
+export function chosenMain(tree: Tree, text: string): Main | undefined {
   const clean = posix.normalize(text.replace(/\/[\w.-]+\.go$/, '')).replace(/(.)\/$/, '$1');
   const folder = /^[\w.-]+\.go$/.test(clean) ? '.' : clean;
-  const mains = mainsOf(project);
+  const mains = mainsOf(tree);
   const exact = mains.find((main) => main.folder === folder || nameOf(main) === text);
   if (exact !== undefined) return exact;
   const last = mains.filter((main) => main.folder.split('/').at(-1) === text);

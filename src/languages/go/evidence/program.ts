@@ -1,8 +1,9 @@
-import type { Project } from '../../../project/project.ts';
+import type { Listen } from '../../../kit/listens.ts';
 import { type Cgo, cgoOf } from './cgo.ts';
-import { findListens, type Listen } from './listening.ts';
+import { findListens } from './listening.ts';
 import { type Main, mainsOf } from './mains.ts';
 import { readSources, type Sources } from './sources.ts';
+import type { Tree } from './tree.ts';
 
 /** The program that is settled on, and what it was seen to do. */
 export interface Program {
@@ -12,19 +13,12 @@ export interface Program {
   readonly cgo: Cgo;
 }
 
-const known = new WeakMap<Project, Map<string, Program>>();
-
 /** The program of a main package's folder. Every setting asks for it; it is read once. */
-export function programOf(project: Project, folder: string | undefined, cgo: boolean | undefined): Program {
-  const key = `${folder} ${cgo}`;
-  const programs = known.get(project) ?? new Map<string, Program>();
-  known.set(project, programs);
-  const before = programs.get(key);
-  if (before !== undefined) return before;
-  const main = mainsOf(project).find((one) => one.folder === folder);
-  if (main === undefined) throw new Error(`no main package in ${folder}`);
-  const sources = readSources(project, main.workspace, main.folder, cgo ?? true);
-  const program = { main, sources, listens: findListens(sources), cgo: cgoOf(project, main) };
-  programs.set(key, program);
-  return program;
+export function programOf(tree: Tree, folder: string | undefined, cgo: boolean | undefined): Program {
+  return tree.once(`program ${folder} ${cgo}`, () => {
+    const main = mainsOf(tree).find((one) => one.folder === folder);
+    if (main === undefined) throw new Error(`no main package in ${folder}`);
+    const sources = readSources(tree, main.workspace, main.folder, cgo ?? true);
+    return { main, sources, listens: findListens(sources), cgo: cgoOf(tree, main) };
+  });
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Project } from '../../../project/project.ts';
 import { sourceAt } from './sources.ts';
+import type { Tree } from './tree.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Whether the dependencies lie in the project, so that nothing is fetched. https://go.dev/ref/mod#vendoring */
@@ -42,14 +43,14 @@ export function vendoredApart(project: Project, workspace: Workspace): string | 
  * vendored. A package with a version of itself without C does not count.
  */
 export function vendoredC(
-  project: Project,
+  tree: Tree,
   workspace: Workspace,
   imports: ReadonlySet<string>,
 ): { readonly at: string | undefined } | undefined {
-  if (!isVendored(project, workspace)) return undefined;
+  if (!isVendored(tree.project, workspace)) return undefined;
   const root = posix.join(workspace.folder, 'vendor');
   const folders = new Map<string, string[]>();
-  for (const path of project.find(`${root}/**/*.go`)) {
+  for (const path of tree.project.find(`${root}/**/*.go`)) {
     const folder = posix.dirname(path);
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
@@ -57,7 +58,7 @@ export function vendoredC(
   const seen = new Set(open);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const paths = folders.get(posix.join(root, name)) ?? [];
-    const files = (cgo: boolean) => paths.flatMap((path) => sourceAt(project, path, cgo) ?? []);
+    const files = (cgo: boolean) => paths.flatMap((path) => sourceAt(tree, path, cgo) ?? []);
     const all = files(true);
     const c = all.find((file) => file.imports.includes('C'));
     if (c !== undefined && files(false).every((file) => all.includes(file))) return { at: c.path };

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { Project } from '../../../project/project.ts';
 import { type GoFile, type Replacement, readGoFile } from './gomod.ts';
+import type { Tree } from './tree.ts';
 
 /** A folder with a go.mod. */
 export interface Module extends GoFile {
@@ -22,15 +23,9 @@ export interface Workspace {
   readonly folders: readonly string[];
 }
 
-const read = new WeakMap<Project, readonly Workspace[]>();
-
 /** The workspaces of a project: one, unless modules lie side by side without a go.work. */
-export function workspacesOf(project: Project): readonly Workspace[] {
-  const known = read.get(project);
-  if (known !== undefined) return known;
-  const found = findWorkspaces(project);
-  read.set(project, found);
-  return found;
+export function workspacesOf(tree: Tree): readonly Workspace[] {
+  return tree.once('workspaces', () => findWorkspaces(tree.project));
 }
 
 function findWorkspaces(project: Project): readonly Workspace[] {

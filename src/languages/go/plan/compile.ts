@@ -7,6 +7,7 @@ import type { Generated } from '../evidence/generated.ts';
 import type { Main } from '../evidence/mains.ts';
 import type { Fetching } from '../evidence/private.ts';
 import { packageAt } from '../evidence/sources.ts';
+import type { Tree } from '../evidence/tree.ts';
 import { isVendored } from '../evidence/vendor.ts';
 import { isStatic, librariesOf } from './offers.ts';
 import type { Stamp } from './stamp.ts';
@@ -87,7 +88,7 @@ export function toolchainOf(build: string, cgo: Cgo | undefined): Toolchain {
 
 /** The step that compiles: the sources are mounted, so that no layer holds them. */
 export function compileOf(to: {
-  project: Project;
+  tree: Tree;
   main: Main;
   name: string;
   cgo: boolean;
@@ -99,8 +100,10 @@ export function compileOf(to: {
   variant: boolean;
   fetched: boolean;
   generated: readonly Generated[];
+  /** What makes folders that the program may write to. */
+  writable: readonly string[];
 }): Step {
-  const { project, main, toolchain, fetching } = to;
+  const { tree, main, toolchain, fetching } = to;
   const c = to.cgo ? toolchain.cgo : undefined;
   const linked = c !== undefined && toolchain.static;
   const tags = [
@@ -128,18 +131,18 @@ export function compileOf(to: {
     ...platform(to.cgo, to.variant),
     ...fetching.env,
     `${go(main.workspace.folder)} build -trimpath`,
-    ...(needsModVendor(project, main) ? ['-mod=vendor'] : []),
+    ...(needsModVendor(tree.project, main) ? ['-mod=vendor'] : []),
     ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
     `-ldflags="${link.join(' ')}"`,
     `-o /out/${to.name}`,
-    ...targets(project, main),
+    ...targets(tree, main),
   ];
   const generate = to.generated.flatMap((one) => one.command ?? []);
   const fetches = to.fetched || generate.length > 0 ? [MODULES, ...fetching.mounts] : [];
   return {
     // what is generated is written over the mount, and gone when the step ends
     mounts: [`type=bind,target=.${generate.length > 0 ? ',rw' : ''}`, ...fetches, OBJECTS],
-    commands: [...fetching.before, ...generate, command.join(' ')],
+    commands: [...fetching.before, ...generate, command.join(' '), ...to.writable],
   };
 }
 
@@ -165,10 +168,10 @@ function needsModVendor(project: Project, main: Main): boolean {
 }
 
 /** What is compiled: the package, or its files where no module names it. */
-function targets(project: Project, main: Main): readonly string[] {
+function targets(tree: Tree, main: Main): readonly string[] {
   const inner = posix.relative(main.workspace.folder, main.folder) || '.';
   if (main.module === undefined) {
-    return packageAt(project, main.folder, false)
+    return packageAt(tree, main.folder, false)
       .filter((file) => file.package === 'main')
       .map((file) => shellWord(pathWord(file.path, 'the folder')));
   }

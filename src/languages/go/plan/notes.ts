@@ -1,20 +1,23 @@
 import type { PlanTo } from '../../../facts/language.ts';
 import { COMMON, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
+import type { Bind } from '../../../kit/port.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
 import type { Called } from '../evidence/called.ts';
 import { unexplainedC } from '../evidence/cgo.ts';
+import { findNeededEnv } from '../evidence/dotenv.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
-import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
-import { type Sources, search } from '../evidence/sources.ts';
+import { type Sources, search, textsOf } from '../evidence/sources.ts';
+import type { Tree } from '../evidence/tree.ts';
 import { FLAGS } from '../flags.ts';
 import { type GoSettings, SETTINGS } from '../settings/settings.ts';
 import { librariesOf, unknownLibraries } from './offers.ts';
 import type { Stamp } from './stamp.ts';
+import type { Writable } from './writable.ts';
 
 export function notesOf(
-  to: PlanTo<GoSettings>,
+  to: PlanTo<GoSettings, Tree>,
   seen: { program: Program; bind: Bind; stamps: readonly Stamp[]; called: readonly Called[] },
 ): readonly Note[] {
   const { settings, target, catalog, today } = to;
@@ -40,6 +43,12 @@ export function notesOf(
       `${absent.at} embeds ${absent.pattern}, which is not there.`,
       'Make it before the image is built, or let a stage of the Dockerfile make it.',
     );
+  const needed = findNeededEnv(sources);
+  if (needed !== undefined)
+    warn(
+      `${needed} ends the program when there is no .env, and the image has none: docker run --env-file gives variables, no file.`,
+      'Let it go on there without that file.',
+    );
   const packages = target === 'alpine' ? 'apk add' : 'apt-get install';
   for (const { value, from } of settings.cgo.value ? unknownLibraries(cgo) : [])
     warn(
@@ -56,18 +65,11 @@ export function notesOf(
       'Chromium makes a sandbox of its own, which a container without rights of its own does not let it.',
       'Start it with the option no-sandbox (chromedp.NoSandbox), or run the container with a seccomp profile for it.',
     );
-  const brought = settings.cgo.value ? undefined : unexplainedC(to.project, seen.program.main);
+  const brought = settings.cgo.value ? undefined : unexplainedC(to.seen, seen.program.main);
   if (brought !== undefined)
     warn(
       `${brought}, which is C, and nothing here imports it: it is left out unless a dependency needs it.`,
       'Type --cgo yes if the program uses it.',
-    );
-  const written = search(sources, /\bsql\.Open\(\s*"sqlite3?"\s*,\s*"(?:file:)?(\.?[\w./-]+\.\w+)/g)[0];
-  const fixed = written?.groups[0];
-  if (fixed !== undefined && !fixed.startsWith('/'))
-    warn(
-      `${written?.at} opens ${fixed} beside the program, where its user may not write.`,
-      'Let a variable say where, and mount a volume there.',
     );
   const [stamp] = seen.stamps;
   if (stamp !== undefined)
@@ -80,12 +82,12 @@ export function notesOf(
 
 /** Whether the browser is started without its sandbox. */
 function isUnboxed(sources: Sources): boolean {
-  return search(sources, /\bNoSandbox\b|\bno-sandbox\b/g).length > 0;
+  return search(sources, /\bNoSandbox\b/g).length + textsOf(sources, /^(--)?no-sandbox$/).length > 0;
 }
 
 export function choicesOf(
-  to: PlanTo<GoSettings>,
-  seen: { program: Program; zones: boolean; static: boolean },
+  to: PlanTo<GoSettings, Tree>,
+  seen: { program: Program; writable: Writable; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;
   const libraries = librariesOf(seen.program.cgo).map(({ called }) => called);
@@ -107,6 +109,10 @@ export function choicesOf(
           why: `${target} has no zone files, and these are 450 kB`,
         }
       : { what: 'time zones are those of the image', why: 'distroless has them' },
+    ...seen.writable.told.map(({ at, path, folder }) => ({
+      what: `${folder} is a folder that its user may write to`,
+      why: `${at} writes ${path}`,
+    })),
     {
       what: 'the program is process 1',
       why: "Go's runtime ends it on SIGTERM even there, so no init is needed",

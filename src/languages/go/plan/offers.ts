@@ -6,14 +6,15 @@ import { releaseOf } from '../../../plan/version.ts';
 import { findCalled } from '../evidence/called.ts';
 import type { Cgo } from '../evidence/cgo.ts';
 import { type Program, programOf } from '../evidence/program.ts';
+import type { Tree } from '../evidence/tree.ts';
 import type { GoSettings } from '../settings/settings.ts';
 
-type To = Omit<PlanTo<GoSettings>, 'target' | 'platforms'>;
+type To = Omit<PlanTo<GoSettings, Tree>, 'target' | 'platforms'>;
 
 /** The platforms of a target; none where the program lacks what it calls or links to. */
 export function offersOf(target: TargetId, to: To): Offer {
   const cgo = to.settings.cgo.value;
-  const program = programOf(to.project, to.settings.main.value, cgo);
+  const program = programOf(to.seen, to.settings.main.value, cgo);
   const why = (cgo ? unlinked(target, program.cgo) : undefined) ?? childProgram(target, program);
   return why === undefined ? goImages(to)[target] : { none: why };
 }

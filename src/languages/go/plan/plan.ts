@@ -1,24 +1,32 @@
 import { posix } from 'node:path';
+import { parseEnv } from 'node:util';
 import type { PlanTo } from '../../../facts/language.ts';
 import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
+import { EXAMPLES } from '../../../kit/env-file.ts';
 import { PROBE } from '../../../kit/health.ts';
+import { alsoExposed, bindOf, isDatagram } from '../../../kit/port.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
 import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import type { Project } from '../../../project/project.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
 import { isOwn } from '../evidence/health.ts';
-import { bindOf } from '../evidence/port.ts';
+import { reached } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
+import { findClimbing } from '../evidence/runtime-files.ts';
+import type { Tree } from '../evidence/tree.ts';
 import { isVendored } from '../evidence/vendor.ts';
+import { findHome, findWrites } from '../evidence/writes.ts';
 import type { GoSettings } from '../settings/settings.ts';
 import { compileOf, downloadOf, isFetched, type Packages, probeOf, toolchainOf } from './compile.ts';
 import { ignoreOf } from './ignore.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { goImages } from './offers.ts';
 import { findStamps, type Stamp } from './stamp.ts';
+import { writableOf } from './writable.ts';
 
 /** The words that Go's template uses beside the common ones. */
 export interface GoApp {
@@ -44,10 +52,10 @@ const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> 
   'github.com/gin-gonic/gin': { GIN_MODE: 'release' },
 };
 
-export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
+export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const { project, settings, target } = to;
   const cgo = settings.cgo.value;
-  const program = programOf(project, settings.main.value, cgo);
+  const program = programOf(to.seen, settings.main.value, cgo);
   const { main, sources, listens } = program;
   const row = goImages(to)[target];
   if ('none' in row) throw new Error(`no image: ${row.none}`);
@@ -55,18 +63,29 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const fetching = fetchingOf(fetched ? settings.private.value : 'none');
   const download = fetched ? downloadOf(project, main, fetching) : undefined;
   const stamps = findStamps(project, program);
-  const generated = findGenerated(project, main);
+  const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
+  const writable = writableOf(
+    findWrites(sources, (name) => exampleOf(project, name)),
+    findHome(sources),
+    {
+      name: project.name,
+      taken: settings.include.value,
+    },
+  );
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = includeOf(to);
   const roots = [main.module?.folder ?? '.', main.folder];
   const name = programName(project.name, main.folder, main.module?.module, (top) =>
     include.some((path) => innerPath(path, roots).split('/')[0] === top),
   );
-  const port = portOf(to);
+  const heard = reached(listens, settings.args.value);
+  // no connection is taken where there is only UDP, so it is exposed beside none
+  const port = isDatagram(heard) ? undefined : portOf(to);
   const bind =
-    port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(listens, port);
+    port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(heard, port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
+  const pointed = findClimbing(project, program).filter(({ path }) => settings.include.value.includes(path));
   const entrypoint = `/app/${name}`;
   const { value: health } = settings.health;
   const base = baseOf(target, {
@@ -88,6 +107,8 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
   const zones = target !== 'distroless';
   return {
     ...server,
+    port,
+    also: alsoExposed(heard, port),
     language: 'go',
     shape: 'binary',
     images: { build: row.build, runtime: row.runtime },
@@ -107,17 +128,40 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       { stage: 'build', source: `/out/${name}`, destination: './' },
       ...(probe ? [{ stage: 'build', source: '/out/health', destination: PROBE }] : []),
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
+      ...writable.artifacts,
     ],
     env: envOf({
       ...Object.assign({}, ...production.map(([, values]) => values)),
       ...calledEnv(called),
+      ...writable.env,
+      ...Object.fromEntries(
+        pointed.flatMap(({ variable, path }) =>
+          variable === undefined ? [] : [[variable, innerPath(path, roots)]],
+        ),
+      ),
       ...bind.env,
     }),
-    start: { entrypoint: [entrypoint], command: [...settings.args.value, ...bind.args] },
+    volumes: writable.volumes,
+    start: {
+      entrypoint: [entrypoint],
+      command: [
+        ...settings.args.value,
+        ...bind.args,
+        ...writable.args,
+        ...pointed.flatMap(({ flag, path }) =>
+          flag === undefined ? [] : [`--${flag}=${innerPath(path, roots)}`],
+        ),
+      ],
+    },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
     notes: notesOf(to, { program, bind, stamps, called }),
-    choices: choicesOf(to, { program, zones, static: toolchain.static }),
+    choices: choicesOf(to, {
+      program,
+      writable,
+      zones,
+      static: toolchain.static,
+    }),
     app: {
       cross: !cgo,
       cgo: cgo ? 1 : 0,
@@ -129,7 +173,7 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
       platform: cgo ? [] : ['TARGETOS', 'TARGETARCH', ...(hasVariant(to.platforms) ? ['TARGETVARIANT'] : [])],
       stamps,
       build: compileOf({
-        project,
+        tree: to.seen,
         main,
         name,
         cgo,
@@ -141,10 +185,18 @@ export function planGo(to: PlanTo<GoSettings>): Plan<GoApp> {
         variant: hasVariant(to.platforms),
         fetched,
         generated,
+        writable: writable.commands,
       }),
       probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
+}
+
+/** What the example of the project's variables says of one. */
+function exampleOf(project: Project, name: string): string | undefined {
+  return EXAMPLES.map((path) => parseEnv(project.read(path) ?? '')[name]).find(
+    (value) => value !== undefined,
+  );
 }
 
 /** What the image needs beside the program: shared libraries, and other programs; what distroless loads, it has. */

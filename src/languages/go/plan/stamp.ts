@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import { bindingsOf } from '../../../kit/bindings.ts';
+import { textOf } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Program } from '../evidence/program.ts';
-import { lineAt } from '../evidence/sources.ts';
+import { lineAt, type Source } from '../evidence/sources.ts';
 import { ownerOf } from '../evidence/workspace.ts';
 
 /** A variable of the program that a build fills: `-X main.version=$VERSION`. */
@@ -15,16 +17,9 @@ export interface Stamp {
 }
 
 /** Names that such a variable has, and the argument that fills it. The date is left out: it would make each build another. */
-const NAMES: readonly { readonly argument: Stamp['argument']; readonly pattern: RegExp }[] = [
-  {
-    argument: 'VERSION',
-    pattern: /^(?:var\s+|\t)((?:app|build)?[vV]ersion)(?:\s+string)?\s*(?:=\s*"([^"\n]*)")?\s*$/m,
-  },
-  {
-    argument: 'REVISION',
-    pattern:
-      /^(?:var\s+|\t)((?:git|build)?(?:[cC]ommit|[rR]evision)(?:SHA|Sha|Hash)?)(?:\s+string)?\s*(?:=\s*"([^"\n]*)")?\s*$/m,
-  },
+const NAMES: readonly { readonly argument: Stamp['argument']; readonly name: RegExp }[] = [
+  { argument: 'VERSION', name: /^(?:app|build)?version$/i },
+  { argument: 'REVISION', name: /^(?:git|build)?(?:commit|revision)(?:sha|hash)?$/i },
 ];
 /** What nobody gave a value yet: another text is a version that is kept by hand. */
 const UNSET = /^(|dev|devel|development|unknown|none|n\/a|snapshot|latest|local|undefined|0\.0\.0(-\w+)?)$/i;
@@ -33,36 +28,36 @@ const UNSET = /^(|dev|devel|development|unknown|none|n\/a|snapshot|latest|local|
 export function findStamps(project: Project, program: Program): readonly Stamp[] {
   const { main, sources } = program;
   const asked = linked(project);
-  return NAMES.flatMap(({ argument, pattern }) => {
+  const modules = [...main.workspace.modules, ...main.workspace.local];
+  return NAMES.flatMap(({ argument, name }) => {
     for (const file of sources.files) {
       const own = file.package === 'main';
       const folder = posix.dirname(file.path);
-      const owner = ownerOf([...main.workspace.modules, ...main.workspace.local], folder);
-      const module = owner && posix.join(owner.module, posix.relative(owner.folder, folder));
-      const [text, name, value = ''] = outside(pattern.exec(file.text), file.text) ?? [];
-      if (text === undefined || name === undefined) continue;
-      if (!own && module === undefined) continue;
-      const symbol = own ? `main.${name}` : `${module}.${name}`;
-      if (!/^[\w./-]+$/.test(symbol)) continue;
-      const named = asked.includes(symbol);
-      if (
-        !named &&
-        !(UNSET.test(value) && (own || /(^|\/)(version|buildinfo|build|info|meta)$/.test(folder)))
-      )
-        continue;
-      const otherwise = /^[\w.+-]+$/.test(value) ? value : 'dev';
-      return [{ symbol, argument, otherwise, at: lineAt(file, file.text.indexOf(text)) }];
+      const owner = ownerOf(modules, folder);
+      const path = own ? 'main' : owner && posix.join(owner.module, posix.relative(owner.folder, folder));
+      if (path === undefined || !/^[\w./-]+$/.test(path)) continue;
+      const told = own || /(^|\/)(version|buildinfo|build|info|meta)$/.test(folder);
+      for (const { name: variable, text, at } of variablesOf(file, name)) {
+        const symbol = `${path}.${variable}`;
+        if (!asked.includes(symbol) && !(told && UNSET.test(text))) continue;
+        return [{ symbol, argument, otherwise: /^[\w.+-]+$/.test(text) ? text : 'dev', at }];
+      }
     }
     return [];
   });
 }
 
-/** A match inside of a function is a local variable. */
-function outside(match: RegExpExecArray | null, text: string): RegExpExecArray | undefined {
-  if (match === null) return undefined;
-  if (match[0].startsWith('var')) return match;
-  const block = text.lastIndexOf('\nvar (', match.index);
-  return block >= 0 && !text.slice(block, match.index).includes('\n)') ? match : undefined;
+/** Variables of a package by their names, those that a text or nothing is given: the linker fills no other. */
+function variablesOf(file: Source, pattern: RegExp): readonly { name: string; text: string; at: string }[] {
+  const source = file.lexed();
+  return [...bindingsOf(source)].flatMap(([name, bindings]) => {
+    const [only] = bindings.filter((one) => one.declares && one.scope.kind === 'file');
+    if (only === undefined || !pattern.test(name) || !/^(string)?$/.test(only.type)) return [];
+    const before = source.code.slice(0, only.at);
+    if (before.lastIndexOf('\nconst') > before.lastIndexOf('\nvar')) return [];
+    const text = only.value === undefined ? '' : textOf(source, only.value);
+    return text === undefined ? [] : [{ name, text, at: lineAt(file, only.at) }];
+  });
 }
 
 /** Symbols that the project's own build fills, wherever it says so. */

@@ -1,17 +1,20 @@
 import type { Context, Found, Settings } from '../../../facts/language.ts';
+import type { Port } from '../../../kit/port.ts';
 import { INCLUDE, PORT, value } from '../../../kit/settings.ts';
+import { splitWords } from '../../../kit/words.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
 import { findArguments } from '../evidence/arguments.ts';
 import { assertBuildable } from '../evidence/buildable.ts';
 import { findCgo } from '../evidence/cgo.ts';
-import { splitWords } from '../evidence/expressions.ts';
+import { frameworkOf } from '../evidence/frameworks.ts';
 import { findHealth } from '../evidence/health.ts';
 import { chosenMain, findMain, type Main, mainsOf } from '../evidence/mains.ts';
-import { apartFrom, findPort, type Port } from '../evidence/port.ts';
+import { apartFrom, findPort } from '../evidence/port.ts';
 import { findPrivate, isPattern } from '../evidence/private.ts';
 import { type Program, programOf } from '../evidence/program.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
 import { findTags, isTags } from '../evidence/tags.ts';
+import type { Tree } from '../evidence/tree.ts';
 import { findGoVersion, leastVersion } from './go-version.ts';
 
 /** Every decision about a Go project, in the order in which they build on each other. */
@@ -30,41 +33,41 @@ export interface GoSettings {
   readonly health: string;
 }
 
-type Known = Context<GoSettings>;
+type Known = Context<GoSettings, Tree>;
 
-function program({ project, settings }: Known): Program {
-  return programOf(project, settings.main, settings.cgo);
+function program({ seen, settings }: Known): Program {
+  return programOf(seen, settings.main, settings.cgo);
 }
 
-function mainOf({ project, settings }: Known): Main {
-  const main = mainsOf(project).find(({ folder }) => folder === settings.main);
+function mainOf({ seen, settings }: Known): Main {
+  const main = mainsOf(seen).find(({ folder }) => folder === settings.main);
   if (main === undefined) throw new Error(`no main package in ${settings.main}`);
   return main;
 }
 
 const shown = (folder: string) => (folder === '.' ? '.' : `./${folder}`);
 
-export const SETTINGS: Settings<GoSettings> = {
+export const SETTINGS: Settings<GoSettings, Tree> = {
   main: {
-    detect({ project }) {
-      const found = findMain(project);
-      const main = 'value' in found && mainsOf(project).find(({ folder }) => folder === found.value);
-      if (main) assertBuildable(project, main);
+    detect({ seen }) {
+      const found = findMain(seen);
+      const main = 'value' in found && mainsOf(seen).find(({ folder }) => folder === found.value);
+      if (main) assertBuildable(seen, main);
       return found;
     },
-    choices: ({ project }) => mainsOf(project).map(({ folder }) => folder),
+    choices: ({ seen }) => mainsOf(seen).map(({ folder }) => folder),
     assume: () => undefined,
-    parse(text, { project }) {
-      const main = chosenMain(project, text);
+    parse(text, { seen }) {
+      const main = chosenMain(seen, text);
       if (main === undefined) {
-        const all = mainsOf(project).map(({ folder }) => shown(folder));
+        const all = mainsOf(seen).map(({ folder }) => shown(folder));
         throw value(
           '--main',
           text,
           all.length > 0 ? `one of ${all.slice(0, 12).join(', ')}` : 'a package main',
         );
       }
-      assertBuildable(project, main);
+      assertBuildable(seen, main);
       return main.folder;
     },
     print: shown,
@@ -94,7 +97,7 @@ export const SETTINGS: Settings<GoSettings> = {
     print: (version) => version,
   },
   cgo: {
-    detect: (known) => findCgo(known.project, mainOf(known)),
+    detect: (known) => findCgo(known.seen, mainOf(known)),
     assume: () => ({ value: false, from: 'nothing in it needs C' }),
     parse(text) {
       if (!/^(yes|no)$/.test(text)) throw value('--cgo', text, 'yes or no');
@@ -123,7 +126,10 @@ export const SETTINGS: Settings<GoSettings> = {
   args: {
     detect(known) {
       const { sources, listens } = program(known);
-      return findArguments(sources, listens);
+      const framework = frameworkOf(sources);
+      return framework === undefined
+        ? findArguments(sources, listens)
+        : { value: framework.args, from: `how ${framework.name} serves` };
     },
     assume: () => ({ value: [], from: 'it needs none' }),
     parse(text) {
@@ -145,6 +151,9 @@ export const SETTINGS: Settings<GoSettings> = {
   port: {
     detect(known) {
       const { include = [], args = [] } = known.settings;
+      const framework = frameworkOf(program(known).sources);
+      if (framework !== undefined && args.join(' ') === framework.args.join(' '))
+        return { value: framework.port, from: framework.name };
       return findPort({ project: known.project, ...program(known), include, args });
     },
     assume: () => undefined,
@@ -154,8 +163,10 @@ export const SETTINGS: Settings<GoSettings> = {
     detect(known): Found<string> | undefined {
       const { sources, listens } = program(known);
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
+      const framework = frameworkOf(sources);
+      if (framework !== undefined) return { value: framework.health, from: framework.name };
       const found = findHealth(sources);
-      const opaque = listens.length > 0 && listens.every((listen) => listen.opaque);
+      const opaque = listens.length > 0 && listens.every(({ speaks }) => speaks !== 'http');
       if (!found?.value.startsWith('/')) return found;
       if (opaque) return { value: 'tcp', from: 'it does not speak plain HTTP' };
       return apartFrom(listens) === undefined

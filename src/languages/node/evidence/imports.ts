@@ -3,8 +3,9 @@ import { chainOf } from '../../../kit/chain.ts';
 import type { Range, Source, Text } from '../../../kit/dialect.ts';
 import { homeOf } from '../../../kit/homes.ts';
 import type { Target } from '../../../kit/program.ts';
-import { remember } from '../../../kit/ranges.ts';
-import { lineAt, textOf } from '../../../kit/syntax.ts';
+import { ahead, remember } from '../../../kit/ranges.ts';
+import { type Called, callsOf, type Sources } from '../../../kit/sources.ts';
+import { callAt, lineAt, textOf } from '../../../kit/syntax.ts';
 
 /** One import of a file: a module, and what its names are called here. */
 interface Import {
@@ -170,4 +171,29 @@ function exportedAs(source: Source, name: string): string {
     return found;
   });
   return lists.get(name) ?? name;
+}
+
+/** Calls of what a module is itself: `new Database('shop.db')`, `require('convict')({ … })`. */
+export function callsOfModule({ files }: Pick<Sources, 'files'>, of: RegExp): readonly Called[] {
+  return files.flatMap((source) => {
+    if (!importsOf(source).list.some(({ module }) => of.test(plain(module)))) return [];
+    const names = [...source.code.matchAll(/(?<![\w$.])(?:const|let|var|import)\s+(?:\*\s+as\s+)?([\w$]+)/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => of.test(moduleOf(source, name) ?? ''));
+    const own = [...new Set(names)].flatMap((name) =>
+      callsOf({ files: [source] }, name).filter((one) => one.name === name),
+    );
+    return [...own, ...calledAsRequired(source, of)];
+  });
+}
+
+function calledAsRequired(source: Source, of: RegExp): readonly Called[] {
+  return [...source.code.matchAll(/(?<![\w$.])require\s*\(/g)].flatMap(({ 0: all, index }) => {
+    const open = index + all.length - 1;
+    const close = source.pairs.get(open);
+    if (close === undefined || !of.test(plain(source.texts.get(open + 1)?.text ?? ''))) return [];
+    const next = ahead(source.code, close + 1);
+    const call = source.code[next] === '(' ? callAt(source, next) : undefined;
+    return call === undefined ? [] : [{ ...call, at: lineAt(source, index), source }];
+  });
 }

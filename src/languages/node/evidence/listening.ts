@@ -145,7 +145,11 @@ function madeBy(sources: Sources, source: Source, range: Range, depth: number): 
     if (made !== undefined) return made;
   }
   for (const target of sources.program.resolve?.(source, head.name) ?? []) {
-    for (const value of valuesOf(target.source, target.name, target.source.code.length)) {
+    const values = [
+      ...valuesOf(target.source, target.name, target.source.code.length),
+      ...exportedValues(target.source, target.name),
+    ];
+    for (const value of values) {
       const made = value && madeBy(sources, target.source, value, depth + 1);
       if (made !== undefined) return made;
     }
@@ -158,6 +162,14 @@ function valuesOf(source: Source, name: string, at: number): readonly (Range | u
   const bindings =
     home === undefined ? (bindingsOf(source).get(name) ?? []) : belonging(source, name, home.block);
   return bindings.map((one) => one.value);
+}
+
+/** `exports.server = …`, `module.exports.server = …`. */
+function exportedValues(source: Source, name: string): readonly (Range | undefined)[] {
+  const all = bindingsOf(source);
+  return [...(all.get('exports') ?? []), ...(all.get('module') ?? [])]
+    .filter(({ path }) => path.at(-1) === name)
+    .map(({ value }) => value);
 }
 
 /** What is no listener after all, and hosts and ports that stand the other way round. */

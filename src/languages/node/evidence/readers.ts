@@ -10,7 +10,7 @@ import { clean, isUnknown, type Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
 import { recordOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
-import { moduleOf } from './imports.ts';
+import { callsOfModule, moduleOf } from './imports.ts';
 
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
@@ -209,7 +209,7 @@ function setBy(program: Program, key: string): Value | undefined {
 
 /** https://github.com/mozilla/node-convict: `convict({ port: { env: 'PORT', default: 3000 } })`. */
 function convict(program: Program, keys: readonly string[]): Value | undefined {
-  for (const { source, args } of callsOf(files(program), 'convict')) {
+  for (const { source, args } of callsOfModule(files(program), /^convict$/)) {
     const row = memberAt(source, args[0], keys);
     if (row === undefined) continue;
     const { text, number } = worth(program, source, memberAt(source, row, ['default']));

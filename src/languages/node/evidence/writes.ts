@@ -1,10 +1,8 @@
 import { exampleOf } from '../../../kit/env-file.ts';
-import { ahead } from '../../../kit/ranges.ts';
 import { type Called, callsOf, type Sources } from '../../../kit/sources.ts';
-import { callAt, lineAt } from '../../../kit/syntax.ts';
 import { findWrites, type Write, type WriteRow } from '../../../kit/writes.ts';
 import type { Project } from '../../../project/project.ts';
-import { importsOf, moduleOf } from './imports.ts';
+import { callsOfModule, importsOf, moduleOf } from './imports.ts';
 
 const FS = /^(?:fs|fs\/promises|fs-extra|graceful-fs)$/;
 
@@ -268,36 +266,13 @@ function callsBy(sources: Sources, { call, of }: WriteRow): readonly Called[] {
       const head = moduleOf(one.source, one.name.split(/[.(]/)[0] ?? '');
       return head === undefined ? importsIn(one, of) : of.test(head);
     });
-  return sources.files.flatMap((source) => {
-    const imports = importsOf(source).list.filter(({ module }) => of?.test(module.replace(/^node:/, '')));
-    if (imports.length === 0) return [];
-    const names = [...source.code.matchAll(/(?<![\w$.])(?:const|let|var|import)\s+(?:\*\s+as\s+)?([\w$]+)/g)]
-      .map(([, name = '']) => name)
-      .filter((name) => of?.test(moduleOf(source, name) ?? ''));
-    const own = [...new Set(names)].flatMap((name) =>
-      callsOf({ files: [source] }, name).filter((one) => one.name === name),
-    );
-    return [...own, ...required(source, of)];
-  });
+  return of === undefined ? [] : callsOfModule(sources, of);
 }
 
 function importsIn({ source, name }: Called, of: RegExp): boolean {
   // a name of the file's own is imported by it: new Database('x.db'), writeFile('x')
   const imported = importsOf(source).list.some(({ module }) => of.test(module.replace(/^node:/, '')));
   return imported && (!/^this\b/.test(name) || of === FS);
-}
-
-/** `require('better-sqlite3')('shop.db')`. */
-function required(source: Called['source'], of: RegExp | undefined): readonly Called[] {
-  return [...source.code.matchAll(/(?<![\w$.])require\s*\(/g)].flatMap(({ 0: all, index }) => {
-    const open = index + all.length - 1;
-    const close = source.pairs.get(open);
-    const text = source.texts.get(open + 1)?.text ?? '';
-    if (close === undefined || !of?.test(text)) return [];
-    const next = ahead(source.code, close + 1);
-    const call = source.code[next] === '(' ? callAt(source, next) : undefined;
-    return call === undefined ? [] : [{ ...call, at: lineAt(source, index), source }];
-  });
 }
 
 /** https://www.prisma.io/docs/orm/overview/databases/sqlite: a path is taken from the folder of the schema. */

@@ -4,7 +4,7 @@ import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { localBinds } from '../../../kit/env-file.ts';
 import type { Listen } from '../../../kit/listens.ts';
-import { type Bind, bindOf, portVariable } from '../../../kit/port.ts';
+import { alsoExposed, type Bind, bindOf, isDatagram, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
@@ -148,7 +148,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
     links: artifacts.links,
   };
-  const port = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
+  const said = to.settings.port.value === 'none' ? undefined : to.settings.port.value;
+  // no connection is taken there, so it is exposed beside none
+  const port = isDatagram(listens) ? undefined : said;
   const init = to.settings.init.value;
   const os = runtime.os(target, {
     init,
@@ -195,6 +197,8 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     ],
     folders: owned.folders,
     links: owned.links,
+    port,
+    also: alsoExposed(listens, port),
     artifacts: [...artifacts.list, ...needs.artifacts, ...owned.artifacts],
     volumes: [
       ...(served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),

@@ -19,7 +19,7 @@ type Product struct {
 func main() {
 	path := os.Getenv("DATABASE")
 	if path == "" {
-		path = "/tmp/shop.db"
+		path = "shop.db"
 	}
 	db, err := gorm.Open(sqlite.Open(path), &gorm.Config{})
 	if err != nil {

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { GoApp } from '../../../src/languages/go/plan/plan.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
+import { projectOf } from '../../../src/project/project.ts';
+import { type Files, planned } from '../../planned.ts';
+import { files, main } from './project.ts';
+
+const LISTEN = 'http.ListenAndServe(":80", nil)';
+const program = (line: string, ...imports: readonly string[]): Files =>
+  files({ 'main.go': main(`${line}\n\t${LISTEN}`, 'net/http', ...imports) });
+const SQL = 'database/sql';
+
+interface Seen {
+  readonly volumes: readonly string[];
+  readonly made: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+}
+
+async function seen(project: Files): Promise<Seen> {
+  const plan = (await planned(await projectOf(project, 'shop'), 'slim')) as Plan<GoApp>;
+  return {
+    volumes: plan.volumes ?? [],
+    made: plan.app.build.commands.filter((line) => line.includes('/writable')),
+    env: Object.fromEntries(plan.env.map(({ name, value }) => [name, value])),
+    args: plan.start.command,
+  };
+}
+
+const NOTHING: Seen = { volumes: [], made: [], env: {}, args: [] };
+const DATA = { volumes: ['/app/data'], made: ['install -d -m 1777 /writable/app/data'] };
+
+describe('what it writes has a folder of its user', () => {
+  test.each<readonly [string, Files, Partial<Seen>]>([
+    ['nothing', files(), {}],
+    ['a database in a folder', program('sql.Open("sqlite", "./data/shop.db")', SQL), DATA],
+    [
+      'a database beside the program, by a link',
+      program('sql.Open("sqlite3", "file:shop.db?cache=shared")', SQL),
+      { ...DATA, made: [...DATA.made, 'ln -s /app/data/shop.db /writable/app/shop.db'] },
+    ],
+    [
+      'one whose default a variable replaces',
+      program('sql.Open("sqlite", getEnv("DB_PATH", "shop.db"))', SQL),
+      { ...DATA, env: { DB_PATH: '/app/data/shop.db' } },
+    ],
+    [
+      'one that a variable alone says',
+      program('sql.Open("sqlite", os.Getenv("DATABASE"))', SQL, 'os'),
+      { ...DATA, env: { DATABASE: '/app/data/shop.db' } },
+    ],
+    [
+      'one that a flag says, with its options',
+      program('p := flag.String("db", "file:shop.db?_fk=1", "")\n\tsql.Open("sqlite3", *p)', SQL, 'flag'),
+      { ...DATA, args: ['--db=file:/app/data/shop.db?_fk=1'] },
+    ],
+    [
+      'a folder that a variable says',
+      program(
+        'bolt.Open(filepath.Join(os.Getenv("DATA_DIR"), "shop.db"), 0600, nil)',
+        'os',
+        'path/filepath',
+        'github.com/boltdb/bolt',
+      ),
+      { ...DATA, env: { DATA_DIR: '/app/data' } },
+    ],
+    [
+      'one that the example names',
+      { ...program('sql.Open("sqlite", os.Getenv("DB"))', SQL, 'os'), '.env.example': 'DB=./store/my.db\n' },
+      {
+        volumes: ['/app/store'],
+        made: ['install -d -m 1777 /writable/app/store'],
+        env: { DB: '/app/store/my.db' },
+      },
+    ],
+    [
+      'one that the example keeps in memory',
+      { ...program('sql.Open("sqlite", os.Getenv("DB"))', SQL, 'os'), '.env.example': 'DB=:memory:\n' },
+      {},
+    ],
+    ['a database in memory', program('sql.Open("sqlite", ":memory:")', SQL), {}],
+    ['a database of a server', program('sql.Open("postgres", "shop.db")', SQL), {}],
+    [
+      'LevelDB, which is a folder',
+      program('leveldb.OpenFile("state", nil)', 'github.com/syndtr/goleveldb/leveldb'),
+      { volumes: ['/app/state'], made: ['install -d -m 1777 /writable/app/state'] },
+    ],
+    [
+      'uploads, whose names are said by who sends them',
+      program('os.MkdirAll("uploads", 0755)\n\tos.Create("uploads/" + name)', 'os'),
+      { volumes: ['/app/uploads'], made: ['install -d -m 1777 /writable/app/uploads'] },
+    ],
+    [
+      'a path outside',
+      program('sql.Open("sqlite", "/var/lib/shop/shop.db")', SQL),
+      { volumes: ['/var/lib/shop'], made: ['install -d -m 1777 /writable/var/lib/shop'] },
+    ],
+    [
+      'a path that climbs out',
+      program('sql.Open("sqlite", "../shop.db")', SQL),
+      { ...DATA, made: [...DATA.made, 'ln -s /app/data/shop.db /writable/shop.db'] },
+    ],
+    ['what is temporary', program('os.WriteFile("/tmp/x", nil, 0600)', 'os'), {}],
+    [
+      'logs that are turned over',
+      program('l := &lumberjack.Logger{Filename: "logs/shop.log"}', 'gopkg.in/natefinch/lumberjack.v2'),
+      { volumes: ['/app/logs'], made: ['install -d -m 1777 /writable/app/logs'] },
+    ],
+    ['a file that is opened to be read', program('os.OpenFile("notes.txt", os.O_RDONLY, 0)', 'os'), {}],
+    [
+      'the home folder of who runs it',
+      program(
+        'home, _ := os.UserHomeDir()\n\tos.MkdirAll(filepath.Join(home, ".shop"), 0755)',
+        'os',
+        'path/filepath',
+      ),
+      {
+        volumes: ['/home/nonroot/.shop'],
+        made: ['install -d -m 1777 /writable/home/nonroot/.shop'],
+        env: { HOME: '/home/nonroot', USER: 'nonroot' },
+      },
+    ],
+    [
+      'who runs it, without a folder',
+      program('user.Current()', 'os/user'),
+      { env: { HOME: '/home/nonroot', USER: 'nonroot' } },
+    ],
+  ])('%s', async (_, project, right) => {
+    expect(await seen(project)).toEqual({ ...NOTHING, ...right });
+  });
+});
