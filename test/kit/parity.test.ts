@@ -121,22 +121,19 @@ const SITUATIONS: readonly Situation[] = [
   {
     title: 'reads PORT, with a default',
     programs: READS_PORT,
-    red: ['c'],
     right: { port: 8080, variable: 'PORT' },
   },
   {
     title: 'needs PORT, and .env.example says 9000',
     beside: { '.env.example': 'PORT=9000\n' },
     programs: NEEDS_PORT,
-    red: ['c'],
     right: { port: 9000, variable: 'PORT' },
   },
-  { title: 'a fixed port', programs: FIXED, red: ['c'], right: { port: 8080 } },
+  { title: 'a fixed port', programs: FIXED, right: { port: 8080 } },
   {
     title: 'a fixed port, and another is typed',
     given: { port: '9999' },
     programs: FIXED,
-    red: ['c'],
     right: { port: 9999, warns: [/8080/] },
   },
   {
@@ -148,7 +145,6 @@ const SITUATIONS: readonly Situation[] = [
       python: python('app.run(host="127.0.0.1", port=8080)'),
       java: java('    HttpServer.create(new InetSocketAddress("127.0.0.1", 8080), 0).start();'),
     },
-    red: ['c'],
     right: { port: 8080, warns: [/localhost/] },
   },
   {
@@ -170,7 +166,6 @@ const SITUATIONS: readonly Situation[] = [
         '  static class Db { static final int PORT = 5432; }\n  static class Web { static final int PORT = 8080; }\n',
       ),
     },
-    red: ['c'],
     right: { port: 8080 },
   },
   {
@@ -192,7 +187,6 @@ const SITUATIONS: readonly Situation[] = [
         '  static int cache() { int port = 6379; return port; }\n',
       ),
     },
-    red: ['c'],
     right: { port: 8080 },
   },
   {
@@ -212,7 +206,6 @@ const SITUATIONS: readonly Situation[] = [
         '    // new InetSocketAddress(1111)\n    System.out.println("new InetSocketAddress(2222)");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['c'],
     right: { port: 8080 },
   },
   {
