@@ -713,7 +713,7 @@ table('port', [
   [
     'a flag that one of several listeners has',
     apart('net.Listen("tcp", monitoring())'),
-    new Error('main.go:11 and main.go:12 listen on ports that cannot be read from the source.'),
+    new Error('main.go:12 listens on a port that cannot be read from the source.'),
   ],
   [
     'a flag that all have',

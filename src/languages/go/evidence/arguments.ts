@@ -1,9 +1,9 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import type { Range } from '../../../kit/dialect.ts';
+import type { Listen } from '../../../kit/listens.ts';
 import { enclosing } from '../../../kit/ranges.ts';
 import { member } from '../../../kit/syntax.ts';
 import { isBelow } from './commands.ts';
-import type { Listen } from './listening.ts';
 import { type Literal, type Source, type Sources, search, textsOf } from './sources.ts';
 import { findUsage } from './usage.ts';
 

@@ -1,24 +1,10 @@
+import { addressOf } from '../../../kit/address.ts';
 import type { Range } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
+import type { Listen } from '../../../kit/listens.ts';
 import { blockAt, codeOf, functionAt, member, textOf } from '../../../kit/syntax.ts';
 import { isUnknown, type Value } from '../../../kit/value.ts';
 import { callsOf, type GoCall, type Source, type Sources, search, worthIn } from './sources.ts';
-
-/** A place where the program begins to listen. */
-export interface Listen {
-  readonly at: string;
-  readonly host: Value;
-  readonly port: Value;
-  /** Whether the variable or the flag holds the whole address, host and port. */
-  readonly whole: boolean;
-  /** It does not speak plain HTTP. */
-  readonly opaque: boolean;
-  readonly udp: boolean;
-  /** What has to be said so that it listens at all, as it is typed: it is off by default. */
-  readonly only: string | undefined;
-  /** It answers for the health of the program, at this path. */
-  readonly health?: string | undefined;
-}
 
 /** Calls of servers: which argument is the address, and what is listened on without one. */
 interface Row {
@@ -129,14 +115,14 @@ function listenBy(sources: Sources, row: Row, call: GoCall): Listen | undefined 
   if (arg === undefined) {
     const engine = /\bgin\.(?:Default|New)\(|\*gin\.Engine/.test(file.lexed().code) || !row.common;
     if (row.otherwise === undefined || args.length > 0 || !engine) return undefined;
-    return { at: call.at, ...split(row.otherwise), whole: false, opaque: false, udp: false, only };
+    return { at: call.at, ...addressOf(row.otherwise), whole: false, speaks: 'http', only };
   }
   const network = row.network === undefined ? undefined : worthIn(sources, file, args[row.network]).text;
   if (network?.startsWith('unix')) return undefined;
   if (row.common && row.network !== undefined && network === undefined) return undefined;
-  const udp = network?.startsWith('udp') ?? false;
-  const opaque = row.opaque === true && (udp || !(row.argument > 0 && servesHttp(sources)));
-  const listen = { at: call.at, ...addressOf(worthIn(sources, file, arg)), opaque, udp, only };
+  const plain = row.opaque !== true || (row.argument > 0 && servesHttp(sources));
+  const speaks = network?.startsWith('udp') ? 'udp' : plain ? 'http' : 'tcp';
+  const listen: Listen = { at: call.at, ...addressOf(worthIn(sources, file, arg)), speaks, only };
   return row.common && row.network === undefined && !isAddress(listen, codeWith(file, arg))
     ? undefined
     : listen;
@@ -170,8 +156,9 @@ function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): r
       const value = typeof said === 'string' ? laterOf(sources, row, serving) : worthIn(sources, file, said);
       if (value === undefined) return [];
       const opaque = row.opaque ?? (row.served && serving.every(({ last }) => last === 'ListenAndServeTLS'));
+      const speaks = isUdp(file, range) ? 'udp' : opaque ? 'tcp' : 'http';
       const only = onlyWith(sources, file, index);
-      const listen = { at, ...addressOf(value), opaque: opaque ?? false, udp: isUdp(file, range), only };
+      const listen: Listen = { at, ...addressOf(value), speaks, only };
       return [row.health === undefined ? listen : { ...listen, health: row.health }];
     },
   );
@@ -191,46 +178,6 @@ function laterOf(sources: Sources, row: Literal, serving: readonly GoCall[]): Va
 function isUdp(file: Source, range: Range): boolean {
   const net = member(file.lexed(), range, ['Net']);
   return typeof net !== 'string' && (textOf(file.lexed(), net)?.startsWith('udp') ?? false);
-}
-
-/** Host and port of an address. */
-function addressOf(value: Value): Pick<Listen, 'host' | 'port' | 'whole'> {
-  const parts = flat(value);
-  if (parts.length > 1) return joinedAddress(parts);
-  const colon = value.text?.includes(':') ?? false;
-  const named = value.variable ?? value.flag ?? '';
-  const whole = colon || value.several === true || /addr|listen|bind|host|url/i.test(named);
-  return { ...split(value, whole), whole: whole && named !== '' };
-}
-
-function flat(value: Value): readonly Value[] {
-  if (value.parts === undefined) return [value];
-  return value.parts.flatMap((part) => flat(part));
-}
-
-/** Values one behind the other: what stands before the last colon is the host, what stands behind it the port. */
-function joinedAddress(values: readonly Value[]): Pick<Listen, 'host' | 'port' | 'whole'> {
-  const at = values
-    .map(({ text, variable, flag }) => !variable && !flag && (text ?? '').includes(':'))
-    .lastIndexOf(true);
-  const [only] = values;
-  if (at < 0 || only === undefined) return { ...split(only ?? {}), whole: true };
-  const [before = '', after = ''] = (values[at]?.text ?? '').split(/:(?=[^:]*$)/);
-  const host = before === '' ? (values[at - 1] ?? { text: '' }) : { text: before };
-  return { host, port: after === '' ? (values[at + 1] ?? {}) : { text: after }, whole: false };
-}
-
-/** `localhost:8080` → host and port; a number alone is a port. */
-function split(value: Value, whole = true): Pick<Listen, 'host' | 'port'> {
-  const { text, variable, flag } = value;
-  const colon = text?.lastIndexOf(':') ?? -1;
-  const host = colon < 0 ? undefined : text?.slice(0, colon).replace(/^\[|\]$/g, '');
-  const said = colon < 0 ? text : text?.slice(colon + 1);
-  const port = /^\d+$/.test(said ?? '') ? said : undefined;
-  return {
-    host: whole && colon >= 0 ? { text: host, variable, flag } : { text: host ?? '' },
-    port: { ...value, text: port },
-  };
 }
 
 /** Whether a listener that was opened by hand is given to a server of HTTP. */
@@ -275,8 +222,4 @@ function offOf(sources: Sources, file: Source, condition: Range): string | undef
   const asked = flag !== undefined || variable !== undefined;
   if (several || !asked || !/^(|false|0)$/.test(text ?? '')) return undefined;
   return flag === undefined ? `${variable}=…` : `--${flag}`;
-}
-
-export function isKnown({ text, variable, flag }: Value): boolean {
-  return (text ?? variable ?? flag) !== undefined;
 }

@@ -1,13 +1,9 @@
-import { parseEnv } from 'node:util';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
-import { EXAMPLES } from '../../../kit/env-file.ts';
+import type { Listen } from '../../../kit/listens.ts';
+import { exposed, type Port, serving } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import { isByCommand } from './arguments.ts';
-import { isKnown, type Listen } from './listening.ts';
 import { type Sources, search } from './sources.ts';
-
-/** A port, or `none` for a program that listens on nothing. */
-export type Port = number | 'none';
 
 /** Servers that are made and then listen: without a call that is understood, the port is not known. */
 const SERVERS =
@@ -30,47 +26,28 @@ export function findPort(to: {
   /** What it is started with. */
   args: readonly string[];
 }): Found<Port> | Tie<Port> | Unusable {
-  const { project, sources } = to;
-  const listens = serving(reached(to.listens, to.args));
-  const variable = portVariable(listens);
-  const known = listens.flatMap(({ port, at }) =>
-    Number(port.text) > 0 && !port.several
-      ? [{ value: Number(port.text), from: at, named: port.variable }]
-      : [],
-  );
-  const chosen = known.filter(({ named }) => variable === 'PORT' && named === variable);
-  const distinct = new Map(
-    (chosen.length > 0 ? chosen : known).map(({ value, from }) => [value, { value, from }]),
-  );
-  if (distinct.size > 1) return { tie: [...distinct.values()] };
-  const [only] = distinct.values();
-  if (only !== undefined) return only;
-  const configured = listens.length > 0 ? configuredPorts(project, to.include) : [];
-  if (configured.length > 0)
-    return configured.length === 1 && configured[0] ? configured[0] : { tie: configured };
-  if (variable !== undefined) {
-    for (const path of EXAMPLES) {
-      const value = /(\d{1,5})$/.exec(parseEnv(project.read(path) ?? '')[variable] ?? '')?.[1];
-      if (value !== undefined) return { value: Number(value), from: `${path} → ${variable}` };
-    }
-    const at = listens.find(({ port }) => port.variable === variable)?.at;
-    return { value: 8080, from: `default, as ${variable} that ${at} reads` };
-  }
-  const [unread] = listens;
-  const flag = unread?.port.flag;
-  const apart = apartFrom(to.listens);
-  if (unread !== undefined && flag !== undefined && apart !== undefined)
-    return { because: `${unread.at} and ${apart.at} listen on ports that cannot be read from the source.` };
-  if (unread !== undefined && flag !== undefined && to.args.length === 0 && isByCommand(sources))
+  const { project, sources, args } = to;
+  const listens = reached(to.listens, args);
+  const [first] = listens;
+  if (first === undefined) return unheard(sources);
+  if (serving(listens).every(({ only, port }) => only !== undefined && only !== `--${port.flag}`))
+    return { value: 'none', from: `${first.at} listens with ${first.only} alone` };
+  const found = exposed(project, listens, 8080);
+  const read = found !== undefined && 'value' in found && !found.from.startsWith('default');
+  if (found !== undefined && (read || 'tie' in found)) return found;
+  const configured = configuredPorts(project, to.include);
+  const [only] = configured;
+  if (only !== undefined) return configured.length === 1 ? only : { tie: configured };
+  const { at, port } = serving(listens)[0] ?? first;
+  if (port.flag !== undefined && port.variable === undefined && args.length === 0 && isByCommand(sources))
     return {
-      because: `${unread.at} listens where --${flag} says, and commands have flags of their own: which one starts is not known.`,
+      because: `${at} listens where --${port.flag} says, and commands have flags of their own: which one starts is not known.`,
     };
-  if (unread !== undefined && flag !== undefined)
-    return { value: 8080, from: `default, as --${flag} that ${unread.at} reads` };
-  if (unread !== undefined)
-    return { because: `${unread.at} listens on a port that cannot be read from the source.` };
-  const [off] = to.listens;
-  if (off?.only !== undefined) return { value: 'none', from: `${off.at} listens with ${off.only} alone` };
+  return found ?? unheard(sources);
+}
+
+/** A program in which nothing is seen to listen. */
+function unheard(sources: Sources): Found<Port> | Unusable {
   const [server] = search(sources, SERVERS);
   if (server !== undefined)
     return { because: `${server.at} makes a server, but nothing is seen to listen on a port.` };
@@ -107,68 +84,4 @@ function configuredPorts(project: Project, include: readonly string[]): readonly
     }
   }
   return [...found.values()];
-}
-
-const LOCAL = /^(localhost|127(\.\d+){3}|::1)$/;
-
-function isLocal({ host }: Listen): boolean {
-  return LOCAL.test(host.text ?? '');
-}
-
-/** Without what only its operator reaches (profiles on localhost), where something else is public. */
-function serving(all: readonly Listen[]): readonly Listen[] {
-  const listens = all.filter(({ only }) => only === undefined);
-  const open = listens.filter((listen) => !isLocal(listen));
-  return open.length > 0 ? open : listens;
-}
-
-/** The variable that the program takes its port from, or its whole address. */
-function portVariable(listens: readonly Listen[]): string | undefined {
-  const names = serving(listens).flatMap(({ port }) => port.variable ?? []);
-  return names.includes('PORT') ? 'PORT' : names[0];
-}
-
-/** What has to be said at the start so that the program listens on this port, for everybody. */
-export interface Bind {
-  readonly env: Readonly<Record<string, string>>;
-  readonly args: readonly string[];
-  /** A bind to localhost that nothing can change, and where. */
-  readonly local: string | undefined;
-  /** A fixed port that is another one, and where. */
-  readonly fixed: { readonly at: string; readonly port: number } | undefined;
-}
-
-export function bindOf(listens: readonly Listen[], port: number): Bind {
-  const list = serving(listens);
-  const variable = portVariable(listens);
-  const listen = list.find((one) => one.port.variable === variable && variable !== undefined) ?? list[0];
-  // what nothing is known of may follow the convention
-  if (listen === undefined || !isKnown(listen.port))
-    return { env: { PORT: String(port) }, args: [], local: undefined, fixed: undefined };
-  const env: Record<string, string> = {};
-  const args: string[] = [];
-  const local = isLocal(listen);
-  const { several = false, text } = listen.port;
-  const other = text !== undefined && (several || Number(text) !== port);
-  const say = ({ variable: name, flag }: Listen['port'], value: string) => {
-    if (name !== undefined) env[name] = value;
-    else if (flag !== undefined) args.push(`--${flag}=${value}`);
-    else return false;
-    return true;
-  };
-  const open = list.some((one) => Number(one.port.text) === port);
-  if (listen.whole) {
-    const unsaid = listen.port.text === undefined || local || other;
-    if (unsaid) say(listen.port, `${local ? '0.0.0.0' : several ? '' : (listen.host.text ?? '')}:${port}`);
-    return { env, args, local: undefined, fixed: undefined };
-  }
-  const heard = local ? say(listen.host, '0.0.0.0') : true;
-  const settable = listen.port.variable !== undefined || other || listen.port.text === undefined;
-  const said = settable ? say(listen.port, String(port)) : false;
-  return {
-    env,
-    args,
-    local: heard ? undefined : listen.at,
-    fixed: other && !said && !open ? { at: listen.at, port: Number(listen.port.text) } : undefined,
-  };
 }

@@ -1,5 +1,6 @@
+import type { Listen } from '../../../kit/listens.ts';
 import { type Cgo, cgoOf } from './cgo.ts';
-import { findListens, type Listen } from './listening.ts';
+import { findListens } from './listening.ts';
 import { type Main, mainsOf } from './mains.ts';
 import { readSources, type Sources } from './sources.ts';
 import type { Tree } from './tree.ts';

@@ -25,7 +25,7 @@ function registered(
   if (!SETS.test(name) || otherwise === undefined || flag === undefined || !/^[\w.-]+$/.test(flag))
     return undefined;
   const { text: value, number, variable } = worth(otherwise);
-  return clean({ text: value, number, variable, flag });
+  return clean({ text: value === '' ? undefined : value, number, variable, flag });
 }
 
 /** The text that a call of a chain is given: `.Default(":9100")`. */

@@ -1,12 +1,12 @@
 import type { PlanTo } from '../../../facts/language.ts';
 import { COMMON, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
+import type { Bind } from '../../../kit/port.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
 import type { Called } from '../evidence/called.ts';
 import { unexplainedC } from '../evidence/cgo.ts';
 import { findNeededEnv } from '../evidence/dotenv.ts';
 import { findEmbeds } from '../evidence/embedded.ts';
-import type { Bind } from '../evidence/port.ts';
 import type { Program } from '../evidence/program.ts';
 import { type Sources, search, textsOf } from '../evidence/sources.ts';
 import type { Tree } from '../evidence/tree.ts';

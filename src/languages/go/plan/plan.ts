@@ -4,6 +4,7 @@ import type { PlanTo } from '../../../facts/language.ts';
 import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
 import { PROBE } from '../../../kit/health.ts';
+import { alsoExposed, bindOf, isDatagram } from '../../../kit/port.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
 import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
@@ -12,7 +13,7 @@ import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
 import { isOwn } from '../evidence/health.ts';
-import { bindOf, reached } from '../evidence/port.ts';
+import { reached } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
 import { programOf } from '../evidence/program.ts';
 import { findClimbing } from '../evidence/runtime-files.ts';
@@ -78,11 +79,11 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const name = programName(project.name, main.folder, main.module?.module, (top) =>
     include.some((path) => innerPath(path, roots).split('/')[0] === top),
   );
-  const port = portOf(to);
+  const heard = reached(listens, settings.args.value);
+  // no connection is taken where there is only UDP, so it is exposed beside none
+  const port = isDatagram(heard) ? undefined : portOf(to);
   const bind =
-    port === undefined
-      ? { env: {}, args: [], local: undefined, fixed: undefined }
-      : bindOf(reached(listens, settings.args.value), port);
+    port === undefined ? { env: {}, args: [], local: undefined, fixed: undefined } : bindOf(heard, port);
   const production = Object.entries(PRODUCTION).filter(([module]) => sources.imports.has(module));
   const pointed = findClimbing(project, program).filter(({ path }) => settings.include.value.includes(path));
   const entrypoint = `/app/${name}`;
@@ -106,6 +107,8 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const zones = target !== 'distroless';
   return {
     ...server,
+    port,
+    also: alsoExposed(heard, port),
     language: 'go',
     shape: 'binary',
     images: { build: row.build, runtime: row.runtime },

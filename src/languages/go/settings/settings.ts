@@ -1,4 +1,5 @@
 import type { Context, Found, Settings } from '../../../facts/language.ts';
+import type { Port } from '../../../kit/port.ts';
 import { INCLUDE, PORT, value } from '../../../kit/settings.ts';
 import { splitWords } from '../../../kit/words.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
@@ -8,7 +9,7 @@ import { findCgo } from '../evidence/cgo.ts';
 import { frameworkOf } from '../evidence/frameworks.ts';
 import { findHealth } from '../evidence/health.ts';
 import { chosenMain, findMain, type Main, mainsOf } from '../evidence/mains.ts';
-import { apartFrom, findPort, type Port } from '../evidence/port.ts';
+import { apartFrom, findPort } from '../evidence/port.ts';
 import { findPrivate, isPattern } from '../evidence/private.ts';
 import { type Program, programOf } from '../evidence/program.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
@@ -165,7 +166,7 @@ export const SETTINGS: Settings<GoSettings, Tree> = {
       const framework = frameworkOf(sources);
       if (framework !== undefined) return { value: framework.health, from: framework.name };
       const found = findHealth(sources);
-      const opaque = listens.length > 0 && listens.every((listen) => listen.opaque);
+      const opaque = listens.length > 0 && listens.every(({ speaks }) => speaks !== 'http');
       if (!found?.value.startsWith('/')) return found;
       if (opaque) return { value: 'tcp', from: 'it does not speak plain HTTP' };
       return apartFrom(listens) === undefined
