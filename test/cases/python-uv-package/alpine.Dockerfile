@@ -27,7 +27,9 @@ FROM python:3.13-alpine AS runtime
 RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOST=0.0.0.0 \
+    PORT=8090
 COPY --link --from=build /opt/venv /opt/venv
 USER 65532:65532
 EXPOSE 8090

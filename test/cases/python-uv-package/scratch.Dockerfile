@@ -46,7 +46,9 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOST=0.0.0.0 \
+    PORT=8090
 COPY --link --from=build /opt/venv /opt/venv
 USER 65532:65532
 EXPOSE 8090

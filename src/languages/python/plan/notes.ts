@@ -43,7 +43,7 @@ export function notesOf(
       `No server for production is among the packages, so ${main.framework?.name ?? 'Django'}'s own for development is started.`,
       `Add ${of.lacks} to the dependencies, and run this again.`,
     );
-  if (main.kind !== 'application' && main.argv.length === 0) {
+  if (main.serves === undefined) {
     const local = of.listens.find((listen) => isLocal(listen) && listen.host.variable === undefined);
     if (local !== undefined && main.framework?.env === undefined)
       warn(COMMON.local(local.at), "Let it listen on '0.0.0.0' there, or take the host from a variable.");

@@ -120,7 +120,7 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   const command = commandOf(seen, main, server, port);
   const shipped = sourcesOf(to, install);
   const program = seen.program(main);
-  const own = main.kind !== 'application' && main.argv.length === 0;
+  const own = main.serves === undefined;
   const environment = environmentOf(to, port, names, own ? program.listens : [], install);
   const init = settings.init.value;
   const tini = init ? [target === 'alpine' ? '/sbin/tini' : '/usr/bin/tini', '--'] : [];
