@@ -134,8 +134,11 @@ function pathOf(
   const settable = (variable ?? flag) !== undefined;
   const text = value.text ?? leading(parts);
   const decided = settable ? ({ variable, flag, part: parts.length > 1 ? 'folder' : 'whole' } as const) : {};
+  // a flag that is empty unless somebody says it turns something off: nothing is written then
   if (text === undefined)
-    return settable && first.text === undefined ? { path: undefined, kind, at, ...decided } : undefined;
+    return variable !== undefined && first.text === undefined
+      ? { path: undefined, kind, at, ...decided }
+      : undefined;
   const name = nameIn(text);
   return name && { kind, at, ...name, ...decided };
 }
