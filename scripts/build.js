@@ -147,7 +147,7 @@ rmSync('dist', { recursive: true, force: true });
 const bundled = new Set();
 const { metafile } = await build({
   ...options,
-  entryPoints: ['src/bin.ts', 'src/index.ts'],
+  entryPoints: { bin: 'src/bin.ts', index: 'src/index.ts', engine: 'src/engine/mechanism.ts' },
   splitting: true,
   chunkNames: '[name]-[hash]',
   plugins: [compiledTemplates, together, apart],

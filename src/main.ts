@@ -79,7 +79,13 @@ async function prepareFrom(
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
   const plan = withVolumes(rules.plan(to), request.volumes ?? []);
   report.plan(plan);
-  const files = [...starter, ...(await render(plan, project))];
+  const files = [
+    ...starter,
+    ...(await render(plan, project)),
+    ...(request.compose === true || request.bake === true
+      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
+      : []),
+  ];
   const facts = { ...(member && { app: member }), language: found, ...settings, target, platforms };
   const print = ([key, { value }]: [string, Found<unknown>]) => [
     key,

@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../src/languages/index.ts';
 import { render } from '../src/output/render.ts';
 import { TARGET_IDS } from '../src/plan/targets.ts';
 import { openProject } from '../src/project/project.ts';
 import { givenBy, planned } from './planned.ts';
+
+// what a language loads when it is needed is loaded before a test's clock runs
+await Promise.all(LANGUAGES.map((language) => language.rules()));
 
 const CASES = new URL('./cases/', import.meta.url).pathname;
 const UPDATE = process.env.UPDATE_GOLDENS === '1';

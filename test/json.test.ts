@@ -28,13 +28,22 @@ const plan = z
     platforms: strings,
     images: z.looseObject({ build: z.string(), runtime: z.string() }),
     artifacts: z.array(
-      z.strictObject({ stage: z.string().optional(), source: z.string(), destination: z.string() }),
+      z.strictObject({
+        stage: z.string().optional(),
+        source: z.string(),
+        destination: z.string(),
+        owner: z.string().optional().describe('`uid:gid`; left out: root'),
+      }),
     ),
     volumes: strings.optional(),
     env: z.array(z.strictObject({ name: z.string(), value: z.string() })),
     user: z.string().describe('`uid:gid`, numeric'),
     port: z.number().int().optional(),
-    health: strings.optional().describe('Exec form; left out: the image has no check'),
+    also: strings.optional().describe('What is exposed beside the port: `9100`, `53/udp`'),
+    health: z
+      .strictObject({ asks: z.string(), command: strings.describe('Exec form') })
+      .optional()
+      .describe('Left out: the image has no check'),
     start: z.strictObject({ entrypoint: strings, command: strings }),
     notes: z.array(
       z.strictObject({ level: z.enum(['info', 'warning']), text: z.string(), fix: z.string().optional() }),

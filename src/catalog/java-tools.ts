@@ -100,6 +100,8 @@ export interface Limit {
   readonly least?: number;
   /** The newest JDK that it takes. */
   readonly most?: number;
+  /** It is of the build alone: what runs the program may be older. */
+  readonly builds?: true;
 }
 
 /**
@@ -143,6 +145,18 @@ export const LIMITS: readonly Limit[] = [
   { id: 'io.helidon', from: '4.0', least: 21 },
   { id: 'io.helidon', from: '3.0', least: 17 },
   { id: 'io.javalin', from: '6.0', least: 11 },
+  // plugins whose own classes are newer than what they build for
+  { id: 'com.diffplug.spotless', from: '8.0', least: 17, builds: true },
+  { id: 'com.diffplug.spotless', from: '7.0', least: 11, builds: true },
+  { id: 'com.gradleup.shadow', from: '9.0', least: 11, builds: true },
+  { id: 'com.github.spotbugs', from: '6.0', least: 11, builds: true },
+  { id: 'org.openapi.generator', from: '7.0', least: 11, builds: true },
+  { id: 'org.openapitools', from: '7.0', least: 11, builds: true },
+  { id: 'org.jooq', from: '3.17', least: 17, builds: true },
+  { id: 'org.flywaydb', from: '10.0', least: 17, builds: true },
+  { id: 'com.vaadin', from: '24.0', least: 17, builds: true },
+  { id: 'org.sonarqube', from: '5.0', least: 11, builds: true },
+  { id: 'org.owasp', from: '11.0', least: 11, builds: true },
 ];
 
 /** Compares versions by their numbers; what follows them is left out. */

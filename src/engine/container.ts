@@ -4,7 +4,7 @@ import { parseSockets, type Socket } from './sockets.ts';
 import type { Run, Trial } from './trial.ts';
 
 /** How an image is meant to run: nothing of it is written to, and it has no rights. */
-const HARDENED = [
+export const HARDENED = [
   '--read-only',
   ...['--tmpfs', '/tmp'],
   ...['--cap-drop', 'ALL'],
@@ -82,6 +82,10 @@ export interface Start {
   readonly helper: string | undefined;
   /** Seconds until it has to be ready. */
   readonly wait: number;
+  /** Arguments behind the image's name. */
+  readonly args?: readonly string[];
+  /** What else is looked at, while it runs: the container is ended behind it. */
+  readonly probe?: (name: string) => Promise<void>;
 }
 
 /** Runs it, waits until it is ready, ended, or out of time, looks, and ends it. */
@@ -95,10 +99,12 @@ export async function tryOut(engine: Engine, to: Start): Promise<Run> {
     ...to.volumes.flatMap((path) => ['--volume', path]),
     ...to.environment,
     to.image,
+    ...(to.args ?? []),
   ]);
   if (!started.ok) return { ...NOTHING, log: started.err, exitCode: 125 };
   const ready = await untilReady(engine, to, begin);
   const seen = await stateOf(engine, to.name);
+  if (seen.running) await to.probe?.(to.name);
   const sockets = seen.running ? await socketsOf(engine, to) : [];
   const memory = seen.running ? await memoryOf(engine, to.name) : undefined;
   const stop = seen.running ? await stopped(engine, to.name) : undefined;
@@ -193,9 +199,21 @@ async function memoryOf(engine: Engine, name: string): Promise<string | undefine
 async function stopped(engine: Engine, name: string): Promise<NonNullable<Run['stop']>> {
   const begin = Date.now();
   await engine.call(['stop', name]);
-  const seconds = (Date.now() - begin) / 1000;
+  const waited = (Date.now() - begin) / 1000;
   const { exitCode } = await stateOf(engine, name);
+  const seconds = (await endingOf(engine, name, begin / 1000 - 1)) ?? waited;
   return { seconds, killed: exitCode === 137 && seconds > 9 };
+}
+
+/** Seconds from the signal to the end, by the engine's own clock: a busy engine delays the command. */
+async function endingOf(engine: Engine, name: string, since: number): Promise<number | undefined> {
+  const { out } = await engine.call([
+    ...['events', '--since', String(since), '--until', String(Date.now() / 1000)],
+    ...['--filter', `container=${name}`, '--format', '{{.Action}} {{.TimeNano}}'],
+  ]);
+  const at = (action: string) => new RegExp(`^${action} (\\d+)$`, 'm').exec(out)?.[1];
+  const [kill, die] = [at('kill'), at('die')];
+  return kill === undefined || die === undefined ? undefined : Number(BigInt(die) - BigInt(kill)) / 1e9;
 }
 
 /** Removes what a trial made, also when it was ended in the middle. */

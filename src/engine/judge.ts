@@ -30,7 +30,7 @@ export function judge(trial: Trial, promised: Promised): readonly Finding[] {
 function built({ build }: Trial, promised: Promised): readonly Finding[] {
   const signs = signsIn(build.log, 'build', promised);
   if (signs.length > 0) return signs;
-  return [{ id: 'build', text: `The build fails: ${lastLine(build.log)}` }];
+  return [{ id: 'build', text: `The build fails: ${firstError(build.log)}` }];
 }
 
 /** Whether it ran, listened and answered. */
@@ -148,6 +148,15 @@ function deaf({ init, settings }: Promised): Finding {
     text,
     correction: { key: 'init', value: 'yes', from: 'seen: ignores SIGTERM as process 1' },
   };
+}
+
+/** What went wrong first in a build: the rest follows from it. */
+function firstError(log: string): string {
+  const lines = log.split('\n').map((line) => line.replace(/^#\d+ [\d.]+ /, '').trim());
+  const told = lines.find(
+    (line) => /\b(?:error|fatal|cannot|failed)\b/i.test(line) && !/^(?:#\d+ )?ERROR: |^\[/.test(line),
+  );
+  return told?.slice(0, 300) ?? lastLine(log);
 }
 
 /** What a log says last, without the frame of a tool. */

@@ -7,7 +7,7 @@ import { callersOf, functionOf, placeOf, returnsOf } from './functions.ts';
 import { belonging, type Home, homeOf } from './homes.ts';
 import { type Typed, typedMember } from './members.ts';
 import type { Frame, Place, Reading, Target, Use } from './program.ts';
-import { remember, split } from './ranges.ts';
+import { behind, remember, split } from './ranges.ts';
 import { argument, functionAt } from './syntax.ts';
 import { combine, EMPTY, either, isUnknown, UNKNOWN, type Value } from './value.ts';
 
@@ -308,7 +308,8 @@ function writtenThrough(source: Source, name: string, home: Home, use: Use, unde
   if (understood || !/^(?:c|go)$/.test(source.dialect.id)) return false;
   const places = remember(source, 'addresses', () => {
     const found = new Map<string, number[]>();
-    for (const match of source.code.matchAll(/(?<=[(,]\s*)&(\w+)(?=\s*[,)])/g)) {
+    for (const match of source.code.matchAll(/&(\w+)(?=\s{0,80}[,)])/g)) {
+      if (!/[(,]/.test(source.code[behind(source.code, match.index)] ?? '')) continue;
       const list = found.get(match[1] ?? '');
       if (list === undefined) found.set(match[1] ?? '', [match.index]);
       else list.push(match.index);

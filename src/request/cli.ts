@@ -62,6 +62,8 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
     platforms: platformsOf(parsed.platform),
     volumes: volumesOf(text('volume')),
+    compose: on('compose'),
+    bake: on('bake'),
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
         const value = text(flagOf(key).slice(2));

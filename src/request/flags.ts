@@ -50,6 +50,8 @@ export const FLAGS: Words = {
     group: WHAT,
     describe: 'folders of the image that it writes while it runs, by commas: its user owns them',
   },
+  compose: { group: WHAT, describe: 'a compose.yaml too, with the databases that it speaks to' },
+  bake: { group: WHAT, describe: 'a docker-bake.hcl too' },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
   'dry-run': { group: HOW, describe: 'write nothing, show the difference' },

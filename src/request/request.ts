@@ -13,6 +13,9 @@ export interface Request {
   readonly language: LanguageId | undefined;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;
+  /** Files beside the Dockerfile. */
+  readonly compose?: boolean;
+  readonly bake?: boolean;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];
   /** Settings by key, not parsed yet: only their language can. */

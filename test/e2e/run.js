@@ -20,20 +20,11 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build, findEngine, HARDENED, inspect, provideImages, remove, tryOut } from '../../dist/engine.js';
 
 const CASES = new URL('../cases/', import.meta.url).pathname;
 const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
 const TARGETS = ['alpine', 'slim', 'distroless', 'scratch'];
-/** How an image is meant to run. */
-const HARDENED = [
-  '--read-only',
-  '--tmpfs',
-  '/tmp',
-  '--cap-drop',
-  'ALL',
-  '--security-opt',
-  'no-new-privileges',
-];
 const STOP_SECONDS = 2;
 const READY_SECONDS = 60;
 
@@ -103,35 +94,36 @@ async function runCase({ id, target, about }) {
     ]);
     const dockerfile = join(service, 'Dockerfile');
     const context = ['--file', dockerfile, folder];
-    if (process.env.IMAGE_PROVIDER) await provide(dockerfile);
+    await provide(dockerfile);
     const check = await docker('build', '--check', ...context);
     assert(/no warnings found/.test(check.stdout + check.stderr), `docker build --check: ${check.stdout}`);
-    const env = { ...process.env, ...about.secrets };
-    const secrets = Object.keys(about.secrets ?? {}).flatMap((key) => ['--secret', `id=${key},env=${key}`]);
-    const build = () =>
-      call('docker', ['build', '--progress', 'plain', '--tag', name, ...platform, ...secrets, ...context], {
-        env,
+    Object.assign(process.env, about.secrets);
+    const secrets = Object.keys(about.secrets ?? {}).map((key) => `id=${key},env=${key}`);
+    const made = async () => {
+      const built = await build(engine, {
+        ...{ dockerfile, context: folder, tag: name, secrets, platform: flags.platform },
+        line: () => undefined,
       });
-    row.build = await seconds(build);
-    const image = JSON.parse((await docker('image', 'inspect', name)).stdout)[0];
-    row.size = megabytes(image.Size);
+      assert(built.ok, built.log.slice(-2500));
+      return built;
+    };
+    row.build = secondsOf((await made()).seconds);
+    const image = await inspect(engine, name);
+    row.size = megabytes(image.size);
     if (flags.sizes) await measure(id, about, name, platform, row);
-    assert(/^[1-9]\d*:[1-9]\d*$/.test(image.Config.User), `runs as ${image.Config.User || 'root'}`);
+    assert(/^[1-9]\d*:[1-9]\d*$/.test(image.user), `runs as ${image.user || 'root'}`);
     const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
     for (const value of Object.values(about.secrets ?? {}))
       assert(!history.includes(value), 'a secret is in the image');
-    // where nothing can ask for its health, an image says that there is no check
-    const checked = (image.Config.Healthcheck?.Test ?? ['NONE'])[0] !== 'NONE';
-    if (about.run === undefined) await runServer(about, name, platform, row, checked);
-    else await runProgram(about, name, platform, row, checked);
+    if (about.run === undefined) await runServer(about, name, row, image);
+    else await runProgram(about, name, platform, row, image);
     // for a member of a workspace: a source of its own, then one of a member that it does not need
-    for (const file of [about.edit ?? []].flat()) await editedBuild(folder, file, build, row);
+    for (const file of [about.edit ?? []].flat()) await editedBuild(folder, file, made, row);
     return { id, target, ...row };
   } catch (error) {
     return { id, target, ...row, error: error.message };
   } finally {
-    await docker('rm', '--force', '--volumes', name).catch(() => undefined);
-    await docker('image', 'rm', '--force', name).catch(() => undefined);
+    await remove(engine, { name, image: name });
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -139,18 +131,11 @@ async function runCase({ id, target, about }) {
 /** One at a time: a provider may build what the next one needs. */
 let providing = Promise.resolve();
 function provide(dockerfile) {
-  providing = providing
-    .catch(() => undefined)
-    .then(() => call('sh', ['-c', `${process.env.IMAGE_PROVIDER} "$1"`, 'sh', dockerfile]));
+  providing = providing.catch(() => undefined).then(() => provideImages(dockerfile));
   return providing;
 }
 
-async function seconds(step) {
-  const begin = Date.now();
-  await step();
-  return `${((Date.now() - begin) / 1000).toFixed(1)} s`;
-}
-
+const secondsOf = (seconds) => `${seconds.toFixed(1)} s`;
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`;
 
 /** Bytes of the files of an image: what an engine says of its size differs with how it stores one. */
@@ -225,7 +210,7 @@ async function naiveSizes(id, about, platform) {
     await call(process.execPath, [BIN, folder, '--yes', '--target', 'slim', ...(about.flags ?? [])]);
     const file = naive(folder);
     rmSync(join(folder, '.dockerignore'), { force: true });
-    if (process.env.IMAGE_PROVIDER) await provide(file);
+    await provide(file);
     await docker('build', '--quiet', '--file', file, '--tag', name, ...platform, folder);
     return { size: await unpacked(name), packed: await packed(name) };
   } finally {
@@ -246,23 +231,41 @@ function request(url) {
   });
 }
 
-async function runServer(about, name, platform, row, checked) {
-  await docker(
-    'run',
-    '--detach',
-    '--name',
-    name,
-    ...platform,
-    ...HARDENED,
-    '--publish',
-    `127.0.0.1::${about.port}`,
-    ...(about.volumes ?? []).flatMap((path) => ['--volume', path]),
-    ...Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
-    name,
+/** Runs it as it is meant to be run, with the probes of its case while it does. */
+async function runServer(about, name, row, image) {
+  const run = await tried(about, name, image, {
+    port: about.port,
+    environment: Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
+    volumes: about.volumes ?? [],
+    probe: () => probed(about, name),
+  });
+  if (run.ready !== undefined) row.ready = secondsOf(run.ready);
+  row.stop = secondsOf(run.stop.seconds);
+}
+
+async function tried(about, name, image, more) {
+  const run = await tryOut(engine, {
+    ...{ image: name, name, platform: flags.platform, wait: READY_SECONDS, helper: 'debian:trixie-slim' },
+    ...{ port: undefined, environment: [], volumes: [], checked: image.checked },
+    ...more,
+  });
+  // what it said last is why it ended
+  assert(
+    run.running && (run.ready !== undefined || !image.checked),
+    `${run.health}\n${run.log.slice(-2500)}`,
   );
+  // an emulator ends a program that has no handler for the signal with SIGKILL of its own, at once
+  assert(!run.stop.killed || flags.platform !== undefined, 'it had to be killed');
+  // an emulated processor is some ten times slower
+  const most = about.stops ?? STOP_SECONDS;
+  const limit = flags.platform === undefined ? most : 4 * most;
+  assert(run.stop.seconds < limit, `docker stop took ${run.stop.seconds} s`);
+  return run;
+}
+
+/** Each probe of a case: a path or a link of the first page, its status, text and headers. */
+async function probed(about, name) {
   const address = (await docker('port', name, String(about.port))).stdout.trim().split('\n')[0];
-  const begin = Date.now();
-  const probes = [about.probe].flat();
   let page = '';
   const probe = async ({ path, link, status, text, headers = {} }) => {
     // a name that the build makes up is read from the first page
@@ -282,72 +285,24 @@ async function runServer(about, name, platform, row, checked) {
       );
     return true;
   };
-  try {
-    await until(() => probe(probes[0]), READY_SECONDS, 'no right answer');
-    row.ready = `${((Date.now() - begin) / 1000).toFixed(1)} s`;
-    for (const next of probes.slice(1)) await probe(next);
-    if (checked) await healthy(name);
-  } catch (error) {
-    const { stdout, stderr } = await docker('logs', name);
-    // what it said last is why it ended
-    throw new Error(`${error.message}\n${`${stdout}${stderr}`.slice(-2500)}`);
-  }
-  await stop(name, row, about.stops);
+  const probes = [about.probe].flat();
+  await until(() => probe(probes[0]), READY_SECONDS, 'no right answer');
+  for (const next of probes.slice(1)) await probe(next);
 }
 
-async function healthy(name) {
-  const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
-  const status = async () => (await docker('inspect', '--format', format, name)).stdout.trim();
-  await until(async () => ((await status()) === 'healthy' ? true : undefined), READY_SECONDS, 'not healthy');
-}
-
-async function runProgram(about, name, platform, row, checked) {
+async function runProgram(about, name, platform, row, image) {
   const { args, text, stays } = about.run;
   if (!stays) {
     const { stdout } = await docker('run', '--name', name, ...platform, ...HARDENED, name, ...args);
     assert(stdout.includes(text), `it says ${stdout.slice(0, 500)}`);
     return;
   }
-  await docker('run', '--detach', '--name', name, ...platform, ...HARDENED, name, ...args);
   const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
-  await until(says, READY_SECONDS, `it does not say ${text}`);
-  if (checked) await healthy(name);
-  await stop(name, row, about.stops);
-}
-
-async function stop(name, row, most = STOP_SECONDS) {
-  const since = (Date.now() - 1000) / 1000;
-  await docker('stop', name);
-  const took = await stopped(name, since);
-  row.stop = `${took.toFixed(1)} s`;
-  const code = (await docker('inspect', '--format', '{{.State.ExitCode}}', name)).stdout.trim();
-  // an emulator ends a program that has no handler for the signal with SIGKILL of its own, at once
-  assert(code !== '137' || flags.platform !== undefined, 'it had to be killed');
-  // an emulated processor is some ten times slower
-  const limit = flags.platform === undefined ? most : 4 * most;
-  assert(took < limit, `docker stop took ${took} s`);
-}
-
-/** Seconds from the signal to the end of the program, by the engine's own clock: a busy engine delays the command. */
-async function stopped(name, since) {
-  const events = await until(
-    async () => {
-      const { stdout } = await docker(
-        ...['events', '--since', String(since), '--until', String(Date.now() / 1000)],
-        ...['--filter', `container=${name}`, '--format', '{{.Action}} {{.TimeNano}}'],
-      );
-      const times = Object.fromEntries(
-        stdout
-          .trim()
-          .split('\n')
-          .map((event) => event.split(' ')),
-      );
-      return times.kill && times.die ? times : undefined;
-    },
-    10,
-    'the engine told of no end',
-  );
-  return Number(BigInt(events.die) - BigInt(events.kill)) / 1e9;
+  const run = await tried(about, name, image, {
+    args,
+    probe: () => until(says, READY_SECONDS, `it does not say ${text}`),
+  });
+  row.stop = secondsOf(run.stop.seconds);
 }
 
 /**
@@ -358,10 +313,8 @@ async function editedBuild(folder, file, build, row) {
   let again = [];
   for (let attempt = 0; attempt === 0 || (attempt < 3 && again.length > 0); attempt++) {
     appendFileSync(join(folder, file), '\n');
-    let log = '';
-    row.rebuild = await seconds(async () => {
-      log = (await build()).stderr;
-    });
+    const { log, seconds } = await build();
+    row.rebuild = secondsOf(seconds);
     again = installsRun(log);
   }
   assert(again.length === 0, `an edit of ${file} runs again: ${again[0]?.slice(0, 200)}`);
@@ -373,7 +326,12 @@ function installsRun(log) {
   return steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
-      /apk add|apt-get/.test(command);
+      /apk add|apt-get/.test(command) ||
+      // a project that is installed itself is, again; its packages are not
+      (/\b(uv (sync|pip|export)|pip .*\binstall|poetry (sync|install)|pdm sync|pipenv install)\b/.test(
+        command,
+      ) &&
+        !/type=bind,target=\.,rw/.test(command));
     return installs && !log.includes(`#${number} CACHED`) ? [command] : [];
   });
 }
@@ -412,12 +370,10 @@ const COLUMNS = [
 ];
 const line = (row) => COLUMNS.map(([key, width]) => String(row[key] ?? '').padEnd(width)).join('');
 
-try {
-  await docker('version');
-} catch (error) {
-  console.error(`There is no Docker engine to test with: ${error.message.split('\n').at(-1)}`);
+const engine = await findEngine(new AbortController().signal).catch((error) => {
+  console.error(`There is nothing to test with: ${error.message}`);
   process.exit(1);
-}
+});
 const open = selected();
 assert(open.length > 0, 'no such case');
 const failed = [];

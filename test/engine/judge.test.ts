@@ -151,7 +151,7 @@ describe('what was seen, and what does not hold', () => {
   test('a build that fails says its last line when no row knows it', () => {
     const build = { ok: false, seconds: 1, log: '#9 0.1 fatal: the moon is full\n#9 ERROR: exit code: 3\n' };
     expect(judge({ build }, PROMISED).map(({ text }) => text)).toEqual([
-      'The build fails: #9 ERROR: exit code: 3',
+      'The build fails: fatal: the moon is full',
     ]);
   });
 });

@@ -121,22 +121,19 @@ const SITUATIONS: readonly Situation[] = [
   {
     title: 'reads PORT, with a default',
     programs: READS_PORT,
-    red: ['c'],
     right: { port: 8080, variable: 'PORT' },
   },
   {
     title: 'needs PORT, and .env.example says 9000',
     beside: { '.env.example': 'PORT=9000\n' },
     programs: NEEDS_PORT,
-    red: ['c'],
     right: { port: 9000, variable: 'PORT' },
   },
-  { title: 'a fixed port', programs: FIXED, red: ['c'], right: { port: 8080 } },
+  { title: 'a fixed port', programs: FIXED, right: { port: 8080 } },
   {
     title: 'a fixed port, and another is typed',
     given: { port: '9999' },
     programs: FIXED,
-    red: ['c'],
     right: { port: 9999, warns: [/8080/] },
   },
   {
@@ -148,7 +145,6 @@ const SITUATIONS: readonly Situation[] = [
       python: python('app.run(host="127.0.0.1", port=8080)'),
       java: java('    HttpServer.create(new InetSocketAddress("127.0.0.1", 8080), 0).start();'),
     },
-    red: ['c'],
     right: { port: 8080, warns: [/localhost/] },
   },
   {
@@ -170,7 +166,6 @@ const SITUATIONS: readonly Situation[] = [
         '  static class Db { static final int PORT = 5432; }\n  static class Web { static final int PORT = 8080; }\n',
       ),
     },
-    red: ['c'],
     right: { port: 8080 },
   },
   {
@@ -192,7 +187,6 @@ const SITUATIONS: readonly Situation[] = [
         '  static int cache() { int port = 6379; return port; }\n',
       ),
     },
-    red: ['c'],
     right: { port: 8080 },
   },
   {
@@ -212,7 +206,6 @@ const SITUATIONS: readonly Situation[] = [
         '    // new InetSocketAddress(1111)\n    System.out.println("new InetSocketAddress(2222)");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['c'],
     right: { port: 8080 },
   },
   {
@@ -254,6 +247,7 @@ const SITUATIONS: readonly Situation[] = [
         'net/http',
         '\thttp.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok")) })\n\thttp.ListenAndServe(":8080", nil)',
       ),
+      c: 'int answers(const char *path) { return strcmp(path, "/healthz") == 0; }\nint main(void) { return serve(8080, "0.0.0.0"); }\n',
       python: python(
         'app.run(host="0.0.0.0", port=8080)',
         '@app.get("/healthz")\ndef healthz():\n    return "ok"',
@@ -393,12 +387,13 @@ const SITUATIONS: readonly Situation[] = [
         'net/http os',
         '\tf, _ := os.OpenFile("data/shop.db", os.O_RDWR|os.O_CREATE, 0o600)\n\tdefer f.Close()\n\thttp.ListenAndServe(":8080", nil)',
       ),
+      c: 'int main(void) { FILE *f = fopen("shop.db", "a+"); fputs("begun", f); return serve(8080, "0.0.0.0"); }\n',
       python: python('app.run(host="0.0.0.0", port=8080)', 'import sqlite3\ndb = sqlite3.connect("shop.db")'),
       java: java(
         '    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['java'],
+    red: ['java', 'python'],
     right: { port: 8080, volume: true },
   },
 ];

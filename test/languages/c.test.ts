@@ -230,10 +230,22 @@ table('main', [
   ],
   [
     'two are asked',
-    cmake(`${exe}add_executable(other main.c)\n`),
+    cmake('add_executable(one main.c)\nadd_executable(other main.c)\n'),
     new Error(
-      'could be app (CMakeLists.txt:3) or other (CMakeLists.txt:4). Say which: --main app or --main other',
+      'could be one (CMakeLists.txt:3) or other (CMakeLists.txt:4). Say which: --main one or --main other',
     ),
+  ],
+  [
+    'the one called like the project before others',
+    cmake(`add_executable(other main.c)\n${exe}`),
+    'app',
+    'CMakeLists.txt:4',
+  ],
+  [
+    'a server before what asks it',
+    cmake('add_executable(store-cli main.c)\nadd_executable(store-server main.c)\n'),
+    'store-server',
+    'CMakeLists.txt:4',
   ],
   [
     'a library is none',
@@ -325,7 +337,8 @@ table('main', [
       'sub/Makefile.am': 'bin_PROGRAMS = other\n',
       'main.c': MAIN,
     },
-    new Error('could be app (Makefile.in:3) or testapp (Makefile.in:5)'),
+    'app',
+    'Makefile.in:3',
   ],
   [
     'a script that nobody reads',

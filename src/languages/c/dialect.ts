@@ -29,6 +29,12 @@ export const C: Dialect = {
       typed: true,
     },
     {
+      // std::string address("0.0.0.0:50051")
+      pattern:
+        /(?<![\w.>:])(?!(?:return|else|new|throw|delete|case)\b)[A-Za-z_][\w:]*(?:<[\w:,\s]{1,60}>)?\s+(?<name>[A-Za-z_]\w*)\s*\((?=\s*(?:"|\d))/g,
+      kind: 'value',
+    },
+    {
       pattern: /(?<![\w.>])(?<path>[A-Za-z_]\w*(?:\s{0,2}(?:\.|->)\s{0,2}\w+)*)\s*(?<sign>[-+*/%|&]?=)(?!=)/g,
       kind: 'assign',
     },
@@ -36,8 +42,8 @@ export const C: Dialect = {
   environment: /^(?!)/,
   variables: /^(?:std\.)?(?:secure_)?getenv$/,
   passes:
-    /^(?:std\.)?(?:atoi|atol|stoi|stol|stoul|strtol|strtoul|htons|htonl|to_string|string|strdup|uint16_t|int|move|static_cast|QString|inet_addr)$|\.(?:c_str|data|value|toInt|toUInt|toUShort|str)$/,
-  words: /^argv\b/,
+    /^(?:std\.)?(?:atoi|atol|stoi|stol|stoul|strtol|strtoul|htons|htonl|to_string|string|strdup|uint16_t|int|move|static_cast|QString|inet_addr|(?:Pistache\.)?Port|(?:Q|ip\.)?[Mm]ake_address|GetFlag)$|\.(?:c_str|data|value|toInt|toUInt|toUShort|str)$/,
+  words: /^(?:argv\b|optarg$)/,
   nothing: /^(?:NULL|nullptr|-1)$/,
   or: ['||'],
   self: /^this$/,

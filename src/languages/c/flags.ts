@@ -34,6 +34,7 @@ export const FLAGS: { readonly [K in keyof CSettings]: Flag } = {
   args: {
     noun: 'arguments',
     describe: 'arguments that it is started with, or none',
+    question: 'Which arguments is it started with?',
     placeholder: '"--flag value"|none',
   },
   link: {

@@ -1,6 +1,7 @@
 import type { Rules } from '../../facts/language.ts';
+import { type Seen, see } from './evidence/seen.ts';
 import { offersOf } from './plan/offers.ts';
 import { planC } from './plan/plan.ts';
 import { type CSettings, SETTINGS } from './settings/settings.ts';
 
-export const rules: Rules<CSettings> = { settings: SETTINGS, plan: planC, offers: offersOf };
+export const rules: Rules<CSettings, Seen> = { see, settings: SETTINGS, plan: planC, offers: offersOf };

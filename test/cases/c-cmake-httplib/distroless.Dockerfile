@@ -58,12 +58,13 @@ RUN install -D /usr/bin/tini-static ./usr/bin/tini
 FROM base AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
+ENV PORT=8087
 COPY --link --from=build /install /
 COPY --link public /app/public
 USER 65532:65532
 EXPOSE 8087
 # any status below 500 is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "8087", "/healthz"]
+  CMD ["/usr/local/bin/health", "PORT", "/healthz"]
 # tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/tally"]

@@ -51,10 +51,11 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/sbin/statu
 # runtime is the image that ships
 FROM base AS runtime
 WORKDIR /app
+ENV STATUSD_PORT=8420
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8420
 # any status below 500 is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "8420", "/healthz"]
+  CMD ["/usr/local/bin/health", "STATUSD_PORT", "/healthz"]
 ENTRYPOINT ["/usr/local/sbin/statusd"]

@@ -57,10 +57,11 @@ RUN mkdir -m 1777 tmp \
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
+ENV STATUSD_PORT=8420
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8420
 # any status below 500 is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "8420", "/healthz"]
+  CMD ["/usr/local/bin/health", "STATUSD_PORT", "/healthz"]
 ENTRYPOINT ["/usr/local/sbin/statusd"]

@@ -12,10 +12,11 @@ RUN make CC='gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-str
 FROM alpine:3.24 AS runtime
 RUN apk add --no-cache libuv
 WORKDIR /app
+ENV PORT=3456
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 3456
 # a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["sh", "-c", "busybox nc 127.0.0.1 3456 -e true"]
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 $PORT -e true"]
 ENTRYPOINT ["/usr/local/bin/greeter"]

@@ -44,10 +44,11 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/greete
 # runtime is the image that ships
 FROM base AS runtime
 WORKDIR /app
+ENV PORT=3456
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 3456
 # a port that takes a connection is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "3456"]
+  CMD ["/usr/local/bin/health", "PORT"]
 ENTRYPOINT ["/usr/local/bin/greeter"]

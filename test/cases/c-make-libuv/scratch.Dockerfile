@@ -39,10 +39,11 @@ RUN mkdir -m 1777 tmp \
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
+ENV PORT=3456
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 3456
 # a port that takes a connection is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "3456"]
+  CMD ["/usr/local/bin/health", "PORT"]
 ENTRYPOINT ["/usr/local/bin/greeter"]

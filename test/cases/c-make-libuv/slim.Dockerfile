@@ -16,10 +16,11 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends libuv1t64 \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
+ENV PORT=3456
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 3456
 # a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/3456"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT"]
 ENTRYPOINT ["/usr/local/bin/greeter"]

@@ -16,10 +16,11 @@ RUN --mount=type=cache,target=/root/.cache/ccache \
 FROM alpine:3.24 AS runtime
 RUN apk add --no-cache libcurl libmicrohttpd
 WORKDIR /app
+ENV PORT=8086
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8086
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["sh", "-c", "busybox nc 127.0.0.1 8086 -e sh -c 'printf \"GET /healthz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 $PORT -e sh -c 'printf \"GET /healthz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
 ENTRYPOINT ["/usr/local/bin/lookout"]

@@ -48,10 +48,11 @@ RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/lookou
 # runtime is the image that ships
 FROM base AS runtime
 WORKDIR /app
+ENV PORT=8086
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8086
 # any status below 500 is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "8086", "/healthz"]
+  CMD ["/usr/local/bin/health", "PORT", "/healthz"]
 ENTRYPOINT ["/usr/local/bin/lookout"]

@@ -57,10 +57,11 @@ RUN install --directory --mode=1777 tmp \
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
+ENV PORT=8086
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8086
 # any status below 500 is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["/usr/local/bin/health", "8086", "/healthz"]
+  CMD ["/usr/local/bin/health", "PORT", "/healthz"]
 ENTRYPOINT ["/usr/local/bin/lookout"]

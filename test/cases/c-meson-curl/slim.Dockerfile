@@ -20,10 +20,11 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates libcurl4t64 libmicrohttpd12t64 \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
+ENV PORT=8086
 COPY --link --from=build /install /
 USER 65532:65532
 EXPOSE 8086
 # any status below 500 is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8086 && printf 'GET /healthz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /healthz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
 ENTRYPOINT ["/usr/local/bin/lookout"]

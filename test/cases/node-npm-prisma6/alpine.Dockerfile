@@ -32,7 +32,7 @@ RUN npx prisma generate \
 FROM node:22-alpine AS runtime
 WORKDIR /app
 ENV NODE_ENV=production \
-    DATABASE_URL=/data/data.db \
+    DATABASE_URL=file:/data/data.db \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link --from=build /app/dist ./dist

@@ -56,7 +56,7 @@ FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV NODE_ENV=production \
-    DATABASE_URL=/data/data.db \
+    DATABASE_URL=file:/data/data.db \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
 COPY --link --from=build /app/dist ./dist

@@ -1,3 +1,5 @@
+// loaded before a test's clock runs
+import '../../../src/languages/java/rules.ts';
 import { describe, expect, test } from 'vitest';
 import { projectOf } from '../../../src/project/project.ts';
 import { type Files, found, planned, rendered } from '../../planned.ts';
@@ -242,6 +244,48 @@ describe('the JDK', () => {
       await refusal(groovy("plugins { id 'application' }\nsourceCompatibility = 21\n", wrapper('6.9'))),
     ).toBe(
       'Gradle 6.9 runs on no JDK that compiles for Java 21 (build.gradle:2). Raise the wrapper: ./gradlew wrapper --gradle-version latest',
+    );
+  });
+});
+
+test('a toolchain that the image of the builder lacks is brought along', async () => {
+  const files = groovy(
+    "plugins { id 'application' }\nversion = '1'\njava { toolchain { languageVersion = JavaLanguageVersion.of(11) } }\n",
+    wrapper('9.1.0'),
+  );
+  const [dockerfile] = await rendered(files, 'slim');
+  expect(dockerfile.text).toContain('FROM --platform=$BUILDPLATFORM eclipse-temurin:11-jdk AS toolchain');
+  expect(dockerfile.text).toContain('FROM --platform=$BUILDPLATFORM eclipse-temurin:17-jdk AS build');
+  expect(dockerfile.text).toContain(
+    'sh gradlew --no-daemon -Porg.gradle.java.installations.paths=/opt/jdk :installDist',
+  );
+  expect(dockerfile.text).toContain('FROM eclipse-temurin:11-jre AS runtime');
+});
+
+test('a plugin that needs a newer JDK gets it, and what runs the program stays', async () => {
+  const files = groovy(
+    "plugins { id 'application'\n id 'com.diffplug.spotless' version '8.0.0' }\nsourceCompatibility = 11\n",
+  );
+  const plan = await planned(await projectOf(files), 'slim');
+  expect([plan.images.build, plan.images.runtime]).toEqual(['gradle:8-jdk17', 'eclipse-temurin:11-jre']);
+});
+
+test('a framework that does not run on the version that is said', async () => {
+  const files = groovy(
+    "plugins { id 'java'\n id 'org.springframework.boot' version '3.4.0' }\nsourceCompatibility = 11\n",
+  );
+  expect(await refusal(files)).toContain(
+    'build.gradle:3 says Java 11, but org.springframework.boot 3.4.0 needs 17 at least.',
+  );
+});
+
+describe('Micronaut', () => {
+  test('by Gradle, with its libraries beside it', async () => {
+    const files = groovy(
+      "plugins { id 'io.micronaut.application' version '4.4.4' }\nversion = '0.1'\napplication { mainClass = 'shop.Main' }\n",
+    );
+    expect(await build(files)).toContain(
+      ':installDist && mkdir /out && mv build/install/*/lib /out/lib && mv /out/lib/shop-0.1.jar /out/app.jar',
     );
   });
 });

@@ -347,6 +347,37 @@ test('what is managed for the compiler holds, for it runs without being named', 
   expect((await found('runtimeVersion', await projectOf(files)))[0]).toBe('17');
 });
 
+test('Micronaut by its parent is one shaded archive', async () => {
+  const parent =
+    '<parent><groupId>io.micronaut.platform</groupId><artifactId>micronaut-parent</artifactId><version>4.7.6</version></parent>';
+  const files = {
+    ...MAIN,
+    'pom.xml': pom(
+      `${parent}<packaging>\${packaging}</packaging><properties><packaging>jar</packaging><jdk.version>21</jdk.version><exec.mainClass>shop.Main</exec.mainClass></properties>`,
+    ),
+  };
+  expect(await build(files)).toEqual([
+    'mvn -B -ntp package -DskipTests',
+    'mkdir -p /out',
+    'mv target/api-1.0.jar /out/app.jar',
+  ]);
+  expect((await found('runtimeVersion', await projectOf(files)))[0]).toBe('21');
+});
+
+test('what pins an older version than the bytecode is refused', async () => {
+  const files = {
+    ...MAIN,
+    'pom.xml': pom('<properties><maven.compiler.release>21</maven.compiler.release></properties>'),
+    '.java-version': '17\n',
+  };
+  expect(await refusal(files)).toContain(
+    '.java-version (17) pins Java 17, but pom.xml → maven.compiler.release compiles for 21.',
+  );
+  expect(await refusal(files, { runtimeVersion: '17' })).toContain(
+    '--runtime-version takes 26, 25, 21, for pom.xml → maven.compiler.release compiles for 21, not "17".',
+  );
+});
+
 describe('the wrapper', () => {
   const properties =
     'distributionUrl=https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven/3.9.11/apache-maven-3.9.11-bin.zip\n';

@@ -1,3 +1,5 @@
+// loaded before a test's clock runs
+import '../../../src/languages/java/rules.ts';
 import type { Files } from '../../planned.ts';
 
 /** A POM around these elements. */

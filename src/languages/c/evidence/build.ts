@@ -9,7 +9,7 @@ import { isCompleted, makefileOf } from './make/makefile.ts';
 import { readMeson } from './meson/meson.ts';
 import { presetVariables } from './presets.ts';
 import { recipeNeeds } from './recipes.ts';
-import { headerNames, includesOf, programSources, type SourceFile } from './sources.ts';
+import { includesOf, type SourceFile, type Sources } from './sources.ts';
 import { isStandard } from './standard-headers.ts';
 
 /** The file by which each build system is known, in the order in which they are preferred. */
@@ -31,39 +31,35 @@ function named(project: Project, path: string): string | undefined {
 }
 
 const READERS: {
-  readonly [System in BuildSystem]: (project: Project, options: readonly string[]) => BuildFacts;
+  readonly [System in BuildSystem]: (
+    project: Project,
+    options: readonly string[],
+    sources: Sources,
+  ) => BuildFacts;
 } = {
   cmake: (project, options) => readCmake(project, definesOf(project, options)),
   meson: readMeson,
   autotools: readAutotools,
   make: readMake,
-  sources: readLoose,
+  sources: (project, _, sources) => readLoose(project, sources),
 };
-
-const read = new WeakMap<Project, Map<string, BuildFacts>>();
 
 /** What the build files say; `options` are those of the command line, which may turn parts on and off. */
 export function readBuild(
   project: Project,
+  sources: Sources,
   system: BuildSystem,
-  options: readonly string[] = [],
-  main?: string,
+  options: readonly string[],
 ): BuildFacts {
-  const facts = readOnce(project, system, options);
-  if (main === undefined || facts.withAside === undefined || executableOf(facts, main) !== undefined)
-    return facts;
-  // a program of the examples was asked for
-  const all = facts.withAside();
-  return executableOf(all, main) === undefined ? facts : all;
+  return READERS[system](project, options, sources);
 }
 
-function readOnce(project: Project, system: BuildSystem, options: readonly string[]): BuildFacts {
-  const held = read.get(project) ?? new Map<string, BuildFacts>();
-  read.set(project, held);
-  const key = [system, ...options].join('\0');
-  const facts = held.get(key) ?? READERS[system](project, options);
-  held.set(key, facts);
-  return facts;
+/** The same for a program, which may be one of the examples. */
+export function forProgram(facts: BuildFacts, main: string | undefined): BuildFacts {
+  if (main === undefined || facts.withAside === undefined || executableOf(facts, main) !== undefined)
+    return facts;
+  const all = facts.withAside();
+  return executableOf(all, main) === undefined ? facts : all;
 }
 
 /** `-DNAME[:TYPE]=value`, of the options and of the preset that they name. */
@@ -84,29 +80,25 @@ export function executableOf(facts: BuildFacts, name: string): Executable | unde
   );
 }
 
-/** The sources of the program that is started. */
-export function sourcesOf(
+/** All that the build files and the sources demand, looked up; `files` are those of the program. */
+export function neededBy(
   project: Project,
+  sources: Sources,
   facts: BuildFacts,
   main: string | undefined,
-): readonly SourceFile[] {
-  const executable = main === undefined ? undefined : executableOf(facts, main);
-  return programSources(project, executable?.sources ?? [], executable?.whole === true);
-}
-
-/** All that the build files and the sources demand, looked up. */
-export function neededBy(project: Project, facts: BuildFacts, main: string | undefined): Needed {
+  files: readonly SourceFile[],
+): Needed {
   // a script that its owner wrote takes what it finds
   const takes = project.isFile('configure') && configureSource(project) === undefined;
-  const headers = headerNeeds(project, sourcesOf(project, facts, main)).map((need) =>
+  const headers = headerNeeds(sources.headers, files).map((need) =>
     takes ? { ...need, optional: true } : need,
   );
   // build files that ask for libraries say which; beside them counts what the program's own files and headers include
   const said = facts.files.some((file) => !/akefile$/.test(file));
-  const files = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
+  const paths = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
   const own = (need: Need) => {
     const file = need.at.replace(/:\d+$/, '');
-    return isHeaderOnly(need) || ((files.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
+    return isHeaderOnly(need) || ((paths.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
   };
   const sure = facts.needs.filter((need) => need.weak !== true);
   const all = [...sure, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)];
@@ -118,8 +110,7 @@ export function neededBy(project: Project, facts: BuildFacts, main: string | und
 }
 
 /** Includes that neither the project nor the compiler brings. */
-function headerNeeds(project: Project, sources: readonly SourceFile[]): readonly Need[] {
-  const own = headerNames(project);
+function headerNeeds(own: ReadonlySet<string>, sources: readonly SourceFile[]): readonly Need[] {
   return includesOf(sources).flatMap(({ name, at, quoted, conditional }): readonly Need[] => {
     const last = name.split('/').at(-1) ?? name;
     // under a condition it is what some option or system brings, and the build files say which

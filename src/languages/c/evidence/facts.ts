@@ -37,6 +37,8 @@ export interface Executable {
 
 /** What the build files of a project say. */
 export interface BuildFacts {
+  /** As the build files call the project. */
+  readonly name?: string | undefined;
   /** In the order in which they are said. */
   readonly executables: readonly Executable[];
   /** What can be built by its name too, and is not seen to be a program. */
@@ -67,6 +69,22 @@ export const ASIDE =
 /** A file of the project by its path in the build stage. */
 export function inProject(path: string): string | undefined {
   return path === SOURCE ? '.' : path.startsWith(`${SOURCE}/`) ? path.slice(SOURCE.length + 1) : undefined;
+}
+
+/** What serves, and what asks it. */
+const SERVER = /(?:^|[-_])(?:server|daemon)$|^server[-_]|d$/i;
+const CLIENT =
+  /(?:^|[-_])(?:client|cli|ctl|bench(?:mark)?|check|tool|util|admin|passwd|sentinel|dump|top|stat|shell|sub|pub|rr)s?(?:[-_]|$)|ctl$|client$/i;
+
+/** Of several programs the ones that can be what ships: the one called like the project, else servers before what asks them. */
+export function foremost(facts: BuildFacts, name: string): readonly Executable[] {
+  const all = candidates(facts.executables);
+  const names = new Set([facts.name ?? name].flatMap((one) => [one.toLowerCase(), `${one.toLowerCase()}d`]));
+  const called = all.filter((e) => names.has(e.name.toLowerCase()));
+  if (called.length > 0) return called;
+  const others = all.filter((e) => !CLIENT.test(e.name));
+  const servers = others.filter((e) => SERVER.test(e.name));
+  return all.length > others.length && others.length > 0 && servers.length > 0 ? servers : all;
 }
 
 /** Executables that can be what is started: installed ones, else those outside of tests and examples, else all. */

@@ -3,7 +3,7 @@ import type { Project } from '../../../project/project.ts';
 import type { BuildFacts, Need } from './facts.ts';
 import type { Library } from './libraries.ts';
 import { readMakefile } from './make/makefile.ts';
-import { ownSources, search } from './sources.ts';
+import { type Sources, search } from './sources.ts';
 
 /** How a program is linked where nothing but itself is: with everything inside, or with shared libraries beside it. */
 export type Linkage = 'static' | 'shared';
@@ -11,6 +11,7 @@ export type Linkage = 'static' | 'shared';
 /** Static where everything that it links to has an archive, and nothing is loaded while it runs. */
 export function findLinkage(
   project: Project,
+  { own }: Sources,
   facts: BuildFacts,
   libraries: readonly Library[],
   unknown: readonly Need[],
@@ -21,7 +22,7 @@ export function findLinkage(
   const [strange] = unknown.filter((need) => !need.optional);
   if (strange !== undefined) return shared(`${strange.at} names ${strange.name}, which is not known`);
   if (facts.sharedLibraries) return shared('it builds shared libraries of its own');
-  const [loads] = search(ownSources(project), /\bdlopen\s*\(/g);
+  const [loads] = search(own, /\bdlopen\s*\(/g);
   if (loads !== undefined) return shared(`${loads.at} loads modules while it runs`);
   const makefile = facts.files.some((file) => /akefile$/.test(file)) ? readMakefile(project) : undefined;
   if (

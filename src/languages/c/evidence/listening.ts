@@ -1,190 +1,299 @@
-import { type Match, type SourceFile, search } from './sources.ts';
+import type { Range, Source } from '../../../kit/dialect.ts';
+import { homeOf } from '../../../kit/homes.ts';
+import type { Program } from '../../../kit/program.ts';
+import { split } from '../../../kit/ranges.ts';
+import { codeOf, functionAt, lineAt, literalAt } from '../../../kit/syntax.ts';
+import { type Value, worth } from '../../../kit/worth.ts';
+import { READERS } from './readers.ts';
+import type { SourceFile } from './sources.ts';
 
-/** One place where a program opens a port. Undefined: it cannot be read there. */
+/** One place where a program opens a port. */
 export interface Listen {
   readonly at: string;
-  readonly port: string | undefined;
-  /** The variable of the environment that the port is taken from. */
-  readonly variable: string | undefined;
+  /** What the port is worth, or the address that holds it. */
+  readonly value: Value;
+  /** Undefined: it cannot be read there. */
+  readonly port: number | undefined;
   readonly host: string | undefined;
   readonly hostVariable: string | undefined;
+  readonly udp: boolean;
 }
 
-/** An argument of a call: a number, a name, or a text. */
-const ARG = String.raw`([^,;()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^,;()]*)*)`;
-
 /**
- * What opens a port, by library; `port` and `host` tell which of the captured arguments they are.
+ * What opens a port, by library: the pattern ends with the bracket of its arguments, `port` and `host` are their numbers.
  * Sources: the manuals of each library; `htons` stands for all that use sockets themselves.
  */
-const CALLS: readonly {
+interface Row {
   readonly pattern: RegExp;
   readonly port: number;
   readonly host?: number;
+  /** What its file has where it is a server. */
   readonly server?: RegExp;
-  /** What stands in front of the call, and behind it in the same function. */
-  readonly before?: RegExp;
-  readonly behind?: RegExp;
-}[] = [
-  { pattern: new RegExp(`\\bMHD_start_daemon\\s*\\(${ARG},${ARG}`, 'g'), port: 1 },
+  readonly when?: (source: Source, open: number, args: readonly Range[]) => boolean;
+}
+
+const SERVES = /\b(?:listen|accept4?|bind|evconnlistener_new\w*)\s*\(/;
+const number = (place: number) => (source: Source, _: number, args: readonly Range[]) =>
+  args[place] !== undefined && !codeOf(source, args[place]).trim().startsWith('[');
+
+const ROWS: readonly Row[] = [
+  { pattern: /\bMHD_start_daemon\s*\(/g, port: 1 },
+  { pattern: /\bevhttp_bind_socket(?:_with_handle)?\s*\(/g, port: 2, host: 1 },
+  { pattern: /\bulfius_init_instance\s*\(/g, port: 1 },
+  // httplib, Qt: an address before it; µWebSockets: what is called when it listens behind it
+  { pattern: /(?:\.|->)\s*listen\s*\(/g, port: 1, host: 0, when: number(1) },
   {
-    pattern: new RegExp(
-      `\\bevhttp_bind_(?:socket|socket_with_handle|listener)\\s*\\(${ARG},${ARG},${ARG}\\)`,
-      'g',
-    ),
-    port: 2,
-    host: 1,
-  },
-  {
-    pattern: new RegExp(
-      `(?:\\.|->)listen\\s*\\(\\s*("[^"]*"|[\\w.:>-]+(?:\\([^()]*\\))?)\\s*,${ARG}\\)`,
-      'g',
-    ),
-    port: 1,
-    host: 0,
-  },
-  { pattern: /"listening_ports"\s*,\s*("[^"]*"|[\w.]+)/g, port: 0 },
-  { pattern: /\bmg_(?:http_listen|listen|bind)\s*\([^,]*,\s*("[^"]*"|\w+)/g, port: 0 },
-  {
-    pattern: new RegExp(`\\.port\\s*\\(${ARG}\\)(?=[^;]*\\.(?:run|multithreaded|run_async)\\b)`, 'g'),
+    pattern: /(?:\.|->)\s*listen\s*\(/g,
     port: 0,
-  },
-  { pattern: new RegExp(`\\baddListener\\s*\\(${ARG},${ARG}`, 'g'), port: 1, host: 0 },
-  {
-    pattern: new RegExp(
-      `\\bendpoint\\s*[({]\\s*(?:[\\w:]*tcp::v[46]\\(\\)|([\\w:]*make_address\\s*\\([^()]*\\)|\\w*(?:addr|host)\\w*))\\s*,${ARG}[)}]`,
-      'gi',
-    ),
-    port: 1,
-    host: 0,
-    server: /\bacceptor\b/,
+    server: /\buWS::/,
+    when: (source, open, args) => !number(1)(source, open, args),
   },
   {
-    pattern: new RegExp(`\\bhtons\\s*\\(${ARG}\\)`, 'g'),
-    // an opcode is in the order of the network too, and who connects names a port of another
-    before: /(?:port\w*|\bp)\s*=\s*(?:\([^()]*\)\s*)?$|[^=\s]\s*$/i,
-    behind: /^(?!(?:(?!(?:bind|listen)\w*\s*\()[\s\S])*connect\w*\s*\()/,
+    pattern: /(?:\.|->)\s*listen\s*\(/g,
     port: 0,
-    server: /\b(?:listen|accept4?)\s*\(|\bbind\s*\(/,
+    server: /\bwebsocketpp\b/,
+    when: (_, __, args) => args.length === 1,
   },
-  {
-    pattern: new RegExp(`\\buv_ip[46]_addr\\s*\\(${ARG},${ARG},`, 'g'),
-    port: 1,
-    host: 0,
-    server: /\buv_(?:listen|tcp_bind)\b/,
-  },
-  {
-    pattern: /\bgetaddrinfo\s*\(\s*(NULL|nullptr|0|[\w>.-]+)\s*,\s*("[^"]*"|[\w>.-]+)/g,
-    port: 1,
-    host: 0,
-    server: /\bAI_PASSIVE\b/,
-  },
-  { pattern: /\binfo\.port\s*=\s*([^;]+);/g, port: 0, server: /\blws_create_context\b/ },
-  { pattern: /\bAddListeningPort\s*\(\s*("[^"]*"|\w+)/g, port: 0 },
+  { pattern: /\bmg_(?:http_listen|listen|bind)\s*\(/g, port: 1 },
+  { pattern: /(?<=\.)port\s*\(/g, port: 0, server: /\bcrow::/ },
+  { pattern: /\baddListener\s*\(/g, port: 1, host: 0 },
+  { pattern: /\bendpoint\s*(?:\w+\s*)?[({]/gi, port: 1, host: 0, server: /\bacceptor\b/ },
+  { pattern: /\{(?=\s*[\w:]*tcp::v[46]\s*\()/g, port: 1, host: 0, server: /\bacceptor\b/ },
+  { pattern: /\bhtons\s*\(/g, port: 0, server: SERVES, when: servesHere },
+  { pattern: /\buv_ip[46]_addr\s*\(/g, port: 1, host: 0, server: /\buv_(?:listen|tcp_bind)\b/ },
+  { pattern: /\bgetaddrinfo\s*\(/g, port: 1, host: 0, server: /\bAI_PASSIVE\b/ },
+  { pattern: /\bAddListeningPort\s*\(/g, port: 0 },
+  { pattern: /\bhttp_listener\s*(?:\w+\s*)?[({]/g, port: 0 },
+  { pattern: /\bServerSocket\s+\w+\s*[({]|\bnew\s+(?:Poco::)?(?:Net::)?ServerSocket\s*\(/g, port: 0 },
+  // Pistache
+  { pattern: /\bAddress\s*(?:\w+\s*)?[({]/g, port: 1, host: 0, server: /\bPistache\b/ },
+];
+
+/** Assignments that open a port: what stands behind the sign. */
+const ASSIGNED: readonly { readonly pattern: RegExp; readonly server: RegExp }[] = [
+  { pattern: /\b\w*info\w*(?:\.|->)port\s*=(?!=)/g, server: /\blws_create_context\b/ },
 ];
 
 /** What only servers include or call: evidence of a port even where no call is read. */
-export const SERVERS =
-  /\b(MHD_start_daemon|evhttp_(?:bind|accept)|httplib::(?:SSL)?Server|crow::\w*App|drogon::|lws_create_context|mg_start\s*\(|uv_listen|event_base_dispatch|ulfius_start)/;
+const SERVERS =
+  /\b(?:MHD_start_daemon|evhttp_(?:bind|accept)\w*|lws_create_context|mg_start|uv_listen|evconnlistener_new\w*|ulfius_init_instance|http_listen|oatpp::network::\w+|httplib::(?:SSL)?Server|crow::\w*App|drogon::app|(?:tcp::)?acceptor\w*\s*(?:\.|->)\s*(?:listen|accept|async_accept)|QTcpServer|BuildAndStart)\b|(?<![\w.>:])(?:::)?(?:accept4?|listen)\s*\(\s*\w/;
 
-export function findListens(files: readonly SourceFile[]): readonly Listen[] {
-  const found = CALLS.flatMap(({ pattern, port, host, server, before, behind }) =>
-    search(files, pattern)
-      .filter((match) => server === undefined || server.test(match.file.text))
-      .filter(
-        ({ file, index }) =>
-          before?.test(file.text.slice(Math.max(0, index - 60), index)) !== false &&
-          behind?.test(/^[\s\S]{0,1500}?(?=\n\}|$)/.exec(file.text.slice(index, index + 1500))?.[0] ?? '') !==
-            false,
-      )
-      .map((match) =>
-        listenOf(
-          files,
-          match,
-          match.groups[port]?.trim(),
-          host === undefined ? undefined : match.groups[host]?.trim(),
-        ),
-      ),
-  );
-  const local = search(
-    files,
-    /\bhtonl\s*\(\s*INADDR_LOOPBACK\s*\)|\binet_(?:addr|pton)\s*\([^)]*"127\.0\.0\.1"/g,
-  ).filter(
-    ({ file, index }) =>
-      /^(?:(?!\bconnect\s*\()[\s\S]){0,800}?\bbind\s*\(/.test(file.text.slice(index, index + 900)) &&
-      /\blisten\s*\(/.test(file.text),
-  );
-  // beside others that listen elsewhere it is for the program itself
-  const [bound] = search(files, /\blisten\s*\(/g).some(({ file }) => local.every((one) => one.file !== file))
-    ? []
-    : local;
-  const read =
-    bound === undefined
-      ? found
-      : found.map((listen) =>
-          listen.host === undefined && listen.at.startsWith(`${bound.file.path}:`)
-            ? { ...listen, at: bound.at, host: '127.0.0.1' }
-            : listen,
-        );
-  const known = read.filter((listen) => listen.port !== undefined || listen.variable !== undefined);
-  return known.length > 0 ? known : read;
+/** All that a program listens on, and where it begins a server of which no port is seen. */
+export interface Listens {
+  readonly all: readonly Listen[];
+  readonly server: string | undefined;
 }
 
-function listenOf(
-  files: readonly SourceFile[],
-  { at, file }: Match,
-  port = '',
-  host: string | undefined,
-): Listen {
-  const number = worth(files, file, port);
-  const name = host === undefined ? undefined : worth(files, file, host);
-  const inText = /(?:^|[:/"])(?:\[[\d:]+\]:)?(\d{2,5})(?:[rs,/"]|$)/.exec(number.value ?? '')?.[1];
-  // "127.0.0.1:8080" holds both
-  const textHost = /(127\.0\.0\.1|localhost)/.exec(number.value ?? '')?.[1];
-  const value = /^\d+$/.test(number.value ?? '') ? number.value : inText;
-  const real = value !== undefined && Number(value) > 0 && Number(value) < 65536 ? value : undefined;
+/** Files in which a port, or what it is taken from, can stand: others are not lexed. */
+const RELEVANT = /listen|port|endpoint|bind(?:_socket\w*)?\s*\(|\baccept4?\s*\(|_daemon\s*\(/i;
+
+export function findListens(files: readonly SourceFile[]): Listens {
+  const sources = relevant(files).map((file) => file.source);
+  const program = programOf(sources);
+  const found = sources.flatMap((source) => [
+    ...ROWS.flatMap((row) => byCall(program, source, row)),
+    ...ASSIGNED.filter(({ server }) => server.test(source.code)).flatMap(({ pattern }) =>
+      [...source.code.matchAll(pattern)].map(({ index, 0: head }) => {
+        const from = index + head.length;
+        return listenOf(program, source, index, { from, to: source.code.indexOf(';', from) }, undefined);
+      }),
+    ),
+    ...byOptions(program, source),
+  ]);
+  // what is read of one place says more than what is not of another
+  const read = found.filter(({ port, value }) => port !== undefined || value.several || value.variable);
+  const begun = sources.flatMap((source) => {
+    const index = source.code.search(SERVERS);
+    return index < 0 ? [] : [lineAt(source, index)];
+  });
+  return { all: read.length > 0 ? read : found, server: begun[0] };
+}
+
+/** A program of more files than this is not read whole. */
+const MANY = 30;
+
+/** The files that say what a program listens on: those that open a port, and those that speak of what they open it with. */
+function relevant(files: readonly SourceFile[]): readonly SourceFile[] {
+  const able = files.filter((file) => RELEVANT.test(file.text));
+  if (able.length <= MANY) return able;
+  const opening = (file: SourceFile) =>
+    ROWS.filter(({ pattern, server }) => file.text.search(pattern) >= 0 && server?.test(file.text) !== false);
+  const chosen = new Set(able.filter((file) => opening(file).length > 0).slice(0, MANY));
+  let words = [...chosen].flatMap((file) => opening(file).flatMap((row) => wordsAt(file, row.pattern)));
+  for (let round = 0; round < 2 && words.length > 0; round++) {
+    const said = new RegExp(
+      `\\b(?:${[...new Set(words)].slice(0, 40).join('|')})\\b\\s*(?:=(?!=)|\\()|#\\s*define\\s+(?:${words.slice(0, 40).join('|')})\\b`,
+      'g',
+    );
+    const next = able.filter((file) => !chosen.has(file) && file.text.search(said) >= 0).slice(0, MANY);
+    words = next.flatMap((file) => wordsAt(file, said));
+    for (const file of next) chosen.add(file);
+  }
+  return [...chosen];
+}
+
+/** The names in what a pattern finds, and of the functions around it. */
+function wordsAt({ source }: SourceFile, pattern: RegExp): readonly string[] {
+  return [...source.code.matchAll(pattern)].slice(0, 20).flatMap(({ index }) => {
+    const line = /^[^;{}\n]{0,200}/.exec(source.code.slice(index))?.[0] ?? '';
+    const around = functionAt(source, index)?.name;
+    return [...(line.match(/\b[A-Za-z_]\w{2,}\b/g) ?? []), ...(around ? [around] : [])].filter(
+      (word) => !COMMON.test(word),
+    );
+  });
+}
+
+const COMMON =
+  /^(htons|htonl|getaddrinfo|listen|bind|NULL|nullptr|char|const|int|uint16_t|unsigned|short|struct|sizeof|define|addr|std|string|main|if|return|for|while)$/;
+
+/** A program of some files, for what names mean in them. */
+export function programOf(sources: readonly Source[]): Program {
   return {
-    at,
-    port: real,
-    variable: number.variable,
-    host: name?.value ?? textHost,
-    hostVariable: name?.variable,
+    sources,
+    memo: new Map(),
+    readers: READERS,
+    resolve: (source, name) =>
+      sources
+        .filter((other) => other !== source && homeOf(other, name, other.code.length) !== undefined)
+        .map((other) => ({ source: other, name })),
   };
 }
 
-/** What an expression is worth: followed through macros, constants, variables, and `getenv`; each name once. */
-function worth(
-  files: readonly SourceFile[],
-  file: SourceFile,
-  expression: string,
-  seen: Set<string> = new Set(),
-): { readonly value: string | undefined; readonly variable: string | undefined } {
-  const text = expression
-    .trim()
-    .replace(/^\(\s*[\w\s]+\)\s*/, '')
-    .replace(/^static_cast<[^>]*>/, '');
-  const environment = /getenv\s*\(\s*"(\w+)"\s*\)/.exec(text)?.[1];
-  const literal = /(?:^|[?:\s(])(?:\d+[uUlL]*|"[^"]*")\s*\)*$/.exec(text)?.[0]?.match(/"([^"]*)"|(\d+)/);
-  const value = literal?.[1] ?? literal?.[2];
-  if (environment !== undefined || value !== undefined) return { value, variable: environment };
-  const name = /([A-Za-z_]\w*)\s*\)*$/.exec(text.replace(/\(\s*\)$/, ''))?.[1];
-  if (name === undefined || seen.has(name) || seen.size > 12)
-    return { value: undefined, variable: undefined };
-  seen.add(name);
-  const here = [file, ...files.filter((f) => f !== file)];
-  const set = [
-    new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+(.+)$`, 'gm'),
-    new RegExp(`\\b${name}\\s*(?:\\[\\s*\\d*\\s*\\])?\\s*[={]\\s*([^=;,{}\\n][^;{}\\n]*?)\\s*[};]`, 'g'),
-    new RegExp(`\\b${name}\\s*=\\s*([^=;,\\n][^;,\\n]*)[,;]`, 'g'),
-  ];
-  let variable: string | undefined;
-  let known: string | undefined;
-  for (const match of set.flatMap((pattern) => search(here, pattern).slice(0, 12))) {
-    const right = match.groups[0] ?? '';
-    if (new RegExp(`\\b${name}\\b`).test(right.replace(/"[^"]*"/g, ''))) continue;
-    const inner = worth(files, match.file, right, seen);
-    variable ??= inner.variable;
-    known ??= inner.value;
-  }
-  return { value: known, variable };
+function byCall(
+  program: Program,
+  source: Source,
+  { pattern, port, host, server, when }: Row,
+): readonly Listen[] {
+  if (server !== undefined && !server.test(source.code)) return [];
+  return [...source.code.matchAll(pattern)].flatMap((match): readonly Listen[] => {
+    const open = match.index + match[0].length - 1;
+    const close = source.pairs.get(open);
+    if (
+      close === undefined ||
+      /^[ \t]*#/.test(source.code.slice(source.code.lastIndexOf('\n', open) + 1, open))
+    )
+      return [];
+    const args = split(source, { from: open + 1, to: close }, ',');
+    const at = args[port];
+    if (at === undefined || when?.(source, open, args) === false) return [];
+    return [
+      listenOf(
+        program,
+        source,
+        match.index,
+        at,
+        host === undefined ? boundTo(program, source, open) : args[host],
+      ),
+    ];
+  });
+}
+
+/** Options as pairs of texts: `"listening_ports", "8080"`. https://github.com/civetweb/civetweb/blob/master/docs/UserManual.md */
+function byOptions(program: Program, source: Source): readonly Listen[] {
+  return source.strings.flatMap((text): readonly Listen[] => {
+    if (text.text !== 'listening_ports') return [];
+    const comma = /^\s*,/.exec(source.code.slice(text.to, text.to + 40));
+    const from = text.to + (comma?.[0].length ?? 0);
+    const end = source.code.slice(from).search(/[,}]/);
+    return comma === null ? [] : [listenOf(program, source, text.from, { from, to: from + end }, undefined)];
+  });
+}
+
+/** Whether a port of the network's order is of a socket that listens: who connects names a port of another. */
+function servesHere(source: Source, open: number): boolean {
+  const before = source.code.slice(Math.max(0, open - 80), open).replace(/\bhtons\s*$/, '');
+  // an opcode is in the order of the network too
+  if (!/(?:port\w*|\bp)\s*=\s*(?:\([^()]*\)\s*)?$|[^=\s]\s*$/i.test(before)) return false;
+  const body = bodyAt(source, open);
+  return !/\b\w*connect\w*\s*\(/.test(body) || /\b(?:bind|listen)\w*\s*\(/.test(body);
+}
+
+/** The code of the function around a place; of the file where there is none. */
+function bodyAt(source: Source, at: number): string {
+  const fn = functionAt(source, at);
+  return fn === undefined ? source.code : codeOf(source, fn.body);
+}
+
+/** The address that the function around a call of `htons` gives to the same socket. */
+function boundTo(program: Program, source: Source, open: number): Range | undefined {
+  const fn = functionAt(source, open);
+  const from = fn?.body.from ?? 0;
+  const body = bodyAt(source, open);
+  const all = [...body.matchAll(/\bsin6?_addr(?:\.s6?_addr)?\s*=(?!=)|\binet_pton\s*\(|\binet_aton\s*\(/g)];
+  const ranges = all.flatMap(({ index, 0: head }): readonly Range[] => {
+    const at = from + index + head.length;
+    if (head.endsWith('=')) return [{ from: at, to: at + source.code.slice(at).search(/[;,}]/) }];
+    const close = source.pairs.get(at - 1);
+    if (close === undefined) return [];
+    const args = split(source, { from: at, to: close }, ',');
+    const address = args[head.startsWith('inet_pton') ? 1 : 0];
+    return address === undefined ? [] : [address];
+  });
+  // two that differ: one of them is not of this socket
+  const [first, ...more] = ranges;
+  return more.some((one) => hostOf(program, source, one).host !== hostOf(program, source, first).host)
+    ? undefined
+    : first;
+}
+
+const LOOPBACK =
+  /\bINADDR_LOOPBACK\b|\bin6addr_loopback\b|\baddress_v[46]::loopback\b|\bQHostAddress::LocalHost\b|\bIpv4::loopback\b/;
+
+function hostOf(
+  program: Program,
+  source: Source,
+  range: Range | undefined,
+): { readonly host: string | undefined; readonly variable: string | undefined } {
+  if (range === undefined) return { host: undefined, variable: undefined };
+  if (LOOPBACK.test(codeOf(source, range))) return { host: '127.0.0.1', variable: undefined };
+  const made = /\b(?:inet_addr|make_address(?:_v[46])?|from_string)\s*\(/.exec(codeOf(source, range));
+  const open = made === null ? undefined : range.from + made.index + made[0].length - 1;
+  const inner = open === undefined ? range : { from: open + 1, to: source.pairs.get(open) ?? range.to };
+  const { text, variable, several } = worth(program, source, inner);
+  return { host: several ? undefined : text, variable };
+}
+
+function listenOf(
+  program: Program,
+  source: Source,
+  index: number,
+  at: Range,
+  hostAt: Range | undefined,
+): Listen {
+  const read = worth(program, source, at);
+  const text = literalAt(source, at)?.text ?? read.text;
+  const value = valueIn(read, text);
+  const { host, variable } = hostOf(program, source, hostAt);
+  // "127.0.0.1:8080" holds both
+  const inText = /(127\.0\.0\.1|localhost|\[::1\])/.exec(value.text ?? '')?.[1];
+  const body = bodyAt(source, index);
+  const udp =
+    /\bSOCK_DGRAM\b|\brecvfrom\s*\(/.test(source.code) &&
+    !/\bSOCK_STREAM\b|\b(?:listen|accept4?)\s*\(/.test(/\bSOCK_DGRAM\b/.test(body) ? body : source.code);
+  return {
+    at: lineAt(source, index),
+    value,
+    port: portIn(value.text),
+    host: host ?? inText,
+    hostVariable: named(variable),
+    udp,
+  };
+}
+
+/** A variable of the environment, as a name of one can be. */
+function named(variable: string | undefined): string | undefined {
+  return /^[A-Za-z_]\w*$/.test(variable ?? '') ? variable : undefined;
+}
+
+function valueIn(read: Value, text: string | undefined): Value {
+  return { ...read, text, variable: named(read.variable) };
+}
+
+/** A number, or an address that ends with one: `http://0.0.0.0:8000`, `[::]:443s`. */
+export function portIn(text: string | undefined): number | undefined {
+  const digits = /^\d+$/.test(text ?? '')
+    ? text
+    : /(?:^|[:/])(?:\[[\d:]+\]:)?(\d{2,5})(?:[rs,/]|$)/.exec(text ?? '')?.[1];
+  const port = Number(digits);
+  return digits !== undefined && port > 0 && port < 65536 ? port : undefined;
 }

@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import type { Project } from '../../../project/project.ts';
 import { BUILD, type BuildFacts } from './facts.ts';
-import { hasMain, includesOf, ownSources, type SourceFile } from './sources.ts';
+import { hasMain, includesOf, type SourceFile, type Sources } from './sources.ts';
 
 const COMPILES = /\.(c|cc|cpp|cxx)$/;
 
 /** Sources without a build file: each `main` is a program, made of its file and of what it includes. */
-export function readLoose(project: Project): BuildFacts {
-  const own = ownSources(project);
+export function readLoose(project: Project, { own }: Sources): BuildFacts {
   const compiled = own.filter((file) => COMPILES.test(file.path));
   const mains = compiled.filter(hasMain);
   const executables = mains.map((file) => {

@@ -1,10 +1,12 @@
 import type { Found } from '../../../facts/language.ts';
+import { enclosing } from '../../../kit/ranges.ts';
+import { callAt } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
 import { type SourceFile, search } from './sources.ts';
 
 /** Files that programs are built of, and what describes the project: never read at run time by being named. */
 const BUILT =
-  /\.(c|cc|cpp|cxx|h|hh|hpp|hxx|o|a|so|in|cmake|md|am|ac|mk)$|^(Makefile|CMakeLists\.txt|meson\.build|LICENSE|README|COPYING|configure)/i;
+  /\.(c|cc|cpp|cxx|h|hh|hpp|hxx|o|a|so|in|cmake|md|am|ac|mk)$|^(Makefile|CMakeLists\.txt|meson\.build|LICENSE|README|COPYING|configure)|(^|\/)\.(git|docker|editorconfig|clang-|github|vscode|idea|env)/i;
 
 /** Files and folders of the project that the program names by a relative path: templates, pages, data, configuration. */
 export function findRuntimeFiles(
@@ -25,7 +27,9 @@ export function findRuntimeFiles(
     // a word that happens to be a folder's name is no path: a file, or a folder that is named as one
     const named = project.isFile(path)
       ? /[./]/.test(path)
-      : project.isFolder(path) && (/\//.test(groups[0] ?? '') || reads(file.text, index));
+      : project.isFolder(path) &&
+        project.find(`${path}/**`).some((one) => !BUILT.test(one)) &&
+        (/\//.test(groups[0] ?? '') || reads(file, index));
     if (named && !/^(src|include|build|tests?)(\/|$)/.test(path) && !found.has(path)) found.set(path, at);
   }
   const paths = [...found.keys()].filter(
@@ -37,9 +41,13 @@ export function findRuntimeFiles(
     : { value: paths.sort(), from: [...new Set(found.values())].slice(0, 3).join(', ') };
 }
 
-/** Whether a text stands in a call that opens files, or is the root of documents. */
-function reads(text: string, index: number): boolean {
-  return /(open|opendir|set_mount_point|document_root|root_dir|path|ifstream|directory_iterator|serve|static)\w*["'\s]*[({,=]\s*[^;]*$/i.test(
-    text.slice(Math.max(0, index - 80), index),
-  );
+const READS = /(?:open|opendir|mount\w*|root|dir|path|stream|directory_iterator|static\w*|serve_\w+)$/i;
+
+/** Whether a text is what a call reads, or is assigned to the name of a folder. */
+function reads({ source }: SourceFile, index: number): boolean {
+  const bracket = source.brackets[enclosing(source, index) ?? -1];
+  const call = bracket === undefined ? undefined : callAt(source, bracket.from);
+  if (call !== undefined && READS.test(call.name)) return true;
+  const before = source.text.slice(Math.max(0, index - 80), index);
+  return /(?:root|dir|path|folder)\w*["']?\s*(?:\[\s*\])?\s*[=,(:]\s*$/i.test(before);
 }

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
+import type { Source } from '../../../kit/dialect.ts';
+import { scan } from '../../../kit/syntax.ts';
 import { lineNumber } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
+import { C } from '../dialect.ts';
 import { ASIDE } from './facts.ts';
 
 /** What a compiler takes: C and C++. */
@@ -14,6 +17,8 @@ const LIMIT = 2 * 1024 * 1024;
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** The same, lexed: once, and only when it is asked for. */
+  readonly source: Source;
 }
 
 export interface Match {
@@ -35,16 +40,54 @@ export function isVendored(path: string): boolean {
   return VENDORED.test(path);
 }
 
-const read = new WeakMap<Project, Map<string, SourceFile | undefined>>();
+/** The sources of a project, each read once. */
+export interface Sources {
+  file(path: string): SourceFile | undefined;
+  /** The project's own: not tests, not examples, not what it carries along of others. */
+  readonly own: readonly SourceFile[];
+  /** Every header of the project by its last name, own or not. */
+  readonly headers: ReadonlySet<string>;
+}
 
-function fileOf(project: Project, path: string): SourceFile | undefined {
-  const held = read.get(project) ?? new Map<string, SourceFile | undefined>();
-  read.set(project, held);
-  if (!held.has(path)) {
-    const text = project.read(path, LIMIT);
-    held.set(path, text === undefined ? undefined : { path, text: withoutComments(text) });
-  }
-  return held.get(path);
+export function openSources(project: Project): Sources {
+  const held = new Map<string, SourceFile | undefined>();
+  const file = (path: string) => {
+    if (!held.has(path)) held.set(path, readFile(project, path));
+    return held.get(path);
+  };
+  let own: readonly SourceFile[] | undefined;
+  let headers: ReadonlySet<string> | undefined;
+  return {
+    file,
+    get own() {
+      own ??= [...project.find(COMPILED), ...project.find(HEADERS)]
+        .filter(isOwn)
+        .flatMap((path) => file(path) ?? []);
+      return own;
+    },
+    get headers() {
+      headers ??= new Set(project.find(HEADERS).map((path) => posix.basename(path)));
+      return headers;
+    },
+  };
+}
+
+function isOwn(path: string): boolean {
+  return !ASIDE.test(posix.dirname(path)) && !VENDORED.test(path) && !TEST.test(posix.basename(path));
+}
+
+function readFile(project: Project, path: string): SourceFile | undefined {
+  const raw = project.read(path, LIMIT);
+  if (raw === undefined) return undefined;
+  let source: Source | undefined;
+  return {
+    path,
+    text: withoutComments(raw),
+    get source() {
+      source ??= scan(path, raw, C);
+      return source;
+    },
+  };
 }
 
 /** Comments become blanks; texts in quotes stay. */
@@ -54,40 +97,31 @@ function withoutComments(text: string): string {
   );
 }
 
-/** The project's own sources: not tests, not examples, not what it carries along of others. */
-export function ownSources(project: Project): readonly SourceFile[] {
-  return [...project.find(COMPILED), ...project.find(HEADERS)]
-    .filter(
-      (path) => !ASIDE.test(posix.dirname(path)) && !VENDORED.test(path) && !TEST.test(posix.basename(path)),
-    )
-    .flatMap((path) => fileOf(project, path) ?? []);
-}
-
-/** Every header of the project by its last name, own or not. */
-export function headerNames(project: Project): ReadonlySet<string> {
-  return new Set(project.find(HEADERS).map((path) => posix.basename(path)));
-}
-
 /**
  * The files of one program: its sources and what they include where all are known; else all own ones but those with a
  * `main` of another program.
  */
 export function programSources(
   project: Project,
-  sources: readonly string[],
+  sources: Sources,
+  paths: readonly string[],
   whole: boolean,
 ): readonly SourceFile[] {
-  const known = sources.filter((path) => project.isFile(path) && !isVendored(path));
-  const files = known.flatMap((path) => fileOf(project, path) ?? []);
-  const own = ownSources(project);
+  const known = paths.filter((path) => project.isFile(path) && !isVendored(path));
+  const files = known.flatMap((path) => sources.file(path) ?? []);
+  const { own } = sources;
   if (files.length === 0) return own;
-  if (whole) return withIncluded(project, files);
+  if (whole) return withIncluded(project, sources, files);
   const mains = new Set(own.filter(hasMain).map((file) => file.path));
   return [...new Set([...files, ...own.filter((file) => !mains.has(file.path))])];
 }
 
 /** Files, and those of the project that they include, sources only where nothing is asked before. */
-function withIncluded(project: Project, files: readonly SourceFile[]): readonly SourceFile[] {
+function withIncluded(
+  project: Project,
+  sources: Sources,
+  files: readonly SourceFile[],
+): readonly SourceFile[] {
   const all = [...project.find(HEADERS), ...project.find(COMPILED)].filter((path) => !isVendored(path));
   const byName = new Map<string, string[]>();
   for (const path of all) {
@@ -103,7 +137,7 @@ function withIncluded(project: Project, files: readonly SourceFile[]): readonly 
       const path = there.includes(beside)
         ? beside
         : there.find((one) => one === name || one.endsWith(`/${name.replace(/^(\.\.?\/)+/, '')}`));
-      const found = path === undefined ? undefined : fileOf(project, path);
+      const found = path === undefined ? undefined : sources.file(path);
       if (found !== undefined) reached.add(found);
     }
   return [...reached];
@@ -111,7 +145,7 @@ function withIncluded(project: Project, files: readonly SourceFile[]): readonly 
 
 /** Whether a file has the function that a program begins with; one under a condition is a test of the file. */
 export function hasMain(file: SourceFile): boolean {
-  const main = /(^|\n)\s*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/.exec(file.text);
+  const main = /^[ \t]*(?:extern\s+"C"\s+)?(?:int|auto|void)\s+(?:\w+\s+)?main\s*\(/m.exec(file.text);
   if (main === null) return false;
   const before = file.text.slice(0, main.index);
   const open =
@@ -131,6 +165,12 @@ export function search(files: readonly SourceFile[], pattern: RegExp): readonly 
   );
 }
 
+/** The same, where it is code: not inside a text. */
+export function searchCode(files: readonly SourceFile[], pattern: RegExp): readonly Match[] {
+  // a file without the words of the pattern is not lexed
+  return search(files, pattern).filter(({ file, index }) => file.source.code[index] === file.text[index]);
+}
+
 /** An include, and whether a condition of the preprocessor stands around it. */
 export interface Include {
   readonly name: string;
@@ -143,7 +183,7 @@ export interface Include {
 export function includesOf(files: readonly SourceFile[]): readonly Include[] {
   return files.flatMap((file) => {
     const lines = file.text.split('\n');
-    const guard = /^\s*#\s*ifndef\s+(\w+)\s*\n\s*#\s*define\s+\1\b/m.exec(file.text)?.[1];
+    const guard = /^[ \t]*#[ \t]*ifndef[ \t]+(\w+)[ \t]*\n\s*#[ \t]*define[ \t]+\1\b/m.exec(file.text)?.[1];
     let depth = 0;
     return lines.flatMap((line, index): readonly Include[] => {
       const directive = /^\s*#\s*(ifdef|ifndef|if|endif|include)\b\s*(.*)/.exec(line);

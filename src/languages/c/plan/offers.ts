@@ -1,11 +1,11 @@
 import type { Offer, PlanTo } from '../../../facts/language.ts';
 import type { TargetId } from '../../../plan/targets.ts';
-import { neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
 import { loadedBy } from '../evidence/libraries.ts';
-import { search } from '../evidence/sources.ts';
+import { asked, type Seen } from '../evidence/seen.ts';
+import { searchCode } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 
-type To = Omit<PlanTo<CSettings>, 'target' | 'platforms'>;
+type To = Omit<PlanTo<CSettings, Seen>, 'target' | 'platforms'>;
 
 /** The platforms of a target's images; none when something that the project needs is not there. */
 export function offersOf(target: TargetId, to: To): Offer {
@@ -13,9 +13,9 @@ export function offersOf(target: TargetId, to: To): Offer {
   if (release === undefined) return { none: 'the catalog has no image for it' };
   const row = release.images[target];
   if ('none' in row) return row;
-  const { buildSystem, options, main, libraries } = to.settings;
-  const facts = readBuild(to.project, buildSystem.value, options.value, main.value);
-  const spare = neededBy(to.project, facts, main.value).libraries.filter(({ optional }) => optional);
+  const { libraries } = to.settings;
+  const { needed, files } = to.seen.program(asked(to.settings));
+  const spare = needed.libraries.filter(({ optional }) => optional);
   const lacks = (key: 'glibc' | 'gone') =>
     libraries.value.find((library) => library[key] === true && !spare.some(({ value }) => value === library));
   const glibc = lacks('glibc');
@@ -28,10 +28,7 @@ export function offersOf(target: TargetId, to: To): Offer {
   if (loaded !== undefined && (target === 'distroless' || target === 'scratch'))
     return { none: `the program opens ${loaded} while it runs, which can only be installed` };
   if (target === 'distroless' || target === 'scratch') {
-    const [shell] = search(
-      sourcesOf(to.project, facts, main.value),
-      /(?<![\w.>:])(?:std::)?(?:system|popen)\s*\(\s*[^)\s]/g,
-    ).filter(
+    const [shell] = searchCode(files, /(?<![\w.>:])(?:std::)?(?:system|popen)\s*\(\s*[^)\s]/g).filter(
       ({ file, index }) =>
         !/^[ \t]*#[^\n]*$/.test(file.text.slice(file.text.lastIndexOf('\n', index) + 1, index)),
     );

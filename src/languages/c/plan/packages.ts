@@ -1,7 +1,7 @@
 import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { loadedBy, type Needed } from '../evidence/libraries.ts';
-import { COMPILED, ownSources, search } from '../evidence/sources.ts';
+import { COMPILED, type SourceFile, searchCode } from '../evidence/sources.ts';
 import type { CSettings } from '../settings/settings.ts';
 import type { Compile } from './compile.ts';
 import { CROSS_COMPILERS, foreign } from './cross.ts';
@@ -11,6 +11,7 @@ const COMPILERS = { alpine: ['build-base'], debian: ['g++', 'make'] };
 /** Which packages each stage installs, by the names of the system that the stage is built upon. */
 export function packagesOf(of: {
   readonly to: PlanTo<CSettings>;
+  readonly own: readonly SourceFile[];
   readonly static: boolean;
   readonly cross: boolean;
   readonly compile: Compile;
@@ -40,7 +41,7 @@ export function packagesOf(of: {
     ...extra.build,
   ];
   const cpp = project.find(COMPILED).some((path) => /\.(cc|cpp|cxx)$/.test(path));
-  const openmp = search(ownSources(project), /#\s*pragma\s+omp\b/g).length > 0;
+  const openmp = searchCode(of.own, /#\s*pragma\s+omp\b/g).length > 0;
   const runtime = [
     ...(target === 'alpine' && cpp ? ['libstdc++'] : []),
     ...(openmp ? [target === 'alpine' ? 'libgomp' : 'libgomp1'] : []),

@@ -5,13 +5,13 @@ import { PROBE } from '../../../kit/health.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
 import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
-import { executableOf, neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
 import { type Executable, INSTALL, PREFIX } from '../evidence/facts.ts';
 import { installedAlong } from '../evidence/installed.ts';
-import { findListens } from '../evidence/listening.ts';
 import { isCpp } from '../evidence/loose.ts';
-import { findLocalBind, portVariable } from '../evidence/port.ts';
+import { findFixed, findLocalBind, portVariable } from '../evidence/port.ts';
+import { asked, type Seen } from '../evidence/seen.ts';
 import { COMPILED } from '../evidence/sources.ts';
+import { findWrites } from '../evidence/writes.ts';
 import type { CSettings } from '../settings/settings.ts';
 import { compileOf } from './compile.ts';
 import { whyNotCrossed } from './cross.ts';
@@ -19,6 +19,7 @@ import { isStrict } from './hardening.ts';
 import { ignoreOf } from './ignore.ts';
 import { choicesOf, findZones, notesOf } from './notes.ts';
 import { packagesOf } from './packages.ts';
+import { writableOf } from './writable.ts';
 
 /** The words that the template of C and C++ uses beside the common ones. */
 export interface CApp {
@@ -38,7 +39,7 @@ export interface CApp {
     | undefined;
 }
 
-export function planC(to: PlanTo<CSettings>): Plan<CApp> {
+export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
   const { project, settings, target, catalog } = to;
   const [release] = catalog.c;
   const rows = release?.images;
@@ -48,10 +49,9 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   if (row === undefined || 'none' in row || builder === undefined || 'none' in builder)
     throw new Error('no image');
   const system = settings.buildSystem.value;
-  const facts = readBuild(project, system, settings.options.value, settings.main.value);
-  const executable = plain(executableOf(facts, settings.main.value) ?? unread(settings.main.value));
-  const sources = sourcesOf(project, facts, settings.main.value);
-  const needed = neededBy(project, facts, settings.main.value);
+  const program = to.seen.program(asked(settings));
+  const { facts, needed, files: sources } = program;
+  const executable = plain(program.executable ?? unread(settings.main.value));
   const libraries = settings.libraries.value;
   const paths = project.find(COMPILED);
   const speaks = { c: paths.some((path) => path.endsWith('.c')), cpp: isCpp(paths) };
@@ -73,19 +73,21 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
   });
   const init = settings.init.value;
   const port = portOf(to);
-  const listens = findListens(sources);
+  const listens = program.listens.all;
   const local = port === undefined ? undefined : findLocalBind(listens);
   const variable = portVariable(listens);
   const zones = findZones(sources);
   const tls = libraries.some((library) => library.tls === true);
-  const packages = packagesOf({ to, static: linked, cross, compile, needed });
+  const packages = packagesOf({ to, own: to.seen.sources.own, static: linked, cross, compile, needed });
   const base = baseOf(target, { image: builder.build, init, tls, zones, packages: packages.runtime });
   const server = serverPlan(to, { base, variable, by: { is: 'probe', program: PROBE } });
   const probe = server.health?.command[0] === PROBE;
   const include = includeOf(to);
+  const writable = writableOf(findWrites(sources), include);
   const bare = target === 'distroless' || target === 'scratch';
   const shared = bare && !linked;
   const environment = {
+    ...writable.env,
     ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
     ...(facts.sharedLibraries ? { LD_LIBRARY_PATH: `${PREFIX}/lib` } : {}),
     ...(port !== undefined && variable !== undefined ? { [variable]: String(port) } : {}),
@@ -95,6 +97,8 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
     sources,
     unknown: needed.unknown,
     local,
+    fixed: port === undefined ? undefined : findFixed(listens, port),
+    udp: listens.find((listen) => listen.udp && listen.port !== undefined),
     static: linked,
     uncrossed,
     executable,
@@ -116,12 +120,13 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       { stage: 'build', source: INSTALL, destination: '/' },
       ...include.map((path): Artifact => ({ source: path, destination: `/app/${path}` })),
     ],
+    volumes: writable.volumes,
     env: envOf(environment),
     base: target === 'distroless',
     start: { entrypoint: [...base.init, compile.program], command: settings.args.value },
     ignore: ignoreOf(project, facts, include),
-    notes: notesOf(to, seen),
-    choices: choicesOf(to, seen),
+    notes: [...notesOf(to, seen), ...writable.notes],
+    choices: [...choicesOf(to, seen), ...writable.choices],
     app: {
       packages: packages.build,
       probe: probe
@@ -130,7 +135,7 @@ export function planC(to: PlanTo<CSettings>): Plan<CApp> {
       static: linked && packages.pkgConfig,
       cross,
       environment: envOf(compile.environment),
-      compile: compile.step,
+      compile: { ...compile.step, commands: [...compile.step.commands, ...writable.commands] },
       libraries: shared
         ? {
             programs: [compile.program, ...installedAlong(executable, facts, sources)].map(

@@ -1,15 +1,16 @@
 import type { Context, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
-import { BUILD_FILES, executableOf, neededBy, readBuild, sourcesOf } from '../evidence/build.ts';
-import { type BuildSystem, candidates } from '../evidence/facts.ts';
+import { findArguments } from '../evidence/arguments.ts';
+import { BUILD_FILES, executableOf } from '../evidence/build.ts';
+import { type BuildSystem, candidates, foremost } from '../evidence/facts.ts';
 import { findHealth } from '../evidence/health.ts';
 import { LIBRARIES, type Library } from '../evidence/libraries.ts';
 import { findLinkage, type Linkage } from '../evidence/linkage.ts';
-import { findListens } from '../evidence/listening.ts';
 import { findPort, type Port } from '../evidence/port.ts';
 import { usablePresets } from '../evidence/presets.ts';
 import { assertSubmodules, findUnknown } from '../evidence/recipes.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
+import type { Seen } from '../evidence/seen.ts';
 import { findSignalHandler } from '../evidence/signals.ts';
 
 /** Every decision about a C or C++ project, in the order in which they build on each other. */
@@ -27,16 +28,12 @@ export interface CSettings {
   readonly init: boolean;
 }
 
-type Known = Context<CSettings>;
+type Known = Context<CSettings, Seen>;
 
 const SYSTEMS: readonly BuildSystem[] = ['cmake', 'meson', 'autotools', 'make', 'sources'];
 
-function facts({ project, settings }: Pick<Known, 'project' | 'settings'>) {
-  return readBuild(project, settings.buildSystem ?? 'sources', settings.options, settings.main);
-}
-
-function program(known: Known) {
-  return sourcesOf(known.project, facts(known), known.settings.main);
+function program({ seen, settings }: Pick<Known, 'seen' | 'settings'>) {
+  return seen.program(settings);
 }
 
 /** Words as a shell would split them, quotes taken off; nothing is expanded. */
@@ -52,16 +49,16 @@ function join(list: readonly string[]): string {
 
 const PACKAGE = /^[a-z0-9][a-z0-9.+_-]*$/;
 
-export const SETTINGS: Settings<CSettings> = {
+export const SETTINGS: Settings<CSettings, Seen> = {
   buildSystem: {
-    detect({ project }) {
+    detect({ project, seen }) {
       const there = BUILD_FILES.flatMap(({ system, file }) => {
         const path = file(project);
         return path === undefined ? [] : [{ system, path }];
       });
       // one that builds a program is preferred to one that only tests, packs, or builds a library
       const builds =
-        there.find(({ system }) => candidates(readBuild(project, system).executables).length > 0) ?? there[0];
+        there.find(({ system }) => candidates(seen.build(system).executables).length > 0) ?? there[0];
       const script = ['autogen.sh', 'bootstrap', 'bootstrap.sh', 'buildconf'].find((name) =>
         project.isFile(name),
       );
@@ -98,11 +95,12 @@ export const SETTINGS: Settings<CSettings> = {
   },
   main: {
     detect(known) {
-      const { executables } = facts(known);
-      const all = candidates(executables).map((e) => ({ value: e.name, from: e.at }));
+      const { facts } = program(known);
+      const { executables, files } = facts;
+      const all = foremost(facts, known.project.name).map((e) => ({ value: e.name, from: e.at }));
       const [only, ...more] = [...new Map(all.map((found) => [found.value, found])).values()];
       if (only !== undefined) return more.length > 0 ? { tie: [only, ...more] } : only;
-      const file = facts(known).files[0];
+      const file = files[0];
       const system = known.settings.buildSystem ?? 'sources';
       if (system === 'sources')
         return { because: 'No source has a main() function, so there is no program to start.' };
@@ -112,10 +110,10 @@ export const SETTINGS: Settings<CSettings> = {
         because: `${file ?? `The build by ${system}`} builds no program that could be started${executables.length > 0 ? ', but tests and examples' : ''}; a library is built into the image of a program that uses it.`,
       };
     },
-    choices: (known) => candidates(facts(known).executables).map((e) => e.name),
+    choices: (known) => candidates(program(known).facts.executables).map((e) => e.name),
     assume: () => undefined,
     parse(text, known) {
-      const read = facts({ project: known.project, settings: { ...known.settings, main: text } });
+      const { facts: read } = program({ seen: known.seen, settings: { ...known.settings, main: text } });
       const names = read.executables.map((e) => e.name);
       if (names.length > 0 && executableOf(read, text) === undefined)
         throw value('--main', text, `an executable that it builds (${names.slice(0, 12).join(', ')})`);
@@ -127,9 +125,9 @@ export const SETTINGS: Settings<CSettings> = {
   },
   packages: {
     detect(known) {
-      assertSubmodules(known.project, facts(known));
-      const { unknown } = neededBy(known.project, facts(known), known.settings.main);
-      const foreign = findUnknown(known.project, facts(known), unknown);
+      const { facts, needed } = program(known);
+      assertSubmodules(known.project, facts);
+      const foreign = findUnknown(known.project, facts, needed.unknown);
       return foreign === undefined ? undefined : { because: foreign };
     },
     assume: () => ({ value: { build: [], runtime: [] }, from: 'default' }),
@@ -154,7 +152,7 @@ export const SETTINGS: Settings<CSettings> = {
   },
   libraries: {
     detect(known) {
-      const { libraries } = neededBy(known.project, facts(known), known.settings.main);
+      const { libraries } = program(known).needed;
       const value = libraries.map((found) => found.value).filter((library) => library.name !== 'libc');
       return value.length === 0
         ? undefined
@@ -173,8 +171,8 @@ export const SETTINGS: Settings<CSettings> = {
     print: (list) => list.map((library) => library.name).join(',') || 'none',
   },
   args: {
-    detect: () => undefined,
-    assume: () => ({ value: [], from: 'default' }),
+    detect: (known) => findArguments(program(known)) ?? { value: [], from: 'it needs none' },
+    assume: () => undefined,
     parse: (text) => (text === 'none' ? [] : split(text)),
     print: join,
   },
@@ -182,9 +180,10 @@ export const SETTINGS: Settings<CSettings> = {
     detect: (known) =>
       findLinkage(
         known.project,
-        facts(known),
+        known.seen.sources,
+        program(known).facts,
         known.settings.libraries ?? [],
-        neededBy(known.project, facts(known), known.settings.main).unknown,
+        program(known).needed.unknown,
       ),
     assume: () => ({ value: 'shared', from: 'default' }),
     parse(text) {
@@ -194,14 +193,14 @@ export const SETTINGS: Settings<CSettings> = {
     print: (link) => link,
   },
   include: {
-    detect: (known) => findRuntimeFiles(known.project, program(known)),
+    detect: (known) => findRuntimeFiles(known.project, program(known).files),
     assume: () => ({ value: [], from: 'nothing else is named by the sources' }),
     ...INCLUDE,
   },
   port: {
     detect(known) {
-      const files = program(known);
-      return findPort(files, findListens(files), known.settings.args ?? [], known.settings.main ?? 'it');
+      const { args = [], main = 'it' } = known.settings;
+      return findPort(known.project, program(known), args, main);
     },
     assume: () => undefined,
     ...PORT,
@@ -209,14 +208,14 @@ export const SETTINGS: Settings<CSettings> = {
   health: {
     detect(known) {
       if (known.settings.port === 'none') return { value: 'none', from: 'it is no server' };
-      return findHealth(program(known));
+      return findHealth(program(known).files);
     },
     assume: () => ({ value: 'tcp', from: 'default: whatever accepts connections is healthy' }),
     ...HEALTH,
   },
   init: {
     detect(known) {
-      const at = findSignalHandler(program(known));
+      const at = findSignalHandler(program(known).files);
       return at === undefined ? undefined : { value: false, from: `it handles SIGTERM itself, ${at}` };
     },
     assume: () => ({ value: true, from: 'no handler for SIGTERM was found' }),

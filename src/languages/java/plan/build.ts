@@ -23,7 +23,12 @@ export interface BuildOf {
   /** The wrapper is used: it is there, and starts without anything being fetched for it. */
   readonly wrapped: boolean;
   readonly secret: boolean;
+  /** A JDK stands at `TOOLCHAIN` beside the one that runs the tool. */
+  readonly toolchain: boolean;
 }
+
+/** Where a toolchain stands that the image of the builder lacks. */
+export const TOOLCHAIN = '/opt/jdk';
 
 export function buildingOf(to: BuildOf): Building {
   return TOOLS[to.build.tool](to);
@@ -77,7 +82,9 @@ function gradle(to: BuildOf): Building {
     'type=cache,target=/cache/gradle,sharing=locked',
     ...(to.secret ? ['type=secret,id=gradle-properties,target=/cache/gradle/gradle.properties'] : []),
   ];
-  const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon`;
+  // https://docs.gradle.org/current/userguide/toolchains.html#sec:custom_loc: it is never downloaded
+  const installed = to.toolchain ? ` -Porg.gradle.java.installations.paths=${TOOLCHAIN}` : '';
+  const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon${installed}`;
   const path = module.folder === '.' ? '' : module.id;
   const skips = skipsOf(module).flatMap(({ task }) => (task === undefined ? [] : [` -x ${path}:${task}`]));
   return {

@@ -7,10 +7,10 @@ import { pathWord } from '../../../plan/quote.ts';
 
 import type { Build, Module } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
-import { builderOf } from '../settings/jdk.ts';
+import { builderOf, toolchainOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import { bindOf } from './bind.ts';
-import { buildingOf } from './build.ts';
+import { buildingOf, TOOLCHAIN } from './build.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
@@ -33,6 +33,8 @@ export interface JavaApp {
   readonly training: Training | undefined;
   /** What serves an archive of servlets; undefined: it serves by itself. */
   readonly server: { readonly image: string; readonly home: string } | undefined;
+  /** The JDK that the build demands beside the one that runs its tool, and where it stands. */
+  readonly toolchain: { readonly image: string; readonly path: string } | undefined;
 }
 
 /** The user of distroless, on every target: 1000 is taken in Ubuntu's images, and no name is needed. */
@@ -48,6 +50,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   if ('none' in row) throw new Error(`no image: ${row.none}`);
   const jdk = Number(settings.runtimeVersion.value);
   const builder = builderOf({ ...to, build, module }, settings.runtimeVersion.value);
+  const toolchain = build.tool === 'gradle' ? toolchainOf({ ...to, build, module }, builder) : undefined;
   const image = builderImage(build, builder);
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const java = linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java';
@@ -67,6 +70,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     jdk: builder,
     main: settings.main.value,
     wrapped: image.wrapped,
+    toolchain: toolchain !== undefined,
     secret: secrets.length > 0,
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
@@ -132,6 +136,8 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
       link: linked ? linkOf(module, product, jdk, row.build) : undefined,
       training,
+      toolchain:
+        toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
       server: server === undefined ? undefined : { image: server.image, home: SERVER },
     },
   };

@@ -48,10 +48,15 @@ function pinsOf(project: Project): readonly Found<number>[] {
   });
 }
 
+interface Bound {
+  readonly by: string;
+  readonly least?: number;
+  readonly most?: number;
+  readonly builds: boolean;
+}
+
 /** Limits of what the build and the program use, by what is known of their versions. */
-function limitsOf(
-  module: Module,
-): readonly { readonly by: string; readonly least?: number; readonly most?: number }[] {
+function limitsOf(module: Module): readonly Bound[] {
   const used = new Map<string, string>();
   for (const { id, version } of module.dependencies)
     if (version !== undefined && /^\d/.test(version)) used.set(id.split(':')[0] ?? id, version);
@@ -59,7 +64,7 @@ function limitsOf(
     if (version !== undefined && /^\d/.test(version)) used.set(id.split(':')[0] ?? id, version);
   if (module.product !== undefined && 'version' in module.product && module.product.version !== undefined)
     used.set('org.springframework.boot', module.product.version);
-  const found: { by: string; least?: number; most?: number }[] = [];
+  const found: Bound[] = [];
   for (const name of new Set(LIMITS.map(({ id }) => id))) {
     const [group, version] = [...used].find(([id]) => id === name || id.startsWith(`${name}.`)) ?? [];
     const row = LIMITS.find(
@@ -70,6 +75,7 @@ function limitsOf(
         by: `${group} ${version}`,
         ...(row.least === undefined ? {} : { least: row.least }),
         ...(row.most === undefined ? {} : { most: row.most }),
+        builds: row.builds === true,
       });
   }
   return found;
@@ -95,6 +101,11 @@ export function findJdk(to: To): Found<string> | Tie<string> | Unusable | undefi
   if (least !== undefined && least.value > said.value)
     return {
       because: `${said.from} pins Java ${said.value}, but ${least.from} compiles for ${least.value}.`,
+    };
+  const floor = limitsOf(module).find((one) => !one.builds && (one.least ?? 0) > said.value);
+  if (floor !== undefined)
+    return {
+      because: `${said.from} says Java ${said.value}, but ${floor.by} needs ${floor.least} at least.`,
     };
   if (known.includes(said.value)) return { value: String(said.value), from: said.from };
   const next = newestFor(to, said.value);
@@ -133,17 +144,19 @@ function gradleTakes(version: string | undefined, jdk: number): boolean {
   return jdk >= least && jdk <= (row?.jdk ?? 8);
 }
 
-/** The JDK that builds it: the one that runs it where the tool takes that, else the nearest that it takes. */
+/** The JDK that builds it: the one that runs it where its tools take that, else the nearest that they take. */
 export function builderOf({ build, module, catalog }: To, runtime: string): string {
-  if (build.tool !== 'gradle' || gradleTakes(build.wrapper?.version, Number(runtime))) return runtime;
+  const needs = Math.max(...limitsOf(module).map(({ least }) => least ?? 0), 0);
+  const takes = (jdk: number) =>
+    jdk >= needs && (build.tool !== 'gradle' || gradleTakes(build.wrapper?.version, jdk));
+  if (takes(Number(runtime))) return runtime;
   const least = bytecodeOf(module)?.value ?? 0;
   const able = catalog.java
     .map(({ version }) => Number(version))
-    .filter((jdk) => gradleTakes(build.wrapper?.version, jdk))
+    .filter(takes)
     .sort((a, b) => a - b);
-  const above = able.find((jdk) => jdk >= Math.max(least, Number(runtime)));
   const builder =
-    above ??
+    able.find((jdk) => jdk >= Math.max(least, Number(runtime))) ??
     able.filter((jdk) => jdk >= least).at(-1) ??
     (module.toolchains.length > 0 ? able.at(-1) : undefined);
   if (builder === undefined)
@@ -153,4 +166,11 @@ export function builderOf({ build, module, catalog }: To, runtime: string): stri
       fix: 'Raise the wrapper: ./gradlew wrapper --gradle-version latest',
     });
   return String(builder);
+}
+
+/** The toolchain that the build demands beside the JDK that runs the tool: nothing else would bring it. */
+export function toolchainOf({ module, catalog }: To, builder: string): string | undefined {
+  const wanted = most(module.toolchains)?.value;
+  if (wanted === undefined || String(wanted) === builder) return undefined;
+  return catalog.java.find(({ version }) => version === String(wanted))?.version;
 }

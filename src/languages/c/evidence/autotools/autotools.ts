@@ -18,9 +18,11 @@ export function readAutotools(project: Project): BuildFacts {
   const source = configureSource(project);
   const needs: Need[] = [];
   const files: string[] = [];
+  let name: string | undefined;
   if (source !== undefined) {
     files.push(source);
     const text = withoutComments(source, project.read(source) ?? '');
+    name = /\bAC_INIT\(\s*\[*([\w.+-]+)\]*\s*,/.exec(text)?.[1];
     needs.push(...needsOf(source, text), ...(bootstrapOf(project)?.tools ?? []));
   }
   const executables = readMakefiles(project, files, needs);
@@ -30,6 +32,7 @@ export function readAutotools(project: Project): BuildFacts {
     ),
   );
   return {
+    name,
     executables,
     needs,
     files,

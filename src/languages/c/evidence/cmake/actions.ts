@@ -16,6 +16,7 @@ export const ACTIONS: Actions = {
   project(followed, [name = ''], { variables }) {
     const top = variables.has('CMAKE_PROJECT_NAME') ? 'OFF' : 'ON';
     if (top === 'OFF') followed.brought.add(name.toLowerCase());
+    else followed.name = name;
     if (top === 'ON') variables.set('CMAKE_PROJECT_NAME', name);
     variables.set('PROJECT_IS_TOP_LEVEL', top).set(`${name}_IS_TOP_LEVEL`, top);
     variables.set('PROJECT_NAME', name);

@@ -34,6 +34,7 @@ function follow(project: Project, defines: Readonly<Record<string, string>>, asi
     aside,
     brought: new Set(),
     functions: new Map(),
+    name: undefined,
     downloads: undefined,
     minimum: undefined,
     testing: false,
@@ -62,6 +63,7 @@ function follow(project: Project, defines: Readonly<Record<string, string>>, asi
 function factsOf(followed: Followed): BuildFacts {
   const targets = [...followed.targets.values()];
   return {
+    name: followed.name,
     executables: executablesOf(followed),
     // a library that is linked to before it is named
     needs: followed.needs.filter((need) => need.by !== 'link' || !followed.targets.has(need.name)),

@@ -44,6 +44,7 @@ export interface Followed {
       readonly file: string;
     }
   >;
+  name: string | undefined;
   downloads: string | undefined;
   minimum: string | undefined;
   testing: boolean;

@@ -200,8 +200,18 @@ export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
 
 function lineNeeds(line: string, at: string, scope: Scope): readonly Need[] {
   const plain = line.replace(/(^|\s)#.*/, '');
+  // what a command of the shell says is known when it has run
+  const shell = [...plain.matchAll(/`[^`]*`?|\$\(shell\b.*/g)].map(({ index, 0: text }) => [
+    index,
+    index + text.length,
+  ]);
   const linkedTo = [...plain.matchAll(/(?:^|\s|=)-l([A-Za-z][\w+.-]*)/g)].map(
-    ([, name = '']): Need => ({ by: 'link', name, at, optional: false }),
+    ({ index, 1: name = '' }): Need => ({
+      by: 'link',
+      name,
+      at,
+      optional: shell.some(([from = 0, to = 0]) => from <= index && index < to),
+    }),
   );
   const asked = plain
     .replace(/--(?:exists|atleast)[^)]*/g, '')

@@ -44,6 +44,7 @@ export function readMeson(project: Project, options: readonly string[]): BuildFa
   };
   readFolder('.', read, false);
   return {
+    name: read.variables.get('meson.project_name()'),
     executables: read.executables,
     needs: read.needs,
     files: read.files,

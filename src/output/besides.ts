@@ -1,0 +1,26 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Project } from '../project/project.ts';
+import type { Request } from '../request/request.ts';
+import { bakeOf } from './bake.ts';
+import { companionsOf, ownCompose } from './companions.ts';
+import { composeOf } from './compose.ts';
+import type { File } from './render.ts';
+import type { Report } from './report.ts';
+
+/** Files beside the Dockerfile, as they were asked for. Services that are described already are left alone. */
+export async function besidesOf(
+  request: Request,
+  plan: Plan,
+  project: Project,
+  report: Report,
+): Promise<readonly File[]> {
+  const bake = request.bake === true ? [bakeOf(plan, project)] : [];
+  if (request.compose !== true) return bake;
+  const beside = companionsOf(project);
+  for (const { companion, from } of beside) report.fact(companion.name, companion.image, from);
+  const file = await composeOf(plan, project, beside);
+  const own = ownCompose(project);
+  if (own === undefined || project.context.read(own) === file.text) return [...bake, file];
+  report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
+  return bake;
+}

@@ -1,0 +1,5 @@
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+int main(void){if(getuid()!=0){fprintf(stderr,"this server must be run as root\n");return 1;}int s=socket(AF_INET,SOCK_STREAM,0);struct sockaddr_in a={.sin_family=AF_INET,.sin_port=htons(8080)};bind(s,(struct sockaddr*)&a,sizeof a);listen(s,9);for(;;){int c=accept(s,0,0);if(c>=0)close(c);}}

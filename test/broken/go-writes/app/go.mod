@@ -1,0 +1,3 @@
+module gowrite
+
+go 1.26

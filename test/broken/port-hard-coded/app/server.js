@@ -1,0 +1,3 @@
+const { createServer } = require('node:http');
+const where = JSON.parse('{"port": 7000}');
+createServer((q, s) => s.end('ok')).listen(where['po' + 'rt']);

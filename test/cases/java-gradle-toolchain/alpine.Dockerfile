@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+
+# toolchain is the JDK that the build asks for beside the one that runs its tool
+FROM --platform=$BUILDPLATFORM eclipse-temurin:11-jdk AS toolchain
+
+# build compiles the program on the builder's own platform: bytecode is the same on every other
+FROM --platform=$BUILDPLATFORM gradle:9-jdk17 AS build
+WORKDIR /src
+COPY --from=toolchain /opt/java/openjdk /opt/jdk
+ENV GRADLE_USER_HOME=/cache/gradle
+RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
+    --mount=type=bind,source=build.gradle,target=build.gradle \
+    --mount=type=bind,source=gradle,target=gradle \
+    --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon -Porg.gradle.java.installations.paths=/opt/jdk :dependencies --configuration runtimeClasspath
+COPY . .
+RUN --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon -Porg.gradle.java.installations.paths=/opt/jdk :installDist \
+ && mkdir /out \
+ && mv build/install/*/lib /out/lib \
+ && mv /out/lib/toolchain-1.0.jar /out/app.jar
+
+# runtime is the image that ships
+FROM eclipse-temurin:11-jre-alpine AS runtime
+WORKDIR /app
+COPY --link --from=build /out/lib/ ./lib/
+COPY --link --from=build /out/app.jar ./
+USER 65532:65532
+EXPOSE 8099
+# a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 8099 -e true"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "toolchain.Main"]

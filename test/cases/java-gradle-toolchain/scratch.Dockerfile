@@ -1,0 +1,83 @@
+# syntax=docker/dockerfile:1
+
+# toolchain is the JDK that the build asks for beside the one that runs its tool
+FROM --platform=$BUILDPLATFORM eclipse-temurin:11-jdk AS toolchain
+
+# build compiles the program on the builder's own platform: bytecode is the same on every other
+FROM --platform=$BUILDPLATFORM gradle:9-jdk17 AS build
+WORKDIR /src
+COPY --from=toolchain /opt/java/openjdk /opt/jdk
+ENV GRADLE_USER_HOME=/cache/gradle
+RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
+    --mount=type=bind,source=build.gradle,target=build.gradle \
+    --mount=type=bind,source=gradle,target=gradle \
+    --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon -Porg.gradle.java.installations.paths=/opt/jdk :dependencies --configuration runtimeClasspath
+COPY . .
+RUN --mount=type=cache,target=/cache/gradle,sharing=locked \
+    gradle --no-daemon -Porg.gradle.java.installations.paths=/opt/jdk :installDist \
+ && mkdir /out \
+ && mv build/install/*/lib /out/lib \
+ && mv /out/lib/toolchain-1.0.jar /out/app.jar
+
+# health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
+FROM --platform=$BUILDPLATFORM gradle:9-jdk17 AS health
+WORKDIR /health
+COPY <<'EOF' Health.java
+import java.io.*;
+import java.net.*;
+
+class Health {
+  public static void main(String[] args) throws IOException {
+    String port = System.getenv().getOrDefault(args[0], args[0]);
+    try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+      if (args.length == 1) return;
+      socket.setSoTimeout(4000);
+      socket.getOutputStream().write(("GET " + args[1] + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes());
+      String status = new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine();
+      if (status == null || status.length() < 12 || status.charAt(9) > '4') System.exit(1);
+    }
+  }
+}
+EOF
+RUN javac --release 11 Health.java && rm Health.java
+
+# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
+FROM eclipse-temurin:11-jdk AS jre
+RUN --mount=type=bind,from=build,source=/out,target=/out \
+    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 11 --recursive \
+      --class-path '/out/lib/*' \
+      /out/app.jar) \
+ && jlink --add-modules "$modules,java.logging,java.management,java.naming,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
+      --no-man-pages --no-header-files --strip-debug --compress=2 --output /opt/jre
+
+# rootfs collects the system files of the runtime image
+FROM jre AS rootfs
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+WORKDIR /rootfs
+RUN install --directory --mode=1777 tmp \
+ && cp --parents --recursive /usr/lib/locale/C.utf8 . \
+ && mkdir etc \
+ && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
+ && echo 'nonroot:x:65532:' > etc/group
+# copy the shared libraries that are loaded; ldd lists none for modules of other platforms
+RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | xargs cp --parents --dereference --target-directory=.
+
+# runtime is the image that ships
+FROM scratch AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+ENV LANG=C.UTF-8
+COPY --link --from=jre /opt/jre /opt/jre
+COPY --link --from=build /out/lib/ ./lib/
+COPY --link --from=build /out/app.jar ./
+COPY --link --from=health /health /health
+USER 65532:65532
+EXPOSE 8099
+# a port that takes a connection is healthy; a class asks, run by the same runtime with a small heap of its own
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8099"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "toolchain.Main"]

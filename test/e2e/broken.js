@@ -1,0 +1,50 @@
+// Projects that are broken on purpose, tried by `create-dockerfile verify --fix` in whatever engine is there: the cause has
+// to be named, round by round, and what a flag mends has to be mended.
+//
+//   node test/e2e/broken.js [name]…
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BROKEN = new URL('../broken/', import.meta.url).pathname;
+const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
+
+function verify(folder, flags) {
+  return new Promise((resolve) => {
+    const args = [BIN, 'verify', folder, '--yes', '--fix', '--json', '--wait', '40', ...flags];
+    execFile(process.execPath, args, { maxBuffer: 1 << 26 }, (_, stdout, stderr) => {
+      try {
+        resolve(JSON.parse(stdout));
+      } catch {
+        resolve({ error: { message: stderr } });
+      }
+    });
+  });
+}
+
+const asked = process.argv.slice(2);
+let failed = 0;
+for (const name of readdirSync(BROKEN).filter((one) => asked.length === 0 || asked.includes(one))) {
+  const about = JSON.parse(readFileSync(join(BROKEN, name, 'broken.json'), 'utf8'));
+  const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
+  try {
+    cpSync(join(BROKEN, name, 'app'), folder, { recursive: true });
+    const seen = await verify(folder, about.flags);
+    // the first of each round is the cause, what stands behind it are hints
+    const found = (seen.rounds ?? []).map(({ findings }) => findings.slice(0, 1).map(({ id }) => id));
+    const right =
+      seen.held === about.held &&
+      JSON.stringify(found) === JSON.stringify(about.finds) &&
+      (about.typed === undefined || JSON.stringify(seen.flags) === JSON.stringify(about.typed));
+    console.log(`${name.padEnd(28)}${right ? 'ok' : 'FAILED'}`);
+    if (right) continue;
+    failed++;
+    console.log(
+      JSON.stringify({ held: seen.held, found, flags: seen.flags, error: seen.error }, undefined, 2),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+process.exitCode = failed > 0 ? 1 : 0;

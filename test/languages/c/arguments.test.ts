@@ -1,0 +1,86 @@
+import { describe } from 'vitest';
+import type { Files } from '../../planned.ts';
+import { table } from '../../settings-table.ts';
+
+const SERVE = '  struct sockaddr_in a = {.sin_port = htons(8080)}; bind(s, (void *)&a, 16); listen(s, 5);\n';
+const server = (main: string, before = ''): Files => ({
+  'server.c': `#include <netinet/in.h>\n${before}int main(int argc, char **argv) {\n${main}\n${SERVE}}\n`,
+});
+const OPTIONS = '  int c; while ((c = getopt(argc, argv, "fd")) != -1) switch (c) {\n';
+
+table('args', [
+  ['a server that takes none', server(''), 'none', 'it needs none'],
+  [
+    'a program that runs to its end is given them when it runs',
+    { 'tool.c': 'int main(int argc, char **argv) { if (argc < 2) return 1; return 0; }\n' },
+    'none',
+  ],
+  [
+    'a usage',
+    server('  if (argc < 2) { fprintf(stderr, "usage: %s <folder>\\n", argv[0]); return 1; }'),
+    new Error('server.c:3 ends the program when it is given no arguments (usage: <folder>). Say it: --args'),
+  ],
+  [
+    'a usage of its own function',
+    server('  if (argc != 3) usage(argv[0]);'),
+    new Error('server.c:3 ends the program when it is given no arguments.'),
+  ],
+  ['a default when there are none', server('  if (argc < 2) { folder = "/srv"; }'), 'none'],
+  [
+    'a program that goes to the background',
+    server('  daemon(0, 0);'),
+    new Error('server.c:3 goes to the background, and a container ends with its first process.'),
+  ],
+  [
+    'unless an option says otherwise',
+    server(
+      `${OPTIONS}    case 'f': foreground = 1; break;\n  }\n  if (!foreground) daemon(0, 0);`,
+      'static int foreground = 0;\n',
+    ),
+    '-f',
+    'server.c:7 goes to the background without it',
+  ],
+  [
+    'by a variable that is on',
+    server(
+      `${OPTIONS}    case 'n': detach = 0; break;\n  }\n  if (detach) daemonize();`,
+      'static int detach = 1;\nvoid daemonize(void);\n',
+    ),
+    '-n',
+  ],
+  [
+    'by what its usage says',
+    server(
+      '  if (opts.detach) { daemon(0, 0); }',
+      'static const char *help = "  -D      do not detach\\n";\n',
+    ),
+    '-D',
+  ],
+  [
+    'only where an option asks for it',
+    server(
+      `${OPTIONS}    case 'd': background = 1; break;\n  }\n  if (background) daemon(0, 0);`,
+      'static int background;\n',
+    ),
+    'none',
+  ],
+  ['a comment goes nowhere', server('  /* daemon(0, 0); */'), 'none'],
+]);
+
+describe('what is typed', () => {
+  table(
+    'port',
+    [
+      [
+        'a number is the word that the port is taken from',
+        {
+          'server.c':
+            '#include <netinet/in.h>\nint main(int argc, char **argv) {\n  struct sockaddr_in a = {.sin_port = htons(atoi(argv[1]))}; bind(s, (void *)&a, 16); listen(s, 5);\n}\n',
+        },
+        '9090',
+        '--args',
+      ],
+    ],
+    { args: '9090' },
+  );
+});
