@@ -1,7 +1,15 @@
 /** Everything that create-dockerfile refuses, as data; `explain` has the sentences. */
 export type Problem =
   | { kind: 'usage'; message: string; hint?: string }
-  | { kind: 'value'; flag: string; given: string; want: string; nearest?: string | undefined }
+  | {
+      kind: 'value';
+      flag: string;
+      given: string;
+      want: string;
+      nearest?: string | undefined;
+      /** Why what was given does not do, as a sentence. */
+      because?: string;
+    }
   | { kind: 'swallowed'; flags: readonly string[]; rest: readonly string[] }
   | { kind: 'noFolder'; path: string }
   | { kind: 'notAFolder'; path: string }
@@ -71,7 +79,7 @@ function explain(problem: Problem): string {
     case 'value':
       return sentence(
         `${problem.flag} takes ${problem.want}, not ${quote(problem.given)}.`,
-        problem.nearest && `Did you mean ${problem.nearest}?`,
+        problem.because ?? (problem.nearest && `Did you mean ${problem.nearest}?`),
       );
     case 'swallowed':
       return sentence(

@@ -52,7 +52,25 @@ describe.each(CATALOG.go)('Go $version', (release) => {
   });
 });
 
-test.each(['node', 'go'] as const)('the newest release of %s stands first', (language) => {
+describe.each(CATALOG.python)('Python $version', (release) => {
+  test('has dates that can be true', () => {
+    expect(release.newest.startsWith(`${release.version}.`)).toBe(true);
+    expect(release.endOfLife).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+  test.each(TARGET_IDS)('says images for %s, or why not', (target) => {
+    const row = release.images[target];
+    if ('none' in row) throw new Error('every line has every target');
+    for (const platform of row.platforms) expect(PLATFORMS).toContain(platform);
+    expect(row.build).toBe(`python:${release.version}-${target === 'alpine' ? 'alpine' : 'slim-trixie'}`);
+    // distroless has one Python alone; every other minor goes onto its image for C++ programs
+    if (target === 'distroless')
+      expect(row.runtime).toBe(
+        `gcr.io/distroless/${release.version === '3.13' ? 'python3' : 'cc'}-debian13:nonroot`,
+      );
+  });
+});
+
+test.each(['node', 'go', 'python'] as const)('the newest release of %s stands first', (language) => {
   const minors = CATALOG[language].map(({ version }) => Number(version.split('.').at(-1)));
   expect(minors).toEqual([...minors].sort((a, b) => b - a));
 });

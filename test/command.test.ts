@@ -453,7 +453,7 @@ describe('bad flags exit 2 with the nearest good one', () => {
     [['--runtime-version', '17'], '--runtime-version takes one of 26, 24, 22, 20, 18'],
     [['--package-manager', 'cargo'], '--package-manager takes npm, pnpm, yarn or bun'],
     [['--build', 'make'], '--build takes none or a script of package.json (start)'],
-    [['--start', 'sh -c ls | cat'], 'without shell syntax'],
+    [['--start', 'sh -c ls | cat'], 'needs a shell (|)'],
     [['--start', 'node gone.js'], 'a file that exists'],
     [['--include', 'gone'], 'paths that exist in the project'],
     [['--health', 'up now'], '--health takes a path as in /healthz'],

@@ -141,7 +141,7 @@ describe('completion', () => {
     process.env.SHELL = 'bash';
     expect((await asked('--ta')).split('\n')).toContain('--target');
     expect((await asked('--target', 's')).trim().split('\n')).toEqual(['slim', 'scratch']);
-    expect(await asked('com')).toBe('completion\n');
+    expect((await asked('com')).split('\n')).toContain('completion');
   });
   test('another shell is refused', async () => {
     await expect(shown('completion', 'zs')).rejects.toThrow('Did you mean zsh?');

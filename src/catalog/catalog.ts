@@ -4,6 +4,7 @@ import { FILE_SERVERS } from './file-servers.ts';
 import { GO } from './go.ts';
 import { JAVA } from './java.ts';
 import { BUN, NODE, PACKAGE_MANAGERS } from './node.ts';
+import { PYTHON } from './python.ts';
 
 /** What one target of one version is made of, or why there is nothing. */
 export type ImageRow =
@@ -54,6 +55,7 @@ export interface Catalog {
   readonly go: readonly GoRelease[];
   /** C and C++: the release of Debian, and the Alpine and distroless that go with it. */
   readonly c: readonly Release[];
+  readonly python: readonly Release[];
   readonly java: readonly JavaRelease[];
   /** Package managers: the version that is installed when a project names none, by the format of its lock file. */
   readonly packageManagers: {
@@ -73,6 +75,7 @@ export const CATALOG: Catalog = {
   fileServers: FILE_SERVERS,
   go: GO,
   c: C,
+  python: PYTHON,
   java: JAVA,
   packageManagers: PACKAGE_MANAGERS,
 };

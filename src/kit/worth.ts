@@ -84,6 +84,7 @@ function evaluate(reading: Reading, place: Place, path: readonly string[], depth
   return (
     plain ??
     operation(reading, inner, path, depth) ??
+    found(reading, inner, path, depth) ??
     object(reading, inner, path, depth) ??
     chained(reading, inner, path, depth)
   );
@@ -237,6 +238,26 @@ function otherwiseAt(source: Source, range: Range, word: boolean): number | unde
     const other = otherwiseAt(source, { from: ask + 1, to: range.to }, false);
     if (other === undefined) return undefined;
     from = other + 1;
+  }
+  return undefined;
+}
+
+/** The first of a list that does: `[flags.port, process.env.PORT, 3001].map(Number).find((one) => !Number.isNaN(one))`. */
+function found(reading: Reading, place: Place, path: readonly string[], depth: number): Value | undefined {
+  const { source, range } = place;
+  const close = source.code[range.from] === '[' ? source.pairs.get(range.from) : undefined;
+  if (source.dialect.id !== 'node' || close === undefined || path.length > 0) return undefined;
+  let at = close + 1;
+  for (let step = 0; step < 6; step++) {
+    const method = /^\s*\.\s*(map|filter|find)\s*\(/.exec(source.code.slice(at, at + 80));
+    const end = method === null ? undefined : source.pairs.get(at + method[0].length - 1);
+    if (method === null || end === undefined) return undefined;
+    at = end + 1;
+    if (method[1] !== 'find') continue;
+    const list = split(source, { from: range.from + 1, to: close }, ',');
+    return at >= range.to
+      ? either(list.map((one) => reading.read({ ...place, range: one }, [], depth + 1)))
+      : undefined;
   }
   return undefined;
 }

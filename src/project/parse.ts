@@ -5,13 +5,16 @@ import { lineNumber } from './data.ts';
 /** A document by its ending: JSON, YAML or TOML. Refuses with file and line when malformed. */
 export type Parse = (path: string, text: string) => unknown;
 
+/** What is TOML whatever its ending says: the locks of Python's package managers, and Pipenv's manifest. */
+const TOML = /\.toml$|(^|\/)(uv|poetry|pdm)\.lock$|(^|\/)Pipfile$/;
+
 /** Loads the parsers that files of these names need. */
 export async function parsersFor(names: readonly string[]): Promise<Parse> {
   const needs = (pattern: RegExp) => names.some((name) => pattern.test(name));
   const yaml = needs(/\.ya?ml$|^yarn\.lock$/) ? await import('js-yaml') : undefined;
-  const toml = needs(/\.toml$/) ? await import('smol-toml') : undefined;
+  const toml = needs(TOML) ? await import('smol-toml') : undefined;
   return (path, text) => {
-    if (/\.toml$/.test(path)) {
+    if (TOML.test(path)) {
       return attempt(
         path,
         () => toml?.parse(text),

@@ -326,7 +326,12 @@ function installsRun(log) {
   return steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
-      /apk add|apt-get/.test(command);
+      /apk add|apt-get/.test(command) ||
+      // a project that is installed itself is, again; its packages are not
+      (/\b(uv (sync|pip|export)|pip .*\binstall|poetry (sync|install)|pdm sync|pipenv install)\b/.test(
+        command,
+      ) &&
+        !/type=bind,target=\.,rw/.test(command));
     return installs && !log.includes(`#${number} CACHED`) ? [command] : [];
   });
 }

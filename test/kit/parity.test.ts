@@ -247,6 +247,7 @@ const SITUATIONS: readonly Situation[] = [
         'net/http',
         '\thttp.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok")) })\n\thttp.ListenAndServe(":8080", nil)',
       ),
+      c: 'int answers(const char *path) { return strcmp(path, "/healthz") == 0; }\nint main(void) { return serve(8080, "0.0.0.0"); }\n',
       python: python(
         'app.run(host="0.0.0.0", port=8080)',
         '@app.get("/healthz")\ndef healthz():\n    return "ok"',
@@ -386,12 +387,13 @@ const SITUATIONS: readonly Situation[] = [
         'net/http os',
         '\tf, _ := os.OpenFile("data/shop.db", os.O_RDWR|os.O_CREATE, 0o600)\n\tdefer f.Close()\n\thttp.ListenAndServe(":8080", nil)',
       ),
+      c: 'int main(void) { FILE *f = fopen("shop.db", "a+"); fputs("begun", f); return serve(8080, "0.0.0.0"); }\n',
       python: python('app.run(host="0.0.0.0", port=8080)', 'import sqlite3\ndb = sqlite3.connect("shop.db")'),
       java: java(
         '    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['java'],
+    red: ['java', 'python'],
     right: { port: 8080, volume: true },
   },
 ];

@@ -139,6 +139,11 @@ const CONFIGURATIONS: readonly Row[] = [
 
 const LISTENERS: readonly Row[] = [
   [
+    'the first of a list that is a number',
+    "const args = require('args-parser')(process.argv);\nconst port = [args.port, process.env.PORT, 3001]\n  .map((one) => parseInt(one))\n  .find((one) => !Number.isNaN(one));\napp.listen(port);",
+    { port: 3001, by: 'PORT' },
+  ],
+  [
     'an address of gRPC',
     "const grpc = require('@grpc/grpc-js');\nnew grpc.Server().bindAsync('0.0.0.0:50051', grpc.ServerCredentials.createInsecure(), done);",
     { port: 50051, health: 'tcp' },

@@ -180,9 +180,9 @@ table('runtimeVersion', [
     new Error('demands Node <18, for which there is no image'),
   ],
   [
-    '.nvmrc 12 has no image',
-    files(start, { '.nvmrc': '12' }),
-    new Error('.nvmrc demands Node 12, for which there is no image'),
+    '.nvmrc 99 has no image',
+    files(start, { '.nvmrc': '99' }),
+    new Error('.nvmrc demands Node 99, for which there is no image'),
   ],
   [
     'a locked package lowers the choice to what it allows',

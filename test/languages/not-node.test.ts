@@ -82,11 +82,6 @@ describe('it is not Node', () => {
       'project of PHP (composer.json)',
     ],
     [
-      'but Python, with Tailwind for Django',
-      { 'package.json': tools, 'manage.py': '' },
-      'Python (manage.py)',
-    ],
-    [
       'but Elixir, with a start script that serves no program',
       { 'package.json': json({ scripts: { start: 'webpack serve' } }), 'mix.exs': '' },
       'Elixir (mix.exs)',

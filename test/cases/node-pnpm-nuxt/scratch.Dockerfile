@@ -12,7 +12,7 @@ RUN npm install --global pnpm@${PNPM_VERSION}
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=pnpm-lock.yaml,target=pnpm-lock.yaml \
     --mount=type=cache,target=/root/.local/share/pnpm/store \
-    pnpm install --frozen-lockfile
+    pnpm install --frozen-lockfile --ignore-scripts
 COPY . .
 ENV NUXT_TELEMETRY_DISABLED=1
 RUN pnpm run build

@@ -49,6 +49,11 @@ describe('what it writes has a folder of its user', () => {
       { ...DATA, env: { DB_PATH: '/data/shop.db' } },
     ],
     [
+      'a log that a flag turns on, which is empty until then',
+      program('name := flag.String("logfile", "", "")\n\tflag.Parse()\n\tos.Create(*name)', 'flag', 'os'),
+      {},
+    ],
+    [
       'one that a variable alone says',
       program('sql.Open("sqlite", os.Getenv("DATABASE"))', SQL, 'os'),
       { ...DATA, env: { DATABASE: '/data/data.db' } },

@@ -30,7 +30,8 @@ export function findCalled(sources: Sources, own: string): readonly Called[] {
   const calls = callsOf(sources, /\.(?:Command|CommandContext|LookPath)\s*\(/g).flatMap((call) => {
     if (call.of !== 'os/exec') return [];
     const name = worthIn(sources, call.file, call.args[call.last === 'CommandContext' ? 1 : 0]).text;
-    return name === undefined || name === '' ? [] : [{ name, at: call.at }];
+    // a folder alone is what is left of a path whose parts are only known when it runs
+    return name === undefined || !/\w$/.test(name) ? [] : [{ name, at: call.at }];
   });
   const brought = MODULES.flatMap(({ path, name }) => {
     const at = [...sources.imports].find((one) => path.test(one));

@@ -70,8 +70,13 @@ function writeOf(at: string, by: string, row: Pick<Row, 'what' | 'folder' | 'com
 
 function writtenBy(sources: Sources, call: GoCall): Write | undefined {
   const { file, args, at, last, of } = call;
-  const write = (range: Range | undefined, row: Pick<Row, 'what' | 'folder' | 'common'>) =>
-    range && writeOf(at, file.path, row, worthIn(sources, file, range));
+  const write = (range: Range | undefined, row: Pick<Row, 'what' | 'folder' | 'common'>) => {
+    const value = worthIn(sources, file, range);
+    const [first = value] = value.parts ?? [];
+    // a flag that is empty unless somebody says it turns something off: nothing is written then
+    const unsaid = first.flag !== undefined && first.variable === undefined && first.text === undefined;
+    return range === undefined || unsaid ? undefined : writeOf(at, file.path, row, value);
+  };
   if (last === 'OpenFile' && of === 'os') {
     const flags = args[1] === undefined ? '' : codeOf(file.lexed(), args[1]);
     const written = /O_(?:CREATE|WRONLY|RDWR|APPEND)/.test(flags);

@@ -4,6 +4,7 @@ import { recordOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { isOutput } from './build/builds.ts';
 import { sourceOf } from './build/files.ts';
+import { COPYING } from './build/tools.ts';
 import { type Program, startedFile } from './program.ts';
 import type { Start } from './start/start.ts';
 
@@ -82,6 +83,7 @@ function plain(
     !bundled &&
     outputs.length === 1 &&
     tools.length === 1 &&
+    !commands.some(({ words }) => COPYING.includes(words[0] ?? '')) &&
     !tools.some(
       ({ words }) => words.some((word) => COPIES.has(word)) || (words[0] === 'nest' && assets !== undefined),
     )

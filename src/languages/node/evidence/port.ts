@@ -7,7 +7,7 @@ import { startedPackage } from './listening.ts';
 import type { Manifest } from './manifest.ts';
 import { startedFile } from './program.ts';
 import type { Start } from './start/start.ts';
-import { SERVER_FRAMEWORKS } from './start/start-commands.ts';
+import { commandRun, SERVER_FRAMEWORKS } from './start/start-commands.ts';
 
 /** What people give a server of Node's. */
 const USUAL = 3000;
@@ -27,7 +27,11 @@ export function findPort(to: {
   if (set !== undefined && /^\d+$/.test(set)) return { value: Number(set), from: to.from };
   const found = exposed(project, listens, USUAL);
   if (found !== undefined) return found;
-  if (start.argv[1]?.startsWith('node_modules/')) return { value: USUAL, from: 'default of its command' };
+  if (start.argv[1]?.startsWith('node_modules/')) {
+    const row = commandRun(start.argv);
+    const own = row !== undefined && 'file' in row ? row.port : undefined;
+    return { value: own ?? USUAL, from: 'default of its command' };
+  }
   const file = sources.files[0]?.path ?? startedFile(start) ?? 'the program';
   const unseen = mayListen(to, file);
   if (unseen !== undefined) return { because: unseen };

@@ -8,8 +8,9 @@ import { sourceOf } from './build/files.ts';
 import { findListening } from './listening.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
 import { readSources } from './sources.ts';
+import { WITH_VALUE } from './start/node-options.ts';
 import { type Served, servedBy } from './start/served.ts';
-import { type Start, WITH_VALUE } from './start/start.ts';
+import type { Start } from './start/start.ts';
 import { mergedManifest } from './workspace/workspaces.ts';
 
 /** What is started, read once for all settings that look into it. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../plan/plan.ts';
 import type { Project } from '../../../project/project.ts';
+import { lockfileOf, MANAGERS } from './lock/package-managers.ts';
 
 /** What a private registry needs at build time. Nothing of it is ever in a layer. */
 export interface Registry {
@@ -20,6 +21,22 @@ const FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc', 'bunfig.toml'] as const;
 /** A registry that is not the public one: who may read it is often said in the user's own .npmrc. */
 const PRIVATE =
   /^\s*(?:@[\w.-]+:)?(?:registry|npmRegistryServer)\s*[=:]\s*["']?https?:\/\/(?![\w.-]*\b(?:npmjs|yarnpkg)\.)/m;
+
+/** Hosts that answer everybody: registries, their mirrors, and archives of public repositories. */
+const PUBLIC =
+  /^(?:registry\.npmjs\.org|registry\.yarnpkg\.com|registry\.npmmirror\.com|registry\.npm\.taobao\.org|registry\.nlark\.com|cdn\.npmmirror\.com|mirrors?\.[\w.-]+|npm\.jsr\.io|codeload\.github\.com|github\.com|gitlab\.com|bitbucket\.org|pkg\.pr\.new|cdn\.sheetjs\.com|localhost)$/;
+/** Where a lock file has an archive from, by each package manager's word for it. */
+const RESOLVED =
+  /(?:"resolved":\s*"|\bresolved\s+"|\btarball:\s*|__archiveUrl=)https?(?::\/\/|%3A%2F%2F)([\w.-]+)/g;
+
+/** Whether a lock file fetches archives of a host that may ask who is there. */
+function lockedElsewhere(project: Project): boolean {
+  return MANAGERS.some((name) => {
+    const file = lockfileOf(project, name);
+    const text = file === undefined || file === 'bun.lockb' ? '' : (project.read(file) ?? '');
+    return [...text.matchAll(RESOLVED)].some(([, host = '']) => !PUBLIC.test(host));
+  });
+}
 
 /**
  * `${NPM_TOKEN}` in .npmrc is a secret by that name; a token written out makes the file itself the secret; a private
@@ -45,7 +62,9 @@ export function registryOf(project: Project): Registry {
     source: path,
   }));
   const open =
-    env.length === 0 && files.length === 0 && FILES.some((f) => PRIVATE.test(project.read(f) ?? ''));
+    env.length === 0 &&
+    files.length === 0 &&
+    (FILES.some((f) => PRIVATE.test(project.read(f) ?? '')) || lockedElsewhere(project));
   const own = open ? [{ id: 'npmrc', from: 'file' as const, source: '~/.npmrc' }] : [];
   return {
     secrets: [...env, ...files, ...own],

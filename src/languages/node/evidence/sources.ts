@@ -4,7 +4,7 @@ import { locate } from '../../../kit/paths.ts';
 import type { Program, Reader } from '../../../kit/program.ts';
 import { type Loads, type Reads, readFrom, type Sources } from '../../../kit/sources.ts';
 import { calls, lineAt, scan } from '../../../kit/syntax.ts';
-import { worth } from '../../../kit/worth.ts';
+import { type Value, worth } from '../../../kit/worth.ts';
 import type { Project } from '../../../project/project.ts';
 import { NODE } from '../dialect.ts';
 import { importedSource } from './imported.ts';
@@ -108,6 +108,12 @@ function computedFiles(
   range: Range,
 ): readonly string[] | undefined {
   const value = worth(program, source, range);
+  const each = (value.places ?? []).map((place) => pathOf(project, source, place));
+  if (value.several) return each.every((one) => one !== undefined) ? each.flat() : undefined;
+  return pathOf(project, source, value);
+}
+
+function pathOf(project: Project, source: Source, value: Value): readonly string[] | undefined {
   const found = locate(value);
   if (found === undefined || found.begin === 'home' || found.begin === 'root') return undefined;
   const plain = found.begin === 'cwd' && /^\.{1,2}\//.test(value.text ?? value.parts?.[0]?.text ?? '');

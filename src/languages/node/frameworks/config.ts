@@ -4,11 +4,13 @@ import type { Project } from '../../../project/project.ts';
 import { flagValue } from '../evidence/commands.ts';
 import { withoutComments } from '../evidence/comments.ts';
 import type { Manifest } from '../evidence/manifest.ts';
+import { evaluate } from './expression.ts';
 import type { Hashed, Sight } from './framework.ts';
 
 /** An option as it stands in a file of code, which is read and never run. */
 export type Option =
-  | { readonly value: string; readonly at: string }
+  /** `rooted`: a path from the project's folder, whatever the tool takes others from. */
+  | { readonly value: string; readonly at: string; readonly rooted?: true }
   | { readonly code: string; readonly at: string };
 
 /** An option's value where it is written out. */
@@ -41,28 +43,10 @@ export function option(sight: Sight, pattern: string, path: string): Option | un
     for (const match of file.text.matchAll(/\{/g)) {
       if (!BEFORE.test(file.text.slice(Math.max(0, match.index - 60), match.index))) continue;
       const found = within(file.text, match.index, path.split('.'));
-      const code = found && chosen(found.code, sight.env);
-      if (found !== undefined)
-        return code === undefined ? undefined : optionOf(file, { name: found.name, code });
+      if (found !== undefined) return optionOf(sight, file, found);
     }
   }
   return undefined;
-}
-
-const CHOICE = /^process\.env\.(\w+)(?:\s*([=!])==?\s*(['"`])([^'"`]*)\3)?\s*\?\s*([^?:]+?)\s*:\s*([^?:]+)$/;
-
-/**
- * What stands in the end where a variable of the build chooses: `process.env.DOCKER ? 'standalone' : undefined`. One that
- * the build script does not set is not set; undefined: there is no value then.
- */
-function chosen(code: string, env: Sight['env']): string | undefined {
-  const [, name = '', compares, , with_ = '', yes = '', no = ''] = CHOICE.exec(code) ?? [];
-  if (name === '') return code;
-  const value = { NODE_ENV: 'production', ...env }[name];
-  const holds =
-    compares === undefined ? value !== undefined && value !== '' : (value === with_) === (compares === '=');
-  const text = holds ? yes : no;
-  return /^(undefined|null|false)$/.test(text) ? undefined : text;
 }
 
 /** An option of the object that a function is called with: `adapter({ pages: 'out' })`. */
@@ -70,7 +54,7 @@ export function argument(sight: Sight, pattern: string, callee: string, name: st
   for (const file of configs(sight, pattern)) {
     const call = new RegExp(`\\b${callee}\\(\\s*\\{`).exec(file.text);
     const found = call && within(file.text, call.index + call[0].length - 1, [name]);
-    if (found) return optionOf(file, found);
+    if (found) return optionOf(sight, file, found);
   }
   return undefined;
 }
@@ -100,7 +84,7 @@ export function setting(
   flags: readonly string[],
   found: Option | undefined,
   otherwise: string,
-): { readonly value: string } | { readonly because: string } {
+): { readonly value: string; readonly rooted?: true } | { readonly because: string } {
   const typed = flagValue(sight.words, ...flags);
   if (typed !== undefined) return { value: typed };
   if (found === undefined) return { value: otherwise };
@@ -123,22 +107,16 @@ export function hashedFolder({ project }: Sight, folder: string, publics = 'publ
   return clean === '.' || clean === '' || project.has(posix.join(publics, clean)) ? [] : [{ folder: clean }];
 }
 
+/** Undefined: what is computed says nothing in the end. */
 function optionOf(
+  { env, words }: Sight,
   file: { path: string; text: string },
   { name, code }: { name: string; code: string },
-): Option {
+): Option | undefined {
   const at = `${file.path} → ${name}`;
-  const text = code.replace(/\s+as\s+const$/, '').trim();
-  const literal = /^(['"`])((?:(?!\1)[^\\$\n])*)\1$/.exec(text)?.[2];
-  if (literal !== undefined) return { value: literal, at };
-  if (/^(true|false|\d+)$/.test(text)) return { value: text, at };
-  // one step to a constant of the same file
-  const constant = /^\w+$/.test(text)
-    ? new RegExp(`\\bconst\\s+${text}\\s*(?::\\s*\\w+\\s*)?=\\s*(['"\`])([^'"\`$\\n]*)\\1`).exec(
-        file.text,
-      )?.[2]
-    : undefined;
-  return constant === undefined ? { code: text, at } : { value: constant, at };
+  const found = evaluate(code, { ...file, env, mode: flagValue(words, '--mode', '-m') ?? 'production' });
+  if (found === 'none') return undefined;
+  return found === undefined ? { code, at } : { ...found, at };
 }
 
 /** The code behind a property, step by step into the objects that begin at a position. */

@@ -54,6 +54,8 @@ export interface Server {
   readonly scratch?: readonly string[];
   /** Folders that hold what must outlive it, like uploads: its user may write there, so that volumes can be mounted. */
   readonly writes?: readonly string[];
+  /** The `output` of its configuration with which it would ship the files that it loads in place of all packages. */
+  readonly smaller?: string;
   /** What its owner should know before others ask it. */
   readonly notes?: readonly Note[];
 }

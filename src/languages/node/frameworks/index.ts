@@ -1,15 +1,58 @@
 import type { Project } from '../../../project/project.ts';
 import type { Build } from '../evidence/build/builds.ts';
 import type { Manifest } from '../evidence/manifest.ts';
-import { BOTH } from './both.ts';
+import { ADONIS } from './adonis.ts';
+import { ANGULAR } from './angular.ts';
+import { ASTRO } from './astro.ts';
 import { isBefore } from './config.ts';
+import { CREATE_REACT_APP } from './create-react-app.ts';
+import { DOCUSAURUS } from './docusaurus.ts';
+import { ELEVENTY } from './eleventy.ts';
 import type { Framework, Made } from './framework.ts';
+import { GATSBY } from './gatsby.ts';
+import { HEXO } from './hexo.ts';
+import { NEXT } from './next.ts';
 import { NITRO } from './nitro.ts';
-import { SERVERS } from './servers.ts';
-import { SITES } from './sites.ts';
+import { NUXT } from './nuxt.ts';
+import { PARCEL } from './parcel.ts';
+import { REACT_ROUTER } from './react-router.ts';
+import { REMIX } from './remix.ts';
+import { SOLID_START } from './solid-start.ts';
+import { STORYBOOK } from './storybook.ts';
+import { STRAPI } from './strapi.ts';
+import { SVELTEKIT } from './sveltekit.ts';
+import { TANSTACK_START } from './tanstack-start.ts';
+import { PLAIN_VITE } from './vite.ts';
+import { VITEPRESS } from './vitepress.ts';
+import { VUE_CLI } from './vue-cli.ts';
+import { VUEPRESS } from './vuepress.ts';
 
 /** All of them. Of those that share a command the first whose packages are there is meant. */
-export const FRAMEWORKS: readonly Framework[] = [...SERVERS, ...NITRO, ...BOTH, ...SITES];
+export const FRAMEWORKS: readonly Framework[] = [
+  NEXT,
+  REACT_ROUTER,
+  REMIX,
+  ADONIS,
+  STRAPI,
+  NUXT,
+  TANSTACK_START,
+  SOLID_START,
+  NITRO,
+  SVELTEKIT,
+  ASTRO,
+  ANGULAR,
+  STORYBOOK,
+  VITEPRESS,
+  VUEPRESS,
+  DOCUSAURUS,
+  GATSBY,
+  ELEVENTY,
+  HEXO,
+  CREATE_REACT_APP,
+  VUE_CLI,
+  PARCEL,
+  PLAIN_VITE,
+];
 
 /** What builds a project's pages, and what that makes. */
 export interface Built {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { basePath, type setting } from './config.ts';
+import { basePath, type option, type setting } from './config.ts';
 import type { Hashed, Made } from './framework.ts';
 
 /** A site whose output and base are settings that may be computed, which nobody can read. */
@@ -10,7 +10,8 @@ export function site(
 ): Made {
   if ('because' in output) return output;
   if ('because' in base) return base;
-  const folder = posix.normalize(posix.join(rest.below ?? '.', output.value)).replace(/\/$/, '');
+  const below = output.rooted ? '.' : (rest.below ?? '.');
+  const folder = posix.normalize(posix.join(below, output.value)).replace(/\/$/, '');
   return {
     site: {
       output: folder,
@@ -19,4 +20,9 @@ export function site(
       hashed: rest.hashed,
     },
   };
+}
+
+/** An option as it stands there, whether it is a text or code. */
+export function textOfOption(found: ReturnType<typeof option>): string | undefined {
+  return found === undefined ? undefined : 'value' in found ? found.value : found.code;
 }

@@ -1,10 +1,13 @@
 import { posix } from 'node:path';
+import { textsOf } from '../../../kit/sources.ts';
 import type { Artifact, Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { Project } from '../../../project/project.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { isOutput } from '../evidence/build/builds.ts';
+import { importsOf } from '../evidence/imports.ts';
 import { type Program, startedFile } from '../evidence/program.ts';
+import { readSources } from '../evidence/sources.ts';
 import type { Start } from '../evidence/start/start.ts';
 import { type Library, librariesOf } from '../evidence/workspace/members.ts';
 import type { Server } from '../frameworks/framework.ts';
@@ -127,11 +130,17 @@ function ownArtifacts(to: {
       const word = pathWord(at(path), `package.json → scripts.${build.script}`);
       return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
     });
-  if (made === undefined)
-    return { list: [...withWhole, ...built], context: contextOf(project, program, start), tidy: [] };
+  if (made === undefined) {
+    return {
+      list: [...withWhole, ...built, ...madeBeside(project, program)],
+      context: contextOf(project, program, start),
+      tidy: [],
+    };
+  }
   const beside = [
     ...new Set([
       'package.json',
+      ...aroundServer(project, program),
       ...localPackages({ path: '.', project, manifest }),
       ...required(project, start),
       ...to.include,
@@ -149,6 +158,47 @@ function ownArtifacts(to: {
   ];
   const context = [...stays, ...moved.map(({ source }) => source)].map(at);
   return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
+}
+
+/** Files that the program opens, that are not there, and that a configuration of the build names: a list of assets. */
+function madeBeside(project: Project, { sources, build }: Program): readonly Artifact[] {
+  const configuration = project
+    .find(['*.config.{js,cjs,mjs,ts,mts}', 'webpack*.{js,cjs,mjs,ts}'])
+    .map((path) => project.read(path) ?? '')
+    .join('\n');
+  const opened = textsOf(sources, /^(?:\.{1,2}\/|\/)?[\w./-]+\.(?:json|html|css|txt|webmanifest)$/, '');
+  const paths = opened.flatMap(({ text, source }) => {
+    const path = posix.join(posix.dirname(source.path), text);
+    const named = new RegExp(`['"\`/]${posix.basename(path).replace(/\W/g, '\\$&')}['"\`]`).test(
+      configuration,
+    );
+    return project.has(path) || isOutput(build, path) || path.startsWith('..') || !named ? [] : [path];
+  });
+  return [...new Set(paths)].map((path): Artifact => {
+    const word = pathWord(posix.join(project.app, path), 'the configuration of the build');
+    return { stage: 'build', source: `/app/${word}`, destination: `./${word}` };
+  });
+}
+
+/** What a framework reads beside its build, where a server of the project is put in front of it. */
+function aroundServer(project: Project, program: Program): readonly string[] {
+  const made = frameworkOf(project, program.manifest, program.build)?.made;
+  const reads = made !== undefined && 'server' in made ? (made.server.beside ?? []) : [];
+  return withImports(project, reads).filter((path) => project.has(path) && !isOutput(program.build, path));
+}
+
+/** A configuration that is code is read with what it imports of the project. */
+function withImports(project: Project, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => {
+    if (!/\.[mc]?[jt]s$/.test(path) || !project.isFile(path)) return [path];
+    const { files } = readSources(project, [path]);
+    const data = files.flatMap((file) =>
+      importsOf(file).list.flatMap(({ module }) =>
+        /^\..*\.json$/.test(module) ? [posix.join(posix.dirname(file.path), module)] : [],
+      ),
+    );
+    return [...files.map((file) => file.path), ...data].filter((file) => !file.startsWith('..'));
+  });
 }
 
 /** Where the build stage makes the folders that are empty in the image, and that a volume may be mounted on. */
@@ -169,9 +219,8 @@ function serverArtifacts(
   });
   const { manifest } = program;
   const local = server.packages ? localPackages({ path: '.', project, manifest }) : [];
-  const beside = [...new Set([...(server.beside ?? []), ...local, ...include])].filter((path) =>
-    project.has(path),
-  );
+  const reads = withImports(project, server.beside ?? []);
+  const beside = [...new Set([...reads, ...local, ...include])].filter((path) => project.has(path));
   // a build may put files of its own there: `public/script.js`
   const filled = beside.filter(
     (path) =>

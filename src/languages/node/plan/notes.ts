@@ -7,11 +7,14 @@ import type { Bind } from '../../../kit/port.ts';
 import { search } from '../../../kit/sources.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
+import { importsOf } from '../evidence/imports.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
+import { staleLock } from '../evidence/lock/stale.ts';
 import type { Program } from '../evidence/program.ts';
+import type { Undeclared } from '../evidence/undeclared.ts';
 import { FLAGS } from '../flags.ts';
-import { endOfLife, unsatisfied } from '../settings/node-version.ts';
+import { ENDED, endOfLife, unsatisfied } from '../settings/node-version.ts';
 import { type NodeSettings, SETTINGS } from '../settings/settings.ts';
 
 export function notesOf(
@@ -26,6 +29,7 @@ export function notesOf(
     development: string | undefined;
     variables: readonly BuildVariable[];
     hidden: readonly LocalBind[];
+    undeclared: readonly Undeclared[];
   },
 ): readonly Note[] {
   const { settings, project, today } = to;
@@ -33,6 +37,11 @@ export function notesOf(
   const node = settings.start.value.argv[0] !== 'bun';
   const past = node ? endOfLife(seen.release, today) : undefined;
   if (past !== undefined) warn(past, 'Raise it in the project, or type --runtime-version 24.');
+  if (ENDED.test(settings.runtimeVersion.from))
+    warn(
+      `${settings.runtimeVersion.from}: there is no maintained image of it, so the image has Node ${settings.runtimeVersion.value}, the next supported line.`,
+      'Raise it in the project once it runs there.',
+    );
   if (settings.runtimeVersion.value.includes('.')) {
     warn(
       `${settings.runtimeVersion.from} demands exactly Node ${settings.runtimeVersion.value}, so no patch of it reaches the image.`,
@@ -46,12 +55,20 @@ export function notesOf(
   ) {
     warn(COMMON.noLock, `Commit the one that ${manager} install writes.`);
   }
+  const stale = staleLock(project, settings.packageManager.value);
+  if (stale !== undefined)
+    warn(
+      `${stale.lock} is out of step with ${stale.manifest}: it lacks ${stale.lacks.slice(0, 4).join(', ')}, so the installation fails.`,
+      stale.fix,
+    );
   const bad = node ? unsatisfied(seen.locked, seen.release) : [];
   const [first] = bad;
   if (first !== undefined)
     warn(
       `${first.name} ${first.version ?? ''} demands Node ${first.node}, ${settings.runtimeVersion.from} says ${settings.runtimeVersion.value}.`,
-      'Raise the version there, or the package will complain.',
+      /^\s*engine-strict\s*=\s*true/m.test(project.context.read('.npmrc') ?? '')
+        ? 'Raise the version there: engine-strict in .npmrc stops the installation.'
+        : 'Raise the version there, or the package will complain.',
     );
   if (seen.bind?.local !== undefined)
     warn(COMMON.local(seen.bind.local), `Give it a host there: process.env.HOST ?? '0.0.0.0'.`);
@@ -66,12 +83,27 @@ export function notesOf(
       // https://docs.nestjs.com/graphql/quick-start#code-first
       'Keep it in memory there: autoSchemaFile: true.',
     );
-  for (const name of absentPackages(seen.program)) {
+  const absent = absentPackages(seen.program);
+  const [one] = absent;
+  if (one !== undefined) {
+    const many = absent.length > 1;
     warn(
-      `${name} is imported, but stands in devDependencies and so is not in the image.`,
-      `Move it to dependencies.`,
+      `${absent.join(', ')} ${many ? 'are' : 'is'} imported, but ${many ? 'stand' : 'stands'} in devDependencies and so ${many ? 'are' : 'is'} not in the image.`,
+      `Move ${many ? 'them' : 'it'} to dependencies, or import ${many ? 'them' : 'it'} where it is developed alone.`,
     );
   }
+  const [unnamed] = seen.undeclared;
+  if (unnamed !== undefined)
+    warn(
+      `${unnamed.at} imports ${unnamed.name}, which package.json does not name: it is in the image only if another package brings it.`,
+      `Type npm install ${unnamed.name}.`,
+    );
+  const smaller = seen.program.served?.server?.smaller;
+  if (smaller !== undefined && seen.locked !== undefined)
+    tell(
+      `The image holds all ${seen.locked.length} packages of production, and the program loads a part of them.`,
+      `With output: '${smaller}' in the configuration of ${seen.program.framework?.name ?? 'the framework'} it holds that part alone.`,
+    );
   if (seen.development !== undefined)
     warn(
       `${seen.development}, so packages for development are in the image.`,
@@ -88,6 +120,12 @@ export function notesOf(
       `Pass it when the container starts: docker run --env ${name}`,
     );
   }
+  const { withheld = [] } = settings.start.value;
+  if (withheld.length > 0)
+    warn(
+      `${withheld.slice(0, 4).join(', ')} look like secrets and are not in the image; the rest of the file is.`,
+      `Pass them when the container starts: docker run ${withheld.map((one) => `--env ${one.split(' → ').at(-1)}`).join(' ')}`,
+    );
   const behind = seen.hidden.map(({ name }) => ` --env ${name}=0.0.0.0`).join('');
   const passed = `docker run --env-file .env${behind}`;
   const example = EXAMPLES.find((path) => project.has(path));
@@ -114,13 +152,43 @@ export function notesOf(
   return notes;
 }
 
-/** Packages for development that a program imports as it is: what builds may put them into its output. */
+/** Compilers that leave imports as they are. */
+const KEEPS_IMPORTS = new Set(['tsc', 'tspc', 'swc', 'babel', 'nest', 'tsc-alias']);
+
+/**
+ * Packages for development that a program still imports when it runs: those of plain JavaScript, and of what is built
+ * those whose names are used for more than types.
+ */
 function absentPackages({ build, sources, manifest }: Program): readonly string[] {
-  const plain = build === undefined && sources.files.every(({ path }) => /\.[mc]?js$/.test(path));
-  if (!plain) return [];
+  const keeps =
+    build === undefined ||
+    build.commands.some(
+      ({ words }) =>
+        KEEPS_IMPORTS.has(words[0] ?? '') ||
+        (words[0] === 'esbuild' && words.includes('--packages=external')),
+    );
+  if (!keeps || (build === undefined && !sources.files.every(({ path }) => /\.[mc]?js$/.test(path))))
+    return [];
   return [...sources.packages].filter(
-    (name) => name in manifest.devDependencies && !(name in manifest.dependencies),
+    (name) =>
+      name in manifest.devDependencies &&
+      !(name in manifest.dependencies) &&
+      (build === undefined || isUsed(sources, name)),
   );
+}
+
+/** Whether what is imported of a package is called, or read as an object: a type alone is gone once it is compiled. */
+function isUsed({ files }: Program['sources'], name: string): boolean {
+  return files.some((source) =>
+    importsOf(source)
+      .list.filter(({ module }) => module === name || module.startsWith(`${name}/`))
+      .some(({ names }) => names.length === 0 || names.some(({ as }) => isValue(source.code, as))),
+  );
+}
+
+function isValue(code: string, name: string): boolean {
+  const word = name.replace(/\$/g, '\\$');
+  return new RegExp(`(?<![\\w$])${word}\\s*[(.]|\\bnew\\s+${word}(?![\\w$])`).test(code);
 }
 
 /** What the owner should know of variables that end up in the pages. */

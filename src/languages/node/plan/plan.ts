@@ -1,22 +1,29 @@
 import { posix } from 'node:path';
 import { imagesOf, type Release } from '../../../catalog/catalog.ts';
+import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { localBinds } from '../../../kit/env-file.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import { alsoExposed, type Bind, bindOf, isDatagram, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
-import { envOf, type Plan, type Step } from '../../../plan/plan.ts';
+import { envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
+import type { Project } from '../../../project/project.ts';
 import { runsAt } from '../evidence/beside.ts';
+import { type Validation, validationOf } from '../evidence/build/validation.ts';
 import { type BuildVariable, findBuildVariables } from '../evidence/build/variables.ts';
 import { environmentOf } from '../evidence/environment.ts';
+import { type Git, gitOf } from '../evidence/lock/git.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 import { programOf } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
+import { commandOf } from '../evidence/start/start.ts';
+import { type Undeclared, undeclaredOf } from '../evidence/undeclared.ts';
 import { neededMembers } from '../evidence/workspace/workspaces.ts';
 import { findNodeWrites } from '../evidence/writes.ts';
 import { buildEnvironment, cacheMount } from '../frameworks/index.ts';
@@ -28,7 +35,7 @@ import { installOf, type Tool } from './install/install.ts';
 import { moduleFile } from './install/module-files.ts';
 import { buildCommands } from './member-builds.ts';
 import { memberNotes } from './member-notes.ts';
-import { needsOf } from './native/needs.ts';
+import { type Needs, needsOf } from './native/needs.ts';
 import { type Installing, isNative, packagesIn } from './native/stages.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { RUNTIMES } from './runtimes.ts';
@@ -63,6 +70,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const start = to.settings.start.value;
   const program = programOf(project, start, to.settings.build.value);
   const { manifest, build, sources, listens, served, rooted } = program;
+  const undeclared = undeclaredOf(project, program);
+  refuseUndeclared(undeclared, project);
+  refuseImplicitBuild(project, manifest);
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
@@ -88,7 +98,15 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const anywhere = buildBy('').length > 0 && !bundles;
   const needs = needsOf({ project, program, manager }, { target, platforms: to.platforms, anywhere });
   const { extras } = needs;
-  const install = installOf({ project, manifest, manager, node, registry, locked, rooted, extras });
+  const git = gitOf(
+    project.context,
+    needed.all.map((member) => member.manifest),
+    manager,
+  );
+  const install = installOf({
+    ...{ project, manifest, manager, node, registry, locked, rooted, extras, git },
+    build: build?.script,
+  });
   const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
   const artifacts = artifactsOf({
@@ -102,26 +120,31 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const deps = production
     ? {
         portable,
-        packages: packagesIn(builder.build, needs.deps),
+        packages: packagesIn(builder.build, withGit(needs.deps, git)),
         install: install.production,
         finish: install.finish,
       }
     : undefined;
   const variables = findBuildVariables(project, program.framework);
   const builds = buildBy(install.run);
+  const validation = program.framework === undefined ? undefined : validationOf(project);
   const built = builds.length > 0 && {
     portable: needs.portableBuild,
-    packages: packagesIn(builder.build, needs.build),
+    packages: packagesIn(builder.build, everything ? withGit(needs.build, git) : needs.build),
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
-    env: envOf(buildEnvironment(manifest, program.framework, build)),
+    env: envOf({
+      ...buildEnvironment(manifest, program.framework, build),
+      // the image is built before its variables are known
+      ...(validation?.skips === undefined ? {} : { [validation.skips]: '1' }),
+    }),
     run: {
       mounts: [
         ...registry.mounts.filter((m) => m.includes('env=')),
         ...variables.filter((v) => v.secret).map(({ name }) => `type=secret,id=${name},env=${name}`),
         ...(program.framework?.caches ?? []).map((path) => cacheMount(manifest.name, at(path))),
       ],
-      commands: [...needs.beforeBuild, ...builds, ...artifacts.tidy],
+      commands: [...needs.beforeBuild, ...install.before, ...builds, ...artifacts.tidy],
     },
     links: artifacts.links,
   };
@@ -151,7 +174,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
   const owned = ownedBy(kept, os.user, posix.join('/app', project.app));
   const environment = environmentOf({ ...runtime.env, ...needs.env }, { start, bind, kept: kept.env });
   const hidden = localBinds(project, environment, listens);
-  const words = start.argv.slice(1).map((word) => moduleFile(project, manager, word));
+  const folder = at(start.folder ?? '.');
+  const words = commandOf(start)
+    .slice(1)
+    .map((word) => moduleFile(project, manager, word));
   const argv = [os.program, ...install.loader, ...words, ...(bind?.args ?? []), ...kept.args];
   const shape =
     port === undefined ? { entrypoint: [...os.init, ...argv], command: [] } : serve(os.init, argv);
@@ -181,7 +207,7 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     env: envOf(environment),
     packages: packagesIn(row.runtime, os.packages),
     envAfter: hidden.filter(({ file }) => file === '.env').map(({ name }) => `${name}=0.0.0.0`),
-    folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
+    folder: folder === '.' ? undefined : pathWord(folder, 'the start script'),
     stop:
       init && needs.ends !== undefined
         ? {
@@ -192,6 +218,9 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     start: shape,
     secrets: [
       ...(production || built ? registry.secrets : []),
+      ...(git?.ssh && (production || built)
+        ? [{ id: 'default', from: 'ssh' as const, source: 'default' }]
+        : []),
       ...variables
         .filter((v) => v.secret)
         .map(({ name }) => ({ id: name, from: 'env' as const, source: name })),
@@ -207,8 +236,10 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
         variables,
         hidden,
         development: install.development,
+        undeclared,
       }),
       ...(served?.server?.notes ?? []),
+      ...validationNotes(validation),
       ...memberNotes(project, program, runtime.id),
       ...needs.notes,
       ...kept.notes,
@@ -221,6 +252,54 @@ export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** A program whose imports nothing brings ends as soon as it is started. */
+function refuseUndeclared(list: readonly Undeclared[], project: Project): void {
+  const missing = list.filter(({ perhaps }) => !perhaps);
+  const [first] = missing;
+  if (first === undefined) return;
+  const names = missing.map(({ name }) => name).slice(0, 4);
+  throw new UserError({
+    kind: 'refused',
+    message: project.has('package.json')
+      ? `${first.at} imports ${first.name}, which package.json does not name, so the image would not have it.`
+      : `${first.at} imports ${first.name}, and there is no package.json that names it.`,
+    fix: `Type npm install ${names.join(' ')}, or run this in the folder whose package.json does.`,
+  });
+}
+
+/** https://docs.npmjs.com/cli/v11/using-npm/scripts#npm-install: binding.gyp alone makes npm compile the project. */
+function refuseImplicitBuild(project: Project, { scripts }: Manifest): void {
+  if (!project.isFile('binding.gyp') || 'install' in scripts || 'preinstall' in scripts) return;
+  throw new UserError({
+    kind: 'refused',
+    message:
+      'binding.gyp makes npm compile the project itself when it installs packages, before its sources are there.',
+    fix: 'Give package.json an install script that does nothing ("install": "exit 0"), and run node-gyp rebuild in the build script.',
+  });
+}
+
+/** A build that is stopped by variables which only a container has. */
+function validationNotes(validation: Validation | undefined): readonly Note[] {
+  if (validation === undefined || validation.skips !== undefined) return [];
+  return [
+    {
+      level: 'warning',
+      text: `${validation.at} checks variables of the environment as soon as it is loaded, and the build loads it.`,
+      fix: 'Let a variable skip it there (skipValidation: !!process.env.SKIP_ENV_VALIDATION), or give the build its values.',
+    },
+  ];
+}
+
+/** What fetches packages from repositories of git; Debian's git brings no certificates. */
+function withGit({ apk, apt }: Needs['deps'], git: Git | undefined): Needs['deps'] {
+  if (git === undefined) return { apk, apt };
+  const ssh = git.ssh ? ['openssh-client'] : [];
+  return {
+    apk: [...new Set([...apk, 'git', ...ssh])].sort(),
+    apt: [...new Set([...apt, 'ca-certificates', 'git', ...ssh])].sort(),
+  };
 }
 
 /** What says the port to the program: a framework's server reads a variable, any other what its listeners say. */

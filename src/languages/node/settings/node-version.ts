@@ -12,7 +12,7 @@ import {
   satisfies,
   supported,
 } from '../../../plan/version.ts';
-import { textOf } from '../../../project/data.ts';
+import { recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { type Manifest, manifestOf } from '../evidence/manifest.ts';
@@ -32,6 +32,7 @@ function demands(
     ['.node-version', line('.node-version')],
     ...toolVersions(project, ['nodejs', 'node']).map(({ value, from }) => [from, value] as const),
     ['package.json → volta.node', manifest.volta.node],
+    ...pnpmPins(project, manifest),
   ] as const;
   const ranges = [
     ['package.json → engines.node', manifest.engines.node],
@@ -40,6 +41,19 @@ function demands(
   const present = (list: readonly (readonly [string, string | undefined])[]) =>
     list.flatMap(([from, value]) => (value === undefined ? [] : [{ value, from }]));
   return { pins: present(pins), ranges: present(ranges) };
+}
+
+/** The Node that pnpm itself would fetch for scripts. https://pnpm.io/settings#usenodeversion */
+function pnpmPins(project: Project, manifest: Manifest): readonly (readonly [string, string | undefined])[] {
+  const rc = /^\s*use-node-version\s*=\s*["']?([^\s"']+)/m.exec(project.read('.npmrc') ?? '')?.[1];
+  const settings = recordOf(project.parse('pnpm-workspace.yaml'));
+  const environment = recordOf(recordOf(manifest.raw.pnpm).executionEnv);
+  return [
+    ['.npmrc → use-node-version', rc],
+    ['pnpm-workspace.yaml → useNodeVersion', textOf(settings.useNodeVersion)],
+    ['pnpm-workspace.yaml → executionEnv.nodeVersion', textOf(recordOf(settings.executionEnv).nodeVersion)],
+    ['package.json → pnpm.executionEnv.nodeVersion', textOf(environment.nodeVersion)],
+  ];
 }
 
 /** A member's own demands; what it does not say, the root of its workspace does. */
@@ -86,7 +100,8 @@ export function findNodeVersion(to: {
     line: lineOf(demand.value, catalog.node, today),
   }));
   if (pin !== undefined) {
-    if (pin.line === undefined) return { because: noLine(pin.demand, catalog) };
+    if (pin.line === undefined)
+      return ended(pin.demand, catalog, today) ?? { because: noLine(pin.demand, catalog) };
     const rival = others.find((other) => other.line !== undefined && other.line !== pin.line);
     if (rival?.line !== undefined) {
       return {
@@ -131,8 +146,43 @@ export function findNodeVersion(to: {
   const best =
     bestOf(catalog.node, today, [...values, ...demanded(locked)]) ??
     bestOf(catalog.node, today, [range.value]);
-  return best === undefined ? { because: noLine(range, catalog) } : { value: best.version, from: range.from };
+  if (best !== undefined) return { value: best.version, from: range.from };
+  return ended(range, catalog, today) ?? { because: noLine(range, catalog) };
 }
+
+/** How the origin of a version ends that stands for one which nobody maintains any more. */
+export const ENDED = / \(Node [\d.]+ has ended\)$/;
+
+/** The next supported line, where one is demanded that has ended before all that have images. */
+function ended({ value, from }: Demand, catalog: Catalog, today: string): Found<string> | undefined {
+  const oldest = Math.min(...catalog.node.map((release) => Number(release.version)));
+  const wanted =
+    isRange(value.replace(/^v/, '')) && !/^\s*</.test(value)
+      ? semver.minVersion(value.replace(/^v/, ''))
+      : null;
+  const major = wanted?.major ?? codenamed(value);
+  if (major === undefined || major >= oldest) return undefined;
+  const next = catalog.node
+    .filter((release) => supported(release, today) && longTerm(release, today))
+    .sort((a, b) => Number(a.version) - Number(b.version))[0];
+  return next && { value: next.version, from: `${from} (Node ${major} has ended)` };
+}
+
+/** Long-term lines that have ended, by the names that version managers give them. https://nodejs.org/en/about/previous-releases */
+function codenamed(text: string): number | undefined {
+  return ENDED_LINES[text.toLowerCase().replace(/^lts[/-]/, '')];
+}
+
+const ENDED_LINES: { readonly [codename: string]: number } = {
+  argon: 4,
+  boron: 6,
+  carbon: 8,
+  dubnium: 10,
+  erbium: 12,
+  fermium: 14,
+  gallium: 16,
+  hydrogen: 18,
+};
 
 function bestOf(releases: readonly Release[], today: string, ranges: readonly string[]): Release | undefined {
   return preferred(releases, today).find((release) => ranges.every((range) => satisfies(release, range)));

@@ -1,3 +1,4 @@
+import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { healthBy } from '../../../kit/health-paths.ts';
 import type { Port } from '../../../kit/port.ts';
@@ -5,7 +6,6 @@ import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
 import { exact, preferred, releaseOf } from '../../../plan/version.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { readBuild } from '../evidence/build/builds.ts';
-import { resolveFile } from '../evidence/build/files.ts';
 import { findBuild } from '../evidence/build/script.ts';
 import { splitScript } from '../evidence/commands.ts';
 import { findHealth } from '../evidence/health.ts';
@@ -23,8 +23,8 @@ import { findPort } from '../evidence/port.ts';
 import { type Program, programOf } from '../evidence/program.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
 import { findSignalHandler } from '../evidence/signals.ts';
-import { parseStatic, servedFile, withoutModules } from '../evidence/start/served.ts';
-import { findStart, type Start } from '../evidence/start/start.ts';
+import { parseStatic, withoutModules } from '../evidence/start/served.ts';
+import { commandOf, findStart, fromText, type Start } from '../evidence/start/start.ts';
 import { mergedManifest } from '../evidence/workspace/workspaces.ts';
 import { findNodeVersion } from './node-version.ts';
 
@@ -102,28 +102,32 @@ export const SETTINGS: Settings<NodeSettings> = {
     },
     assume: () => undefined,
     parse(text, { project, settings }) {
-      const split = splitScript(text);
-      const [command, second] = 'commands' in split ? split.commands : [];
-      const { words = [], env = {} } = second === undefined ? (command ?? {}) : {};
       const search = { project, manifest: manifestOf(project), build: buildOf({ project, settings }) };
+      const split = splitScript(text);
+      const [words = []] = 'commands' in split ? split.commands.map((command) => command.words) : [];
       if (words[0] === 'static') {
         const site = parseStatic(search, words);
         if ('want' in site) throw value('--start', text, site.want);
         return { argv: site.argv, env: {} };
       }
-      const argv = /^(node|bun)$/.test(words[0] ?? '') ? words : ['node', ...words];
-      const file = argv.slice(1).find((word) => !word.startsWith('-'));
-      if (file === undefined) throw value('--start', text, 'node or bun and a file, without shell syntax');
-      const served = servedFile(search, file);
-      const real = served?.file ?? resolveFile(search, file);
-      if (real === undefined && search.build === undefined)
-        throw value('--start', text, 'a file that exists, or that --build makes');
-      return {
-        argv: argv.map((word) => (word === file ? (real ?? file) : word)),
-        env: { ...served?.env, ...env },
-      };
+      // a file alone is what node starts
+      const typed = /\.[mc]?[jt]sx?$/.test(words[0] ?? '') ? `node ${text}` : text;
+      const found = fromText(search, typed, 'The command');
+      if ('value' in found) return found.value;
+      const file = words.slice(1).find((word) => !word.startsWith('-'));
+      // what a build makes that cannot be read
+      if (/^(node|bun)$/.test(words[0] ?? '') && file !== undefined && search.build !== undefined)
+        return { argv: words, env: {} };
+      throw new UserError({
+        kind: 'value',
+        flag: '--start',
+        given: text,
+        want: 'a command that starts a file that exists, or that --build makes',
+        because: found.because,
+      });
     },
-    print: ({ argv }) => argv.join(' '),
+    print: (start) =>
+      [...(start.folder === undefined ? [] : ['cd', start.folder, '&&']), ...commandOf(start)].join(' '),
   },
   runtimeVersion: {
     detect(known) {

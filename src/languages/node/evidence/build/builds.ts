@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import type { Project } from '../../../../project/project.ts';
 import type { Made } from '../../frameworks/framework.ts';
 import { frameworkOf } from '../../frameworks/index.ts';
 import { type Command, roughCommands, scriptRun, splitScript, withoutFinder } from '../commands.ts';
-import type { Manifest } from '../manifest.ts';
+import { type Manifest, manifestOf } from '../manifest.ts';
+import { folderOf, installs, namedScripts } from '../start/steps.ts';
 import { clean } from '../tsconfig.ts';
 import { BUILD_TOOLS } from './tools.ts';
 
@@ -42,6 +44,9 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
   let bundled = false;
   const commands: Command[] = [];
   const seen = new Set<string>();
+  const take = (paths: readonly string[]) => {
+    for (const path of paths) outputs.add(clean(path));
+  };
   const visit = (name: string): void => {
     const text = manifest.scripts[name];
     if (text === undefined || seen.has(name)) return;
@@ -53,6 +58,13 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
   const read = (command: Command): void => {
     const words = withoutFinder(command.words, manifest.scripts);
     const [head = ''] = words;
+    const folder = posix.join(command.folder ?? '.', folderOf(words) ?? '.');
+    if (folder !== '.') {
+      const below = builtBelow(project, folder, words);
+      if (below === undefined) opaque = true;
+      take(below ?? []);
+      return;
+    }
     const run = scriptRun(words, manifest.scripts);
     const tool = BUILD_TOOLS[head];
     if (run === undefined) commands.push({ ...command, words });
@@ -60,14 +72,14 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     const made = framework?.made;
     bundled ||= framework?.framework.bundles?.(project) ?? false;
     if (run !== undefined) visit(run);
-    else if (made !== undefined && madePaths(made).length > 0)
-      for (const path of madePaths(made)) outputs.add(path);
-    else if (RUNNERS.has(head)) for (const name of named(words.slice(1), manifest)) visit(name);
+    else if (made !== undefined && madePaths(made).length > 0) take(madePaths(made));
+    else if (RUNNERS.has(head))
+      for (const name of namedScripts(words.slice(1), manifest.scripts)) visit(name);
     else if (tool !== undefined) {
       const found = tool.outputs(words, project, manifest);
       if (found === undefined) opaque = true;
       bundled ||= tool.bundles?.(words, project) ?? false;
-      for (const path of found ?? []) outputs.add(clean(path));
+      take(found ?? []);
     } else if (!NO_OUTPUT.has(head)) opaque = true;
   };
   visit(script);
@@ -85,14 +97,22 @@ function madePaths(made: Made): readonly string[] {
   );
 }
 
-function named(words: readonly string[], manifest: Manifest): readonly string[] {
-  return words
-    .filter((word) => !word.startsWith('-'))
-    .flatMap((word) =>
-      word.endsWith('*')
-        ? Object.keys(manifest.scripts).filter((name) => name.startsWith(word.replace(/\*+$/, '')))
-        : [word],
-    );
+/** What a command leaves in another folder of the project, as `cd client && npm run build` does; undefined: unknown. */
+function builtBelow(
+  project: Project,
+  folder: string,
+  words: readonly string[],
+): readonly string[] | undefined {
+  if (installs(words) || NO_OUTPUT.has(words[0] ?? '')) return [];
+  const path = posix.normalize(folder);
+  if (path.startsWith('..') || !project.isFile(posix.join(path, 'package.json'))) return undefined;
+  const below = project.member(posix.join(project.app, path));
+  const manifest = manifestOf(below);
+  const script = scriptRun(words, manifest.scripts);
+  const build = script === undefined ? undefined : readBuild(below, manifest, script);
+  return build === undefined || build.opaque
+    ? undefined
+    : build.outputs.map((output) => posix.join(path, output));
 }
 
 /** Whether a path is one of the outputs or inside one. */

@@ -8,13 +8,22 @@ export interface Search {
   readonly project: Project;
   readonly manifest: Manifest;
   readonly build: Build | undefined;
+  /** The folder of the project that a command runs in; undefined: the project's own. */
+  readonly folder?: string;
 }
 
 /** The file that node would load for a path, in the project or among what the build makes. */
 export function resolveFile(search: Search, file: string): string | undefined {
-  const path = posix.normalize(file).replace(/\/$/, '');
-  if (path.startsWith('..') || posix.isAbsolute(path)) return undefined;
-  const { project, build } = search;
+  const { project, build, manifest } = search;
+  if (posix.isAbsolute(file)) return undefined;
+  const path = posix.normalize(posix.join(search.folder ?? '.', file)).replace(/(.)\/$/, '$1');
+  if (path.startsWith('..')) return undefined;
+  // https://nodejs.org/api/modules.html#folders-as-modules
+  if (path === '.') {
+    const { main } = manifest;
+    const named = main === undefined || /^\.?\/?$/.test(main) ? undefined : resolveFile(search, main);
+    return named ?? resolveFile(search, 'index.js');
+  }
   const variants = /\.[mc]?[jt]sx?$/.test(path)
     ? [path]
     : [path, `${path}.js`, `${path}.cjs`, `${path}.mjs`, `${path}/index.js`];
@@ -55,8 +64,11 @@ export function sourceOf(project: Project, build: Build | undefined, file: strin
   const below = output === '.' || output === file ? file : file.slice(output.length + 1);
   const stem = below.replace(/\.([mc]?)js$/, '');
   const name = stem.split('/').at(-1) ?? stem;
+  // dist/apps/api/main.js ← apps/api/src/main.ts: a project of several keeps its sources in a folder of its own
+  const folders = `${output}/${below}`.split('/').slice(1, -1).join('/');
+  const own = folders === '' ? [] : [`${folders}/src/${name}`, `${folders}/${name}`];
   for (const base of ['src/', '', 'lib/', 'source/', 'server/']) {
-    for (const candidate of [stem, name]) {
+    for (const candidate of base === '' ? [stem, name, ...own] : [stem, name]) {
       for (const end of ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']) {
         const path = `${base}${candidate}${end}`;
         if (project.has(path) && !isOutput(build, path)) return path;

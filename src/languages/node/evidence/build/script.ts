@@ -8,27 +8,47 @@ import { readBuild } from './builds.ts';
 
 /** Names under which people keep the build, best first. */
 const NAMES = ['build', 'build:prod', 'build:production', 'compile', 'bundle', 'tsc', 'dist'];
+/**
+ * Scripts that platforms run in place of the build, and those that npm runs once it has installed.
+ * https://devcenter.heroku.com/articles/nodejs-support#customizing-the-build-process, https://cloud.google.com/docs/buildpacks/nodejs
+ */
+const DEPLOYS = ['heroku-postbuild', 'gcp-build'];
+const INSTALLS = ['postinstall', 'prepare', 'prepublish'];
 
 /** The build that makes what is started: the script called build, else the only one that leaves something behind. */
 export function findBuild(project: Project, manifest: Manifest): Found<string> | Tie<string> | undefined {
   const { scripts } = manifest;
+  const said = (name: string) => ({ value: name, from: `package.json → scripts.${name}` });
+  const makes = (name: string) => (readBuild(project, manifest, name)?.outputs.length ?? 0) > 0;
   for (const name of NAMES.filter((n) => n in scripts)) {
-    if (readBuild(project, manifest, name) !== undefined)
-      return { value: name, from: `package.json → scripts.${name}` };
+    if (readBuild(project, manifest, name) === undefined) continue;
+    // what a platform runs may build, and more than that
+    const more = DEPLOYS.find((deploy) => runsMore(manifest, deploy, name));
+    return said(more ?? name);
   }
+  const deploy = DEPLOYS.find((name) => name in scripts && readBuild(project, manifest, name) !== undefined);
+  if (deploy !== undefined) return said(deploy);
   // what npm runs before the start script, and what that runs before the server
   for (const name of START_SCRIPTS) {
     const pre = `pre${name}`;
-    if (name in scripts && (readBuild(project, manifest, pre)?.outputs.length ?? 0) > 0)
-      return { value: pre, from: `package.json → scripts.${pre}` };
+    if (name in scripts && makes(pre)) return said(pre);
     const split = splitScript(scripts[name] ?? '');
     const before = ('commands' in split ? split.commands : []).slice(0, -1);
     const script = before
       .map(({ words }) => scriptRun(withoutFinder(words), scripts))
-      .find((run) => run !== undefined && (readBuild(project, manifest, run)?.outputs.length ?? 0) > 0);
+      .find((run) => run !== undefined && makes(run));
     if (script !== undefined) return { value: script, from: `package.json → scripts.${name}` };
   }
-  return pages(project, manifest);
+  const installs = INSTALLS.find((name) => name in scripts && makes(name));
+  return pages(project, manifest) ?? (installs === undefined ? undefined : said(installs));
+}
+
+/** Whether a script runs another one and builds beside it. */
+function runsMore({ scripts }: Manifest, name: string, other: string): boolean {
+  const split = splitScript(scripts[name] ?? '');
+  const commands = 'commands' in split ? split.commands : [];
+  const runs = commands.some(({ words }) => scriptRun(withoutFinder(words), scripts) === other);
+  return runs && commands.length > 1;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Found, Tie } from '../../../../facts/language.ts';
 import { toolVersions } from '../../../../kit/tool-versions.ts';
 import * as semver from '../../../../plan/semver.ts';
 import { exact, isRange } from '../../../../plan/version.ts';
-import { recordOf } from '../../../../project/data.ts';
+import { recordOf, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { type Manifest, manifestOf } from '../manifest.ts';
 
@@ -117,7 +117,9 @@ function lockedVersion(
   if (release !== undefined) return { version: release, from: '.yarnrc.yml → yarnPath' };
   const byFormat = name === 'bun' ? newest(catalog, 'bun') : formatVersion(project, catalog, name);
   const volta = manifest.volta[name];
+  const own = name === 'bun' ? textOf(project.read('.bun-version')?.split('\n')[0]) : undefined;
   const pins = [
+    ...(own === undefined ? [] : [{ value: own.replace(/^(?:bun-)?v?/, ''), from: '.bun-version' }]),
     ...(volta === undefined ? [] : [{ value: volta, from: 'package.json → volta' }]),
     ...toolVersions(project, [name]),
   ];

@@ -21,13 +21,3 @@ export function loaderOf({ manifest }: Search, program: string): readonly string
   const ships = [name, ...(row?.with ?? [])].every((one) => one in manifest.dependencies);
   return row !== undefined && ships && !isBefore(manifest, name, row.since) ? row.words : undefined;
 }
-
-/** What nodemon gives to the program of `--exec`: without its own options. */
-export function behind(words: readonly string[], executes: string): readonly string[] {
-  return words.filter((word, index) => {
-    const before = words[index - 1] ?? '';
-    return (
-      word !== executes && !word.startsWith('-') && !/^(--?(watch|w|ext|e|ignore|i|delay|d))$/.test(before)
-    );
-  });
-}

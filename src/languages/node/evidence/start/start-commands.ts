@@ -20,10 +20,8 @@ export const SERVER_FRAMEWORKS: readonly string[] = [
 
 /** What a command in a start script stands for. */
 export type StartCommand =
-  /** A package's own program: this file of it, run by node. */
-  | { readonly file: string; readonly env?: Readonly<Record<string, string>> }
-  /** Runs the JavaScript file behind it, again when it changes; or the one that a file of its own names. */
-  | { readonly wraps: true; readonly ecosystem?: true }
+  /** A package's own program: this file of it, run by node, and the port of its own default. */
+  | { readonly file: string; readonly env?: Readonly<Record<string, string>>; readonly port?: number }
   /** Runs what the build makes at one of these places. */
   | { readonly builds: readonly string[] }
   /** Compiles while it runs: only what a build makes can be started instead. */
@@ -34,13 +32,15 @@ export const COMMANDS: { readonly [command: string]: StartCommand } = {
   fastify: { file: 'node_modules/fastify-cli/cli.js', env: { FASTIFY_ADDRESS: '0.0.0.0' } },
   // https://probot.github.io/docs/deployment: its bin, and localhost unless a host is given
   probot: { file: 'node_modules/probot/bin/probot.js', env: { HOST: '0.0.0.0' } },
-  nodemon: { wraps: true },
-  'node-dev': { wraps: true },
-  supervisor: { wraps: true },
-  // https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs: an orchestrator restarts containers
-  'pm2-runtime': { wraps: true, ecosystem: true },
-  pm2: { wraps: true, ecosystem: true },
-  forever: { wraps: true },
+  // https://github.com/GoogleCloudPlatform/functions-framework-nodejs#configure-the-functions-framework
+  'functions-framework': {
+    file: 'node_modules/@google-cloud/functions-framework/build/src/main.js',
+    port: 8080,
+  },
+  'functions-framework-nodejs': {
+    file: 'node_modules/@google-cloud/functions-framework/build/src/main.js',
+    port: 8080,
+  },
   // https://docs.nestjs.com/cli/usages#nest-start
   nest: { builds: ['dist/main.js', 'dist/src/main.js'] },
   'ts-node': { development: true },

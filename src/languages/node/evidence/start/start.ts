@@ -1,13 +1,23 @@
 import { posix } from 'node:path';
 import type { Found, Unusable } from '../../../../facts/language.ts';
+import { recordOf, textOf } from '../../../../project/data.ts';
+import { frameworkOf } from '../../frameworks/index.ts';
 import { isOutput } from '../build/builds.ts';
 import { resolveFile, type Search } from '../build/files.ts';
-import { type Command, flagValue, scriptRun, splitScript, withoutFinder } from '../commands.ts';
-import { ecosystemScript } from '../lock/ecosystem.ts';
-import { behind, builtFrom, loaderOf } from './runners.ts';
+import { nxFile } from '../build/nx.ts';
+import { BUILD_TOOLS } from '../build/tools.ts';
+import { type Command, scriptRun, withoutFinder } from '../commands.ts';
+import { kindRun } from '../kinds.ts';
+import { manifestOf } from '../manifest.ts';
+import { ecosystemOf } from './ecosystem.ts';
+import { shippedVariables } from './env-files.ts';
+import { DEV_OPTIONS, ENV_FILE, WITH_VALUE } from './node-options.ts';
+import { builtFrom, loaderOf } from './runners.ts';
 import { servedFile, servedStart } from './served.ts';
 import { COMMANDS, SERVER_FRAMEWORKS } from './start-commands.ts';
 import { fromFiles } from './start-files.ts';
+import { installs, isBuild, stepsBehind, stepsOf, stepsOfScript } from './steps.ts';
+import { unwrapped, WRAPPERS } from './wrappers.ts';
 
 /**
  * What the container starts: `node` or `bun` with a file, or `static` with a folder that a server of files hands out;
@@ -16,11 +26,22 @@ import { fromFiles } from './start-files.ts';
 export interface Start {
   /** Exec form, `node`, `bun` or `static` first. */
   readonly argv: readonly string[];
-  /** Set by the script before the command. */
+  /** Set by the script before the command, or by a committed file of variables that it names. */
   readonly env: Readonly<Record<string, string>>;
+  /** The folder of the project that it runs in; undefined: the project's own. Paths of `argv` are the project's. */
+  readonly folder?: string;
+  /** Variables that such a file has and the image must not: `.env.production → API_KEY`. */
+  readonly withheld?: readonly string[];
 }
 
-export type Result = Found<Start> | Unusable;
+/** The command as it is typed in the folder that it runs in. */
+export function commandOf({ argv, folder }: Start): readonly string[] {
+  if (folder === undefined) return argv;
+  return argv.map((word) => (word.startsWith(`${folder}/`) ? word.slice(folder.length + 1) : word));
+}
+
+/** `steps`: it runs more than the server, which another script must not hide. */
+export type Result = Found<Start> | (Unusable & { readonly steps?: true });
 
 /** Names under which people keep the production start, best first. */
 export const START_SCRIPTS: readonly string[] = [
@@ -35,20 +56,21 @@ export const START_SCRIPTS: readonly string[] = [
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
-  let unusable: Unusable | undefined;
+  let unusable: (Unusable & { readonly steps?: true }) | undefined;
   for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
     if (text === undefined) continue;
-    const found = fromScript(search, name, 0);
+    const found = fromScript(search, name);
     if ('value' in found) return found;
     unusable ??= found;
   }
   // what is called serve is the development server of as many projects
-  const serve = 'serve' in manifest.scripts ? fromScript(search, 'serve', 0) : undefined;
+  const serve =
+    'serve' in manifest.scripts && unusable?.steps !== true ? fromScript(search, 'serve') : undefined;
   if (serve !== undefined && 'value' in serve) return serve;
   const web = /^web:\s*(.+)$/m.exec(search.project.read('Procfile') ?? '')?.[1];
   if (web !== undefined) {
-    const found = fromText(search, web, 'Procfile → web', 0);
+    const found = fromText(search, web, 'Procfile → web');
     if ('value' in found) return found;
   }
   return unusable ?? fromBuild(search) ?? fromFiles(search);
@@ -64,67 +86,82 @@ function fromBuild(search: Search): ReturnType<typeof findStart> {
   return rivals.length > 0 ? { tie: [served, ...rivals] } : served;
 }
 
-function fromScript(search: Search, name: string, depth: number): Result {
-  const text = search.manifest.scripts[name] ?? '';
-  return fromText(search, text, `package.json → scripts.${name}`, depth);
+function fromScript(search: Search, name: string): Result {
+  const from = `package.json → scripts.${name}`;
+  return fromSteps(search, stepsOfScript(search, name, from), from);
 }
 
-/** A script that an ambiguous name leads to itself ends here. */
-const DEPTH = 8;
+/** What a command that was typed, or that a file of another tool holds, starts. */
+export function fromText(search: Search, text: string, from: string): Result {
+  return fromSteps(search, stepsOf(search, text, from), from);
+}
 
-function fromText(search: Search, text: string, from: string, depth: number): Result {
-  const split = splitScript(text);
-  if ('shell' in split)
-    return { because: `${from} needs a shell (${split.shell}), and none is in the image.` };
-  const env: Record<string, string> = {};
-  const commands = split.commands.filter((command) => !builds(search, command));
-  const [first, second] = commands;
-  if (first === undefined || depth > DEPTH) return { because: `${from} starts nothing.` };
+function fromSteps(search: Search, read: ReturnType<typeof stepsOf>, from: string): Result {
+  if ('because' in read) return read;
+  const [first, second] = read.steps.filter((step) => !isMadeBefore(search, step));
+  if (first === undefined) return { because: `${from} starts nothing.` };
   if (second !== undefined) {
     return {
-      because: `${from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.`,
+      because: `${first.from} runs ${head(first)} before ${head(second)}, which is a step of its own, not part of the server.`,
+      steps: true,
     };
   }
-  Object.assign(env, first.env);
-  const words = withoutFinder(first.words, search.manifest.scripts);
-  const script = scriptRun(words, search.manifest.scripts);
-  const found = script === undefined ? fromWords(search, words, from) : fromScript(search, script, depth + 1);
-  return 'value' in found
-    ? { ...found, value: { ...found.value, env: { ...env, ...found.value.env } } }
-    : found;
+  const { env, envFiles = [], folder, from: at } = first;
+  if (folder !== undefined && isProject(search, folder))
+    return {
+      because: `${at} starts a program in ${folder}, which has a package.json of its own: name that folder.`,
+    };
+  const found = fromWords(folder === undefined ? search : { ...search, folder }, first.words, at);
+  if (!('value' in found)) return found;
+  const shipped = shippedVariables(search.project, envFiles);
+  const withheld = [...(found.value.withheld ?? []), ...shipped.withheld];
+  return {
+    ...found,
+    value: {
+      ...found.value,
+      env: { ...shipped.env, ...env, ...found.value.env },
+      ...(folder === undefined ? {} : { folder }),
+      ...(withheld.length === 0 ? {} : { withheld }),
+    },
+  };
+}
+
+/** Whether a folder has packages of its own, which an installation at the top leaves out. */
+function isProject({ project }: Search, folder: string): boolean {
+  const path = posix.normalize(folder);
+  if (path.startsWith('..')) return true;
+  if (!project.has(posix.join(path, 'package.json'))) return false;
+  return Object.keys(manifestOf(project.member(posix.join(project.app, path))).dependencies).length > 0;
 }
 
 function head(command: Command): string {
   return withoutFinder(command.words).slice(0, 2).join(' ');
 }
 
-/** Whether a command before the server is a build, which the build stage runs. */
-function builds(search: Search, command: Command): boolean {
-  const words = withoutFinder(command.words, search.manifest.scripts);
+/** Commands that make or clean, whose result a server has to find. */
+const MAKES = new Set(['tsc', 'rimraf', 'rm', 'mkdir', 'echo', 'cp', 'copyfiles', 'cpx', 'shx', 'tsc-alias']);
+/** pm2's commands that leave no program running. */
+const MANAGES =
+  /^(?:delete|del|stop|kill|save|flush|logs|ls|list|status|install|set|ping|startup|unstartup)$/;
+
+/** Whether a command before the server is done when there is an image: it builds, checks or installs. */
+function isMadeBefore(search: Search, { words }: Command): boolean {
+  const [program = '', verb = ''] = words;
   const script = scriptRun(words, search.manifest.scripts);
-  if (script !== undefined) return script === search.build?.script || /^(build|compile|tsc)\b/.test(script);
-  return (
-    ['tsc', 'rimraf', 'mkdir', 'echo'].includes(words[0] ?? '') ||
-    (words[0] === 'nest' && words[1] === 'build')
-  );
+  if (script !== undefined) return isBuild(search, script);
+  if (installs(words) || MAKES.has(program)) return true;
+  if (/^pm2(?:-|$)/.test(program)) return MANAGES.test(verb);
+  const tool = BUILD_TOOLS[program];
+  if (tool !== undefined && !['nest', 'nx', 'bun', 'vite'].includes(program)) return true;
+  if (program === 'nest' || program === 'nx' || program === 'prisma')
+    return /^(?:build|generate)$/.test(verb);
+  return frameworkOf(search.project, search.manifest, { commands: [{ env: {}, words }] }) !== undefined;
 }
 
-/** Options of node that only serve development: dropped, for the program is the same without them. */
-const DEV_OPTIONS =
-  /^--(watch|watch-path|watch-preserve-output|inspect|inspect-brk|prof|cpu-prof|heap-prof|hot|env-file|env-file-if-exists)(=|$)/;
-/** Options of node whose value is the next word. */
-export const WITH_VALUE = new Set([
-  '-r',
-  '--require',
-  '--import',
-  '--loader',
-  '--experimental-loader',
-  '-C',
-  '--conditions',
-  '--env-file',
-  '--env-file-if-exists',
-  '--watch-path',
-]);
+/** Options of what compiles while it runs that take a word. https://typestrong.org/ts-node/docs/options */
+const RUNNER_TAKES =
+  /^(?:-r|--require|--import|--loader|-P|--project|-O|--compiler-options|-C|--compiler|-I|--ignore|--dir|--cwd-mode|--scope-dir|--tsconfig|--env-file|-x|--extensions|--presets|--plugins|--config-file)$/;
+
 /** Modules that compile at run time or read an .env file: the image has neither need. */
 const DEV_MODULES = /^(ts-node|tsx|@swc-node|@babel\/register|esbuild-register|sucrase|tsconfig-paths)(\/|$)/;
 
@@ -134,35 +171,111 @@ function fromWords(search: Search, words: readonly string[], from: string): Resu
   const [program = '', ...rest] = words;
   if (program === 'node' || program === 'nodejs') return fromRuntime(search, 'node', rest, from);
   if (program === 'bun') return fromRuntime(search, 'bun', rest[0] === 'run' ? rest.slice(1) : rest, from);
+  if (WRAPPERS[program] !== undefined) return fromWrapper(search, program, rest, from);
+  if (program === 'nx') return fromNx(search, words, from);
   const row = COMMANDS[program];
-  if (row === undefined)
-    return { because: `${from} runs ${program || 'nothing'}, which is no file that node can start.` };
-  if ('file' in row) {
-    const name = row.file
-      .split('/')
-      .slice(1, row.file.startsWith('node_modules/@') ? 3 : 2)
-      .join('/');
-    if (!(name in search.manifest.dependencies)) {
-      return { because: `${from} runs ${program}, which is not in dependencies and so not in the image.` };
-    }
-    return { value: { argv: ['node', row.file, ...rest], env: {} }, from };
+  if (row === undefined) {
+    const kind = kindRun(words);
+    return {
+      because:
+        kind === undefined
+          ? `${from} runs ${program || 'nothing'}, which is no file that node can start.`
+          : `${from} runs ${program}: this is ${kind.is}, and ${kind.because}${kind.instead === undefined ? ', not in a container' : `: ${kind.instead}`}.`,
+    };
   }
-  const executes = 'wraps' in row ? flagValue(rest, '--exec', '-x') : undefined;
-  if (executes !== undefined && /^[^$`|;&<>]*$/.test(executes))
-    return fromWords(search, [...executes.trim().split(/\s+/), ...behind(rest, executes)], from);
+  if ('file' in row) return fromPackage(search, words, row, from);
   const argument = rest
-    .filter((word) => !word.startsWith('-'))
+    .filter((word, index) => !word.startsWith('-') && !RUNNER_TAKES.test(rest[index - 1] ?? ''))
     .find((word) => /\.\w+$|\//.test(word) || search.project.has(`${word}.js`));
-  if ('wraps' in row && argument !== undefined) {
-    const script = row.ecosystem ? ecosystemScript(search.project, argument) : undefined;
-    if (script === 'several')
-      return { because: `${from} starts what ${argument} says, and no single script can be read there.` };
-    const args = script === undefined ? rest.slice(rest.indexOf(argument) + 1) : [];
-    return fromRuntime(search, 'node', [script ?? argument, ...args], from);
+  if ('builds' in row) {
+    // a project of several has a folder of its own in the output
+    const outputs = (search.build?.outputs ?? []).map((output) => `${output}/main.js`);
+    return fromBuilt(search, [...row.builds, ...outputs], [], from, program);
   }
-  if ('builds' in row) return fromBuilt(search, row.builds, [], from, program);
   const args = argument === undefined ? [] : rest.slice(rest.indexOf(argument) + 1);
   return fromDevelopment(search, argument, args, from, program);
+}
+
+function fromNx(search: Search, words: readonly string[], from: string): Result {
+  const file = nxFile(search.project, words);
+  return file === undefined
+    ? { because: `${from} runs ${words.join(' ')}, and no project.json says what that builds.` }
+    : fromBuilt(search, [file], [], from, 'nx');
+}
+
+function fromPackage(
+  { manifest }: Search,
+  [program = '', ...rest]: readonly string[],
+  { file }: { readonly file: string },
+  from: string,
+): Result {
+  const name = file
+    .split('/')
+    .slice(1, file.startsWith('node_modules/@') ? 3 : 2)
+    .join('/');
+  return name in manifest.dependencies
+    ? { value: { argv: ['node', file, ...rest], env: {} }, from }
+    : { because: `${from} runs ${program}, which is not in dependencies and so not in the image.` };
+}
+
+/** A program that runs another one: what it runs is started, for a container is restarted by what runs it. */
+function fromWrapper(search: Search, program: string, rest: readonly string[], from: string): Result {
+  const row = WRAPPERS[program];
+  const wrapped = row && unwrapped(row, rest);
+  if (row === undefined || wrapped === undefined) return { because: `${from} starts nothing.` };
+  const { file, args, options, executes, interpreter } = wrapped;
+  const behind = file === undefined ? args : [file, ...args];
+  if (executes !== undefined) return again(search, [...executes.trim().split(/\s+/), ...behind], from);
+  if (file === undefined) return fromConfiguration(search, program, from);
+  if (/^(?:npm|pnpm|yarn|bun)$/.test(file)) return again(search, behind, from);
+  if (/\s/.test(file)) return fromText(search, file, from);
+  const declared = row.ecosystem
+    ? ecosystemOf(search.project, posix.join(search.folder ?? '.', file))
+    : undefined;
+  if (declared === 'several')
+    return { because: `${from} starts what ${file} says, and no single script can be read there.` };
+  if (declared !== undefined) {
+    const own = { folder: declared.folder, env: declared.env };
+    const words = [declared.script, ...declared.args];
+    return again(
+      search,
+      /^(?:npm|pnpm|yarn|bun)$/.test(declared.script)
+        ? words
+        : [...run(declared.interpreter), ...declared.node, ...words],
+      from,
+      own,
+    );
+  }
+  return again(search, [...run(interpreter), ...options, ...behind], from);
+}
+
+function run(interpreter: string | undefined): readonly string[] {
+  return [interpreter === undefined || interpreter === 'none' ? 'node' : interpreter];
+}
+
+/** A command that was made of another one's words. */
+function again(
+  search: Search,
+  words: readonly string[],
+  from: string,
+  own: { readonly env?: Start['env']; readonly folder?: string | undefined } = {},
+): Result {
+  const folder = posix.join(search.folder ?? '.', own.folder ?? '.');
+  const command = { env: own.env ?? {}, words, ...(folder === '.' ? {} : { folder }) };
+  const { folder: _, ...top } = search;
+  return fromSteps(top, stepsBehind(top, command, from, 1), from);
+}
+
+/** nodemon without a file: what its configuration says, else what the package names as its entry. */
+function fromConfiguration(search: Search, program: string, from: string): Result {
+  const { project, manifest } = search;
+  const config = { ...recordOf(manifest.raw.nodemonConfig), ...recordOf(project.parse('nodemon.json')) };
+  const executes = textOf(config.exec);
+  if (program === 'nodemon' && executes !== undefined)
+    return fromText(search, executes, `${from}, nodemon.json → exec`);
+  return program === 'nodemon' || program === 'node-dev'
+    ? fromRuntime(search, 'node', ['.'], from)
+    : { because: `${from} names no file to start.` };
 }
 
 /** A TypeScript runner or a dev server: what it runs, the build makes too, else nothing proves what to start. */
@@ -205,6 +318,7 @@ function fromRuntime(
   from: string,
 ): Result {
   const options: string[] = [];
+  const envFiles: string[] = [];
   let index = 0;
   for (let word = words[index]; word?.startsWith('-'); word = words[++index]) {
     const value = WITH_VALUE.has(word) ? words[index + 1] : undefined;
@@ -215,6 +329,7 @@ function fromRuntime(
       const args = source === undefined ? [] : words.slice(words.indexOf(source, index) + 1);
       return fromDevelopment(search, source, args, from, module);
     }
+    if (ENV_FILE.test(word)) envFiles.push(module);
     if (module === 'dotenv/config' && !('dotenv' in search.manifest.dependencies)) continue;
     if (!DEV_OPTIONS.test(word)) options.push(word, ...(value === undefined ? [] : [value]));
   }
@@ -229,5 +344,7 @@ function fromRuntime(
         : `${search.build.script} does not make it`;
     return { because: `${from} starts ${file}, which does not exist, and ${made}.` };
   }
-  return { value: { argv: [runtime, ...options, real, ...args], env: served?.env ?? {} }, from };
+  const { env, withheld } = shippedVariables(search.project, envFiles);
+  const value = { argv: [runtime, ...options, real, ...args], env: { ...env, ...served?.env } };
+  return { value: withheld.length === 0 ? value : { ...value, withheld }, from };
 }

@@ -4,12 +4,12 @@ import { listOf, recordOf, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Locked } from '../../evidence/lock/locked.ts';
 import type { Manifest } from '../../evidence/manifest.ts';
-import type { Kind, Row } from './commands.ts';
+import type { Kind, Row, Words } from './commands.ts';
 
 /** What runs the scripts of packages, once all scripts were left out for the sake of the project's own. */
 export interface Rebuild {
-  readonly production: readonly string[];
-  readonly all: readonly string[];
+  readonly production: readonly Words[];
+  readonly all: readonly Words[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function rebuildOf(to: {
   const scripted = locked?.filter((one) => one.script).map((one) => one.name);
   const named = (names: readonly string[]) => {
     const words = [...new Set(names)].map(shellWord);
-    return row.rebuild === undefined || words.length === 0 ? [] : [`${row.rebuild} ${words.join(' ')}`];
+    return row.rebuild === undefined || words.length === 0 ? [] : [[...row.rebuild, ...words]];
   };
   if (kind === 'pnpm') {
     const allowed = allowedBuilds(context) ?? scripted ?? [];

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { pathWord } from '../../../../plan/quote.ts';
 import { recordOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
+import { buildScriptOf } from '../../evidence/build/script.ts';
 import {
   type Member,
   memberBehind,
@@ -18,20 +19,25 @@ export interface Scope {
   readonly all: Part;
   /** Manifests of all members. */
   readonly everyone: Part;
-  /** What the scripts of all these packages do on installation. */
-  readonly life: Lifecycle | undefined;
+  /** What the scripts of these packages do on installation, by folder. */
+  readonly lives: readonly Living[];
   /** It is a workspace: what is installed lies in more than one folder. */
   readonly workspace: boolean;
   /** The lock file has members whose manifests are not there. */
   readonly partial: boolean;
 }
 
-interface Part {
+interface Living extends Lifecycle {
+  readonly path: string;
+}
+
+export interface Part {
   /** Manifests of packages, and what they install from the repository: `file:vendor/x.tgz`. */
   readonly files: readonly string[];
 }
 
-export function scopeOf(project: Project): Scope {
+/** `build`: the script that builds the project itself. */
+export function scopeOf(project: Project, build: string | undefined): Scope {
   const workspace = workspaceOf(project.context);
   const needed = neededMembers(project);
   const root = workspace?.members.get('.');
@@ -51,7 +57,7 @@ export function scopeOf(project: Project): Scope {
     production: part(production),
     all: part(all),
     everyone: part(workspace === undefined ? all : [...workspace.members.values()]),
-    life: joined(all),
+    lives: livesOf(all, project.app, build),
     workspace: workspace !== undefined,
     partial: workspace !== undefined && all.length < workspace.members.size,
   };
@@ -70,18 +76,14 @@ export function localPackages(member: Member): readonly string[] {
   });
 }
 
-/** The scripts of several packages, as if they were one's. */
-function joined(members: readonly Member[]): Lifecycle | undefined {
-  const lives = members.flatMap(({ path, project, manifest }) => {
-    const life = lifecycleOf(project, manifest);
-    return life === undefined ? [] : [{ ...life, files: life.files.map((file) => posix.join(path, file)) }];
+function livesOf(members: readonly Member[], app: string, build: string | undefined): readonly Living[] {
+  return members.flatMap(({ path, project, manifest }) => {
+    const script = path === app ? build : buildScriptOf(project, manifest);
+    const life = lifecycleOf(project, manifest, script);
+    return life === undefined
+      ? []
+      : [{ ...life, path, files: life.files.map((file) => posix.join(path, file)) }];
   });
-  if (lives.length === 0) return undefined;
-  return {
-    skip: lives.every((life) => life.skip),
-    files: lives.filter((life) => !life.skip).flatMap((life) => life.files),
-    needsDev: [...new Set(lives.flatMap((life) => life.needsDev))],
-  };
 }
 
 /**

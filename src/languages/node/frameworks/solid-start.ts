@@ -1,0 +1,19 @@
+import { literal, option } from './config.ts';
+import type { Framework } from './framework.ts';
+import { nitro, prerendered, variable, withNitro } from './nitro.ts';
+
+export const SOLID_START: Framework = {
+  name: 'SolidStart',
+  docs: 'https://docs.solidjs.com/solid-start/v2/guides/deployment-plugins',
+  builds: ['vinxi build', 'vite build'],
+  of: ['@solidjs/start'],
+  starts: ['vinxi', 'vite dev', 'vite preview', 'vite'],
+  variables: ['VITE_'],
+  leaves: ['.nitro', '.vinxi'],
+  made(sight) {
+    // since 2 it is a plugin of Vite, and leaves its server to another
+    if (sight.words[0] === 'vite') return withNitro(sight, 'SolidStart');
+    const preset = variable(sight) ?? literal(option(sight, 'app.config.{js,mjs,ts}', 'server.preset'));
+    return preset === 'static' ? prerendered(sight, '/', '_build/assets', undefined) : nitro(preset);
+  },
+};

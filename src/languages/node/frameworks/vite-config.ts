@@ -1,0 +1,2 @@
+/** Where Vite is configured. */
+export const VITE = 'vite.config.{js,mjs,cjs,ts,mts,cts}';

@@ -1,0 +1,210 @@
+import { listOf, recordOf, textOf } from '../../../project/data.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Manifest } from './manifest.ts';
+import { holds, normalized, parseRequirement, type Requirement } from './requirements.ts';
+
+/** A package as a lock file, or a list of pinned requirements, names it. */
+export interface Locked {
+  readonly name: string;
+  /** Undefined: not pinned. */
+  readonly version: string | undefined;
+  /** Names of its wheels; undefined: the file does not list them. */
+  readonly wheels: readonly string[] | undefined;
+  /** Whether it can be built from source; undefined: not known. */
+  readonly source: boolean | undefined;
+  /** `git+https://…` or an archive. */
+  readonly url: string | undefined;
+}
+
+export interface Lock {
+  readonly file: string | undefined;
+  /** What runs in production, for Linux. */
+  readonly packages: readonly Locked[];
+  /** All that is installed is named; else only what the project itself names. */
+  readonly complete: boolean;
+}
+
+type Table = Readonly<Record<string, unknown>>;
+
+interface Entry extends Locked {
+  /** Names that it depends on, each with the extras that are asked of it. */
+  readonly needs: readonly Requirement[];
+  readonly extras: Readonly<Record<string, readonly Requirement[]>>;
+  readonly marker: string;
+}
+
+const fileName = (url: string) => decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? '');
+const wheelsIn = (files: readonly string[]) => files.filter((name) => name.endsWith('.whl'));
+const sourcesIn = (files: readonly string[]) => files.some((name) => /\.(tar\.\w+|zip)$/.test(name));
+
+/** `{ name, extra, marker, version }` of uv. */
+function need(value: unknown): Requirement {
+  const table = recordOf(value);
+  const name = normalized(textOf(table.name) ?? '');
+  const extras = listOf(table.extra).map((extra) => normalized(String(extra)));
+  const marker = textOf(table.marker) ?? '';
+  const none = { specifier: '', url: undefined, path: undefined, editable: false, hashed: false, at: '' };
+  return { name, extras, marker, ...none };
+}
+
+const groupsOf = (table: Table, make: (value: unknown) => Requirement) =>
+  Object.fromEntries(
+    Object.entries(table).map(([extra, list]) => [normalized(extra), listOf(list).map(make)]),
+  );
+
+/** https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile and PEP 751, whose tables are alike. */
+function uvEntry(table: Table): Entry {
+  const source = recordOf(table.source);
+  const archive = textOf(source.git) ?? textOf(source.url) ?? textOf(recordOf(table.vcs).url);
+  const files = listOf(table.wheels).map((wheel) => {
+    const { name, url, path } = recordOf(wheel);
+    return textOf(name) ?? fileName(textOf(url) ?? textOf(path) ?? '');
+  });
+  return {
+    name: normalized(textOf(table.name) ?? ''),
+    version: textOf(table.version),
+    wheels: archive === undefined ? files : undefined,
+    source: table.sdist !== undefined || archive !== undefined,
+    url: archive,
+    needs: listOf(table.dependencies).map(need),
+    extras: groupsOf(recordOf(table['optional-dependencies']), need),
+    marker: textOf(table.marker) ?? '',
+  };
+}
+
+/** `groups` and `files` are those of Poetry 2 and PDM; Poetry 1 says neither groups nor, at first, files. */
+function poetryEntry(table: Table): Entry {
+  const files = listOf(table.files).map((file) => {
+    const { file: name, url } = recordOf(file);
+    return textOf(name) ?? fileName(textOf(url) ?? '');
+  });
+  const source = recordOf(table.source);
+  const url = ['git', 'url'].includes(textOf(source.type) ?? '') ? textOf(source.url) : undefined;
+  const dependencies = Array.isArray(table.dependencies)
+    ? table.dependencies.flatMap((one) => parseRequirement(String(one), '') ?? [])
+    : Object.entries(recordOf(table.dependencies)).flatMap(([name, value]) => {
+        const details = recordOf(Array.isArray(value) ? value[0] : value);
+        if (details.optional === true) return [];
+        return need({ name, extra: listOf(details.extras), marker: details.markers });
+      });
+  const marker = typeof table.markers === 'string' ? table.markers : textOf(recordOf(table.markers).main);
+  return {
+    name: normalized(textOf(table.name) ?? ''),
+    version: textOf(table.version),
+    wheels: files.length > 0 ? wheelsIn(files) : undefined,
+    source: files.length > 0 ? sourcesIn(files) : undefined,
+    url: url ?? (textOf(table.git) || undefined),
+    needs: dependencies,
+    extras: groupsOf(
+      recordOf(table.extras),
+      (one) => parseRequirement(String(one).replace(/ \(.*/, ''), '') ?? need({}),
+    ),
+    marker: marker ?? textOf(table.marker) ?? '',
+  };
+}
+
+/** All that is reached from the project's own requirements. */
+function reached(entries: readonly Entry[], roots: readonly Requirement[]): readonly Locked[] {
+  const byName = new Map<string, Entry[]>();
+  for (const entry of entries) byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry]);
+  const taken = new Set<Entry>();
+  const done = new Set<string>();
+  const open = [...roots];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (!holds(one.marker, undefined)) continue;
+    for (const entry of byName.get(one.name) ?? []) {
+      if (!holds(entry.marker, undefined)) continue;
+      if (!taken.has(entry)) open.push(...entry.needs);
+      taken.add(entry);
+      for (const extra of one.extras) {
+        if (!done.has(`${entry.name}[${extra}]`)) open.push(...(entry.extras[extra] ?? []));
+        done.add(`${entry.name}[${extra}]`);
+      }
+    }
+  }
+  return entries.filter((entry) => taken.has(entry));
+}
+
+/** The production packages by the lock of a manager; `extras` are those of the project that are installed. */
+export function readLock(
+  project: Project,
+  manager: string,
+  manifest: Manifest,
+  to: {
+    readonly extras: readonly string[];
+    readonly requirements: readonly Requirement[];
+    readonly complete: boolean;
+  },
+): Lock {
+  const { context } = project;
+  const own = [...manifest.dependencies, ...to.extras.flatMap((extra) => manifest.extras[extra] ?? [])];
+  if (manager === 'uv' && context.isFile('uv.lock')) {
+    const all = listOf(recordOf(context.parse('uv.lock')).package)
+      .map(recordOf)
+      .map(uvEntry);
+    const { name } = manifest;
+    const self = all.find((entry) => entry.name === normalized(name ?? ''));
+    const extras = to.extras.flatMap((extra) => self?.extras[extra] ?? []);
+    const roots = self === undefined ? own : [...self.needs, ...extras];
+    return { file: 'uv.lock', packages: reached(all, roots).filter((one) => one !== self), complete: true };
+  }
+  if (manager === 'poetry' || manager === 'pdm') {
+    const file = `${manager}.lock`;
+    if (project.isFile(file)) {
+      const tables = listOf(recordOf(project.parse(file)).package).map(recordOf);
+      const grouped = tables.some(({ groups }) => Array.isArray(groups));
+      const main = tables.filter(
+        ({ groups, optional }) =>
+          !grouped ||
+          (listOf(groups).some((group) => group === 'main' || group === 'default') && optional !== true),
+      );
+      const entries = main.map(poetryEntry);
+      const packages = grouped
+        ? entries.filter((entry) => holds(entry.marker, undefined))
+        : reached(entries, own);
+      return { file, packages, complete: true };
+    }
+  }
+  if (manager === 'pipenv' && project.isFile('Pipfile.lock')) {
+    const table = recordOf(recordOf(parseJson(project)).default);
+    const packages = Object.entries(table).flatMap(([name, value]) => {
+      const details = recordOf(value);
+      if (!holds(textOf(details.markers) ?? '', undefined)) return [];
+      return {
+        name: normalized(name),
+        version: textOf(details.version)?.replace(/^==/, ''),
+        wheels: undefined,
+        source: undefined,
+        url: textOf(details.git),
+      };
+    });
+    return { file: 'Pipfile.lock', packages, complete: true };
+  }
+  if (manager === 'pip' && project.isFile('pylock.toml') && to.requirements.length === 0) {
+    const all = listOf(recordOf(project.parse('pylock.toml')).packages)
+      .map(recordOf)
+      .map(uvEntry);
+    return {
+      file: 'pylock.toml',
+      packages: all.filter(({ marker }) => holds(marker, undefined)),
+      complete: true,
+    };
+  }
+  const named = to.requirements.length > 0 ? to.requirements : own;
+  const packages = named
+    .filter(({ name, marker }) => name !== '' && holds(marker, undefined))
+    .map(({ name, specifier, url }): Locked => {
+      const version = /^===?\s*([\w.+!-]+)$/.exec(specifier)?.[1];
+      return { name, version, wheels: undefined, source: undefined, url };
+    });
+  return { file: undefined, packages, complete: to.complete };
+}
+
+/** Pipfile.lock is JSON by another ending. */
+function parseJson(project: Project): unknown {
+  try {
+    return JSON.parse(project.read('Pipfile.lock') ?? '');
+  } catch {
+    return undefined;
+  }
+}

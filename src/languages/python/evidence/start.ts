@@ -1,0 +1,459 @@
+import { posix } from 'node:path';
+import { parse as parseWords } from 'shell-quote';
+import { FRAMEWORKS, type FrameworkRow } from '../../../catalog/python/frameworks.ts';
+import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
+import { UserError } from '../../../errors.ts';
+import type { Found, Tie, Unusable } from '../../../facts/language.ts';
+import type { Project } from '../../../project/project.ts';
+import { type Application, defines, findApplications } from './applications.ts';
+import { type Django, findDjango } from './django.ts';
+import type { Manifest } from './manifest.ts';
+import { type Modules, moduleOf, rootOf } from './modules.ts';
+
+/** What is started. */
+export interface Main {
+  /** `application`: `module:object`, handed to a server. `file`: `python file`. `module`: `python -m`. */
+  readonly kind: 'application' | 'file' | 'module' | 'script' | 'command';
+  /** As it is typed: `app.main:app`, `main.py`, `python -m shop`, `celery -A shop worker`. */
+  readonly text: string;
+  /** The file where the program begins; undefined: it is not in the project. */
+  readonly file: string | undefined;
+  /** The folder that it is imported from. */
+  readonly root: string;
+  readonly framework: FrameworkRow | undefined;
+  readonly serves: 'asgi' | 'wsgi' | undefined;
+  readonly factory: boolean;
+  readonly django: Django | undefined;
+  /** The words of a command. */
+  readonly argv: readonly string[];
+}
+
+export interface StartOf {
+  readonly project: Project;
+  readonly modules: Modules;
+  readonly manifest: Manifest;
+  /** Names of the packages that are installed. */
+  readonly packages: ReadonlySet<string>;
+}
+
+const PLAIN = {
+  framework: undefined,
+  serves: undefined,
+  factory: false,
+  django: undefined,
+  argv: [],
+} as const;
+
+/** Frameworks that a project depends on, by its packages or by what it imports. */
+function frameworksOf({ packages }: Pick<StartOf, 'packages'>): readonly FrameworkRow[] {
+  return FRAMEWORKS.filter((row) => packages.has(row.package));
+}
+
+export function serverFor(packages: ReadonlySet<string>, serves: 'asgi' | 'wsgi'): ServerRow | undefined {
+  return SERVERS.find((row) => packages.has(row.package) && row.serves.includes(serves));
+}
+
+export function findMain(of: StartOf): Found<Main> | Tie<Main> | Unusable | undefined {
+  const { project } = of;
+  const declared = procfile(of);
+  if (declared !== undefined) return declared;
+  const ways: readonly ((of: StartOf) => readonly Found<Main>[])[] = [
+    djangoMains,
+    applicationMains,
+    pageMains,
+    scriptMains,
+    fileMains,
+    workerMains,
+  ];
+  for (const way of ways) {
+    const found = way(of);
+    const [only] = found;
+    if (only !== undefined) return found.length === 1 ? only : { tie: found.slice(0, 8) };
+  }
+  const notebooks = project.find('**/*.ipynb');
+  if (notebooks.length > 0 && of.modules.paths.length === 0)
+    return {
+      because: `There are notebooks alone (${notebooks.slice(0, 2).join(', ')}), and nothing that starts without a person.`,
+    };
+  return {
+    because:
+      'Nothing of it starts: no application of a known framework, no script in its manifest, no __main__, no file that runs.',
+  };
+}
+
+const words = (text: string): readonly string[] =>
+  parseWords(text, (name) => `$${name}`).map((word) =>
+    typeof word === 'string' ? word : 'op' in word ? ` ${'pattern' in word ? word.pattern : word.op}` : '',
+  );
+
+/** The process `web` of a Procfile, or its only one; what a shell does before the last command is its operator's. */
+function procfile(of: StartOf): Found<Main> | Unusable | undefined {
+  const { project } = of;
+  const lines = (project.read('Procfile') ?? '').split('\n');
+  const rows = lines.flatMap((line, index) => {
+    const [, name = '', command = ''] = /^(\w[\w-]*):\s*(.+)$/.exec(line) ?? [];
+    return name === '' || name === 'release' ? [] : [{ name, command, at: `Procfile:${index + 1}` }];
+  });
+  const row = rows.find(({ name }) => name === 'web') ?? (rows.length === 1 ? rows[0] : undefined);
+  if (row === undefined) return undefined;
+  const all = words(row.command);
+  const last = all.slice(
+    Math.max(-1, ...all.flatMap((word, index) => (/^ (&&|;|\|\|)$/.test(word) ? [index] : []))) + 1,
+  );
+  if (last.some((word) => word.startsWith(' ')) || last.some((word) => /^(sh|bash|heroku)$/.test(word)))
+    return { because: `${row.at} needs a shell: ${row.command}.` };
+  const main = commandMain(of, last);
+  return main === undefined
+    ? { because: `${row.at} starts ${row.command}, which nothing of the project answers for.` }
+    : { value: main, from: row.at };
+}
+
+/** Words of servers that are the application, or that say so with an option. */
+const APP_WORD = /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$|^[A-Za-z_]\w*(\.\w+)*\.(wsgi|asgi)$/;
+
+/** A command line as it is typed: `gunicorn shop.wsgi --workers 3`, `python main.py`, `streamlit run app.py`. */
+function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
+  const { project, modules, packages } = of;
+  const assigned = given.findIndex((word) => !/^[A-Z_]\w*=/.test(word));
+  const argv = given.slice(Math.max(0, assigned));
+  const [program = '', ...args] = argv;
+  const [first = ''] = args;
+  const base = { ...PLAIN, kind: 'command', text: argv.join(' '), root: '.', argv } as const;
+  if (/^python3?$/.test(program)) {
+    if (first === '-m') {
+      const file = modules.find(args[1] ?? '', ['.', 'src']);
+      return { ...base, file: file?.endsWith('.py') ? file : file && `${file}/__main__.py` };
+    }
+    return project.isFile(first)
+      ? { ...base, file: first, root: posix.dirname(first), framework: pageFramework(of, first) }
+      : undefined;
+  }
+  const target = args.find((word) => APP_WORD.test(word));
+  const server = SERVERS.find(({ command }) => command[0] === program);
+  if (server !== undefined && target !== undefined) {
+    const [module = '', object = ''] = target.split(':');
+    const roots = rootsOf(of, argv);
+    const file = modules.find(module, roots);
+    if (file === undefined && !packages.has(module.split('.')[0] ?? '')) return undefined;
+    const root = roots.find((folder) => modules.find(module, [folder]) !== undefined) ?? '.';
+    const [django] = findDjango(project, modules).filter((one) => one.wsgi === module || one.asgi === module);
+    const framework = frameworksOf(of).find(
+      (row) => file?.endsWith('.py') && row.makes.some((name) => modules.text(file).includes(name)),
+    );
+    return { ...base, file, root, django, framework, serves: server.serves[0], factory: /\(/.test(object) };
+  }
+  const file = args.find((word) => project.isFile(word) && word.endsWith('.py'));
+  const row = FRAMEWORKS.find(({ own }) => own?.command[0] === program);
+  const at = args.indexOf('-A') + 1 || args.indexOf('--app') + 1;
+  const module = at > 0 ? (args[at] ?? '').split(/[:.]/)[0] : undefined;
+  const own = module === undefined ? undefined : modules.find(module, ['.', 'src']);
+  return {
+    ...base,
+    framework: row,
+    file: file ?? (own?.endsWith('.py') ? own : undefined),
+    root: file === undefined ? '.' : posix.dirname(file),
+  };
+}
+
+function rootsOf({ modules }: StartOf, argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => /^(--app-dir|--chdir|--pythonpath)$/.test(word));
+  const joined = argv.flatMap((word) => /^(?:--app-dir|--chdir|--pythonpath)=(.+)$/.exec(word)?.[1] ?? []);
+  const folders = modules.paths.map((path) => path.split('/')).filter((parts) => parts.length > 1);
+  const tops = [...new Set(folders.map(([top = '.']) => top))];
+  return [...joined, ...(at >= 0 ? [argv[at + 1] ?? '.'] : []), '.', 'src', ...tops].map((folder) =>
+    posix.normalize(folder),
+  );
+}
+
+/** Django's modules for servers: that of WSGI where gunicorn or the like is there, that of ASGI where only its servers are. */
+function djangoMains(of: StartOf): readonly Found<Main>[] {
+  const { project, modules, packages } = of;
+  if (!packages.has('django')) return [];
+  return findDjango(project, modules).flatMap((django) => {
+    const asgi =
+      django.asgi !== undefined &&
+      (packages.has('channels') || serverFor(packages, 'wsgi') === undefined) &&
+      serverFor(packages, 'asgi') !== undefined;
+    const module = asgi ? django.asgi : (django.wsgi ?? django.asgi);
+    if (module === undefined) return [];
+    const serves = module === django.wsgi ? 'wsgi' : 'asgi';
+    const base = { ...PLAIN, root: django.root, django, serves } as const;
+    return {
+      value: {
+        ...base,
+        kind: 'application',
+        text: `${module}:application`,
+        file: modules.find(module, [django.root]),
+      },
+      from: django.manage,
+    };
+  });
+}
+
+function applicationMain({ project, modules }: StartOf, one: Application): Main {
+  const root = rootOf(project, modules, one.path);
+  const text = `${moduleOf(one.path, root)}:${one.object}`;
+  const { framework, factory, path: file } = one;
+  return { ...PLAIN, kind: 'application', text, file, root, framework, serves: framework.serves, factory };
+}
+
+/** An application that no server of the packages runs is started as its own file does, where that does. */
+function startedBy(of: StartOf, one: Application): Main {
+  const main = applicationMain(of, one);
+  const { framework, path } = one;
+  const { serves } = framework;
+  const served = serves !== undefined && serverFor(of.packages, serves) !== undefined;
+  if (served || framework.own === undefined || framework.own.production || one.factory) return main;
+  if (!/\.(?:run|run_server)\s*\(/.test(of.modules.source(path).code)) return main;
+  return { ...PLAIN, kind: 'file', text: path, file: path, root: posix.dirname(path), framework };
+}
+
+function applicationMains(of: StartOf): readonly Found<Main>[] {
+  const rows = frameworksOf(of).filter(({ worker }) => worker !== true);
+  // a framework that is made of another one is what the project writes
+  const inner = new Set(
+    rows.some(({ name }) => name !== 'Starlette' && name !== 'Flask') ? ['starlette'] : [],
+  );
+  const dash = rows.some(({ name }) => name === 'Dash') ? ['flask'] : [];
+  const found = findApplications(of.modules, rows);
+  const own = found.filter(({ framework }) => ![...inner, ...dash].includes(framework.package));
+  const all = own.length > 0 ? own : found;
+  const callable = all.filter(({ demands }) => demands.length === 0);
+  const [demanding] = all;
+  if (callable.length === 0 && demanding !== undefined)
+    throw new UserError({
+      kind: 'refused',
+      message: `${demanding.at} makes the application in ${demanding.object}(${demanding.demands.join(', ')}), and no server can call a factory with arguments.`,
+      fix: `Give ${demanding.demands[0]} a default, or make the application in a file of its own, and type --main module:app.`,
+    });
+  return callable.map((one) => ({ value: startedBy(of, one), from: one.at }));
+}
+
+/** The framework that a file serves pages of by itself: Streamlit, Gradio. */
+function pageFramework(of: StartOf, path: string): FrameworkRow | undefined {
+  const rows = frameworksOf(of).filter((row) => row.own !== undefined && row.worker !== true);
+  const imported = of.modules.imports(path).map(({ module }) => module.split('.')[0]);
+  return rows.find((row) => imported.includes(row.module));
+}
+
+/** Files that Streamlit or Gradio start: those that no other file imports, and that are no page of another. */
+function pageMains(of: StartOf): readonly Found<Main>[] {
+  const { modules } = of;
+  const rows = frameworksOf(of).filter(
+    (row) => row.serves === undefined && row.makes.length === 0 && row.worker !== true,
+  );
+  for (const row of rows) {
+    const files = modules.paths.filter(
+      (path) =>
+        modules.text(path).includes(row.module) &&
+        modules.imports(path).some(({ module }) => module.split('.')[0] === row.module),
+    );
+    const launched = files.filter(
+      (path) => row.name !== 'Gradio' || /\.launch\s*\(/.test(modules.source(path).code),
+    );
+    const tops = launched.filter(
+      (path) => !/(^|\/)pages\//.test(path) && !isImported(modules, path, launched),
+    );
+    const entries = tops.filter((path) =>
+      /(^|\/)(streamlit_app|app|main|Home|home|demo|index|server|dashboard|webui|web)\.py$/.test(path),
+    );
+    const found = (entries.length > 0 ? entries : tops).map((path) => ({
+      value: {
+        ...PLAIN,
+        kind: 'file',
+        text: path,
+        file: path,
+        root: posix.dirname(path),
+        framework: row,
+      } as Main,
+      from: path,
+    }));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function isImported(modules: Modules, path: string, by: readonly string[]): boolean {
+  return by.some(
+    (other) => other !== path && modules.reached([other], ['.', posix.dirname(other), 'src']).includes(path),
+  );
+}
+
+/** Console scripts of the project: proved when their function is there. */
+function scriptMains(of: StartOf): readonly Found<Main>[] {
+  const { manifest, modules } = of;
+  return Object.entries(manifest.scripts).flatMap(([name, target]) => {
+    const [module = '', object = ''] = target.split(':');
+    const file = modules.find(module, ['src', '.', 'lib']);
+    if (file === undefined || !file.endsWith('.py') || !defines(modules, file, object)) return [];
+    const root = file.startsWith('src/') ? 'src' : file.startsWith('lib/') ? 'lib' : '.';
+    return {
+      value: { ...PLAIN, kind: 'script', text: name, file, root, argv: [name] } as Main,
+      from: `${manifest.file} → scripts.${name}`,
+    };
+  });
+}
+
+/** Files by names that people start: a package with __main__, else a file at the top that does something. */
+const NAMES = [
+  'main',
+  'app',
+  'server',
+  'bot',
+  'run',
+  'start',
+  'worker',
+  'index',
+  'wsgi',
+  'cli',
+  'service',
+  'consumer',
+  'scheduler',
+];
+
+function fileMains(of: StartOf): readonly Found<Main>[] {
+  const { project, modules } = of;
+  const packaged = modules.paths.filter((path) => /^(?:src\/)?[^/]+\/__main__\.py$/.test(path));
+  const at = (folder: string) =>
+    NAMES.map((name) => posix.join(folder, `${name}.py`)).filter(
+      (path) => project.isFile(path) && isProgram(modules, path),
+    );
+  const file = (path: string): Found<Main> => ({
+    value: {
+      ...PLAIN,
+      kind: 'file',
+      text: path,
+      file: path,
+      root: posix.dirname(path),
+      framework: pageFramework(of, path),
+    },
+    from: path,
+  });
+  const top = [...at('.'), ...at('src'), ...at('app'), ...at('bot')];
+  if (top.length > 0) return top.slice(0, 1).map(file);
+  if (packaged.length > 0)
+    return packaged.map((path) => {
+      const root = path.startsWith('src/') ? 'src' : '.';
+      const module = moduleOf(posix.dirname(path), root);
+      return {
+        value: {
+          ...PLAIN,
+          kind: 'module',
+          text: `python -m ${module}`,
+          file: path,
+          root,
+          argv: ['python', '-m', module],
+        },
+        from: path,
+      };
+    });
+  const others = modules.paths.filter((path) => !path.includes('/') && isProgram(modules, path));
+  return others.map(file);
+}
+
+/** Whether a file does something when it is started, beside defining names. */
+function isProgram(modules: Modules, path: string): boolean {
+  const { code, text } = modules.source(path);
+  if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
+  return (
+    /^(?!def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert|@)[A-Za-z_][\w.]*\s*\(/m.test(
+      code,
+    ) || /^(?:while|for|with)\b/m.test(code)
+  );
+}
+
+/** Objects of Celery, and the modules of Dramatiq's actors: workers, where nothing else starts. */
+function workerMains(of: StartOf): readonly Found<Main>[] {
+  const { project, modules } = of;
+  const rows = frameworksOf(of).filter(({ worker }) => worker === true);
+  return rows.flatMap((row) => {
+    const made = findApplications(modules, [row]).filter(({ factory }) => !factory);
+    const files =
+      row.makes.length > 0
+        ? made.map(({ path }) => path)
+        : modules.paths.filter((path) => modules.text(path).includes(`@${row.module}.actor`));
+    return files.slice(0, 3).map((file) => {
+      const root = rootOf(project, modules, file);
+      const module = moduleOf(file, root);
+      const argv = (row.own?.command ?? []).map((word) => (word === '{module}' ? module : word));
+      return {
+        value: { ...PLAIN, kind: 'command', text: argv.join(' '), file, root, framework: row, argv } as Main,
+        from: file,
+      };
+    });
+  });
+}
+
+/** What was typed: `module:object`, a file, a console script, or a whole command. */
+export function parseMain(of: StartOf, text: string): Main | string {
+  const { project, modules, manifest } = of;
+  if (/\s/.test(text))
+    return commandMain(of, words(text)) ?? `a command that starts something of the project`;
+  if (text.endsWith('.py'))
+    return project.isFile(text)
+      ? {
+          ...PLAIN,
+          kind: 'file',
+          text,
+          file: text,
+          root: posix.dirname(text),
+          framework: pageFramework(of, text),
+        }
+      : 'a file of the project';
+  if (text.includes(':')) return applicationOf(of, text);
+  const script = scriptMains(of).find(({ value }) => value.text === text);
+  if (script !== undefined) return script.value;
+  if (text in manifest.scripts) return `a script whose function exists (${manifest.scripts[text]} does not)`;
+  const file = modules.find(text, ['.', 'src']);
+  const inner = file?.endsWith('.py') ? file : `${file}/__main__.py`;
+  return file === undefined || !project.isFile(inner)
+    ? 'module:object, a file, a script of the project, or a command'
+    : {
+        ...PLAIN,
+        kind: 'module',
+        text: `python -m ${text}`,
+        file: inner,
+        root: '.',
+        argv: ['python', '-m', text],
+      };
+}
+
+/** An application by its name: proved, or what is wrong with it. */
+function applicationOf(of: StartOf, text: string): Main | string {
+  const { project, modules } = of;
+  const [module = '', object = ''] = text.split(':');
+  const roots = rootsOf(of, []);
+  const file = modules.find(module, roots);
+  if (file === undefined) return `a module that can be imported (${module} cannot)`;
+  const path = file.endsWith('.py') ? file : `${file}/__init__.py`;
+  if (!project.isFile(path) || !defines(modules, path, object))
+    return `an object that exists (${path} has no ${object})`;
+  const known = findApplications(modules, frameworksOf(of)).find(
+    (one) => one.path === path && one.object.split('.')[0] === object.split('.')[0]?.replace(/\(.*/, ''),
+  );
+  const root = roots.find((folder) => modules.find(module, [folder]) !== undefined) ?? '.';
+  const [django] = findDjango(project, modules).filter((one) => module === one.wsgi || module === one.asgi);
+  const factory = known?.factory ?? false;
+  if (known !== undefined && known.demands.length > 0)
+    return `a factory without arguments (${object} takes ${known.demands.join(', ')})`;
+  const serves =
+    known?.framework.serves ??
+    (module === django?.asgi
+      ? 'asgi'
+      : django !== undefined
+        ? 'wsgi'
+        : serverFor(of.packages, 'asgi')
+          ? 'asgi'
+          : 'wsgi');
+  return {
+    ...PLAIN,
+    kind: 'application',
+    text,
+    file: path,
+    root,
+    framework: known?.framework,
+    serves,
+    factory,
+    django,
+  };
+}

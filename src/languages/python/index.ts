@@ -1,0 +1,49 @@
+import type { Language, Signal } from '../../facts/language.ts';
+import { recordOf } from '../../project/data.ts';
+import type { Project } from '../../project/project.ts';
+import { isRoot } from './evidence/workspace.ts';
+import { FLAGS } from './flags.ts';
+import type { PythonSettings } from './settings/settings.ts';
+
+/** Manifests that make a project by themselves, in the order in which they are named. */
+const MANIFESTS = ['Pipfile', 'setup.py', 'environment.yml', 'environment.yaml', 'pylock.toml'];
+const REQUIREMENTS = /^requirements([-_.]\w+)*\.(txt|in)$/;
+
+/** A pyproject.toml often holds the settings of linters alone. */
+function declares(project: Project): boolean {
+  const { tool, ...rest } = recordOf(project.parse('pyproject.toml'));
+  return (
+    rest.project !== undefined ||
+    recordOf(tool).poetry !== undefined ||
+    ['uv.lock', 'poetry.lock', 'pdm.lock'].some((file) => project.isFile(file))
+  );
+}
+
+function detect(project: Project): Signal | undefined {
+  const { entries } = project;
+  const listed = entries.filter((name) => MANIFESTS.includes(name) || REQUIREMENTS.test(name));
+  const configured = project.isFile('pyproject.toml');
+  const sources = entries.filter((name) => /^(?!setup\.py$|conftest\.py$|test_|noxfile).+\.py$/.test(name));
+  if (configured && declares(project)) return { strength: 'manifest', files: ['pyproject.toml'] };
+  // a list of requirements is often that of a documentation or of tests
+  if (listed.length > 0 && project.find('**/*.py').some((path) => !/^(docs?|tests?|scripts?)\//.test(path)))
+    return { strength: 'manifest', files: listed.slice(0, 1) };
+  if (sources.length > 0) return { strength: 'source', files: sources.slice(0, 3) };
+  const files = configured ? ['pyproject.toml'] : listed.slice(0, 1);
+  if (files.length === 0) return undefined;
+  return { strength: 'tooling', files, holds: 'no package, and no source beside it' };
+}
+
+export const python: Language<PythonSettings> = {
+  id: 'python',
+  name: 'Python',
+  manifest: 'pyproject.toml or requirements.txt',
+  detect,
+  workspaces: {
+    files: ['pyproject.toml'],
+    isRoot,
+    load: async () => (await import('./rules.ts')).workspaces,
+  },
+  flags: FLAGS,
+  rules: async () => (await import('./rules.ts')).rules,
+};

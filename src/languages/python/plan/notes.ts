@@ -1,0 +1,188 @@
+import { DATA } from '../../../catalog/python/data.ts';
+import type { PlanTo } from '../../../facts/language.ts';
+import { COMMON } from '../../../kit/notes.ts';
+import { calls, textOf } from '../../../kit/syntax.ts';
+import type { Note, Plan } from '../../../plan/plan.ts';
+import { TARGETS } from '../../../plan/targets.ts';
+import { releaseOf, supported } from '../../../plan/version.ts';
+import { databasesIn } from '../evidence/databases.ts';
+import type { Seen } from '../evidence/evidence.ts';
+import { isLocal, type Listen } from '../evidence/listening.ts';
+import { normalized } from '../evidence/requirements.ts';
+import type { PythonSettings } from '../settings/settings.ts';
+import type { Install } from './install.ts';
+import type { Native } from './native.ts';
+
+type To = PlanTo<PythonSettings, Seen>;
+
+export function notesOf(
+  to: To,
+  of: {
+    readonly native: Native;
+    readonly install: Install;
+    readonly lacks: string | undefined;
+    readonly listens: readonly Listen[];
+    readonly static: { readonly at: string } | undefined;
+    readonly names: ReadonlySet<string>;
+  },
+): readonly Note[] {
+  const { settings, catalog, today, target, seen } = to;
+  const notes: Note[] = [];
+  const warn = (text: string, fix: string) => notes.push({ level: 'warning', text, fix });
+  const tell = (text: string, fix: string) => notes.push({ level: 'info', text, fix });
+  const main = settings.main.value;
+  const version = settings.runtimeVersion.value;
+  const release = releaseOf(catalog.python, version);
+  if (release !== undefined && !supported(release, today))
+    warn(
+      COMMON.pastEnd(settings.runtimeVersion.from, `Python ${version}`, release.endOfLife),
+      'Raise it there, or type --runtime-version 3.13.',
+    );
+  if (of.lacks !== undefined)
+    warn(
+      `No server for production is among the packages, so ${main.framework?.name ?? 'Django'}'s own for development is started.`,
+      `Add ${of.lacks} to the dependencies, and run this again.`,
+    );
+  if (main.kind !== 'application' && main.argv.length === 0) {
+    const local = of.listens.find((listen) => isLocal(listen) && listen.host.variable === undefined);
+    if (local !== undefined && main.framework?.env === undefined)
+      warn(COMMON.local(local.at), "Let it listen on '0.0.0.0' there, or take the host from a variable.");
+    const fixed = of.listens.find(({ port }) => port.text !== undefined && port.variable === undefined);
+    const open = of.listens.some(
+      ({ port }) => Number(port.text) === settings.port.value || port.variable !== undefined,
+    );
+    if (fixed !== undefined && !open && settings.port.value !== 'none')
+      warn(
+        COMMON.fixed(fixed.at, fixed.port.text ?? '', settings.port.from),
+        'Let it read os.environ["PORT"] there.',
+      );
+  }
+  for (const { at, path } of databasesIn(seen.program(main).program, main).filter(
+    (one) => one.folder === undefined,
+  ))
+    warn(
+      `${at} opens ${path} beside the program, where its user may not write.`,
+      'Put it into a folder of its own (data/), or let a variable say where, and mount a volume there.',
+    );
+  if (of.native.compiled.length > 0)
+    tell(
+      `${list(of.native.compiled)} ${of.native.compiled.length > 1 ? 'have' : 'has'} no wheel for Python ${version} on ${TARGETS[target].libc}, and ${of.native.compiled.length > 1 ? 'are' : 'is'} compiled in the stage build.`,
+      target === 'alpine'
+        ? '--target slim has wheels for most packages.'
+        : 'A newer version of it may have one.',
+    );
+  const lock = seen.lock(settings.packageManager.value, settings.extra.value);
+  if (lock.file === null || (lock.file === undefined && !lock.complete && lock.packages.length > 0))
+    tell(
+      'No lock says the versions of all packages, so a later build may install others.',
+      'Make one: uv init --bare && uv add -r requirements.txt, or pip-compile.',
+    );
+  if (of.install.whole)
+    tell(
+      'What the project depends on is only known to its build backend, so every change of a source installs anew.',
+      'Name the dependencies in pyproject.toml, or lock them.',
+    );
+  if (of.install.versioned)
+    tell(
+      "The project takes its version from git's tags, which are not in the build.",
+      'Say it when you build: docker build --build-arg VERSION=1.2.3',
+    );
+  const cuda = lock.packages.filter(({ name }) => /^nvidia-|^triton$/.test(name));
+  if (cuda.length > 0 && of.names.has('torch'))
+    warn(
+      `The lock has torch with CUDA: ${cuda.length} packages of NVIDIA, some 3 GB in the image.`,
+      'For a machine without a GPU take the wheels of https://download.pytorch.org/whl/cpu: an index of uv ([[tool.uv.index]]) or --extra-index-url in requirements.txt.',
+    );
+  if (main.django !== undefined && of.static === undefined)
+    tell(
+      `${main.django.settings} sets no STATIC_ROOT, so no static files are collected.`,
+      'Set STATIC_ROOT and add WhiteNoise if this image serves them.',
+    );
+  notes.push(...dataNotes(to));
+  return notes;
+}
+
+/** What code loads at the start and no list of packages brings. */
+function dataNotes({ seen, settings }: To): readonly Note[] {
+  const { program } = seen.program(settings.main.value);
+  const locked = new Set(
+    seen.lock(settings.packageManager.value, settings.extra.value).packages.map(({ name }) => name),
+  );
+  const notes = new Map<string, Note>();
+  for (const source of program.sources) {
+    const imported = seen.modules.imports(source.path).map(({ module }) => module.split('.')[0]);
+    for (const row of DATA.filter(({ module }) => imported.includes(module))) {
+      for (const call of calls(source, row.call)) {
+        const name = textOf(source, call.args[0]) ?? 'NAME';
+        if (row.packaged && locked.has(normalized(name))) continue;
+        const key = `${row.module} ${name}`;
+        if (!notes.has(key))
+          notes.set(key, {
+            level: 'warning',
+            text: `${call.at} loads ${name === 'NAME' ? '' : `${name}, `}${row.what}.`,
+            fix: row.fix.replaceAll('{name}', name),
+          });
+      }
+    }
+  }
+  return [...notes.values()].slice(0, 5);
+}
+
+export function choicesOf(
+  to: To,
+  of: { readonly native: Native; readonly install: Install; readonly server: string | undefined },
+): Plan['choices'] {
+  const { settings, target } = to;
+  const version = settings.runtimeVersion.value;
+  const { images } = releaseOf(to.catalog.python, version) ?? {};
+  const carried = target === 'distroless' && !JSON.stringify(images?.distroless ?? '').includes('/python3-');
+  return [
+    {
+      what: `target ${target}`,
+      why: 'given, answered, or the one with the fewest surprises',
+      instead: '--target alpine|slim|distroless|scratch',
+    },
+    {
+      what: `starts ${settings.main.value.text}`,
+      why: settings.main.from,
+      instead: '--main module:object|file.py|"command …"',
+    },
+    ...(of.server === undefined
+      ? []
+      : [
+          {
+            what: `served by ${of.server}`,
+            why: 'it is among the packages, and one process a container is what orchestrators count',
+          },
+        ]),
+    ...(carried
+      ? [
+          {
+            what: `Python ${version} of the official image goes along`,
+            why: "distroless has Debian's Python 3.13 alone",
+            instead: '--runtime-version 3.13',
+          },
+        ]
+      : []),
+    {
+      what: 'an environment in /opt/venv, without pip',
+      why: 'it is made at the path where it runs, by an interpreter at the path that the runtime has',
+    },
+    {
+      what: 'bytecode is compiled in the build',
+      why: 'on a root that is read-only it would be compiled again at every start',
+    },
+    settings.init.value
+      ? { what: 'tini is process 1', why: settings.init.from, instead: '--init no' }
+      : { what: 'the program is process 1', why: settings.init.from, instead: '--init yes' },
+    {
+      what: `health: ${settings.health.value}`,
+      why: settings.health.from,
+      instead: '--health /path|tcp|none',
+    },
+  ];
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

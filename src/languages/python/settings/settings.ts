@@ -1,0 +1,232 @@
+import { REMOVED } from '../../../catalog/python/ceilings.ts';
+import { MANAGERS, type ManagerName } from '../../../catalog/python/managers.ts';
+import { UserError } from '../../../errors.ts';
+import type { Context, Found, Settings } from '../../../facts/language.ts';
+import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
+import { preferred, releaseOf } from '../../../plan/version.ts';
+import type { Read, Seen } from '../evidence/evidence.ts';
+import type { Lock } from '../evidence/lock.ts';
+import { findManager, type Manager } from '../evidence/managers.ts';
+import { findMain, type Main, parseMain, type StartOf, serverFor } from '../evidence/start.ts';
+import { assertInstallable } from './installable.ts';
+import { findPort, type Port } from './port.ts';
+import { findPythonVersion } from './python-version.ts';
+
+/** Every decision about a Python project, in the order in which they build on each other. */
+export interface PythonSettings {
+  readonly packageManager: Manager;
+  readonly extra: readonly string[];
+  readonly main: Main;
+  readonly runtimeVersion: string;
+  readonly include: readonly string[];
+  readonly port: Port;
+  readonly health: string;
+  readonly init: boolean;
+}
+
+export type Known = Context<PythonSettings, Seen>;
+
+function lockOf({ seen, settings }: Pick<Known, 'seen' | 'settings'>): Lock {
+  const { packageManager = { name: 'pip', version: undefined }, extra = [] } = settings;
+  return seen.lock(packageManager, extra);
+}
+
+function startOf(known: Pick<Known, 'seen' | 'settings' | 'project'>): StartOf {
+  const { seen, project } = known;
+  const packages = new Set(lockOf(known).packages.map(({ name }) => name));
+  return { project, modules: seen.modules, manifest: seen.manifest, packages };
+}
+
+function mainOf({ settings }: Known): Main {
+  if (settings.main === undefined) throw new Error('what is started is settled first');
+  return settings.main;
+}
+
+const programOf = (known: Known): Read => known.seen.program(mainOf(known));
+
+export const SETTINGS: Settings<PythonSettings, Seen> = {
+  packageManager: {
+    detect({ project, seen }) {
+      const found = findManager(project, seen.manifest);
+      if ('value' in found) assertInstallable(seen, found.value.name);
+      return found;
+    },
+    choices: () => (Object.keys(MANAGERS) as ManagerName[]).map((name) => ({ name, version: undefined })),
+    assume: () => undefined,
+    parse(text, { project, seen }) {
+      const [, name = '', version] = /^(uv|poetry|pdm|pipenv|pip)(?:@([\w.]+))?$/.exec(text) ?? [];
+      if (name === '') throw value('--package-manager', text, 'uv, poetry, pdm, pipenv or pip, and @version');
+      const { lock } = MANAGERS[name as ManagerName];
+      if (name !== 'pip' && !project.isFile(lock) && !project.context.isFile(lock))
+        throw value('--package-manager', text, `a package manager whose lock is there (${lock} is not)`);
+      assertInstallable(seen, name);
+      return { name: name as ManagerName, version };
+    },
+    print: ({ name, version }) => (version === undefined ? name : `${name}@${version}`),
+  },
+  extra: {
+    detect(known) {
+      const { extras } = known.seen.manifest;
+      const { packages } = startOf({ ...known, settings: { ...known.settings, extra: [] } });
+      // a server that only an extra brings is what production needs
+      if (serverFor(packages, 'asgi') !== undefined || serverFor(packages, 'wsgi') !== undefined)
+        return undefined;
+      const serving = Object.entries(extras).filter(([, list]) =>
+        list.some(({ name }) => /^(uvicorn|gunicorn|hypercorn|granian|waitress|daphne)$/.test(name)),
+      );
+      const [only] = serving.filter(([name]) => !/^(dev|test|docs?|all|lint)/.test(name));
+      return only === undefined
+        ? undefined
+        : {
+            value: [only[0]],
+            from: `pyproject.toml → optional-dependencies.${only[0]}, which has the server`,
+          };
+    },
+    assume: () => ({ value: [], from: 'the dependencies alone' }),
+    parse(text, { seen }) {
+      const names = text === 'none' ? [] : text.split(',').map((name) => name.trim());
+      const absent = names.find((name) => !(name in seen.manifest.extras));
+      if (absent !== undefined)
+        throw value(
+          '--extra',
+          absent,
+          `extras of the project (${Object.keys(seen.manifest.extras).join(', ') || 'it has none'})`,
+        );
+      return names;
+    },
+    print: (names) => names.join(',') || 'none',
+  },
+  main: {
+    detect(known) {
+      const found = findMain(startOf(known));
+      if (found !== undefined && 'value' in found) assertServed(known, found.value);
+      return found;
+    },
+    assume: () => undefined,
+    parse(text, known) {
+      const main = parseMain(startOf(known), text);
+      if (typeof main === 'string') throw value('--main', text, main);
+      assertServed(known, main);
+      return main;
+    },
+    print: ({ text }) => text,
+  },
+  runtimeVersion: {
+    detect(known) {
+      const { project, catalog, today, seen } = known;
+      const { packages, complete } = lockOf(known);
+      const listed = complete && packages.every(({ wheels }) => wheels !== undefined);
+      return findPythonVersion({
+        project,
+        catalog,
+        today,
+        demands: seen.manifest.python,
+        packages,
+        listed,
+        imports: removedIn(known),
+      });
+    },
+    choices: ({ catalog, today }) => preferred(catalog.python, today).map(({ version }) => version),
+    assume: () => ({ value: '3.13', from: 'default, the newest that every target has' }),
+    parse(text, { catalog }) {
+      const version = text.replace(/^(python-?|v)/, '');
+      const release = /^\d+\.\d+(\.\d+)?$/.test(version) ? releaseOf(catalog.python, version) : undefined;
+      if (release === undefined)
+        throw value(
+          '--runtime-version',
+          text,
+          `one of ${catalog.python.map((one) => one.version).join(', ')}`,
+        );
+      return release.version;
+    },
+    print: (version) => version,
+  },
+  include: {
+    detect: () => undefined,
+    assume: () => ({ value: [], from: 'the whole folder is there' }),
+    ...INCLUDE,
+  },
+  port: {
+    detect: (known) => findPort(known, mainOf(known), programOf(known)),
+    assume: () => undefined,
+    ...PORT,
+  },
+  health: {
+    detect(known): Found<string> | undefined {
+      const { port, main } = known.settings;
+      if (port === 'none') return { value: 'none', from: 'it is no server' };
+      const health = main?.framework?.health;
+      if (health !== undefined) return { value: health, from: `${main?.framework?.name} answers there` };
+      const { listens } = programOf(known);
+      if (listens.length > 0 && listens.every(({ row }) => !row.http))
+        return { value: 'tcp', from: 'it does not speak HTTP' };
+      return programOf(known).health;
+    },
+    assume: () => ({ value: '/', from: 'default: any answer below 500 is alive' }),
+    ...HEALTH,
+  },
+  init: {
+    detect(known): Found<boolean> {
+      const main = mainOf(known);
+      const server = main.serves === undefined ? undefined : serverFor(startOf(known).packages, main.serves);
+      if (main.kind === 'application' && server !== undefined)
+        return {
+          value: !server.ends,
+          from: server.ends
+            ? `${server.package} ends on SIGTERM`
+            : `${server.package} leaves SIGTERM to its default, and process 1 has none`,
+        };
+      const { own, name } = main.framework ?? {};
+      if (own !== undefined && main.kind !== 'script') {
+        const run = programOf(known).listens.find(({ row }) => row.call.source.includes('uvicorn'));
+        return {
+          value: !own.ends && run === undefined,
+          from: own.ends
+            ? `${name} ends on SIGTERM`
+            : `${name} leaves SIGTERM to its default, and process 1 has none`,
+        };
+      }
+      const called = main.argv[0] ?? '';
+      if (/^(gunicorn|uvicorn|hypercorn|granian|daphne|celery|dramatiq|fastapi)$/.test(called))
+        return { value: false, from: `${called} ends on SIGTERM` };
+      const { listens, handler } = programOf(known);
+      const served = listens.find(({ row }) => /uvicorn|run_app/.test(row.call.source));
+      if (served !== undefined) return { value: false, from: `${served.at} ends on SIGTERM` };
+      if (handler !== undefined) return { value: false, from: `${handler} answers SIGTERM` };
+      return { value: true, from: 'nothing of it answers SIGTERM, and process 1 has no default for it' };
+    },
+    assume: () => undefined,
+    ...INIT,
+  },
+};
+
+/** Modules that a release of Python took away, where the project imports one at the top of a file. */
+function removedIn({ seen: { modules } }: Known): ReadonlyMap<string, string> {
+  const names = REMOVED.flatMap((row) => row.modules);
+  const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.join('|')})\\b`, 'm');
+  const found = modules.paths
+    .filter((path) => pattern.test(modules.text(path)))
+    .flatMap((path) => modules.imports(path))
+    .flatMap(({ module, guarded, at }) =>
+      guarded || modules.find(module, ['.', 'src']) ? [] : [[module.split('.')[0] ?? '', at] as const],
+    );
+  return new Map(found);
+}
+
+/** An application that nothing among the packages serves cannot start. */
+function assertServed(known: Known, main: Main): void {
+  if (main.kind !== 'application' || main.serves === undefined) return;
+  const { packages } = startOf(known);
+  if (
+    serverFor(packages, main.serves) !== undefined ||
+    main.framework?.own !== undefined ||
+    main.django !== undefined
+  )
+    return;
+  const line = main.serves === 'asgi' ? 'uvicorn' : 'gunicorn';
+  throw new UserError({
+    kind: 'refused',
+    message: `${main.text} is an application that a server runs, and no server is among the packages.`,
+    fix: `Add ${line} to the dependencies, lock them, and run this again.`,
+  });
+}

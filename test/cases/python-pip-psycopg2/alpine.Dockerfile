@@ -1,0 +1,35 @@
+# syntax=docker/dockerfile:1
+
+# build installs the packages into an environment of their own, and compiles what has no wheel
+FROM python:3.13-alpine AS build
+WORKDIR /app
+RUN apk add --no-cache gcc libpq-dev musl-dev
+RUN python -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+RUN --mount=type=bind,source=requirements.txt,target=requirements.txt \
+    --mount=type=cache,target=/root/.cache/pip \
+    pip --python /opt/venv install --requirement requirements.txt
+COPY . .
+RUN python -m compileall -qq . || true
+
+# runtime is the image that ships
+FROM python:3.13-alpine AS runtime
+# nothing is installed into the image that ships
+RUN pip uninstall --yes --root-user-action=ignore pip
+RUN apk add --no-cache libpq tini
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1
+COPY --link --from=build /opt/venv /opt/venv
+COPY --link --from=build /app .
+USER 65532:65532
+EXPOSE 8080
+# any status below 500 is healthy; BusyBox asks, so nothing is installed for it
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["sh", "-c", "busybox nc 127.0.0.1 8080 -e sh -c 'printf \"GET / HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
+ENTRYPOINT ["/sbin/tini", "--"]
+CMD ["waitress-serve", "--listen=0.0.0.0:8080", "app:app"]

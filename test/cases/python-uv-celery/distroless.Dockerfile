@@ -1,0 +1,32 @@
+# syntax=docker/dockerfile:1
+
+# build installs the packages into an environment of their own
+FROM python:3.13-slim-trixie AS build
+WORKDIR /app
+COPY --from=ghcr.io/astral-sh/uv:0.13.9 /uv /usr/local/bin/uv
+# the environment is made for the path at which the runtime has its interpreter
+RUN ln -s /usr/local/bin/python3.13 /usr/bin/python3.13 \
+ && /usr/bin/python3.13 -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    UV_COMPILE_BYTECODE=1 \
+    UV_LINK_MODE=copy \
+    UV_PYTHON_DOWNLOADS=never
+RUN --mount=type=bind,source=uv.lock,target=uv.lock \
+    --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
+    --mount=type=cache,target=/root/.cache/uv \
+    uv sync --active --locked --no-dev --no-install-project
+COPY . .
+RUN python -m compileall -qq . || true
+
+# runtime is the image that ships
+FROM gcr.io/distroless/python3-debian13:nonroot AS runtime
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1
+COPY --link --from=build /opt/venv /opt/venv
+COPY --link --from=build /app .
+USER 65532:65532
+HEALTHCHECK NONE
+ENTRYPOINT ["celery"]
+CMD ["--app", "signals.tasks", "worker", "--loglevel", "INFO"]
