@@ -812,6 +812,11 @@ test.each<readonly [string, Files, string | undefined]>([
   ['a go.mod of another tool', { 'go.mod': 'module site\n', 'hugo.toml': '' }, 'source'],
   ['loose files', { 'main.go': SERVER }, 'source'],
   ['a module in a folder', { 'api/go.mod': 'module x\n' }, 'source'],
+  [
+    'modules side by side that name each other',
+    { 'api/go.mod': 'module x/api\n\nreplace x/lib => ../lib\n', 'lib/go.mod': 'module x/lib\n' },
+    'manifest',
+  ],
   ['a test alone', { 'x_test.go': 'package x\n' }, undefined],
   ['nothing of it', { 'package.json': '{}' }, undefined],
 ])('%s is a sign of Go', async (_, project, strength) => {
