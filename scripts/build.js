@@ -91,26 +91,45 @@ const compiledTemplates = {
 };
 /**
  * The bundler makes a file for every set of entries that share a module, and every file costs a run more than what stands
- * in it. So all entries are made to share the lowest floors: these become one file.
+ * in it. So entries are made to share two floors: what the command's words need, and what looking at a project needs.
  */
-const LOW = ['errors.ts', 'facts/settle.ts', 'output/terminal.ts', 'languages/index.ts'];
-const LOW_FOLDERS = ['plan', 'kit'];
-const low = [
-  ...LOW,
-  ...LOW_FOLDERS.flatMap((folder) => sourcesIn(folder)),
-  'project/data.ts',
-  'project/parse.ts',
-];
+const FLOORS = {
+  words: ['errors.ts', 'output/terminal.ts', 'languages/index.ts', 'plan/targets.ts', 'kit/flags.ts'],
+  projects: [
+    ...sourcesIn('plan'),
+    ...sourcesIn('kit'),
+    'facts/settle.ts',
+    'project/data.ts',
+    'project/files.ts',
+    'project/parse.ts',
+    'catalog/catalog.ts',
+    'catalog/system/packages.ts',
+  ],
+};
 const together = {
   name: 'together',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^low-floors$/ }, ({ path }) => ({ path, namespace: 'low', sideEffects: true }));
-    onLoad({ filter: /./, namespace: 'low' }, () => ({
-      contents: low.map((path) => `import './${path}';`).join('\n'),
+    onResolve({ filter: /^floor:/ }, ({ path }) => ({
+      path: path.slice(6),
+      namespace: 'floor',
+      sideEffects: true,
+    }));
+    onLoad({ filter: /./, namespace: 'floor' }, ({ path }) => ({
+      contents: FLOORS[path].map((file) => `import './${file}';`).join('\n'),
       resolveDir: 'src',
     }));
-    onLoad({ filter: /src\/(run|work|index|languages\/\w+\/rules)\.ts$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\nimport 'low-floors';`,
+    const also = (filter, ...floors) =>
+      onLoad({ filter }, ({ path }) => ({
+        contents: [readFileSync(path, 'utf8'), ...floors.map((floor) => `import 'floor:${floor}';`)].join(
+          '\n',
+        ),
+        loader: 'ts',
+      }));
+    also(/src\/(run|facts\/prompts)\.ts$/, 'words');
+    also(/src\/(work|index|languages\/\w+\/rules)\.ts$/, 'words', 'projects');
+    // a command that looks at projects shares all that a plain run loads, not a part of it
+    onLoad({ filter: /src\/engine\/\w+\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}\nimport '../work.ts';`,
       loader: 'ts',
     }));
   },

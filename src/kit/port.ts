@@ -32,7 +32,8 @@ export function serving(all: readonly Listen[]): readonly Listen[] {
   const rules: readonly ((listen: Listen) => boolean)[] = [
     ({ only, port }) => only === undefined || only === `${port.variable}=…` || only === `--${port.flag}`,
     ({ speaks }) => speaks !== 'udp',
-    ({ host }) => !isLocal(host.text ?? ''),
+    // a bind to localhost that can be taken back is the program's own
+    ({ host }) => !isLocal(host.text ?? '') || (host.variable ?? host.flag) !== undefined,
     ({ aside }) => !aside,
   ];
   return rules.reduce((listens, rule) => {

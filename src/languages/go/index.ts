@@ -13,6 +13,9 @@ export const go: Language<GoSettings> = {
       return { strength: project.find('**/*.go').length > 0 ? 'manifest' : 'source', files: manifests };
     const sources = project.entries.filter((name) => /(?<!_test)\.go$/.test(name));
     const nested = project.entries.map((name) => `${name}/go.mod`).filter((path) => project.isFile(path));
+    // modules side by side that name each other are built from here alone
+    const joined = nested.some((path) => /=>\s*"?\.\.\//.test(project.read(path) ?? ''));
+    if (joined) return { strength: 'manifest', files: nested };
     const files = sources.length > 0 ? sources : nested;
     return files.length > 0 ? { strength: 'source', files } : undefined;
   },

@@ -12,16 +12,17 @@ RUN --mount=type=bind,source=go.mod,target=go.mod \
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/shop . \
- && install -d -m 1777 /writable/app/data
+    go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/shop .
 
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime
 WORKDIR /app
-ENV DATABASE=/app/data/shop.db
+ENV DATABASE=/data/shop.db
 COPY --link --from=build /out/shop ./
-COPY --link --from=build /writable /
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
 EXPOSE 8080
 # a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

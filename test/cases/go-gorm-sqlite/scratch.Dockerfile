@@ -41,8 +41,7 @@ RUN --mount=type=cache,target=/root/.cache/go-build \
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/shop . \
- && install -d -m 1777 /writable/app/data
+    go build -trimpath -tags=timetzdata,netgo,osusergo -ldflags="-s -w -linkmode=external -extldflags=-static" -o /out/shop .
 
 # rootfs collects the system files of the runtime image
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine AS rootfs
@@ -56,11 +55,13 @@ RUN install --directory --mode=1777 tmp \
 FROM scratch AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
-ENV DATABASE=/app/data/shop.db
+ENV DATABASE=/data/shop.db
 COPY --link --from=build /out/shop ./
 COPY --link --from=build /out/health /usr/local/bin/health
-COPY --link --from=build /writable /
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
 EXPOSE 8080
 # a port that takes a connection is healthy; a small program asks, for there is no shell
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -11,17 +11,18 @@ RUN --mount=type=bind,source=go.mod,target=go.mod \
 RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    go build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/shop . \
- && install -d -m 1777 /writable/app/data
+    go build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/shop .
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime
 WORKDIR /app
-ENV DATABASE=/app/data/shop.db
+ENV DATABASE=/data/shop.db
 COPY --link --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --link --from=build /out/shop ./
-COPY --link --from=build /writable /
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
 EXPOSE 8080
 # a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -684,6 +684,30 @@ table('port', [
     ),
   ],
   [
+    'one that cannot be read beside a literal of something else',
+    requiring(['github.com/gin-gonic/gin v1.11.0'], {
+      'main.go': main(
+        'r := gin.New()\n\tgo net.Listen("tcp", "127.0.0.1:29168")\n\tr.Run(os.ReadFile("/etc/address"))',
+        'github.com/gin-gonic/gin',
+        'net',
+        'os',
+      ),
+    }),
+    new Error('that cannot be read from the source.'),
+  ],
+  [
+    'localhost by a flag decides beside a literal of something else',
+    requiring(['github.com/gin-gonic/gin v1.11.0'], {
+      'main.go': main(
+        'host := flag.String("bind", "localhost", "")\n\tflag.Parse()\n\tgo net.Listen("tcp", ":29168")\n\tgin.New().Run(*host + ":8081")',
+        'flag',
+        'github.com/gin-gonic/gin',
+        'net',
+      ),
+    }),
+    new Error('The port could be 29168 (main.go:12) or 8081 (main.go:13).'),
+  ],
+  [
     'a port that cannot be read',
     server('http.ListenAndServe(discover(), nil)'),
     new Error('main.go:8 listens on a port that cannot be read from the source.'),
@@ -788,6 +812,11 @@ test.each<readonly [string, Files, string | undefined]>([
   ['a go.mod of another tool', { 'go.mod': 'module site\n', 'hugo.toml': '' }, 'source'],
   ['loose files', { 'main.go': SERVER }, 'source'],
   ['a module in a folder', { 'api/go.mod': 'module x\n' }, 'source'],
+  [
+    'modules side by side that name each other',
+    { 'api/go.mod': 'module x/api\n\nreplace x/lib => ../lib\n', 'lib/go.mod': 'module x/lib\n' },
+    'manifest',
+  ],
   ['a test alone', { 'x_test.go': 'package x\n' }, undefined],
   ['nothing of it', { 'package.json': '{}' }, undefined],
 ])('%s is a sign of Go', async (_, project, strength) => {

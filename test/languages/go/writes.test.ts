@@ -12,7 +12,7 @@ const SQL = 'database/sql';
 
 interface Seen {
   readonly volumes: readonly string[];
-  readonly made: readonly string[];
+  readonly links: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
 }
@@ -21,28 +21,32 @@ async function seen(project: Files): Promise<Seen> {
   const plan = (await planned(await projectOf(project, 'shop'), 'slim')) as Plan<GoApp>;
   return {
     volumes: plan.volumes ?? [],
-    made: plan.app.build.commands.filter((line) => line.includes('/writable')),
+    links: plan.links?.commands.filter((line) => line.startsWith('ln')) ?? [],
     env: Object.fromEntries(plan.env.map(({ name, value }) => [name, value])),
     args: plan.start.command,
   };
 }
 
-const NOTHING: Seen = { volumes: [], made: [], env: {}, args: [] };
-const DATA = { volumes: ['/app/data'], made: ['install -d -m 1777 /writable/app/data'] };
+const NOTHING: Seen = { volumes: [], links: [], env: {}, args: [] };
+const DATA = { volumes: ['/data'] };
 
 describe('what it writes has a folder of its user', () => {
   test.each<readonly [string, Files, Partial<Seen>]>([
     ['nothing', files(), {}],
-    ['a database in a folder', program('sql.Open("sqlite", "./data/shop.db")', SQL), DATA],
+    [
+      'a database in a folder',
+      program('sql.Open("sqlite", "./data/shop.db")', SQL),
+      { volumes: ['/app/data'] },
+    ],
     [
       'a database beside the program, by a link',
       program('sql.Open("sqlite3", "file:shop.db?cache=shared")', SQL),
-      { ...DATA, made: [...DATA.made, 'ln -s /app/data/shop.db /writable/app/shop.db'] },
+      { ...DATA, links: ['ln -s /data/shop.db /links/app/shop.db'] },
     ],
     [
       'one whose default a variable replaces',
       program('sql.Open("sqlite", getEnv("DB_PATH", "shop.db"))', SQL),
-      { ...DATA, env: { DB_PATH: '/app/data/shop.db' } },
+      { ...DATA, env: { DB_PATH: '/data/shop.db' } },
     ],
     [
       'a log that a flag turns on, which is empty until then',
@@ -52,12 +56,12 @@ describe('what it writes has a folder of its user', () => {
     [
       'one that a variable alone says',
       program('sql.Open("sqlite", os.Getenv("DATABASE"))', SQL, 'os'),
-      { ...DATA, env: { DATABASE: '/app/data/shop.db' } },
+      { ...DATA, env: { DATABASE: '/data/data.db' } },
     ],
     [
       'one that a flag says, with its options',
       program('p := flag.String("db", "file:shop.db?_fk=1", "")\n\tsql.Open("sqlite3", *p)', SQL, 'flag'),
-      { ...DATA, args: ['--db=file:/app/data/shop.db?_fk=1'] },
+      { ...DATA, args: ['--db=file:/data/shop.db?_fk=1'] },
     ],
     [
       'a folder that a variable says',
@@ -67,15 +71,14 @@ describe('what it writes has a folder of its user', () => {
         'path/filepath',
         'github.com/boltdb/bolt',
       ),
-      { ...DATA, env: { DATA_DIR: '/app/data' } },
+      { ...DATA, env: { DATA_DIR: '/data' } },
     ],
     [
       'one that the example names',
       { ...program('sql.Open("sqlite", os.Getenv("DB"))', SQL, 'os'), '.env.example': 'DB=./store/my.db\n' },
       {
-        volumes: ['/app/store'],
-        made: ['install -d -m 1777 /writable/app/store'],
-        env: { DB: '/app/store/my.db' },
+        ...DATA,
+        env: { DB: '/data/my.db' },
       },
     ],
     [
@@ -88,28 +91,28 @@ describe('what it writes has a folder of its user', () => {
     [
       'LevelDB, which is a folder',
       program('leveldb.OpenFile("state", nil)', 'github.com/syndtr/goleveldb/leveldb'),
-      { volumes: ['/app/state'], made: ['install -d -m 1777 /writable/app/state'] },
+      { volumes: ['/app/state'] },
     ],
     [
       'uploads, whose names are said by who sends them',
       program('os.MkdirAll("uploads", 0755)\n\tos.Create("uploads/" + name)', 'os'),
-      { volumes: ['/app/uploads'], made: ['install -d -m 1777 /writable/app/uploads'] },
+      { volumes: ['/app/uploads'] },
     ],
     [
       'a path outside',
       program('sql.Open("sqlite", "/var/lib/shop/shop.db")', SQL),
-      { volumes: ['/var/lib/shop'], made: ['install -d -m 1777 /writable/var/lib/shop'] },
+      { volumes: ['/var/lib/shop'] },
     ],
     [
       'a path that climbs out',
       program('sql.Open("sqlite", "../shop.db")', SQL),
-      { ...DATA, made: [...DATA.made, 'ln -s /app/data/shop.db /writable/shop.db'] },
+      { ...DATA, links: ['ln -s /data/shop.db /links/shop.db'] },
     ],
     ['what is temporary', program('os.WriteFile("/tmp/x", nil, 0600)', 'os'), {}],
     [
       'logs that are turned over',
       program('l := &lumberjack.Logger{Filename: "logs/shop.log"}', 'gopkg.in/natefinch/lumberjack.v2'),
-      { volumes: ['/app/logs'], made: ['install -d -m 1777 /writable/app/logs'] },
+      { volumes: ['/app/logs'] },
     ],
     ['a file that is opened to be read', program('os.OpenFile("notes.txt", os.O_RDONLY, 0)', 'os'), {}],
     [
@@ -120,9 +123,8 @@ describe('what it writes has a folder of its user', () => {
         'path/filepath',
       ),
       {
-        volumes: ['/home/nonroot/.shop'],
-        made: ['install -d -m 1777 /writable/home/nonroot/.shop'],
-        env: { HOME: '/home/nonroot', USER: 'nonroot' },
+        ...DATA,
+        env: { HOME: '/data', USER: 'nonroot' },
       },
     ],
     [

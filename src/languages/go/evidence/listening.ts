@@ -123,9 +123,16 @@ function listenBy(sources: Sources, row: Row, call: GoCall): Listen | undefined 
   const plain = row.opaque !== true || (row.argument > 0 && servesHttp(sources));
   const speaks = network?.startsWith('udp') ? 'udp' : plain ? 'http' : 'tcp';
   const listen: Listen = { at: call.at, ...addressOf(worthIn(sources, file, arg)), speaks, only };
-  return row.common && row.network === undefined && !isAddress(listen, codeWith(file, arg))
-    ? undefined
-    : listen;
+  const known = !row.common || row.network !== undefined || isEngine(row, call);
+  return known || isAddress(listen, codeWith(file, arg)) ? listen : undefined;
+}
+
+/** Whether what a method is called on was made by the row's package in that file: `router := gin.New()`. */
+function isEngine({ of }: Row, { file, name }: GoCall): boolean {
+  const receiver = /^(\w+)\.\w+$/.exec(name)?.[1];
+  if (receiver === undefined) return false;
+  const made = new RegExp(`\\b${receiver}\\s*:?=\\s*(\\w+)\\.(?:New|Default)\\w*\\s*\\(`, 'g');
+  return [...file.lexed().code.matchAll(made)].some(([, head = '']) => of.test(file.names.get(head) ?? ''));
 }
 
 /** The code of a range with its texts. */

@@ -132,9 +132,7 @@ function calledBy(source: Source, pattern: RegExp): readonly Call[] {
   return remember(source, `calls ${pattern.source}`, () => callsNamed(source, pattern));
 }
 
-/** The home of the user that runs the program in the image. */
-export const HOME = '/home/nonroot';
-/** Functions that say where it is, and what they add to it. */
+/** Functions that say where the home of the user is, and what they add to it. */
 const HOMES: Readonly<Record<string, string>> = {
   'os.UserHomeDir': '',
   'homedir.Dir': '',
@@ -166,11 +164,11 @@ export const READERS: readonly Reader[] = [
     },
   },
   {
-    of: /^(?:os\.User\w+Dir|homedir\.Dir|user\.Current|os\.Getenv)$/,
-    read: ({ name, args, path, text, at }) => {
-      if (name === 'os.Getenv') return text(args[0]) === 'HOME' ? { text: HOME, at } : undefined;
+    of: /^(?:os\.User\w+Dir|homedir\.Dir|user\.Current)$/,
+    read: ({ name, path, at }) => {
       const own = name === 'user.Current' ? (path[0] === 'HomeDir' ? '' : undefined) : HOMES[name];
-      return own === undefined ? undefined : { text: `${HOME}${own}`, at };
+      if (own === undefined) return undefined;
+      return joined([{ variable: 'HOME', at }, ...(own === '' ? [] : [{ text: own }])]);
     },
   },
   { of: new RegExp(`\\bFlag\\(\\)(?:\\.\\w+\\(\\))*\\.(?:${TYPES}|TCP|ExistingFile)$`), read: kingpin },

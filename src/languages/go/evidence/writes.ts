@@ -1,111 +1,93 @@
-import { posix } from 'node:path';
 import type { Range } from '../../../kit/dialect.ts';
 import { codeOf, member } from '../../../kit/syntax.ts';
-import { UNKNOWN, type Value } from '../../../kit/value.ts';
+import type { Value } from '../../../kit/value.ts';
+import type { What, Write } from '../../../kit/writes.ts';
 import { frameworkOf } from './frameworks.ts';
-import { callsOf, type GoCall, isGenerated, type Source, type Sources, search, worthIn } from './sources.ts';
-
-/** Something that the program writes while it runs. */
-export interface Write {
-  /** As the program names it: a path from the folder in which it starts, or an absolute one. */
-  readonly path: string | undefined;
-  readonly kind: 'file' | 'folder';
-  readonly at: string;
-  /** What decides the path, or the folder that it begins with. */
-  readonly variable?: string | undefined;
-  readonly flag?: string | undefined;
-  readonly part?: 'whole' | 'folder';
-  /** The program has no default for what decides: it has to be said. */
-  readonly needed?: boolean;
-  /** What stands around the path: `file:`, `?_fk=1`. */
-  readonly around?: readonly [before: string, after: string];
-}
+import { callsOf, type GoCall, isGenerated, type Sources, search, worthIn } from './sources.ts';
 
 /** A call that opens or makes a file or a folder, and which argument names it. */
 interface Row {
   readonly call: RegExp;
   readonly of: RegExp;
   readonly argument: number;
-  readonly kind: Write['kind'];
+  readonly what: What;
+  readonly folder?: true;
   /** The argument that names the driver: one of SQLite's. */
   readonly driver?: number;
+  /** The call is as common as files are: a path that cannot be read says nothing. */
+  readonly common?: true;
 }
 
 const SQLITE = /^(sqlite3?|sqlite_?\w*|libsql|duckdb|moderncsqlite|cznicsqlite)$/;
+const DATABASE = { what: 'a database' } as const;
 const ROWS: readonly Row[] = [
-  { call: /^Open$/, of: /^database\/sql$/, argument: 1, driver: 0, kind: 'file' },
+  { call: /^Open$/, of: /^database\/sql$/, argument: 1, driver: 0, ...DATABASE },
   {
     call: /^(?:Must)?(?:Open|Connect)(?:Context)?$/,
     of: /jmoiron\/sqlx$/,
     argument: 1,
     driver: 0,
-    kind: 'file',
+    ...DATABASE,
   },
-  { call: /^NewEngine$/, of: /xorm/, argument: 1, driver: 0, kind: 'file' },
-  { call: /^Open$/, of: /jinzhu\/gorm$|\/ent$/, argument: 1, driver: 0, kind: 'file' },
-  { call: /^Open(?:Conn)?$/, of: /(^|\/)(gorm-)?sqlite(shim|x)?$/, argument: 0, kind: 'file' },
-  { call: /^Open$/, of: /(^|\/)(bbolt|bolt|buntdb|storm)(\/v\d+)?$/, argument: 0, kind: 'file' },
-  { call: /^OpenFile$/, of: /goleveldb\/leveldb$/, argument: 0, kind: 'folder' },
-  { call: /^DefaultOptions$/, of: /badger(\/v\d+)?$/, argument: 0, kind: 'folder' },
-  { call: /^Open$/, of: /(^|\/)(pebble|bitcask|pogreb|nutsdb|moss)(\/v\d+)?$/, argument: 0, kind: 'folder' },
-  { call: /^(?:New|Open)$/, of: /blevesearch\/bleve(\/v\d+)?$/, argument: 0, kind: 'folder' },
-  { call: /^DirCache$/, of: /acme\/autocert$/, argument: 0, kind: 'folder' },
-  { call: /^(?:Create|WriteFile)$/, of: /^(os|io\/ioutil)$/, argument: 0, kind: 'file' },
-  { call: /^Mkdir(?:All)?$/, of: /^os$/, argument: 0, kind: 'folder' },
+  { call: /^NewEngine$/, of: /xorm/, argument: 1, driver: 0, ...DATABASE },
+  { call: /^Open$/, of: /jinzhu\/gorm$|\/ent$/, argument: 1, driver: 0, ...DATABASE },
+  { call: /^Open(?:Conn)?$/, of: /(^|\/)(gorm-)?sqlite(shim|x)?$/, argument: 0, ...DATABASE },
+  { call: /^Open$/, of: /(^|\/)(bbolt|bolt|buntdb|storm)(\/v\d+)?$/, argument: 0, ...DATABASE },
+  { call: /^OpenFile$/, of: /goleveldb\/leveldb$/, argument: 0, folder: true, ...DATABASE },
+  { call: /^DefaultOptions$/, of: /badger(\/v\d+)?$/, argument: 0, folder: true, ...DATABASE },
+  {
+    call: /^Open$/,
+    of: /(^|\/)(pebble|bitcask|pogreb|nutsdb|moss)(\/v\d+)?$/,
+    argument: 0,
+    folder: true,
+    ...DATABASE,
+  },
+  { call: /^(?:New|Open)$/, of: /blevesearch\/bleve(\/v\d+)?$/, argument: 0, folder: true, what: 'data' },
+  { call: /^DirCache$/, of: /acme\/autocert$/, argument: 0, folder: true, what: 'a cache' },
+  { call: /^(?:Create|WriteFile)$/, of: /^(os|io\/ioutil)$/, argument: 0, what: 'data', common: true },
+  { call: /^Mkdir(?:All)?$/, of: /^os$/, argument: 0, folder: true, what: 'data', common: true },
 ];
 const NAMES =
   /\.(?:Open|OpenConn|OpenFile|Must(?:Open|Connect)|Connect(?:Context)?|NewEngine|DefaultOptions|New|DirCache|Create|WriteFile|Mkdir(?:All)?|SaveUploadedFile)\s*\(/g;
 
-/** What the project's example says of a variable. */
-type Examples = (variable: string) => string | undefined;
-
-/** Everything that the program writes, as far as its paths can be read; files for a moment are none. */
-export function findWrites(sources: Sources, examples: Examples): readonly Write[] {
+/** Everything that the program writes. */
+export function findWrites(sources: Sources): readonly Write[] {
   const own = { files: sources.files.filter((file) => !isGenerated(file)) };
   const framework = frameworkOf(sources);
-  const found = [
-    ...(framework?.writes ?? []).map((path): Write => ({ path, kind: 'folder', at: framework?.name ?? '' })),
+  return [
+    ...(framework?.writes ?? []).map((path) =>
+      writeOf(framework?.name ?? '', '', { what: 'data', folder: true }, { text: path }),
+    ),
     ...callsOf(own, NAMES).flatMap((call) => writtenBy(sources, call) ?? []),
     ...logsOf(sources),
   ];
-  const seen = new Set<string>();
-  const exemplary = found.flatMap((write) => byExample(write, examples) ?? []);
-  return exemplary.filter(({ path, variable, flag }) => {
-    const key = `${path} ${variable} ${flag}`;
-    return !isElsewhere(path) && !seen.has(key) && seen.add(key);
-  });
 }
 
-/** A variable without a default is what the example says: nothing is written of what that keeps in memory. */
-function byExample(write: Write, examples: Examples): Write | undefined {
-  if (write.path !== undefined || write.variable === undefined) return write;
-  const said = examples(write.variable);
-  if (said === undefined || said === '') return { ...write, needed: true };
-  const name = nameIn(said);
-  return name && { ...write, ...name, needed: true };
-}
-
-/** Devices, and what is temporary by its place. */
-function isElsewhere(path: string | undefined): boolean {
-  return path !== undefined && /^\/(dev|proc|sys|tmp|var\/tmp)(\/|$)/.test(path);
+function writeOf(at: string, by: string, row: Pick<Row, 'what' | 'folder' | 'common'>, value: Value): Write {
+  const { what, folder = false, common = false } = row;
+  return { at, by, what, folder, common, beside: false, value };
 }
 
 function writtenBy(sources: Sources, call: GoCall): Write | undefined {
-  const { file, args, at } = call;
-  if (call.last === 'OpenFile' && call.of === 'os') {
-    const flags = args[1] && codeOf(file.lexed(), args[1]);
-    return /O_(?:CREATE|WRONLY|RDWR|APPEND)/.test(flags ?? '')
-      ? pathOf(sources, file, args[0], 'file', at)
-      : undefined;
+  const { file, args, at, last, of } = call;
+  const write = (range: Range | undefined, row: Pick<Row, 'what' | 'folder' | 'common'>) => {
+    const value = worthIn(sources, file, range);
+    const [first = value] = value.parts ?? [];
+    // a flag that is empty unless somebody says it turns something off: nothing is written then
+    const unsaid = first.flag !== undefined && first.variable === undefined && first.text === undefined;
+    return range === undefined || unsaid ? undefined : writeOf(at, file.path, row, value);
+  };
+  if (last === 'OpenFile' && of === 'os') {
+    const flags = args[1] === undefined ? '' : codeOf(file.lexed(), args[1]);
+    const written = /O_(?:CREATE|WRONLY|RDWR|APPEND)/.test(flags);
+    return written ? write(args[0], { what: 'data', common: true }) : undefined;
   }
   // https://pkg.go.dev/github.com/gin-gonic/gin#Context.SaveUploadedFile
-  if (call.last === 'SaveUploadedFile' || (call.last === 'SaveFile' && args.length === 2))
-    return pathOf(sources, file, args[1], 'file', at);
-  const row = ROWS.find((one) => one.call.test(call.last) && call.of !== undefined && one.of.test(call.of));
+  if (last === 'SaveUploadedFile') return write(args[1], { what: 'uploads' });
+  const row = ROWS.find((one) => one.call.test(last) && of !== undefined && one.of.test(of));
   if (row === undefined) return undefined;
-  if (row.driver !== undefined && !SQLITE.test(worthIn(sources, file, args[row.driver]).text ?? ''))
-    return undefined;
-  return pathOf(sources, file, args[row.argument], row.kind, at);
+  const driver = row.driver === undefined ? undefined : worthIn(sources, file, args[row.driver]).text;
+  return row.driver === undefined || SQLITE.test(driver ?? '') ? write(args[row.argument], row) : undefined;
 }
 
 /** https://pkg.go.dev/gopkg.in/natefinch/lumberjack.v2#Logger */
@@ -114,52 +96,9 @@ function logsOf(sources: Sources): readonly Write[] {
     const source = file.lexed();
     const open = source.code.indexOf('{', index);
     const name = member(source, { from: index, to: (source.pairs.get(open) ?? open) + 1 }, ['Filename']);
-    return typeof name === 'string' ? [] : (pathOf(sources, file, name, 'file', at) ?? []);
+    if (typeof name === 'string') return [];
+    return [writeOf(at, file.path, { what: 'a log', common: true }, worthIn(sources, file, name))];
   });
-}
-
-/** What an argument names; undefined: it is not known, or no file. */
-function pathOf(
-  sources: Sources,
-  file: Source,
-  range: Range | undefined,
-  kind: Write['kind'],
-  at: string,
-): Write | undefined {
-  const value = range === undefined ? UNKNOWN : worthIn(sources, file, range);
-  if (value.several || value.empty) return undefined;
-  const parts = (value.parts ?? [value]).filter(({ text }) => text !== 'file:');
-  const [first = UNKNOWN] = parts;
-  const { variable, flag } = first;
-  const settable = (variable ?? flag) !== undefined;
-  const text = value.text ?? leading(parts);
-  const decided = settable ? ({ variable, flag, part: parts.length > 1 ? 'folder' : 'whole' } as const) : {};
-  // a flag that is empty unless somebody says it turns something off: nothing is written then
-  if (text === undefined)
-    return variable !== undefined && first.text === undefined
-      ? { path: undefined, kind, at, ...decided }
-      : undefined;
-  const name = nameIn(text);
-  return name && { kind, at, ...name, ...decided };
-}
-
-/** The folder of a path whose end is only known when it is written: `uploads/` and a name. */
-function leading(parts: readonly Value[]): string | undefined {
-  const unknown = parts.findIndex(({ text }) => text === undefined);
-  const known = parts
-    .slice(0, unknown)
-    .map(({ text }) => text)
-    .join('');
-  return unknown > 0 && known.includes('/') ? `${known.slice(0, known.lastIndexOf('/'))}/x` : undefined;
-}
-
-/** The path in the name of a database: `file:app.db?cache=shared`; undefined: it is kept in memory, or is no path. */
-function nameIn(text: string): Pick<Write, 'path' | 'around'> | undefined {
-  const [, before = '', path = '', after = ''] =
-    /^((?:sqlite3?:\/\/|file:(?:\/\/)?)?)([^?]*)(\?.*)?$/s.exec(text) ?? [];
-  if (/:memory:|mode=memory/.test(text) || !/^[\w@. /+-]+$/.test(path) || path.includes('//'))
-    return undefined;
-  return { path: posix.normalize(path).replace(/(.)\/$/, '$1'), around: [before, after] };
 }
 
 /** Where the program asks who runs it, or where that one's folder is: it needs a name and HOME. */

@@ -100,8 +100,6 @@ export function compileOf(to: {
   variant: boolean;
   fetched: boolean;
   generated: readonly Generated[];
-  /** What makes folders that the program may write to. */
-  writable: readonly string[];
 }): Step {
   const { tree, main, toolchain, fetching } = to;
   const c = to.cgo ? toolchain.cgo : undefined;
@@ -142,7 +140,7 @@ export function compileOf(to: {
   return {
     // what is generated is written over the mount, and gone when the step ends
     mounts: [`type=bind,target=.${generate.length > 0 ? ',rw' : ''}`, ...fetches, OBJECTS],
-    commands: [...fetching.before, ...generate, command.join(' '), ...to.writable],
+    commands: [...fetching.before, ...generate, command.join(' ')],
   };
 }
 

@@ -14,7 +14,6 @@ import { FLAGS } from '../flags.ts';
 import { type GoSettings, SETTINGS } from '../settings/settings.ts';
 import { librariesOf, unknownLibraries } from './offers.ts';
 import type { Stamp } from './stamp.ts';
-import type { Writable } from './writable.ts';
 
 export function notesOf(
   to: PlanTo<GoSettings, Tree>,
@@ -87,7 +86,7 @@ function isUnboxed(sources: Sources): boolean {
 
 export function choicesOf(
   to: PlanTo<GoSettings, Tree>,
-  seen: { program: Program; writable: Writable; zones: boolean; static: boolean },
+  seen: { program: Program; zones: boolean; static: boolean },
 ): Plan['choices'] {
   const { settings, target } = to;
   const libraries = librariesOf(seen.program.cgo).map(({ called }) => called);
@@ -109,10 +108,6 @@ export function choicesOf(
           why: `${target} has no zone files, and these are 450 kB`,
         }
       : { what: 'time zones are those of the image', why: 'distroless has them' },
-    ...seen.writable.told.map(({ at, path, folder }) => ({
-      what: `${folder} is a folder that its user may write to`,
-      why: `${at} writes ${path}`,
-    })),
     {
       what: 'the program is process 1',
       why: "Go's runtime ends it on SIGTERM even there, so no init is needed",

@@ -1,14 +1,12 @@
 import { posix } from 'node:path';
-import { parseEnv } from 'node:util';
 import type { PlanTo } from '../../../facts/language.ts';
 import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
-import { EXAMPLES } from '../../../kit/env-file.ts';
 import { PROBE } from '../../../kit/health.ts';
 import { alsoExposed, bindOf, isDatagram } from '../../../kit/port.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
+import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
-import type { Project } from '../../../project/project.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
@@ -26,7 +24,6 @@ import { ignoreOf } from './ignore.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { goImages } from './offers.ts';
 import { findStamps, type Stamp } from './stamp.ts';
-import { writableOf } from './writable.ts';
 
 /** The words that Go's template uses beside the common ones. */
 export interface GoApp {
@@ -46,6 +43,8 @@ export interface GoApp {
   readonly probe: Step | undefined;
 }
 
+/** What says who runs it to a program that asks: the images have no entry for the user, or one with these names. */
+const PASSWD = { HOME: '/home/nonroot', USER: 'nonroot' };
 /** What frameworks want to hear in production. */
 const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> } = {
   // https://pkg.go.dev/github.com/gin-gonic/gin#pkg-constants: it logs a warning and its routes otherwise
@@ -65,14 +64,10 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const stamps = findStamps(project, program);
   const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
-  const writable = writableOf(
-    findWrites(sources, (name) => exampleOf(project, name)),
-    findHome(sources),
-    {
-      name: project.name,
-      taken: settings.include.value,
-    },
+  const written = findWrites(sources).filter(
+    ({ value }) => !settings.include.value.includes(value.text ?? ''),
   );
+  const kept = keepWrites(project, written, { app: '/app', code: /\.go$/ });
   const toolchain = toolchainOf(row.build, cgo ? program.cgo : undefined);
   const include = includeOf(to);
   const roots = [main.module?.folder ?? '.', main.folder];
@@ -97,6 +92,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
     zones: false,
     packages: packagesOf(target, toolchain.runtime, called),
   });
+  const owned = ownedBy(kept, base.user, '/app');
   const server = serverPlan(to, {
     base,
     variable: Object.entries(bind.env).find(([, value]) => value === String(port))?.[0],
@@ -128,12 +124,13 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
       { stage: 'build', source: `/out/${name}`, destination: './' },
       ...(probe ? [{ stage: 'build', source: '/out/health', destination: PROBE }] : []),
       ...includedFiles(include, roots, (path) => project.isFolder(path)),
-      ...writable.artifacts,
+      ...owned.artifacts,
     ],
     env: envOf({
       ...Object.assign({}, ...production.map(([, values]) => values)),
       ...calledEnv(called),
-      ...writable.env,
+      ...(findHome(sources) === undefined ? {} : PASSWD),
+      ...kept.env,
       ...Object.fromEntries(
         pointed.flatMap(({ variable, path }) =>
           variable === undefined ? [] : [[variable, innerPath(path, roots)]],
@@ -141,13 +138,15 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
       ),
       ...bind.env,
     }),
-    volumes: writable.volumes,
+    volumes: kept.folders,
+    folders: owned.folders,
+    links: owned.links,
     start: {
       entrypoint: [entrypoint],
       command: [
         ...settings.args.value,
         ...bind.args,
-        ...writable.args,
+        ...kept.args,
         ...pointed.flatMap(({ flag, path }) =>
           flag === undefined ? [] : [`--${flag}=${innerPath(path, roots)}`],
         ),
@@ -155,13 +154,8 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
     },
     secrets: fetching.secrets,
     ignore: ignoreOf(project),
-    notes: notesOf(to, { program, bind, stamps, called }),
-    choices: choicesOf(to, {
-      program,
-      writable,
-      zones,
-      static: toolchain.static,
-    }),
+    notes: [...notesOf(to, { program, bind, stamps, called }), ...kept.notes],
+    choices: choicesOf(to, { program, zones, static: toolchain.static }),
     app: {
       cross: !cgo,
       cgo: cgo ? 1 : 0,
@@ -185,18 +179,10 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
         variant: hasVariant(to.platforms),
         fetched,
         generated,
-        writable: writable.commands,
       }),
       probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
-}
-
-/** What the example of the project's variables says of one. */
-function exampleOf(project: Project, name: string): string | undefined {
-  return EXAMPLES.map((path) => parseEnv(project.read(path) ?? '')[name]).find(
-    (value) => value !== undefined,
-  );
 }
 
 /** What the image needs beside the program: shared libraries, and other programs; what distroless loads, it has. */

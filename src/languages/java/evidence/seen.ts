@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Found } from '../../../facts/language.ts';
 import type { Source } from '../../../kit/dialect.ts';
-import { scan } from '../../../kit/syntax.ts';
+import { lineAt, scan } from '../../../kit/syntax.ts';
 import type { Program } from '../../../kit/worth.ts';
 import { below } from '../../../project/files.ts';
 import type { Project } from '../../../project/project.ts';
@@ -26,6 +26,8 @@ export interface Seen {
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
   program(module: Module): Code;
+  /** Databases that are files beside the program. */
+  written(module: Module): readonly Found<string>[];
   /** The server that its archive of servlets goes into. */
   server(module: Module): Server;
   /** The configuration of a module's framework. */
@@ -115,6 +117,16 @@ export function see(project: Project): Seen {
       };
       return { program, sources, listens: listensIn(program, sources) };
     }),
+    written: once((module: Module) => {
+      const said = [...config(module).values()].map(({ text, at }) => ({ text, at }));
+      const coded = matching(module, DATABASE).flatMap((source) =>
+        source.strings.map(({ text, from }) => ({ text, at: lineAt(source, from) })),
+      );
+      return [...said, ...coded].flatMap(({ text, at }) => {
+        const path = DATABASE.exec(text ?? '')?.[1];
+        return path === undefined ? [] : [{ value: path, from: at }];
+      });
+    }),
     server: once((module: Module) => {
       const uses = (name: string) =>
         matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0;
@@ -124,6 +136,9 @@ export function see(project: Project): Seen {
     framework: frameworkOf,
   };
 }
+
+/** Addresses of databases in files, by a path that is not absolute. */
+const DATABASE = /jdbc:(?:sqlite|h2:file|h2|hsqldb:file|derby):(?!mem:|tcp:|:memory|~|\/)([\w.][\w./-]*)/;
 
 /** A program of thousands of classes is read where it listens, and around that. */
 const MOST = 200;

@@ -27,15 +27,25 @@ export interface Program {
   readonly framework: Framework | undefined;
 }
 
-const programs = new WeakMap<Project, Map<string, Program>>();
+/** What is read of a project, each part once. */
+export interface Seen {
+  /** The program behind a start command. `script` is the build script, `none` when nothing is built. */
+  readonly program: (start: Start | undefined, script: string | undefined) => Program;
+}
 
-/** Reads the program behind a start command. `script` is the build script, `none` when nothing is built. */
-export function programOf(project: Project, start: Start | undefined, script: string | undefined): Program {
-  const key = JSON.stringify([start?.argv, script]);
-  const known = programs.get(project) ?? new Map<string, Program>();
-  programs.set(project, known);
-  const before = known.get(key);
-  if (before !== undefined) return before;
+export function see(project: Project): Seen {
+  const programs = new Map<string, Program>();
+  return {
+    program(start, script) {
+      const key = JSON.stringify([start?.argv, script]);
+      const program = programs.get(key) ?? readProgram(project, start, script);
+      programs.set(key, program);
+      return program;
+    },
+  };
+}
+
+function readProgram(project: Project, start: Start | undefined, script: string | undefined): Program {
   const own = mergedManifest(project);
   const build = script === undefined || script === 'none' ? undefined : readBuild(project, own, script);
   const served = start && servedBy(project, own, build, start);
@@ -45,7 +55,7 @@ export function programOf(project: Project, start: Start | undefined, script: st
   const more = Object.keys(above).filter((name) => !(name in own.dependencies));
   const rooted = sources.files.length === 0 || more.some((name) => sources.packages.has(name));
   const manifest = rooted ? { ...own, dependencies: { ...above, ...own.dependencies } } : own;
-  const program = {
+  return {
     manifest,
     build,
     sources,
@@ -54,8 +64,6 @@ export function programOf(project: Project, start: Start | undefined, script: st
     served,
     framework: frameworkOf(project, manifest, build)?.framework,
   };
-  known.set(key, program);
-  return program;
 }
 
 const CODE = /\.[mc]?[jt]sx?$/;

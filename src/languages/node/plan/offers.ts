@@ -4,15 +4,15 @@ import { searchTexts } from '../../../kit/sources.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
-import { programOf } from '../evidence/program.ts';
+import type { Seen } from '../evidence/program.ts';
 import type { NodeSettings } from '../settings/settings.ts';
 import { offerOf } from './native/needs.ts';
 
-type To = Omit<PlanTo<NodeSettings>, 'target' | 'platforms'>;
+type To = Omit<PlanTo<NodeSettings, Seen>, 'target' | 'platforms'>;
 
 /** The platforms of a target's images; none when there is no image, or nothing there that the project calls. */
 export function offersOf(target: TargetId, to: To): Offer {
-  const { served } = programOf(to.project, to.settings.start.value, to.settings.build.value);
+  const { served } = to.seen.program(to.settings.start.value, to.settings.build.value);
   // a site needs Node while it is built only
   if (served?.site !== undefined) return to.catalog.fileServers[target];
   const list = to.settings.start.value.argv[0] === 'bun' ? to.catalog.bun : to.catalog.node;
@@ -24,14 +24,14 @@ export function offersOf(target: TargetId, to: To): Offer {
   const row = imagesOf(release, version, target);
   if ('none' in row) return row;
   const { start, build, packageManager } = to.settings;
-  const program = programOf(to.project, start.value, build.value);
+  const program = to.seen.program(start.value, build.value);
   return offerOf({ project: to.project, program, manager: packageManager.value }, target, row.platforms);
 }
 
 /** Why a project cannot run where there is nothing but the runtime: it calls a shell or other programs. */
 function childTools(target: TargetId, to: To): string | undefined {
   if (TARGETS[target].packages !== undefined) return undefined;
-  const { sources } = programOf(to.project, to.settings.start.value, to.settings.build.value);
+  const { sources } = to.seen.program(to.settings.start.value, to.settings.build.value);
   if (!sources.packages.has('child_process')) return undefined;
   const [shell] = searchTexts(
     sources,

@@ -19,7 +19,7 @@ import { environmentOf } from '../evidence/environment.ts';
 import { type Git, gitOf } from '../evidence/lock/git.ts';
 import { productionPackages } from '../evidence/lock/locked.ts';
 import type { Manifest } from '../evidence/manifest.ts';
-import { programOf } from '../evidence/program.ts';
+import type { Seen } from '../evidence/program.ts';
 import { registryOf } from '../evidence/registry.ts';
 import type { Served } from '../evidence/start/served.ts';
 import { commandOf } from '../evidence/start/start.ts';
@@ -63,12 +63,12 @@ export interface NodeApp {
   readonly site?: SiteApp;
 }
 
-export function planNode(to: PlanTo<NodeSettings>): Plan<NodeApp> {
+export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
   const { project, target, catalog } = to;
   const at = (path: string) => posix.join(project.app, path);
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
-  const program = programOf(project, start, to.settings.build.value);
+  const program = to.seen.program(start, to.settings.build.value);
   const { manifest, build, sources, listens, served, rooted } = program;
   const undeclared = undeclaredOf(project, program);
   refuseUndeclared(undeclared, project);

@@ -20,7 +20,7 @@ import {
 } from '../evidence/lock/package-managers.ts';
 import { manifestOf } from '../evidence/manifest.ts';
 import { findPort } from '../evidence/port.ts';
-import { type Program, programOf } from '../evidence/program.ts';
+import type { Program, Seen } from '../evidence/program.ts';
 import { findRuntimeFiles } from '../evidence/runtime-files.ts';
 import { findSignalHandler } from '../evidence/signals.ts';
 import { parseStatic, withoutModules } from '../evidence/start/served.ts';
@@ -40,13 +40,13 @@ export interface NodeSettings {
   readonly init: boolean;
 }
 
-type Known = Context<NodeSettings>;
+type Known = Context<NodeSettings, Seen>;
 
 function program(known: Known): Program {
-  return programOf(known.project, known.settings.start, known.settings.build);
+  return known.seen.program(known.settings.start, known.settings.build);
 }
 
-export const SETTINGS: Settings<NodeSettings> = {
+export const SETTINGS: Settings<NodeSettings, Seen> = {
   packageManager: {
     detect({ project, catalog }) {
       const manifest = mergedManifest(project);
@@ -93,11 +93,11 @@ export const SETTINGS: Settings<NodeSettings> = {
     print: (script) => script,
   },
   start: {
-    detect: ({ project, settings }) => {
+    detect: ({ project, settings, seen }) => {
       const manifest = manifestOf(project);
       const started = findStart({ project, manifest, build: buildOf({ project, settings }) });
       const found = withoutModules(project, settings.packageManager, started);
-      const listens = (start: Start) => programOf(project, start, settings.build).listens.length > 0;
+      const listens = (start: Start) => seen.program(start, settings.build).listens.length > 0;
       return notAProgram(project, manifest, found, listens) ?? found;
     },
     assume: () => undefined,
