@@ -29,9 +29,8 @@ function detect(project: Project): Signal | undefined {
   if (listed.length > 0 && project.find('**/*.py').some((path) => !/^(docs?|tests?|scripts?)\//.test(path)))
     return { strength: 'manifest', files: listed.slice(0, 1) };
   if (sources.length > 0) return { strength: 'source', files: sources.slice(0, 3) };
-  const files = configured ? ['pyproject.toml'] : listed.slice(0, 1);
-  if (files.length === 0) return undefined;
-  return { strength: 'tooling', files, holds: 'no package, and no source beside it' };
+  // settings of tools alone make no project
+  return undefined;
 }
 
 export const python: Language<PythonSettings> = {
