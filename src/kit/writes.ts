@@ -15,6 +15,7 @@ import type { Range, Source } from './dialect.ts';
 import { exampleOf } from './env-file.ts';
 import { onlyWith, type Place } from './listens.ts';
 import { type Located, locate } from './paths.ts';
+import { split, trim } from './ranges.ts';
 import type { Called, Sources } from './sources.ts';
 import { argument, calls, codeOf, member } from './syntax.ts';
 import type { Value } from './value.ts';
@@ -102,8 +103,32 @@ function said(sources: Sources, { source, args }: Called, place: Place): Value |
   const keyword = argument(source, { args }, place);
   if (keyword !== undefined) return read(keyword);
   for (const range of args) {
-    const found = member(source, range, place.split('.'));
-    if (typeof found !== 'string') return read(handedOn(source, found) ?? found);
+    const found = memberOf(source, range, place.split('.'));
+    if (found !== undefined) return read(handedOn(source, found) ?? found);
+  }
+  return undefined;
+}
+
+/** A member of an object, one that is only there under a condition too: `{ ...(isSQLite && { filename }) }`. */
+function memberOf(source: Source, range: Range, path: readonly string[]): Range | undefined {
+  const found = member(source, range, path);
+  if (typeof found !== 'string') return found;
+  const [head = '', ...rest] = path;
+  if (found === 'missing') return undefined;
+  if (rest.length > 0) {
+    const outer = member(source, range, [head]);
+    return typeof outer === 'string' ? undefined : memberOf(source, outer, rest);
+  }
+  const { from, to } = trim(source, range);
+  if (source.code[from] !== '{') return undefined;
+  for (const part of split(source, { from: from + 1, to: to - 1 }, ',')) {
+    if (!codeOf(source, part).startsWith('...')) continue;
+    for (let open = source.code.indexOf('{', part.from); open >= 0 && open < part.to; ) {
+      const close = source.pairs.get(open) ?? part.to;
+      const inner = member(source, { from: open, to: close + 1 }, path);
+      if (typeof inner !== 'string') return inner;
+      open = source.code.indexOf('{', close);
+    }
   }
   return undefined;
 }

@@ -67,6 +67,15 @@ const DATABASES: readonly Row[] = [
     { volumes: ['/data'], args: ['--db=/data/shop.db'] },
   ],
   [
+    'a member that is there under a condition',
+    "const file = process.env.DB_FILE || 'db/shop';\nrequire('knex')({ client: 'better-sqlite3', connection: { ...(process.env.LITE && { filename: file }), host: 'db' } });",
+    { volumes: ['/data'], env: { DB_FILE: '/data/shop' } },
+    {
+      'package.json':
+        '{ "scripts": { "start": "node server.js" }, "dependencies": { "express": "^5.1.0", "knex": "^3.1.0" } }',
+    },
+  ],
+  [
     'an address of a file',
     "const { createClient } = require('@libsql/client');\ncreateClient({ url: process.env.DATABASE_URL || 'file:local.db' });",
     { volumes: ['/data'], env: { DATABASE_URL: 'file:/data/local.db' } },
