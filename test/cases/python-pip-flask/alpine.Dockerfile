@@ -16,7 +16,7 @@ RUN python -m compileall -qq . || true
 
 # runtime is the image that ships
 FROM python:3.13-alpine AS runtime
-# nothing is installed into the image that ships
+# pip is not needed at run time
 RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \

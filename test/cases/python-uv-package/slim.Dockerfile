@@ -23,7 +23,7 @@ RUN --mount=type=bind,target=.,rw \
 
 # runtime is the image that ships
 FROM python:3.13-slim-trixie AS runtime
-# nothing is installed into the image that ships
+# pip is not needed at run time
 RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \

@@ -347,7 +347,11 @@ describe('the package manager', () => {
 
 describe('the port', () => {
   rows('port', [
-    ['the default of a framework', { ...WEB, 'main.py': FASTAPI }, ['8000', 'default of FastAPI']],
+    [
+      'the default of a framework',
+      { ...WEB, 'main.py': FASTAPI },
+      ['8000', 'default, where a server of FastAPI listens'],
+    ],
     [
       'what its own start says',
       {
@@ -385,7 +389,7 @@ describe('the port', () => {
     [
       'Streamlit',
       { ...list('streamlit==1.40.0'), 'app.py': 'import streamlit' },
-      ['8501', 'default of Streamlit'],
+      ['8501', 'default, where a server of Streamlit listens'],
     ],
     ['a worker', CELERY, ['none', 'Celery takes work from a broker']],
     ['a script', { 'bot.py': 'print(1)' }, ['none', 'bot.py and what it imports listen on nothing']],

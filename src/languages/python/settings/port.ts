@@ -75,7 +75,7 @@ export function findPort(asked: Known, main: Main, read: Read): Found<Port> | Ti
     main.framework.port > 0 &&
     (main.kind === 'application' || main.framework.own !== undefined)
   )
-    return { value: main.framework.port, from: `default of ${main.framework.name}` };
+    return { value: main.framework.port, from: `default, where a server of ${main.framework.name} listens` };
   if (main.kind === 'application' || main.serves !== undefined) return { value: 8000, from: 'default' };
   const [unread] = listens;
   if (unread !== undefined)
