@@ -17,7 +17,7 @@ export const EXAMPLES = [
 export const SECRET = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY/i;
 
 /** The variables of a file of the project; the parser of Node 20 takes some comments for names. */
-export function variablesIn(project: Project, path: string): Readonly<Record<string, string>> {
+function variablesIn(project: Project, path: string): Readonly<Record<string, string>> {
   const text = project.isFile(path) ? project.read(path) : undefined;
   return Object.fromEntries(
     Object.entries(parseEnv(text ?? '')).flatMap(([name, value]) =>

@@ -23,7 +23,7 @@ export interface ReadFile {
 }
 
 /** A call that opens a path, by the last word of what is called. */
-export interface Opener {
+interface Opener {
   readonly call: string;
   readonly of?: RegExp;
   /** The argument that is the path; without it every one is looked at. */

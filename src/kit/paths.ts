@@ -10,7 +10,7 @@ import { joined, type Value } from './value.ts';
 export const SIGNS = { here: '\uE000', cwd: '\uE001', home: '\uE002' } as const;
 
 /** What a path begins at: the folder of its file, the one that the program is started in, its user's, the file system. */
-export type Begin = keyof typeof SIGNS | 'root';
+type Begin = keyof typeof SIGNS | 'root';
 
 export interface Located {
   readonly begin: Begin;

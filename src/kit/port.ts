@@ -15,7 +15,7 @@ import type { Candidate, Value } from './value.ts';
 export type Port = number | 'none';
 
 /** Whether anything at all is known of a value. */
-export function isKnown({ text, variable, flag }: Value): boolean {
+function isKnown({ text, variable, flag }: Value): boolean {
   return (text ?? variable ?? flag) !== undefined;
 }
 

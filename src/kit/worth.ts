@@ -187,7 +187,7 @@ function percent(
 }
 
 /** A format whose signs are filled in their order: `%s`, `%d`, `{}`. */
-export function filled(format: string, values: readonly Value[]): Value {
+function filled(format: string, values: readonly Value[]): Value {
   const parts: Value[] = [];
   let next = 0;
   let last = 0;
@@ -435,5 +435,5 @@ function opened(
   return other === undefined ? UNKNOWN : targetValue(reading, { source: other, name: '*' }, path, depth + 1);
 }
 
-export type { Program, Reader, Target } from './program.ts';
+export type { Program } from './program.ts';
 export type { Value } from './value.ts';
