@@ -18,8 +18,8 @@ export interface ManagerRow {
   readonly compiles: boolean;
   /** Releases, newest first: which is taken for the lock of a version. Undefined: the image has it. */
   readonly releases: readonly { readonly locks: RegExp; readonly version: string }[];
-  /** An extra of its package that pins all that it needs itself. */
-  readonly pinned?: string;
+  /** What its own packages may not be newer than, as pip takes it: `hishel<2`. */
+  readonly held?: string;
   /** Words of the commands that a release calls differently: Poetry 1 has no `sync`. */
   readonly before?: { readonly major: number; readonly packages: readonly string[] };
 }
@@ -67,8 +67,8 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     extra: '--group',
     compiles: false,
     releases: [{ locks: /./, version: '2.29.4' }],
-    // without it PDM 2.29 gets a hishel 2, and fails: https://pdm-project.org/latest/#other-installation-methods
-    pinned: 'locked',
+    // with hishel 2 PDM 2.29 fails; its own extra `locked` pins a certifi that was taken back
+    held: 'hishel<2',
   },
   // https://pipenv.pypa.io/en/latest/commands.html#install: --deploy ends where the lock is not that of the Pipfile
   pipenv: {

@@ -5,7 +5,7 @@ FROM python:3.13-slim-trixie AS build
 WORKDIR /app
 # renovate: datasource=pypi depName=pdm
 ENV PDM_VERSION=2.29.4
-RUN pip install --no-cache-dir --root-user-action=ignore "pdm[locked]"==$PDM_VERSION
+RUN pip install --no-cache-dir --root-user-action=ignore pdm==$PDM_VERSION "hishel<2"
 # the environment is made for the path at which the runtime has its interpreter
 RUN ln -s /usr/local/bin/python3.13 /usr/bin/python3.13 \
  && /usr/bin/python3.13 -m venv --without-pip /opt/venv

@@ -5,7 +5,7 @@ FROM python:3.13-slim-trixie AS build
 WORKDIR /app
 # renovate: datasource=pypi depName=pdm
 ENV PDM_VERSION=2.29.4
-RUN pip install --no-cache-dir --root-user-action=ignore "pdm[locked]"==$PDM_VERSION
+RUN pip install --no-cache-dir --root-user-action=ignore pdm==$PDM_VERSION "hishel<2"
 RUN python -m venv --without-pip /opt/venv
 ENV VIRTUAL_ENV=/opt/venv \
     PATH=/opt/venv/bin:$PATH \

@@ -14,7 +14,7 @@ import { indexesOf } from './indexes.ts';
 export interface Tool {
   readonly image: string | undefined;
   readonly package: string | undefined;
-  /** As pip takes it: `pdm[locked]`. */
+  /** As pip takes it: `poetry==$POETRY_VERSION`. */
   readonly install: string | undefined;
   readonly variable: string | undefined;
   readonly version: string | undefined;
@@ -120,11 +120,12 @@ export function installOf(
         variable: undefined,
         version: undefined,
       };
+    const variable = `${name.toUpperCase()}_VERSION`;
     return {
       image: undefined,
       package: name,
-      install: row.pinned === undefined ? name : `"${name}[${row.pinned}]"`,
-      variable: `${name.toUpperCase()}_VERSION`,
+      install: `${name}==$${variable}${row.held === undefined ? '' : ` "${row.held}"`}`,
+      variable,
       version: release,
     };
   }
