@@ -2,6 +2,9 @@
  * What build tools and frameworks of Java say about the JDK and about what a build makes: facts about their versions.
  */
 
+/** helidon-applications: the archive has no version in its name. */
+const HELIDON = '${project.artifactId}';
+
 /** Parents of POMs that are fetched: what they bring which decides. */
 export const PARENTS: Readonly<
   Record<
@@ -12,6 +15,10 @@ export const PARENTS: Readonly<
       readonly properties: Readonly<Record<string, string>>;
       /** Plugins that run although the project's POM only names them, or not even that. */
       readonly runs?: readonly string[];
+      /** The plugin without which none of them runs. */
+      readonly runsWith?: string;
+      /** How it calls what is built. */
+      readonly finalName?: string;
     }[]
   >
 > = {
@@ -28,12 +35,13 @@ export const PARENTS: Readonly<
       runs: ['org.springframework.boot:spring-boot-maven-plugin'],
     },
   ],
-  // micronaut-parent: its shade execution makes one archive, main class by exec.mainClass
+  // micronaut-parent: the lifecycle of micronaut-maven-plugin runs its shade execution, which makes one archive
   'io.micronaut.platform:micronaut-parent': [
     {
       since: 0,
       properties: { 'jdk.version': '17', 'maven.compiler.release': '${jdk.version}' },
       runs: ['org.apache.maven.plugins:maven-shade-plugin'],
+      runsWith: 'io.micronaut.maven:micronaut-maven-plugin',
     },
   ],
   'io.micronaut:micronaut-parent': [
@@ -44,19 +52,25 @@ export const PARENTS: Readonly<
     },
   ],
   'io.helidon.applications:helidon-se': [
-    { since: 4, properties: { 'maven.compiler.release': '21' } },
-    { since: 3, properties: { 'maven.compiler.release': '17' } },
-    { since: 0, properties: { 'maven.compiler.release': '11' } },
+    { since: 4, properties: { 'maven.compiler.release': '21' }, finalName: HELIDON },
+    { since: 3, properties: { 'maven.compiler.release': '17' }, finalName: HELIDON },
+    { since: 0, properties: { 'maven.compiler.release': '11' }, finalName: HELIDON },
   ],
   'io.helidon.applications:helidon-mp': [
-    { since: 4, properties: { 'maven.compiler.release': '21', mainClass: 'io.helidon.Main' } },
+    {
+      since: 4,
+      properties: { 'maven.compiler.release': '21', mainClass: 'io.helidon.Main' },
+      finalName: HELIDON,
+    },
     {
       since: 3,
       properties: { 'maven.compiler.release': '17', mainClass: 'io.helidon.microprofile.cdi.Main' },
+      finalName: HELIDON,
     },
     {
       since: 0,
       properties: { 'maven.compiler.release': '11', mainClass: 'io.helidon.microprofile.cdi.Main' },
+      finalName: HELIDON,
     },
   ],
 };

@@ -18,4 +18,4 @@ WORKDIR /app
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
 HEALTHCHECK NONE
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar", "tool.Greet"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar", "tool.Greet"]

@@ -9,7 +9,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
- && mv target/greet-1.0.0.jar /out/app.jar
+ && mv target/greet.jar /out/app.jar
 
 # runtime is the image that ships
 FROM eclipse-temurin:21-jre-alpine AS runtime
@@ -21,4 +21,4 @@ EXPOSE 8081
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["sh", "-c", "busybox nc 127.0.0.1 8081 -e sh -c 'printf \"GET /observe/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n\" && read -r _ status _ && [ \"$status\" -lt 500 ]'"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]

@@ -9,7 +9,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
- && mv target/greet-1.0.0.jar /out/app.jar
+ && mv target/greet.jar /out/app.jar
 
 # health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-21 AS health
@@ -71,4 +71,4 @@ EXPOSE 8081
 # any status below 500 is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8081", "/observe/health"]
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]

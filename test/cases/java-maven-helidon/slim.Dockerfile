@@ -9,7 +9,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
- && mv target/greet-1.0.0.jar /out/app.jar
+ && mv target/greet.jar /out/app.jar
 
 # runtime is the image that ships
 FROM eclipse-temurin:21-jre AS runtime
@@ -21,4 +21,4 @@ EXPOSE 8081
 # any status below 500 is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8081 && printf 'GET /observe/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "greet.Main"]

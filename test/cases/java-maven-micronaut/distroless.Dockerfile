@@ -8,8 +8,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     mvn -B -ntp dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp package -DskipTests \
- && mkdir -p /out \
+    mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
  && mv target/planets-0.1.jar /out/app.jar
 
 # health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
@@ -37,6 +36,7 @@ RUN javac Health.java && rm Health.java
 # runtime is the image that ships
 FROM gcr.io/distroless/java21-debian13:nonroot AS runtime
 WORKDIR /app
+COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
 USER 65532:65532
@@ -44,4 +44,4 @@ EXPOSE 8066
 # any status below 500 is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/usr/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8066", "/health"]
-ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar", "planets.Application"]
+ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "planets.Application"]

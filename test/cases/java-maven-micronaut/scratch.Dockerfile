@@ -8,8 +8,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     mvn -B -ntp dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp package -DskipTests \
- && mkdir -p /out \
+    mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
  && mv target/planets-0.1.jar /out/app.jar
 
 # health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
@@ -38,6 +37,7 @@ RUN javac Health.java && rm Health.java
 FROM eclipse-temurin:21-jdk AS jre
 RUN --mount=type=bind,from=build,source=/out,target=/out \
     modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
+      --class-path '/out/lib/*' \
       /out/app.jar) \
  && jlink --add-modules "$modules,java.desktop,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
@@ -63,6 +63,7 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV LANG=C.UTF-8
 COPY --link --from=jre /opt/jre /opt/jre
+COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
 USER 65532:65532
@@ -70,4 +71,4 @@ EXPOSE 8066
 # any status below 500 is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "/health", "Health", "8066", "/health"]
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar", "planets.Application"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "planets.Application"]

@@ -32,4 +32,4 @@ EXPOSE 8070
 # a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["sh", "-c", "busybox nc 127.0.0.1 8070 -e true"]
-ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "modules.Main"]
+ENTRYPOINT ["/opt/jre/bin/java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "modules.Main"]

@@ -30,4 +30,4 @@ EXPOSE 8080
 # a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["sh", "-c", "busybox nc 127.0.0.1 8080 -e true"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-Dcatalina.home=/usr/local/tomcat", "-Djava.io.tmpdir=/tmp", "-cp", "/usr/local/tomcat/bin/bootstrap.jar:/usr/local/tomcat/bin/tomcat-juli.jar", "org.apache.catalina.startup.Bootstrap", "start"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-Dcatalina.home=/usr/local/tomcat", "-Djava.io.tmpdir=/tmp", "-cp", "/usr/local/tomcat/bin/bootstrap.jar:/usr/local/tomcat/bin/tomcat-juli.jar", "org.apache.catalina.startup.Bootstrap", "start"]

@@ -353,7 +353,7 @@ test('Micronaut by its parent is one shaded archive', async () => {
   const files = {
     ...MAIN,
     'pom.xml': pom(
-      `${parent}<packaging>\${packaging}</packaging><properties><packaging>jar</packaging><jdk.version>21</jdk.version><exec.mainClass>shop.Main</exec.mainClass></properties>`,
+      `${parent}<packaging>\${packaging}</packaging><properties><packaging>jar</packaging><jdk.version>21</jdk.version><exec.mainClass>shop.Main</exec.mainClass></properties><build><plugins>${plugin('io.micronaut.maven:micronaut-maven-plugin:4.11.6')}</plugins></build>`,
     ),
   };
   expect(await build(files)).toEqual([

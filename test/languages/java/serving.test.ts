@@ -202,7 +202,7 @@ describe('how it is started', () => {
     const plan = await planned(await projectOf(boot('3.5.7')), 'distroless');
     expect(plan.start.entrypoint).toEqual([
       '/usr/bin/java',
-      '-XX:MaxRAMPercentage=75',
+      '-XX:MaxRAMPercentage=75.0',
       '-XX:+ExitOnOutOfMemoryError',
       '-jar',
       'app.jar',

@@ -76,7 +76,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const found = product.layout === 'war' ? seen.server(module) : undefined;
   const server = found !== undefined && 'image' in found ? found : undefined;
-  const options = ['-XX:MaxRAMPercentage=75', '-XX:+ExitOnOutOfMemoryError', ...module.options];
+  const options = ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options];
   const trained =
     settings.startup.value === 'fast'
       ? trainingOf({ module, product, java, jdk, linked, options })

@@ -96,6 +96,7 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
   };
   const finalName = () =>
     chain.map((one) => one.finalName).find((one) => one !== undefined) ??
+    row?.finalName ??
     '${project.artifactId}-${project.version}';
   const fetched =
     last === undefined
@@ -105,6 +106,8 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
     ({ since }) => compare(fetched?.version ?? '', String(since)) >= 0,
   );
   const brought = row?.properties ?? {};
+  const named = row?.runsWith === undefined || pluginsOf(chain, fill, []).has(row.runsWith);
+  const runs = named ? (row?.runs ?? []) : [];
   const filled = (text: string) => fill(text);
   return {
     pom,
@@ -122,7 +125,7 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
     },
     fill: filled,
     dependencies: dependenciesOf(chain, filled),
-    plugins: pluginsOf(chain, filled, row?.runs ?? []),
+    plugins: pluginsOf(chain, filled, runs),
   };
 }
 
