@@ -95,8 +95,7 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
     return undefined;
   };
   const finalName = () =>
-    chain.map((one) => one.finalName).find((one) => one !== undefined) ??
-    row?.finalName ??
+    [...chain, row].map((one) => one?.finalName).find((one) => one !== undefined) ??
     '${project.artifactId}-${project.version}';
   const fetched =
     last === undefined
@@ -106,8 +105,6 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
     ({ since }) => compare(fetched?.version ?? '', String(since)) >= 0,
   );
   const brought = row?.properties ?? {};
-  const named = row?.runsWith === undefined || pluginsOf(chain, fill, []).has(row.runsWith);
-  const runs = named ? (row?.runs ?? []) : [];
   const filled = (text: string) => fill(text);
   return {
     pom,
@@ -125,8 +122,18 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
     },
     fill: filled,
     dependencies: dependenciesOf(chain, filled),
-    plugins: pluginsOf(chain, filled, runs),
+    plugins: pluginsOf(chain, filled, runsOf(row, chain, filled)),
   };
+}
+
+/** The plugins that a fetched parent runs, where the one that makes it run them is there. */
+function runsOf(
+  row: { readonly runs?: readonly string[]; readonly runsWith?: string } | undefined,
+  chain: readonly Pom[],
+  fill: (text: string) => string,
+): readonly string[] {
+  const named = row?.runsWith === undefined || pluginsOf(chain, fill, []).has(row.runsWith);
+  return named ? (row?.runs ?? []) : [];
 }
 
 /** Properties of the chain alone: the version of a fetched parent can depend on nothing else. */
