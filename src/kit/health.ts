@@ -39,9 +39,9 @@ interface Asker {
   readonly command: (asked: Asked) => readonly string[];
 }
 
-/** What is asked of a server by hand. HTTP/1.0, so that nobody keeps the connection; `%` begins a directive of printf. */
+/** What is asked of a server by hand. HTTP/1.1, for some servers answer nothing else; `%` begins a directive of printf. */
 const request = (path: string) =>
-  `GET ${plain(path).replaceAll('%', '%%')} HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n`;
+  `GET ${plain(path).replaceAll('%', '%%')} HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n`;
 const number = ({ port, variable }: Asked) => (variable === undefined ? String(port) : `$${variable}`);
 
 const SHELLS: { readonly [Id in TargetId]?: Asker } = {

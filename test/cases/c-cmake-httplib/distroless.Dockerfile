@@ -22,7 +22,7 @@ RUN printf '%s\n' \
     '  to.sin_port = htons(atoi(getenv(argv[1]) ? getenv(argv[1]) : argv[1]));' \
     '  if (connect(s, (struct sockaddr *)&to, sizeof to) != 0) return 1;' \
     '  if (argc < 3) return 0;' \
-    '  dprintf(s, "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n", argv[2]);' \
+    '  dprintf(s, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", argv[2]);' \
     '  return recv(s, answer, 12, MSG_WAITALL) < 12 || answer[9] > 52;' \
     '}' > /health.c \
  && install -d /install/usr/local/bin \

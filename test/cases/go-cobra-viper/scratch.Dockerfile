@@ -28,7 +28,7 @@ func main() {
   }
   if len(os.Args) > 2 {
     answer := make([]byte, 12)
-    syscall.Write(s, []byte("GET "+os.Args[2]+" HTTP/1.0\r\nHost: localhost\r\n\r\n"))
+    syscall.Write(s, []byte("GET "+os.Args[2]+" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
     n, _, _ := syscall.Recvfrom(s, answer, syscall.MSG_WAITALL)
     if n < 12 || answer[9] > '4' {
       os.Exit(1)

@@ -24,13 +24,14 @@ class Health {
     try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
       if (args.length == 1) return;
       socket.setSoTimeout(4000);
-      socket.getOutputStream().write(("GET " + args[1] + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes());
+      socket.getOutputStream().write(("GET " + args[1] + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes());
       String status = new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine();
       if (status == null || status.length() < 12 || status.charAt(9) > '4') System.exit(1);
     }
   }
 }
 EOF
+
 RUN javac Health.java && rm Health.java
 
 # runtime is the image that ships
