@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -156,6 +157,8 @@ const options = {
   metafile: true,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
+  // what Node is given is CommonJS, whose names a bundle cannot tell apart
+  alias: { yaml: resolve('node_modules/yaml/browser/index.js') },
   // bundled CommonJS packages call require
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -20,10 +20,19 @@ const FLOORS = [
   ['run.ts'],
   ['work.ts'],
   ['engine/command.ts'],
-  ['request/yargs.ts', 'main.ts', 'index.ts'],
+  [
+    'request/yargs.ts',
+    'main.ts',
+    'index.ts',
+    'standard/configuration.ts',
+    'standard/extend.ts',
+    'standard/words.ts',
+  ],
   ['request/cli.ts'],
   ['request/commands.ts', 'request/completion.ts'],
+  ['standard/keys.ts'],
   ['request/flags.ts'],
+  ['standard/shape.ts'],
   [
     'output/deliver.ts',
     'output/besides.ts',
@@ -50,8 +59,10 @@ const FLOORS = [
   ['kit/'],
   ['facts/language.ts'],
   ['project/project.ts', 'plan/plan.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['standard/find.ts'],
   ['project/files.ts'],
-  ['catalog/', 'plan/', 'project/data.ts', 'project/parse.ts'],
+  ['standard/disk.ts', 'standard/entry.ts'],
+  ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */
@@ -125,6 +136,8 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     /from 'node:fs'/,
     [
       ...['project/files.ts', 'project/starter.ts', 'output/write.ts', 'output/templates.ts', 'bin.ts'],
+      // configurations and what they bring along
+      ...['standard/find.ts', 'standard/disk.ts'],
       // a table of its own
       'catalog/system/packages.ts',
     ],

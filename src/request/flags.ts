@@ -107,3 +107,13 @@ function settingFlags(): Words {
   }
   return words;
 }
+
+/** Words of placeholders that name a kind of value, and are none themselves. */
+const KINDS = new Set(['folder', 'name', 'number', 'path', 'script']);
+
+/** `slim|alpine` has the values that may be typed; other placeholders only show what one looks like. */
+export function listed(placeholder: string): readonly string[] | undefined {
+  const words = placeholder.split('|');
+  const plain = words.every((word) => /^[a-z0-9-]+$/.test(word) && !KINDS.has(word));
+  return words.length > 1 && plain ? words : undefined;
+}

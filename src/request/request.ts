@@ -1,5 +1,6 @@
 import type { LanguageId } from '../facts/language.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
+import type { Configured } from '../standard/standard.ts';
 
 /** What is done with the finished texts. */
 export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
@@ -32,4 +33,6 @@ export interface Request {
   readonly color: false | undefined;
   /** What npm kept for itself and was recovered: told, for the next time. */
   readonly recovered: readonly string[];
+  /** What configurations and the environment say; undefined: there are none. */
+  readonly configured?: Configured;
 }
