@@ -8,8 +8,9 @@ import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
 import { render } from './output/render.ts';
 import { type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
-import { withVolumes } from './plan/plan.ts';
+import { type Plan, withVolumes } from './plan/plan.ts';
 import { type Beginning, begin } from './project/begin.ts';
+import type { Project } from './project/project.ts';
 import type { Request } from './request/request.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
 
@@ -135,11 +136,11 @@ async function prepareFrom(
   for (const { name, value, from } of rows) report.fact(name, value, placeOf(request, name, from));
   const { settings, target, platforms } = placedFacts(request, decided);
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
-  const plan = withVolumes(rules.plan(to), request.volumes ?? []);
+  const { plan, texts } = await drawn(rules.plan(to), project, request);
   report.plan(plan);
   const files = [
     ...starter,
-    ...(await render(plan, project)),
+    ...texts,
     ...(request.compose === true || request.bake === true
       ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
       : []),
@@ -157,6 +158,18 @@ async function prepareFrom(
   ];
   const printed = Object.fromEntries(Object.entries(settings).map(print));
   return { ...begun, facts, plan, files, answers, printed };
+}
+
+/** The whole plan and its texts: as ours are, or as a standard has them. */
+async function drawn(planned: Plan, project: Project, request: Request) {
+  const { configured, volumes = [] } = request;
+  if (configured === undefined) {
+    const plan = withVolumes(planned, volumes);
+    return { plan, texts: await render(plan, project) };
+  }
+  const { standardPlan, renderStandard } = await import('./standard/finish.ts');
+  const plan = withVolumes(standardPlan(planned, configured), volumes);
+  return { plan, texts: await renderStandard(plan, project, configured.standard) };
 }
 
 /** What is said for many services is passed over by those whose language lacks it. */

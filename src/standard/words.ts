@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { SLOTS } from '../output/template-options.ts';
 import { near } from '../request/near.ts';
 import type { Document } from './configuration.ts';
 import { ownTemplates, readWithin, templatesIn } from './disk.ts';
@@ -149,8 +150,6 @@ function policyIn(shown: string, entry: Entry | undefined): readonly Policy[] {
 
 /** The folder beside a configuration that holds its templates. */
 export const TEMPLATE_FOLDER = 'create-dockerfile';
-/** Places that are left open for lines of one's own: of a language, or of all. */
-const SLOTS = ['build-extra', 'runtime-extra'];
 
 function templatesOf({ source, shown }: Document): Readonly<Record<string, OwnTemplate>> {
   const folder = join(source.folder, TEMPLATE_FOLDER);
