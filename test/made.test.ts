@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { madeOf, signed } from '../src/output/made.ts';
 import { LANGUAGES } from '../src/languages/index.ts';
+import { madeOf, signed } from '../src/output/made.ts';
 import { folderOf, run, SERVER, VERSION } from './run.ts';
 
 // what a language loads when it is needed is loaded before a test's clock runs
@@ -100,7 +100,11 @@ describe('a run without flags', () => {
     expect(read(folder)).toContain('EXPOSE 3000');
   });
   test('the language is an answer that is known before the project is', async () => {
-    const files = { ...SERVER, 'go.mod': 'module x\n\ngo 1.26\n', 'main.go': 'package main\nfunc main() {}\n' };
+    const files = {
+      ...SERVER,
+      'go.mod': 'module x\n\ngo 1.26\n',
+      'main.go': 'package main\nfunc main() {}\n',
+    };
     const folder = folderOf(files);
     expect((await run(folder, [])).code).toBe(1);
     await run(folder, ['--language', 'node']);
