@@ -1,8 +1,8 @@
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import type { Terminal } from '../output/terminal.ts';
 import type { Request } from '../request/request.ts';
-import { type Document, documentOf, type Layer, layerOf } from './configuration.ts';
 import { isFolderAt } from './disk.ts';
+import { type Document, documentOf, type Layer, layerOf } from './document.ts';
 import type { Entry } from './entry.ts';
 import { configurationIn } from './find.ts';
 import { refusal } from './shape.ts';

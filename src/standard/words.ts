@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { SLOTS } from '../output/template-options.ts';
 import { near } from '../request/near.ts';
-import type { Document } from './configuration.ts';
 import { ownTemplates, readWithin, templatesIn } from './disk.ts';
+import type { Document } from './document.ts';
 import type { Entry } from './entry.ts';
 import { isTable, refusal } from './shape.ts';
 import type {

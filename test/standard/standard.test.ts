@@ -245,7 +245,7 @@ describe('templates', () => {
     const whole = await said({
       'standard/create-dockerfile/node/server.hbs': 'FROM {{images.runtime}}\n{{> process}}\n',
     });
-    expect(whole.stdout).toMatch(/^FROM node:\S+\nUSER 1000:1000\n/);
+    expect(whole.stdout).toMatch(/^FROM node:\S+\nUSER 1000:1000\n/m);
   });
 
   test('a certificate is trusted, and a private key is refused', async () => {
