@@ -31,6 +31,13 @@ const FROM =
 const BARE = /(?<![\w$.])import\s*(?=['"])/g;
 const CALL = /(?<![\w$.])(?:require(?:\.resolve)?|import|importModule)\s*\(/g;
 
+/** Whether a call runs whenever its file does. */
+function isSure(source: Source, index: number): boolean {
+  const { code } = source;
+  const before = code.slice(code.lastIndexOf('\n', index) + 1, index);
+  return blockAt(source, index).kind === 'file' && !/\bif\b|\belse\b|&&|\|\||\?|=>/.test(before);
+}
+
 /** The imports of a file, in their order. */
 export function importsOf(source: Source): Imports {
   return remember(source, 'imports', () => {
@@ -59,7 +66,7 @@ export function importsOf(source: Source): Imports {
           names: [],
           exports: false,
           index,
-          surely: blockAt(source, index).kind === 'file',
+          surely: isSure(source, index),
         });
       else if (/\S/.test(source.text.slice(range.from, range.to))) computed.push(range);
     }
