@@ -42,6 +42,7 @@ export type Problem =
   | { kind: 'unsafePath'; path: string; where: string }
   | { kind: 'notInContext'; path: string; pattern: string; file: string }
   | { kind: 'differs'; paths: readonly string[] }
+  | { kind: 'conflict'; files: readonly { path: string; conflicts: number }[] }
   | { kind: 'kept'; paths: readonly string[] }
   | { kind: 'blocked'; path: string; reason: string }
   | { kind: 'starterNeedsEmpty'; path: string }
@@ -201,6 +202,13 @@ function explain(problem: Problem): string {
         `${list(problem.paths)} ${problem.paths.length > 1 ? 'exist and differ' : 'exists and differs'} from what would be written; nothing was changed.`,
         'See the difference with --dry-run, replace with --force.',
       );
+    case 'conflict': {
+      const places = (n: number) => (n === 1 ? 'one place' : `${n} places`);
+      return sentence(
+        `${list(problem.files.map(({ path, conflicts }) => `${path} was edited where something else would be written now (${places(conflicts)})`))}; nothing was changed.`,
+        'Take your lines, the new ones, or both between markers: --conflict ours, theirs or markers.',
+      );
+    }
     case 'kept':
       return sentence('Nothing was written.');
     case 'blocked':
