@@ -6,14 +6,14 @@ import type { Found, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
 import { allSigned, madeOf } from './output/made.ts';
-import { dockerfilePath, render } from './output/render.ts';
-import { type Report, reportOf } from './output/report.ts';
+import { dockerfilePath, type File, render } from './output/render.ts';
+import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
 import { withVolumes } from './plan/plan.ts';
 import { type Beginning, begin } from './project/begin.ts';
 import { textIn } from './project/files.ts';
 import type { Request } from './request/request.ts';
-import { saidIn, typedIn } from './request/said.ts';
+import { saidIn, typedIn, unsaid } from './request/said.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
 export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
@@ -82,6 +82,19 @@ async function remembering(request: Request, root: string, path: string): Promis
   return recalled(request, made.words, path, made.line);
 }
 
+/** The files that other answers make of the same project, and nothing is told. */
+async function remade(
+  opened: Opened,
+  terminal: Pick<Terminal, 'today' | 'version'>,
+  words: string,
+): Promise<readonly File[]> {
+  const { recalled } = await import('./request/recall.ts');
+  const path = dockerfilePath(opened.begun.project);
+  const request = recalled(unsaid(opened.request), words, path, 1);
+  const again = { ...opened, request, begun: { ...opened.begun, main: undefined } };
+  return (await prepareFrom(again, terminal, MUTE, undefined, new Map())).files;
+}
+
 /** A program that the folder stands for, unless another is typed; what was typed long ago is less. */
 function withProgram({ given, origins = {} }: Request, main: string | undefined): Request['given'] {
   if (main === undefined) return given;
@@ -115,12 +128,14 @@ function flagsOf(problem: Problem): readonly string[] {
 }
 
 async function prepareFrom(
-  { request, begun, rules, seen }: Opened,
-  { today, version }: Pick<Terminal, 'today' | 'version'>,
+  opened: Opened,
+  terminal: Pick<Terminal, 'today' | 'version'>,
   report: Report,
   ask: Prompts | undefined,
   answers: Answers,
 ): Promise<Prepared> {
+  const { request, begun, rules, seen } = opened;
+  const { today, version } = terminal;
   const { project, language, found, member, starter, main: program } = begun;
   // the same release of this program decides the same on any day; what has ended since is told
   const world = { project, catalog: CATALOG, today: CATALOG.checked, seen };
@@ -148,5 +163,13 @@ async function prepareFrom(
     (rules.settings as Readonly<Record<string, Setting<unknown, unknown>>>)[key]?.print(value) ?? '',
   ];
   const printed = Object.fromEntries(Object.entries(settings).map(print));
-  return { ...begun, facts, plan, files, answers, printed };
+  return {
+    ...begun,
+    facts,
+    plan,
+    files,
+    answers,
+    printed,
+    remade: (words) => remade(opened, terminal, words),
+  };
 }
