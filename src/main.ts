@@ -6,15 +6,15 @@ import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
 import { allSigned, madeOf } from './output/made.ts';
-import { dockerfilePath, render } from './output/render.ts';
-import { type Report, reportOf } from './output/report.ts';
+import { dockerfilePath, type File, render } from './output/render.ts';
+import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
 import { type Plan, withVolumes } from './plan/plan.ts';
 import { type Beginning, begin } from './project/begin.ts';
 import { textIn } from './project/files.ts';
 import type { Project } from './project/project.ts';
 import type { Request } from './request/request.ts';
-import { saidIn, typedIn } from './request/said.ts';
+import { saidIn, typedIn, unsaid } from './request/said.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
@@ -115,6 +115,17 @@ async function remembering(request: Request, root: string, path: string): Promis
   return recalled(request, made.words, path, made.line);
 }
 
+/** The files that other answers make of the same project, and nothing is told. */
+async function remade(opened: Opened, terminal: Outside, words: string): Promise<readonly File[]> {
+  const { recalled } = await import('./request/recall.ts');
+  const path = dockerfilePath(opened.begun.project);
+  const { root, project } = opened.begun;
+  const said = recalled(unsaid(opened.said), words, path, 1);
+  const request = await configured(said, terminal, join(root, project.app), root);
+  const again = { ...opened, said, request, begun: { ...opened.begun, main: undefined } };
+  return (await prepareFrom(again, terminal, MUTE, undefined, new Map())).files;
+}
+
 /** A program that the folder stands for, unless another is typed; what was typed long ago is less. */
 function withProgram({ given, origins = {} }: Request, main: string | undefined): Request['given'] {
   if (main === undefined) return given;
@@ -160,12 +171,14 @@ function flagsOf(problem: Problem): readonly string[] {
 }
 
 async function prepareFrom(
-  { said, request, begun, rules, seen }: Opened,
-  { today, version }: Outside,
+  opened: Opened,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
   answers: Answers,
 ): Promise<Prepared> {
+  const { said, request, begun, rules, seen } = opened;
+  const { today, version } = terminal;
   const { project, language, found, member, starter, main: program } = begun;
   // the same release of this program decides the same on any day; what has ended since is told
   const world = { project, catalog: CATALOG, today: CATALOG.checked, seen };
@@ -193,7 +206,15 @@ async function prepareFrom(
     (rules.settings as Readonly<Record<string, Setting<unknown, unknown>>>)[key]?.print(value) ?? '',
   ];
   const printed = Object.fromEntries(Object.entries(settings).map(print));
-  return { ...begun, facts, plan, files, answers, printed };
+  return {
+    ...begun,
+    facts,
+    plan,
+    files,
+    answers,
+    printed,
+    remade: (words) => remade(opened, terminal, words),
+  };
 }
 
 /** What is said for many services is passed over by those whose language lacks it. */

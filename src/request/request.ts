@@ -26,6 +26,8 @@ export interface Request {
   readonly json: boolean;
   readonly yes: boolean;
   readonly force: boolean;
+  /** Whose lines are taken where an edit and what is new are at odds. */
+  readonly conflict?: 'ours' | 'theirs' | 'markers' | undefined;
   readonly starter: boolean;
   readonly explain: boolean;
   readonly quiet: boolean;
