@@ -12,6 +12,8 @@ export function readPlain(project: Project): Build {
     manifests: [],
     plugins: [],
     repositories: [],
+    extensions: [],
+    variables: [],
     modules: [
       {
         folder: '.',
@@ -25,6 +27,8 @@ export function readPlain(project: Project): Build {
         product: { layout: 'lib', path: undefined, task: '', named: true, from: file },
         main: undefined,
         options: [],
+        frontend: undefined,
+        vendor: undefined,
         sources: [folder],
         resources: [],
       },
