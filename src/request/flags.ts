@@ -62,6 +62,11 @@ export const FLAGS: Words = {
   },
   check: { group: HOW, describe: 'write nothing; exit 3 and show the difference if a file differs' },
   force: { alias: 'f', group: HOW, describe: 'replace files that differ' },
+  conflict: {
+    placeholder: 'ours|theirs|markers',
+    group: HOW,
+    describe: 'where an edit of yours and what is new are at odds: take your lines, the new ones, or both',
+  },
   explain: { group: HOW, describe: 'show every choice with its reason' },
   'no-color': { group: HOW, describe: 'without colours' },
   quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },

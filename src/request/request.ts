@@ -25,11 +25,15 @@ export interface Request {
   readonly json: boolean;
   readonly yes: boolean;
   readonly force: boolean;
+  /** Whose lines are taken where an edit and what is new are at odds. */
+  readonly conflict?: 'ours' | 'theirs' | 'markers' | undefined;
   readonly starter: boolean;
   readonly explain: boolean;
   readonly quiet: boolean;
   /** False: never. Undefined: where the terminal has it. */
   readonly color: false | undefined;
+  /** Where a flag stands, by its name without dashes, when it was not typed now. */
+  readonly origins?: Readonly<Record<string, string>>;
   /** What npm kept for itself and was recovered: told, for the next time. */
   readonly recovered: readonly string[];
 }
