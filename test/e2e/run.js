@@ -329,7 +329,9 @@ function installsRun(log) {
   ]
     .filter(([, number]) => !log.includes(`#${number} CACHED`))
     .map(([, , command]) => command);
-  const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs|jre) +\d+\/\d+\] RUN (.*)$/gm)];
+  const steps = [
+    ...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs|jre) +\d+\/\d+\] RUN (.*)$/gm),
+  ];
   const installed = steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
