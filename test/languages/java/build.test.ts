@@ -6,7 +6,7 @@ import { boot, dependency, MAIN, plugin, pom } from './projects.ts';
 interface App {
   readonly fetch: { readonly mounts: readonly string[]; readonly commands: readonly string[] };
   readonly build: { readonly mounts: readonly string[]; readonly commands: readonly string[] };
-  readonly node: { readonly image: string; readonly packages: readonly string[] } | undefined;
+  readonly frontend: { readonly image: string; readonly packages: readonly string[] } | undefined;
   readonly toolchains: { readonly version: string; readonly vendor: string | undefined } | undefined;
   readonly version: boolean;
   readonly portable: boolean;
@@ -106,8 +106,8 @@ describe('a front end that the build makes', () => {
     ],
   ])('%s', async (_, files, image, packages) => {
     const { app } = await of(files);
-    expect(app.node?.image).toBe(image);
-    expect(app.node?.packages ?? []).toEqual(packages);
+    expect(app.frontend?.image).toBe(image);
+    expect(app.frontend?.packages ?? []).toEqual(packages);
   });
   test('one beside the build is told', async () => {
     const { told } = await of(
@@ -331,5 +331,5 @@ test('a profile that a property takes back is active without it', async () => {
     ),
     ...MAIN,
   });
-  expect(app.node?.image).toBe('node:26-slim');
+  expect(app.frontend?.image).toBe('node:26-slim');
 });

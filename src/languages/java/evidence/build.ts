@@ -64,6 +64,8 @@ export interface Module {
   /** As its tool calls it: `shop-api`, `:app`. */
   readonly id: string;
   readonly file: string;
+  /** The version in the name of its archive, as far as the build files say. */
+  readonly version: string | undefined;
   /** Its own and those of the modules that it needs. */
   readonly dependencies: readonly Dependency[];
   /** Folders of the modules that it needs. */

@@ -19,6 +19,7 @@ export function readPlain(project: Project): Build {
         folder: '.',
         id: project.name,
         file,
+        version: undefined,
         dependencies: [],
         needs: [],
         releases: [],

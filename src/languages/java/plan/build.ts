@@ -34,6 +34,11 @@ export function gitVersionOf({ modules, extensions }: Build): GitVersion | undef
   return GIT_VERSIONS.find(({ id }) => ids.some((one) => id.test(one)));
 }
 
+/** Whether the version is a build argument. */
+export function isArgument(row: GitVersion | undefined): boolean {
+  return row !== undefined && row.off !== true;
+}
+
 /** What both steps have: the passwords of repositories. */
 const passwords = ({ variables }: Build) => variables.map((name) => `type=secret,id=${name},env=${name}`);
 
@@ -41,10 +46,9 @@ const passwords = ({ variables }: Build) => variables.map((name) => `type=secret
 const npm = ({ frontend }: Module) => (frontend === undefined ? [] : ['type=cache,target=/root/.npm']);
 
 /** A property that says the version, or that nobody asks git for it. */
-function versionWord(build: Build, flag: '-D' | '-P'): string {
+function versionWord(build: Build, flag: '-D' | '-P', version = '"$VERSION"'): string {
   const row = gitVersionOf(build);
-  if (row === undefined) return '';
-  return ` ${flag}${row.property}=${row.off ? 'true' : '"$VERSION"'}`;
+  return row === undefined ? '' : ` ${flag}${row.property}=${row.off ? 'true' : version}`;
 }
 
 /** Where a toolchain stands that the image of the builder lacks. */
@@ -80,6 +84,7 @@ function maven(to: BuildOf): Building {
   const quiet = compare(build.wrapper?.version ?? '3.9', '3.6.1') < 0 ? '' : ' -ntp';
   const siblings = module.needs.length > 0;
   const call = `${wrapped ? 'sh mvnw' : 'mvn'} -B${quiet}`;
+  const fetched = versionWord(build, '-D', '0.0.0');
   const version = versionWord(build, '-D');
   const skips = skipsOf(module).flatMap(({ property }) => (property === undefined ? [] : [` -D${property}`]));
   const lib =
@@ -94,7 +99,7 @@ function maven(to: BuildOf): Building {
         : {
             mounts: [...[...build.manifests, ...(wrapped ? ['mvnw'] : [])].map(bind), ...mounts],
             // modules that are built in the same run are in no repository: what needs them is fetched when it is built
-            commands: [`${call}${siblings ? ' -fn' : ''}${one}${version} dependency:go-offline`],
+            commands: [`${call}${siblings ? ' -fn' : ''}${one}${fetched} dependency:go-offline`],
           },
     build: {
       mounts: [...mounts, ...npm(module)],
@@ -112,7 +117,9 @@ function gradle(to: BuildOf): Building {
   ];
   // https://docs.gradle.org/current/userguide/toolchains.html#sec:custom_loc: it is never downloaded
   const installed = to.toolchain ? ` -Porg.gradle.java.installations.paths=${TOOLCHAIN}` : '';
-  const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon${installed}${versionWord(build, '-P')}`;
+  const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon${installed}`;
+  const fetched = versionWord(build, '-P', '0.0.0');
+  const version = versionWord(build, '-P');
   const path = module.folder === '.' ? '' : module.id;
   const skips = skipsOf(module).flatMap(({ task }) => (task === undefined ? [] : [` -x ${path}:${task}`]));
   return {
@@ -126,11 +133,11 @@ function gradle(to: BuildOf): Building {
               ...build.plugins.map(bindWritable),
               ...mounts,
             ],
-            commands: [`${run} ${path}:dependencies --configuration runtimeClasspath`],
+            commands: [`${run}${fetched} ${path}:dependencies --configuration runtimeClasspath`],
           },
     build: {
       mounts: [...mounts, ...npm(module)],
-      commands: [`${run} ${path}:${product.task}${skips.join('')}`, ...gather(to)],
+      commands: [`${run}${version} ${path}:${product.task}${skips.join('')}`, ...gather(to)],
     },
   };
 }
@@ -165,10 +172,12 @@ export function hasTools(product: Product): boolean {
 }
 
 /** The archive or the folder that the build makes, as a word of a shell. */
-function madeOf({ module, product }: BuildOf): string {
+function madeOf({ build, module, product }: BuildOf): string {
   const ending = product.layout === 'war' ? 'war' : 'jar';
   if (product.path === undefined) return `${shellWord(posix.join(module.folder, 'build/libs'))}/*.${ending}`;
-  return shellWord(posix.join(module.folder, product.path));
+  const path = posix.join(module.folder, product.path);
+  const [before, after] = isArgument(gitVersionOf(build)) ? path.split(`-${module.version}`) : [path];
+  return after === undefined ? shellWord(path) : `${shellWord(`${before}-`)}"$VERSION"${shellWord(after)}`;
 }
 
 /** Commands that bring what was made to /out, whatever it is called. */

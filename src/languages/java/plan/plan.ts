@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type GitVersion, PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
+import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
@@ -12,7 +12,7 @@ import type { Seen } from '../evidence/seen.ts';
 import { builderOf, toolchainOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import { bindOf } from './bind.ts';
-import { type Building, buildingOf, gitVersionOf, TOOLCHAIN } from './build.ts';
+import { type Building, buildingOf, gitVersionOf, isArgument, TOOLCHAIN } from './build.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
@@ -42,7 +42,7 @@ export interface JavaApp {
   /** What Maven's toolchains.xml says of the JDK of the image; undefined: nothing asks. */
   readonly toolchains: { readonly version: string; readonly vendor: string | undefined } | undefined;
   /** The image from which Node.js is copied for the front end; undefined: there is none, or it fetches its own. */
-  readonly node: { readonly image: string; readonly packages: readonly string[] } | undefined;
+  readonly frontend: { readonly image: string; readonly packages: readonly string[] } | undefined;
   /** The version is a build argument. */
   readonly version: boolean;
   /** It is built on the builder's own platform: its archives are the same on every other. */
@@ -181,8 +181,8 @@ function appOf(
     link: linked ? linkOf(module, product, jdk, row.build) : undefined,
     training,
     toolchains: toolchainsOf(build, module, builder),
-    node: nodeOf(to, module),
-    version: isNamed(gitVersionOf(build)),
+    frontend: nodeOf(to, module),
+    version: isArgument(gitVersionOf(build)),
     portable: !module.dependencies.some(({ classifier }) => classifier === 'host'),
     toolchain:
       toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
@@ -209,12 +209,8 @@ function toolchainsOf(
   return tool === 'maven' && toolchains.length > 0 ? { version, vendor: vendor?.value } : undefined;
 }
 
-function isNamed(row: GitVersion | undefined): boolean {
-  return row !== undefined && row.off !== true;
-}
-
 /** Node.js of the front end: the version that it says, else the newest long-term one. */
-function nodeOf({ catalog, today }: PlanTo<JavaSettings, Seen>, { frontend }: Module): JavaApp['node'] {
+function nodeOf({ catalog, today }: PlanTo<JavaSettings, Seen>, { frontend }: Module): JavaApp['frontend'] {
   if (frontend === undefined || frontend.fetches) return undefined;
   const said = releaseOf(catalog.node, frontend.version?.value.replace(/^v/, '') ?? '');
   const version = (said ?? preferred(catalog.node, today)[0])?.version;

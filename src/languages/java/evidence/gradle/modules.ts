@@ -24,6 +24,7 @@ export function moduleOf(to: To): Module {
     folder,
     id,
     file: own.file,
+    version: undefined,
     dependencies: all.flatMap(({ dependencies }) => dependencies),
     needs: needs.flatMap((other) => folders.get(other) ?? []),
     releases: all.flatMap(({ releases }) => releases),

@@ -103,6 +103,7 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
     folder: model.folder,
     id: model.artifact,
     file: model.pom.file,
+    version: model.version,
     get dependencies() {
       return dependencies();
     },
