@@ -105,7 +105,14 @@ test('every word of a template is a word of a plan', async () => {
 }, 60_000);
 
 test('a misspelt word is noticed', async () => {
-  expect(() => check('node/server', '', new Set(['images.build', 'standard', 'standard.trust', 'standard.trust.lines']), {})).toThrow('node/server.hbs: app.deps');
+  expect(() =>
+    check(
+      'node/server',
+      '',
+      new Set(['images.build', 'standard', 'standard.trust', 'standard.trust.lines']),
+      {},
+    ),
+  ).toThrow('node/server.hbs: app.deps');
 });
 
 test.each(files)('%s has under 70 lines, LF, and no name of a tool in a condition', (file) => {

@@ -115,7 +115,7 @@ function isTyped(request: Request, name: string): boolean {
 }
 
 /** Runs something, and names the place of a value in its refusals in place of the flag that nobody typed. */
-export function placed<T>(sources: Readonly<Record<string, string>>, run: () => T): T {
+function placed<T>(sources: Readonly<Record<string, string>>, run: () => T): T {
   try {
     return run();
   } catch (error) {

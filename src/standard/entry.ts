@@ -9,7 +9,7 @@ export interface Entry {
   readonly line: number;
   readonly value: Value;
 }
-export type Value = string | number | boolean | null | readonly Entry[] | ReadonlyMap<string, Entry>;
+type Value = string | number | boolean | null | readonly Entry[] | ReadonlyMap<string, Entry>;
 
 /** No configuration has more: it would be one that multiplies itself by references. */
 const MANY = 20_000;
