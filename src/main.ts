@@ -77,7 +77,9 @@ async function prepareFrom(
   for (const { name, value, from } of rows) report.fact(name, value, from);
   const { settings, target, platforms } = decided;
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
-  const plan = withVolumes(rules.plan(to), request.volumes ?? []);
+  const shipped = withVolumes(rules.plan(to), request.volumes ?? []);
+  const asked = decided.stages.value;
+  const plan = asked.length === 0 ? shipped : (await rules.stages())(to, shipped, asked);
   report.plan(plan);
   const files = [
     ...starter,
@@ -86,7 +88,11 @@ async function prepareFrom(
       ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
       : []),
   ];
-  const facts = { ...(member && { app: member }), language: found, ...settings, target, platforms };
+  const facts = {
+    ...(member && { app: member }),
+    ...{ language: found, ...settings, target, platforms },
+    ...(asked.length > 0 && { stages: decided.stages }),
+  };
   const print = ([key, { value }]: [string, Found<unknown>]) => [
     key,
     (rules.settings as Readonly<Record<string, Setting<unknown, unknown>>>)[key]?.print(value) ?? '',

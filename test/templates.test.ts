@@ -23,10 +23,16 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
       for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
   };
   for (const id of readdirSync(CASES)) {
-    const { app, flags, refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    const {
+      app,
+      flags,
+      refused = [],
+      stages,
+    } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
     const project = await openProject(join(CASES, id, 'app'), app);
     for (const target of TARGET_IDS)
-      if (!refused.includes(target)) visit(await planned(project, target, givenBy(flags)), '');
+      if (!refused.includes(target))
+        visit(await planned(project, target, givenBy(flags), undefined, stages?.of), '');
   }
   return words;
 }
@@ -98,7 +104,7 @@ test('every word of a template is a word of a plan', async () => {
 }, 60_000);
 
 test('a misspelt word is noticed', async () => {
-  expect(() => check('node/server', '', new Set(['images.build']), {})).toThrow('node/server.hbs: app.deps');
+  expect(() => check('node/server', '', new Set(['images.build']), {})).toThrow('partials/environment.hbs: stages');
 });
 
 test.each(files)('%s has under 70 lines, LF, and no name of a tool in a condition', (file) => {

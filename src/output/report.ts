@@ -87,7 +87,7 @@ export function reportOf(request: Request, terminal: Terminal): Report {
 
 /** The line that says now what was answered then. */
 function nextTime(
-  { directory, app, language, target, platforms, given, starter }: Request,
+  { directory, app, language, target, platforms, stages = [], given, starter }: Request,
   answers: ReadonlyMap<string, string>,
 ): string {
   const flags = new Map<string, string>();
@@ -95,6 +95,7 @@ function nextTime(
   if (language !== undefined && !starter) flags.set('language', language);
   if (target !== undefined) flags.set('target', target);
   if (platforms !== undefined) flags.set('platform', platforms.join(','));
+  if (stages.length > 0) flags.set('stages', stages.join(','));
   for (const [key, value] of Object.entries(given)) flags.set(flagOf(key).slice(2), value);
   for (const [name, value] of answers) flags.set(name, value);
   const words = [...flags].map(([name, value]) => `--${name} ${shellWord(value)}`);

@@ -1,4 +1,5 @@
 import type { LanguageId } from '../facts/language.ts';
+import type { StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 
 /** What is done with the finished texts. */
@@ -13,6 +14,8 @@ export interface Request {
   readonly language: LanguageId | undefined;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;
+  /** Stages beside the one that ships. */
+  readonly stages?: readonly StageId[];
   /** Files beside the Dockerfile. */
   readonly compose?: boolean;
   readonly bake?: boolean;
