@@ -14,7 +14,7 @@ RUN --mount=type=bind,source=uv.lock,target=uv.lock \
     --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
     --mount=type=cache,target=/root/.cache/uv \
     uv sync --active --locked --no-dev --no-install-project
-# the build has no .git to take a version from
+# VERSION is what git's tags would say: the build has no .git
 ARG VERSION=0.0.0
 RUN --mount=type=bind,target=.,rw \
     --mount=type=cache,target=/root/.cache/uv \
