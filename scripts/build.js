@@ -94,7 +94,14 @@ const compiledTemplates = {
  * in it. So entries are made to share two floors: what the command's words need, and what looking at a project needs.
  */
 const FLOORS = {
-  words: ['errors.ts', 'output/terminal.ts', 'languages/index.ts', 'plan/targets.ts', 'kit/flags.ts'],
+  words: [
+    'errors.ts',
+    'output/terminal.ts',
+    'languages/index.ts',
+    'plan/targets.ts',
+    'kit/flags.ts',
+    'request/cli.ts',
+  ],
   projects: [
     ...sourcesIn('plan'),
     ...sourcesIn('kit'),

@@ -18,7 +18,7 @@ const file = {
   path: z.string().describe('Below `context`'),
   text: z.string(),
 };
-const change = z.enum(['created', 'unchanged', 'extended', 'replaced']);
+const change = z.enum(['created', 'unchanged', 'updated', 'extended', 'replaced']);
 
 const plan = z
   .looseObject({

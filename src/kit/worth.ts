@@ -63,7 +63,7 @@ function read(reading: Reading, place: Place, path: readonly string[], depth: nu
   const { memo } = reading.program;
   if (frame !== undefined) return evaluate(reading, place, path, depth);
   const key = `${source.path}\0${place.range.from}-${place.range.to}\0${path.join('\0')}`;
-  const before = memo.get(key);
+  const before = memo.get(key) as Value | undefined;
   if (before !== undefined) return before;
   // a name that stands for itself in the end says nothing
   memo.set(key, EMPTY);

@@ -4,6 +4,7 @@ import type { Request } from '../request/request.ts';
 import { bakeOf } from './bake.ts';
 import { companionsOf, ownCompose } from './companions.ts';
 import { composeOf } from './compose.ts';
+import { madeOf } from './made.ts';
 import type { File } from './render.ts';
 import type { Report } from './report.ts';
 
@@ -20,7 +21,9 @@ export async function besidesOf(
   for (const { companion, from } of beside) report.fact(companion.name, companion.image, from);
   const file = await composeOf(plan, project, beside);
   const own = ownCompose(project);
-  if (own === undefined || project.context.read(own) === file.text) return [...bake, file];
+  const standing = own === undefined ? undefined : project.context.read(own);
+  const ours = own === file.path && madeOf(standing ?? '') !== undefined;
+  if (standing === undefined || standing === file.text || ours) return [...bake, file];
   report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
   return bake;
 }

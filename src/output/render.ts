@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
+import { ownLines } from './made.ts';
 import { templateOf } from './templates.ts';
 
 /** One finished text, and where it goes below the build context. */
@@ -34,7 +35,7 @@ export function dockerfilePath(project: Project): string {
 async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const template = await templateOf(plan.language, 'dockerignore');
   const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
-  const own = project.context.read(ignorePath(project)) ?? '';
+  const own = ownLines(project.context.read(ignorePath(project)));
   assertPatterns(ignorePath(project), own);
   const { before, after } = missing(own, plan.ignore);
   const parts = [before.length > 0 ? print(before) : '', own, after.length > 0 ? print(after) : ''];

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { flagOf } from '../kit/flags.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shellWord } from '../plan/quote.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
+import { saidIn, typedIn } from '../request/said.ts';
 import { paints, printable, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
 
@@ -25,7 +25,13 @@ export interface Report {
   say(text: string): void;
 }
 
-const CHANGED = { create: 'created', same: 'unchanged', extend: 'extended', replace: 'replaced' } as const;
+const CHANGED = {
+  create: 'created',
+  same: 'unchanged',
+  update: 'updated',
+  extend: 'extended',
+  replace: 'replaced',
+} as const;
 
 /** How a change is called once it was made. */
 export function done(change: Written['change']): string {
@@ -86,19 +92,11 @@ export function reportOf(request: Request, terminal: Terminal): Report {
 }
 
 /** The line that says now what was answered then. */
-function nextTime(
-  { directory, app, language, target, platforms, given, starter }: Request,
-  answers: ReadonlyMap<string, string>,
-): string {
-  const flags = new Map<string, string>();
-  if (app !== undefined) flags.set('app', app);
-  if (language !== undefined && !starter) flags.set('language', language);
-  if (target !== undefined) flags.set('target', target);
-  if (platforms !== undefined) flags.set('platform', platforms.join(','));
-  for (const [key, value] of Object.entries(given)) flags.set(flagOf(key).slice(2), value);
-  for (const [name, value] of answers) flags.set(name, value);
-  const words = [...flags].map(([name, value]) => `--${name} ${shellWord(value)}`);
-  return ['npx create-dockerfile', ...(directory === '.' ? [] : [shellWord(directory)]), ...words].join(' ');
+function nextTime(request: Request, answers: ReadonlyMap<string, string>): string {
+  const { directory, app } = request;
+  const member = app === undefined ? [] : [`--app ${shellWord(app)}`];
+  const folder = directory === '.' ? [] : [shellWord(directory)];
+  return ['npx create-dockerfile', ...folder, ...member, typedIn(saidIn(request, answers))].join(' ');
 }
 
 /** A file against what stands there, as a unified diff. */

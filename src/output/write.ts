@@ -1,10 +1,14 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { checksumOf, madeOf } from './made.ts';
 import type { File } from './render.ts';
 
-/** What writing a file would do. An additive file keeps all that was there, so it is never asked about. */
-type Change = 'create' | 'same' | 'extend' | 'replace';
+/**
+ * What writing a file would do. An additive file keeps all that was there, and one that nobody has edited since it was
+ * made holds nothing of anybody, so neither is asked about.
+ */
+type Change = 'create' | 'same' | 'update' | 'extend' | 'replace';
 
 /** A finished text beside what stands in its place now. */
 export interface Compared extends File {
@@ -24,11 +28,13 @@ export interface Written {
 export function compare(root: string, files: readonly File[]): readonly Compared[] {
   return files.map((file) => {
     const before = textAt(root, file.path);
+    if (before === undefined) return { ...file, before, change: 'create' };
     // a file in Windows' style stays in it
-    const text = before?.includes('\r\n') ? file.text.replace(/\n/g, '\r\n') : file.text;
-    const change =
-      before === undefined ? 'create' : before === text ? 'same' : file.additive ? 'extend' : 'replace';
-    return { ...file, text, before, change };
+    const text = before.includes('\r\n') ? file.text.replace(/\n/g, '\r\n') : file.text;
+    if (before === text || isSame(before, text)) return { ...file, text: before, before, change: 'same' };
+    if (madeOf(before)?.holds === true && madeOf(text) !== undefined)
+      return { ...file, text, before, change: 'update' };
+    return { ...file, text, before, change: file.additive ? 'extend' : 'replace' };
   });
 }
 
@@ -82,6 +88,14 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
     for (const step of undo.reverse()) step();
     throw blocked(at, error);
   }
+}
+
+/** Whether only another release would be named, or a first line would be added to what is no file of ours. */
+function isSame(before: string, text: string): boolean {
+  const [was, now] = [madeOf(before), madeOf(text)];
+  if (now === undefined) return false;
+  if (was === undefined) return checksumOf(before) === now.checksum;
+  return was.holds && was.checksum === now.checksum && was.words === now.words;
 }
 
 function textAt(root: string, path: string): string | undefined {

@@ -30,6 +30,8 @@ export interface Request {
   readonly quiet: boolean;
   /** False: never. Undefined: where the terminal has it. */
   readonly color: false | undefined;
+  /** Where a flag stands, by its name without dashes, when it was not typed now. */
+  readonly origins?: Readonly<Record<string, string>>;
   /** What npm kept for itself and was recovered: told, for the next time. */
   readonly recovered: readonly string[];
 }

@@ -97,6 +97,11 @@ export function bootLayout(version: string | undefined, flat: boolean): Layout {
   return flat || version === undefined || compare(version, '2.4') < 0 ? 'fat' : 'boot';
 }
 
+/** What is on the classpath as the program runs: what a server or the compiler alone has is not. */
+export function shipped({ dependencies }: Module): readonly Dependency[] {
+  return dependencies.filter(({ scope }) => scope === 'compile' || scope === 'runtime');
+}
+
 /** Whether a module has a library at run time, by `group:name` or the beginning of it. */
 export function has(module: Module, id: string | RegExp): boolean {
   return module.dependencies.some(

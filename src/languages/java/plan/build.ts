@@ -11,6 +11,8 @@ export interface Building {
   readonly env: Readonly<Record<string, string>>;
   readonly fetch: Step | undefined;
   readonly build: Step;
+  /** An archive that is taken apart, and the folder for what is in it. */
+  readonly unpack?: { readonly archive: string; readonly folder: string } | undefined;
 }
 
 export interface BuildOf {
@@ -18,8 +20,6 @@ export interface BuildOf {
   readonly build: Build;
   readonly module: Module;
   readonly product: Product;
-  readonly jdk: string;
-  readonly main: string;
   /** The wrapper is used: it is there, and starts without anything being fetched for it. */
   readonly wrapped: boolean;
   readonly secret: boolean;
@@ -31,7 +31,9 @@ export interface BuildOf {
 export const TOOLCHAIN = '/opt/jdk';
 
 export function buildingOf(to: BuildOf): Building {
-  return TOOLS[to.build.tool](to);
+  const building = TOOLS[to.build.tool](to);
+  if (to.product.layout !== 'war') return building;
+  return { ...building, unpack: { archive: posix.join('/src', madeOf(to)), folder: '/out/ROOT' } };
 }
 
 const bind = (path: string) => `type=bind,source=${pathWord(path, 'the build')},target=${path}`;
@@ -133,10 +135,18 @@ export function hasTools(product: Product): boolean {
   return compare(product.version ?? '0', '3.3') >= 0;
 }
 
+/** The archive or the folder that the build makes, as a word of a shell. */
+function madeOf({ module, product }: BuildOf): string {
+  const ending = product.layout === 'war' ? 'war' : 'jar';
+  if (product.path === undefined) return `${shellWord(posix.join(module.folder, 'build/libs'))}/*.${ending}`;
+  return shellWord(posix.join(module.folder, product.path));
+}
+
 /** Commands that bring what was made to /out, whatever it is called. */
-function gather({ module, product }: BuildOf): readonly string[] {
+function gather(to: BuildOf): readonly string[] {
+  const { module, product } = to;
   const at = (path: string) => shellWord(posix.join(module.folder, path));
-  const made = product.path === undefined ? `${at('build/libs')}/*.jar` : at(product.path);
+  const made = madeOf(to);
   switch (product.layout) {
     case 'boot':
       return hasTools(product)
@@ -146,8 +156,9 @@ function gather({ module, product }: BuildOf): readonly string[] {
         : [`mkdir /out`, `java -Djarmode=layertools -jar ${made} extract --destination /out`];
     case 'fat':
       return ['mkdir -p /out', `mv ${made} /out/app.jar`];
+    // the folder in which it is taken apart is a step of its own
     case 'war':
-      return [`mkdir -p /out/ROOT`, `cd /out/ROOT`, `jar xf /src/${made}`];
+      return [];
     case 'quarkus':
       return [`mv ${made} /out`];
     case 'lib':

@@ -49,12 +49,6 @@ export function notesOf(
       `No training run makes its start faster: ${seen.untrained}.`,
       'Leave --startup out, or make the cache where the program can run.',
     );
-  const [written] = to.seen.written(seen.module);
-  if (written !== undefined)
-    warn(
-      `${written.from} opens ${written.value} beside the program, where its user may not write.`,
-      'Let a variable say where, and mount a volume there.',
-    );
   for (const { url, at } of build.repositories)
     if (/^http:|\/\/(?:localhost|127\.)/.test(url))
       warn(

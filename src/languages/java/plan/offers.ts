@@ -4,7 +4,7 @@ import { compare } from '../../../catalog/java-tools.ts';
 import type { Offer, PlanTo } from '../../../facts/language.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
-import type { Module } from '../evidence/build.ts';
+import { type Module, shipped } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 
@@ -58,14 +58,12 @@ function javaRelease({ catalog, settings }: To): JavaRelease {
 
 /** A library that does not load on Alpine. */
 function nativeOf(module: Module): string | undefined {
-  const found = module.dependencies.find(
-    ({ id, version, scope }) =>
-      scope !== 'test' &&
-      GLIBC_ONLY.some(
-        (row) =>
-          row.id.test(id) &&
-          (row.since === undefined || (version !== undefined && compare(version, row.since) < 0)),
-      ),
+  const found = shipped(module).find(({ id, version }) =>
+    GLIBC_ONLY.some(
+      (row) =>
+        row.id.test(id) &&
+        (row.since === undefined || (version !== undefined && compare(version, row.since) < 0)),
+    ),
   );
   return found && `${found.id} (${found.from})`;
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
+import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 
@@ -25,6 +26,8 @@ export interface JavaApp {
   /** Undefined: nothing is fetched. */
   readonly fetch: Step | undefined;
   readonly build: Step;
+  /** What the build makes is an archive that is taken apart. */
+  readonly unpack: { readonly archive: string; readonly folder: string } | undefined;
   /** A class that asks for the program's health is compiled: `--release` of the runtime. */
   readonly probe: { readonly release: string } | undefined;
   /** The JDK that links the runtime, and how; undefined: the image has a JRE. */
@@ -40,21 +43,40 @@ export interface JavaApp {
 /** The user of distroless, on every target: 1000 is taken in Ubuntu's images, and no name is needed. */
 const USER = '65532:65532';
 
-export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
-  const { project, seen, settings, target } = to;
+/** What the settings come to: the module, the tools of its build, and what runs it. */
+function decidedOf(to: PlanTo<JavaSettings, Seen>) {
+  const { seen, settings, target } = to;
   const build = seen.build(settings.buildTool.value);
   const module = moduleOf(to);
   const { product } = module;
   if ('because' in product) throw new Error(product.because);
   const { row, linked } = imagesOf(target, to);
   if ('none' in row) throw new Error(`no image: ${row.none}`);
-  const jdk = Number(settings.runtimeVersion.value);
   const builder = builderOf({ ...to, build, module }, settings.runtimeVersion.value);
-  const toolchain = build.tool === 'gradle' ? toolchainOf({ ...to, build, module }, builder) : undefined;
-  const image = builderImage(build, builder);
+  const found = product.layout === 'war' ? seen.server(module) : undefined;
+  return {
+    build,
+    module,
+    product,
+    row,
+    linked,
+    jdk: Number(settings.runtimeVersion.value),
+    builder,
+    toolchain: build.tool === 'gradle' ? toolchainOf({ ...to, build, module }, builder) : undefined,
+    image: builderImage(build, builder),
+    java: linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java',
+    server: found !== undefined && 'image' in found ? found : undefined,
+    bind: bindOf(seen, module, settings.port),
+    options: ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options],
+  };
+}
+
+export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
+  const { project, seen, settings, target } = to;
+  const decided = decidedOf(to);
+  const { build, module, product, row, linked, jdk, builder, toolchain, image, java, server, bind, options } =
+    decided;
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
-  const java = linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java';
-  const bind = bindOf(seen, module, settings.port);
   const variable = Object.entries(bind.env).find(([, value]) => value === String(port))?.[0];
   const health =
     port === undefined
@@ -67,21 +89,19 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     build,
     module,
     product,
-    jdk: builder,
-    main: settings.main.value,
     wrapped: image.wrapped,
     toolchain: toolchain !== undefined,
     secret: secrets.length > 0,
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
-  const found = product.layout === 'war' ? seen.server(module) : undefined;
-  const server = found !== undefined && 'image' in found ? found : undefined;
-  const options = ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options];
-  const trained =
-    settings.startup.value === 'fast'
-      ? trainingOf({ module, product, java, jdk, linked, options })
-      : undefined;
+  const trained = settings.startup.value === 'fast' ? trainingOf(decided) : undefined;
   const training = trained !== undefined && 'command' in trained ? trained : undefined;
+  const untrained = trained !== undefined && 'because' in trained ? trained.because : undefined;
+  const kept = keepWrites(project, seen.written(module), {
+    app: '/app',
+    code: /\.(?:java|kt|scala|groovy)$/,
+  });
+  const owned = ownedBy(kept, USER, '/app');
   return {
     language: 'java',
     shape: 'program',
@@ -102,8 +122,16 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       ...artifactsOf(product),
       ...(probe ? [{ stage: 'health', source: '/health', destination: '/health' }] : []),
       ...include.map((path): Artifact => ({ source: path, destination: `./${path}` })),
+      ...owned.artifacts,
     ],
-    env: envOf({ ...(linked && target !== 'distroless' ? { LANG: 'C.UTF-8' } : {}), ...bind.env }),
+    env: envOf({
+      ...(linked && target !== 'distroless' ? { LANG: 'C.UTF-8' } : {}),
+      ...kept.env,
+      ...bind.env,
+    }),
+    volumes: kept.folders,
+    folders: owned.folders,
+    links: owned.links,
     packages: { apk: [], apt: [] },
     user: USER,
     port,
@@ -117,22 +145,17 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
         ...(training === undefined ? [] : [training.option]),
         ...laid(product).start(settings.main.value),
       ],
-      command: settings.args.value,
+      command: [...settings.args.value, ...kept.args],
     },
     secrets,
     ignore: ignoreOf(project, build),
-    notes: notesOf(to, {
-      build,
-      module,
-      bind,
-      image,
-      untrained: trained !== undefined && 'because' in trained ? trained.because : undefined,
-    }),
+    notes: [...notesOf(to, { build, module, bind, image, untrained }), ...kept.notes],
     choices: choicesOf(to, { builder, linked }),
     app: {
       env: envOf(building.env),
       fetch: building.fetch,
       build: building.build,
+      unpack: building.unpack,
       probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
       link: linked ? linkOf(module, product, jdk, row.build) : undefined,
       training,

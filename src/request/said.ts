@@ -1,0 +1,28 @@
+import { flagOf } from '../kit/flags.ts';
+import { shellWord } from '../plan/quote.ts';
+import type { Request } from './request.ts';
+
+/** Flags with their values, true where one takes none: what was typed about a project, and what was answered. */
+export type Said = ReadonlyMap<string, string | true>;
+
+/** What decides the files of a project. A folder and what is done with the files is none of it. */
+export function saidIn(request: Request, answers: ReadonlyMap<string, string>): Said {
+  const { language, target, platforms, volumes = [], compose, bake, given, starter } = request;
+  const said = new Map<string, string | true>();
+  if (language !== undefined && !starter) said.set('language', language);
+  if (target !== undefined) said.set('target', target);
+  if (platforms !== undefined) said.set('platform', platforms.join(','));
+  if (volumes.length > 0) said.set('volume', volumes.join(','));
+  if (compose === true) said.set('compose', true);
+  if (bake === true) said.set('bake', true);
+  for (const [key, value] of Object.entries(given)) said.set(flagOf(key).slice(2), value);
+  for (const [name, value] of answers) said.set(name, value);
+  return said;
+}
+
+/** As it is typed in a shell. */
+export function typedIn(said: Said): string {
+  return [...said]
+    .map(([name, value]) => (value === true ? `--${name}` : `--${name} ${shellWord(value)}`))
+    .join(' ');
+}
