@@ -135,8 +135,8 @@ async function prepareFrom(
   report.plan(plan);
   const made = [
     ...(await render(plan, project)),
-    ...(request.compose === true || request.bake === true
-      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
+    ...(request.compose === true || request.bake === true || request.ci !== undefined
+      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
       : []),
   ];
   const said = typedIn(saidIn({ ...request, given }, answers));

@@ -38,6 +38,7 @@ const FLOORS = [
     'facts/prompts.ts',
     'output/report.ts',
     'output/bake.ts',
+    'output/ci.ts',
     'output/compose.ts',
     'output/companions.ts',
     'engine/',

@@ -7,7 +7,7 @@ export type Said = ReadonlyMap<string, string | true>;
 
 /** What decides the files of a project. A folder and what is done with the files is none of it. */
 export function saidIn(request: Request, answers: ReadonlyMap<string, string>): Said {
-  const { language, target, platforms, volumes = [], compose, bake, given, starter } = request;
+  const { language, target, platforms, volumes = [], compose, bake, ci, given, starter } = request;
   const said = new Map<string, string | true>();
   if (language !== undefined && !starter) said.set('language', language);
   if (target !== undefined) said.set('target', target);
@@ -15,6 +15,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
   if (volumes.length > 0) said.set('volume', volumes.join(','));
   if (compose === true) said.set('compose', true);
   if (bake === true) said.set('bake', true);
+  if (ci !== undefined) said.set('ci', ci);
   for (const [key, value] of Object.entries(given)) said.set(flagOf(key).slice(2), value);
   for (const [name, value] of answers) said.set(name, value);
   return said;
