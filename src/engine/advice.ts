@@ -16,20 +16,20 @@ interface Reason {
 /** What counts, and how much. Small alone is not enough: what is patched, scanned and attacked counts as much. */
 const REASONS: readonly Reason[] = [
   {
+    id: 'listed',
+    weight: 2,
+    // scanners of vulnerabilities read the list of the package manager
+    holds: ({ packages }) => packages !== undefined,
+    has: () => 'a list of packages for scanners',
+    lacks: () => 'has no list of packages, so scanners see nothing of its system',
+  },
+  {
     id: 'packages',
     weight: 2,
     // every package is one that has to be patched
     least: { of: 'packages', share: 1.5, amount: 5 },
     has: ({ packages }) => `${packages} packages of the system to patch`,
-    lacks: ({ packages }) => `has ${packages ?? 'unknown'} packages of the system to patch`,
-  },
-  {
-    id: 'listed',
-    weight: 2,
-    // scanners of vulnerabilities read the list of the package manager
-    holds: ({ packages }) => packages !== undefined,
-    has: () => 'a list of them for scanners',
-    lacks: () => 'has no list of packages, so scanners see nothing of its system',
+    lacks: ({ packages }) => `has ${packages} packages of the system to patch`,
   },
   {
     id: 'size',
@@ -97,16 +97,14 @@ export function advise(all: readonly Measured[]): Advice | undefined {
   // what all of them have tells nothing
   const telling = best.held.filter((reason) => rated.some(({ held }) => !held.includes(reason)));
   const said = (telling.length > 0 ? telling : best.held)
+    // its size is said in any case
+    .filter(({ id }) => id !== 'size')
     .slice(0, MOST)
     .map((reason) => reason.has(measures));
   const naive = all.find(({ kind }) => kind === 'naive')?.measures.compressed;
   const beside = naive === undefined ? '' : ` (naive: ${sizeOf(naive)})`;
   const size = sizeOf(measures.compressed);
-  const reasons = list(
-    size === undefined
-      ? said
-      : [`${size} to pull${beside}`, ...said.filter((one) => !one.endsWith('to pull'))],
-  );
+  const reasons = list(size === undefined ? said : [`${size} to pull${beside}`, ...said]);
   return { target: name, because: `Take ${name}: ${reasons}${otherwise(best, rated)}.` };
 }
 
@@ -120,7 +118,7 @@ function otherwise(best: Rated, rated: readonly Rated[]): string {
     .sort((a, b) => (a.one.measures.compressed ?? 0) - (b.one.measures.compressed ?? 0));
   if (smaller === undefined) return '';
   const missing = best.held.find((reason) => !smaller.held.includes(reason));
-  const but = missing === undefined ? '' : `, and ${missing.lacks(smaller.one.measures)}`;
+  const but = missing === undefined ? '' : `, but ${missing.lacks(smaller.one.measures)}`;
   return `; ${smaller.one.name} is smaller (${sizeOf(smaller.one.measures.compressed)})${but}`;
 }
 

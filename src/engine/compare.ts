@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { promptsOf } from '../facts/prompts.ts';
 import { printable, type Terminal } from '../output/terminal.ts';
 import { TARGET_IDS, type TargetId } from '../plan/targets.ts';
+import { isFolder } from '../project/files.ts';
 import type { CommandRules, Typed } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
 import { type Advice, advise } from './advice.ts';
@@ -42,6 +43,7 @@ export const compare: CommandRules = {
 async function compared(request: Request, own: Typed, terminal: Terminal): Promise<number> {
   const targets = targetsOf(own.target);
   const runs = numberOf('--runs', own.runs, 1, 100, 'runs');
+  refuseUnwritable(own.svg, terminal);
   const ended = new AbortController();
   const engine = await findEngine(ended.signal);
   const forget = terminal.interrupted(() => ended.abort());
@@ -73,6 +75,14 @@ async function compared(request: Request, own: Typed, terminal: Terminal): Promi
     await forgetCaches(engine, id);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Minutes go by until it is drawn: what cannot be written is refused before. */
+function refuseUnwritable(svg: unknown, { cwd }: Terminal): void {
+  if (typeof svg !== 'string') return;
+  const folder = dirname(resolve(cwd, svg));
+  if (svg !== '' && isFolder(folder)) return;
+  throw new UserError({ kind: 'value', flag: '--svg', given: svg, want: 'a file in a folder that is there' });
 }
 
 /** A target that cannot be is a reason to fail where it was asked for by name, one that does not run always is. */
@@ -128,12 +138,6 @@ interface Told {
 async function deliver(measured: readonly Measured[], advice: Advice | undefined, to: Told): Promise<void> {
   const { request, own, terminal, runs } = to;
   const name = to.name === '' ? basename(terminal.cwd) : to.name;
-  if (typeof own.svg === 'string') {
-    const often = runs === 1 ? '' : `, medians of ${runs} runs`;
-    const title = `${printable(name)}: Dockerfiles compared${often}`;
-    await writeFile(join(terminal.cwd, own.svg), chartOf(measured, { title, taken: advice?.target }));
-    if (!request.quiet) terminal.err(`created    ${own.svg}\n`);
-  }
   if (request.json)
     terminal.out(
       `${JSON.stringify({ version: 1, runs, variants: measured, recommended: advice }, undefined, 2)}\n`,
@@ -144,5 +148,11 @@ async function deliver(measured: readonly Measured[], advice: Advice | undefined
     terminal.out(`\n${tableOf(measured, columns)}\n${barsOf(measured, columns)}`);
     for (const { name, failed } of failures(measured)) terminal.out(`\n${name}: ${printable(failed)}\n`);
     if (advice !== undefined) terminal.out(`\n${advice.because}\n`);
+  }
+  if (typeof own.svg === 'string') {
+    const often = runs === 1 ? '' : `, medians of ${runs} runs`;
+    const title = `${printable(name)}: Dockerfiles compared${often}`;
+    await writeFile(resolve(terminal.cwd, own.svg), chartOf(measured, { title, taken: advice?.target }));
+    if (!request.quiet) terminal.err(`created    ${own.svg}\n`);
   }
 }

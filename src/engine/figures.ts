@@ -27,10 +27,6 @@ export const FIGURES: readonly Figure[] = [
   { key: 'memory', title: 'memory', shown: ({ memory }) => sizeOf(memory), bars: true },
 ];
 
-/** What a measure is, for a page that explains it in a line. */
-export const MEANINGS =
-  'Compressed is the image as it is pushed. Packages are those of the system. The first build has no cache, the rebuild is after one changed line of source. The first answer counts from the start of the container.';
-
 export const NONE = '–';
 
 export function sizeOf(bytes: number | undefined): string | undefined {

@@ -68,9 +68,6 @@ export async function compressedSize(engine: Engine, tag: string): Promise<numbe
   });
   let begun: string | undefined;
   const read = tarReader({
-    entry: () => undefined,
-    wants: () => false,
-    content: () => undefined,
     part({ path }, part) {
       if (begun !== path) {
         begun = path;

@@ -32,7 +32,8 @@ export function sourceOf(plan: Plan, project: Project): string | undefined {
   const paths = project
     .find('**')
     .filter(
-      (path) => !/(?:^|\/)(?:tests?|__tests__|spec|docs?|examples?|migrations|scripts|bench)\//.test(path),
+      (path) =>
+        !/^(?:docs?|examples?|scripts|bench)\/|(?:^|\/)(?:tests?|__tests__|spec|migrations)\//.test(path),
     )
     .filter(
       (path) => !/[._-](?:test|spec|config|stories|d)\.\w+$|^\.|(?:^|\/)(?:setup|conftest)\.py$/.test(path),

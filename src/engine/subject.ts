@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Prepared } from '../main.ts';
 import { dockerfilePath } from '../output/render.ts';
@@ -85,7 +85,7 @@ export async function existingSubject(
   own: Typed,
   terminal: Terminal,
 ): Promise<Subject | undefined> {
-  const root = join(terminal.cwd, request.directory);
+  const root = resolve(terminal.cwd, request.directory);
   const dockerfile = join(root, 'Dockerfile');
   const text = await readFile(dockerfile, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -117,7 +117,7 @@ export async function existingSubject(
   };
 }
 
-export function environmentOf(own: Typed): readonly string[] {
+function environmentOf(own: Typed): readonly string[] {
   const list = typeof own.env === 'string' ? own.env.split(/,(?=\w+=)/) : [own.env ?? []].flat().map(String);
   const file = own['env-file'];
   return [
@@ -126,7 +126,7 @@ export function environmentOf(own: Typed): readonly string[] {
   ];
 }
 
-export function waitOf({ wait }: Typed): number {
+function waitOf({ wait }: Typed): number {
   return numberOf('--wait', wait, 60, 3600, 'seconds');
 }
 

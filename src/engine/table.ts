@@ -2,6 +2,8 @@ import { amountOf, FIGURES, type Figure, failures, measuredOnes, NONE } from './
 import type { Measured } from './measure.ts';
 
 const GAP = 2;
+/** Where that spares a second table. */
+const NARROW = 1;
 /** A bar shorter than this tells nothing. */
 const SHORTEST = 10;
 
@@ -13,12 +15,13 @@ export function tableOf(all: readonly Measured[], columns: number): string {
     9,
     ...shown.flatMap((one) => [one.name.length, ...FIGURES.map((figure) => cell(one, figure).length)]),
   );
-  const each = Math.max(1, Math.floor((columns - title) / (width + GAP)));
+  const gap = title + shown.length * (width + GAP) > columns ? NARROW : GAP;
+  const each = Math.max(1, Math.floor((columns - title) / (width + gap)));
   const blocks: string[] = [];
   for (let from = 0; from < shown.length; from += each) {
     const part = shown.slice(from, from + each);
     const line = (head: string, cells: readonly string[]) =>
-      [head.padEnd(title), ...cells.map((text) => text.padStart(width))].join(' '.repeat(GAP)).trimEnd();
+      [head.padEnd(title), ...cells.map((text) => text.padStart(width))].join(' '.repeat(gap)).trimEnd();
     blocks.push(
       [
         line(

@@ -16,7 +16,9 @@ export const NAIVE: NaiveRow<CApp> = {
       .map((command) =>
         command
           .replace(/(?<=^|[\s='"])\/install(?=\/)/g, '')
-          .replace(/DESTDIR=\/install\b|--destdir \/install\b/g, ''),
+          .replace(/DESTDIR=\/install\b ?|--destdir \/install\b ?/g, '')
+          // nor is anything hardened
+          .replace(/\b(CC|CXX)='(\S+) [^']*'/g, '$1=$2'),
       );
     return {
       image: 'gcc:14',

@@ -20,7 +20,7 @@ export const NAIVE: NaiveRow<GoApp> = {
       build: [
         lineOf(app.build)
           .replace(/GOOS=\S+ GOARCH=\S+ /g, '')
-          .replace(/ -trimpath| -ldflags="[^"]*"/g, ''),
+          .replace(/ -trimpath| -tags=timetzdata(?= )| -ldflags="[^"]*"/g, ''),
       ],
       startsIn: plan.folder === undefined ? undefined : posix.join(FOLDER, plan.folder),
       env: plan.env,

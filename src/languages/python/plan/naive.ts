@@ -9,7 +9,7 @@ const ENVIRONMENT = '/opt/venv';
 /** pip installs into the image's own Python; what keeps a lock has an environment, which it is started from. */
 export const NAIVE: NaiveRow<PythonApp> = {
   docs: 'https://hub.docker.com/_/python#create-a-dockerfile-in-your-python-app-project',
-  sources: [/(?:^|\/)(?:main|app|server|wsgi|views|__init__)\.py$/, /\.py$/],
+  sources: [/(?:^|\/)(?:main|app|server)\.py$/, /(?:^|\/)(?:views|__init__)\.py$/, /\.py$/],
   of(plan) {
     const { app } = plan;
     const { tool } = app;
@@ -17,6 +17,8 @@ export const NAIVE: NaiveRow<PythonApp> = {
     const version = tool?.version ?? '';
     // uv's image holds the program alone, and its package the same
     const named = tool?.install?.replace(/\$\w+/, version) ?? tool?.package ?? 'uv';
+    // bytecode is made at the first start
+    const made = app.sources?.commands.filter((command) => !command.includes('compileall')) ?? [];
     const steps = [app.install, app.project].filter((step): step is Step => step !== undefined);
     const install = steps.map((step) =>
       lineOf(step).replaceAll(`pip --python ${ENVIRONMENT} install`, 'pip install --no-cache-dir'),
@@ -36,7 +38,7 @@ export const NAIVE: NaiveRow<PythonApp> = {
               (line) => `export VIRTUAL_ENV=${ENVIRONMENT} PATH=${ENVIRONMENT}/bin:$PATH && ${line}`,
             ),
           ],
-      build: app.sources === undefined ? [] : [withPath(lineOf(app.sources), own)],
+      build: made.map((command) => withPath(command, own)),
       startsIn: plan.folder === undefined ? undefined : posix.join(FOLDER, plan.folder),
       env: [
         ...(own ? [] : [{ name: 'PATH', value: `${ENVIRONMENT}/bin:$PATH` }]),
