@@ -21,13 +21,25 @@ const FLOORS = [
   ['work.ts'],
   ['engine/command.ts', 'engine/compare.ts', 'engine/variants.ts'],
   ['engine/subject.ts'],
-  ['request/yargs.ts', 'main.ts', 'index.ts'],
+  [
+    'request/yargs.ts',
+    'main.ts',
+    'index.ts',
+    'standard/configuration.ts',
+    'standard/extend.ts',
+    'standard/document.ts',
+    'standard/words.ts',
+    'standard/finish.ts',
+  ],
   ['request/cli.ts', 'request/recall.ts'],
   ['request/commands.ts', 'request/completion.ts'],
+  ['standard/keys.ts'],
   ['request/flags.ts'],
+  ['standard/shape.ts'],
   [
     'output/deliver.ts',
     'output/besides.ts',
+    'output/again.ts',
     'project/begin.ts',
     'request/npm-create.ts',
     'request/aliases.ts',
@@ -46,15 +58,25 @@ const FLOORS = [
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
-  ['output/render.ts', 'output/made.ts', 'output/terminal.ts'],
+  ['standard/apply.ts', 'standard/images.ts', 'standard/template-check.ts'],
+  [
+    'output/render.ts',
+    'output/made.ts',
+    'output/merge.ts',
+    'output/history.ts',
+    'output/node-diff3.d.ts',
+    'output/terminal.ts',
+  ],
   ['output/ignore.ts', 'output/templates.ts'],
   ['languages/index.ts'],
   ['languages/'],
   ['kit/'],
   ['facts/language.ts'],
   ['project/project.ts', 'plan/plan.ts', 'plan/naive.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['standard/find.ts'],
   ['project/files.ts'],
-  ['catalog/', 'plan/', 'project/data.ts', 'project/parse.ts'],
+  ['standard/disk.ts', 'standard/entry.ts'],
+  ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */
@@ -128,6 +150,8 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     /from 'node:fs'/,
     [
       ...['project/files.ts', 'project/starter.ts', 'output/write.ts', 'output/templates.ts', 'bin.ts'],
+      // configurations and what they bring along
+      ...['standard/find.ts', 'standard/disk.ts'],
       // a table of its own
       'catalog/system/packages.ts',
     ],
@@ -136,7 +160,7 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
   ['asks', /'@inquirer\/prompts'/, ['facts/prompts.ts']],
   // kit/health.ts writes a line of code that another process runs
   ['knows the process', /\bprocess\.(?!env\b)/, ['bin.ts', 'kit/health.ts']],
-  ['runs other programs', /child_process'|'execa'/, ['engine/engine.ts']],
+  ['runs other programs', /child_process'|'execa'/, ['engine/engine.ts', 'output/history.ts']],
 ];
 test.each(ALONE)('only one place %s', (_, pattern, allowed) => {
   // what the sources of a project are searched for is text, not ours

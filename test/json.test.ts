@@ -18,7 +18,7 @@ const file = {
   path: z.string().describe('Below `context`'),
   text: z.string(),
 };
-const change = z.enum(['created', 'unchanged', 'updated', 'extended', 'replaced']);
+const change = z.enum(['created', 'unchanged', 'updated', 'merged', 'extended', 'replaced']);
 
 const plan = z
   .looseObject({
@@ -64,7 +64,23 @@ const done = z.strictObject({
         done: change,
         kept: z.string().optional().describe('Where the former text is'),
       }),
-      z.strictObject({ ...file, wouldBe: change }).describe('With --dry-run and --check'),
+      z
+        .strictObject({
+          ...file,
+          wouldBe: change,
+          stale: z
+            .array(z.enum(['edited', 'tool', 'project', 'answers']))
+            .optional()
+            .describe(
+              'Why a file of ours is not as it would be made now: edited by hand, older than the tool, older than the project, made with other answers',
+            ),
+          conflicts: z
+            .number()
+            .int()
+            .optional()
+            .describe('Places where an edit and what is new are at odds: the text has both, between markers'),
+        })
+        .describe('With --dry-run and --check'),
     ]),
   ),
 });

@@ -6,7 +6,9 @@ import { partialName } from '../src/output/template-options.ts';
 import type { Naive } from '../src/plan/naive.ts';
 import { TARGET_IDS } from '../src/plan/targets.ts';
 import { openProject } from '../src/project/project.ts';
+import { withStandard } from '../src/standard/apply.ts';
 import { givenBy, planned } from './planned.ts';
+import { WHOLE } from './standard/whole.ts';
 
 const FOLDER = new URL('../templates/', import.meta.url).pathname;
 const CASES = new URL('./cases/', import.meta.url).pathname;
@@ -27,7 +29,12 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
     const { app, flags, refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
     const project = await openProject(join(CASES, id, 'app'), app);
     for (const target of TARGET_IDS)
-      if (!refused.includes(target)) visit(await planned(project, target, givenBy(flags)), '');
+      if (!refused.includes(target)) {
+        const plan = await planned(project, target, givenBy(flags));
+        visit(plan, '');
+        // what a standard adds is a word too, and no case has one
+        if (plan.shape !== 'static') visit(withStandard(plan, WHOLE), '');
+      }
   }
   return words;
 }
@@ -108,7 +115,14 @@ test('every word of a template is a word of a plan', async () => {
 }, 60_000);
 
 test('a misspelt word is noticed', async () => {
-  expect(() => check('node/server', '', new Set(['images.build']), {})).toThrow('node/server.hbs: app.deps');
+  expect(() =>
+    check(
+      'node/server',
+      '',
+      new Set(['images.build', 'standard', 'standard.trust', 'standard.trust.lines']),
+      {},
+    ),
+  ).toThrow('node/server.hbs: app.deps');
 });
 
 test.each(files)('%s has under 70 lines, LF, and no name of a tool in a condition', (file) => {

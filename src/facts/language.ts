@@ -53,6 +53,8 @@ export interface Signal {
   readonly files: readonly string[];
   /** What a manifest of tools holds. */
   readonly holds?: string;
+  /** Manifests of other languages that its build takes care of. */
+  readonly builds?: readonly string[];
 }
 
 /** What a setting may read: the project, the facts so far, and the facts about the world. */

@@ -22,6 +22,8 @@ export interface Prompts {
   folder(message: string, folders: readonly Found<string>[]): Promise<string>;
   /** The one yes before anything is written. */
   write(files: readonly string[], replaced: readonly string[]): Promise<boolean>;
+  /** Whose lines are taken where an edit and what is new are at odds. */
+  conflict(files: readonly { path: string; conflicts: number }[]): Promise<'ours' | 'theirs' | 'markers'>;
   /** Whether corrections are settled, as they would be typed. */
   correct(typed: readonly string[]): Promise<boolean>;
 }
@@ -59,6 +61,12 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
         ...tableOf(rows, terminal.columns),
       ]),
     write: (files, replaced) => yes(writing(files, replaced), replaced.length === 0),
+    conflict: (files) =>
+      pick(`${files.map(({ path }) => path).join(' and ')}: your edits and what is new are at odds. Take`, [
+        { value: 'ours', name: 'your lines' },
+        { value: 'theirs', name: 'the new lines' },
+        { value: 'markers', name: 'both, between markers, to be settled by hand' },
+      ]),
     correct: (typed) => yes(`Settle ${printable(typed.join(' '))} and try again?`, true),
     async setting(question) {
       const { flag, setting, candidates, choices, why } = question;

@@ -22,12 +22,39 @@ const HIGHEST = 40;
 
 /** A finished text with the line that says how it came to be. */
 export function signed(text: string, version: string, words: string): string {
-  const [directives = ''] = DIRECTIVES.exec(text) ?? [];
-  const below = text.slice(directives.length);
-  const rest = below.startsWith('\n') ? below : `\n${below}`;
   const answers = words === '' ? '' : ` ${words}`;
-  const line = `# Made by create-dockerfile ${version}${answers}, checksum ${checksumOf(directives + rest)}`;
-  return `${directives}${line}\n${rest}`;
+  return withLine(text, `# Made by create-dockerfile ${version}${answers}, checksum ${checksumOf(text)}`);
+}
+
+/** A text with its first line, below the directives. */
+export function withLine(body: string, line: string): string {
+  const [directives = ''] = DIRECTIVES.exec(body) ?? [];
+  const below = body.slice(directives.length);
+  return `${directives}${line}\n${below.startsWith('\n') ? '' : '\n'}${below}`;
+}
+
+/** A text without its first line, as it is compared and merged: in LF. */
+export function bodyOf(text: string): string {
+  const made = madeOf(text);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return `${lines
+    .filter((_, at) => at + 1 !== made?.line)
+    .join('\n')
+    .trimEnd()}\n`;
+}
+
+/** Why a file of ours is not as it would be made now. */
+export type Stale = 'edited' | 'tool' | 'project' | 'answers';
+
+/** What has changed between how a file was made and how it would be made now. */
+export function staleOf(was: Made, now: Made): readonly Stale[] {
+  const stale: Stale[] = was.holds ? [] : ['edited'];
+  if (was.checksum !== now.checksum) {
+    if (was.version !== now.version) stale.push('tool');
+    // the same release makes the same text of the same project and answers
+    else if (was.words === now.words) stale.push('project');
+  }
+  return was.words === now.words ? stale : [...stale, 'answers'];
 }
 
 /** Files with their first line, but for one that holds lines of somebody else. */

@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
 import { ownLines } from './made.ts';
+import type { Overrides } from './template-options.ts';
 import { templateOf } from './templates.ts';
 
 /** One finished text, and where it goes below the build context. */
@@ -18,9 +19,11 @@ export interface File {
 export async function render(
   plan: Plan,
   project: Project,
+  overrides: Overrides = {},
 ): Promise<readonly [dockerfile: File, dockerignore: File]> {
   assertWords(plan, 'plan');
-  const dockerfile = tidy((await templateOf(plan.language, `${plan.language}/${plan.shape}`))(plan));
+  const template = await templateOf(plan.language, `${plan.language}/${plan.shape}`, overrides);
+  const dockerfile = tidy(template(plan));
   return [
     { path: dockerfilePath(project), text: dockerfile },
     { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },

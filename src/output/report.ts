@@ -4,6 +4,7 @@ import { shellWord } from '../plan/quote.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
 import { saidIn, typedIn } from '../request/said.ts';
+import { madeOf, type Stale } from './made.ts';
 import { paints, printable, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
 
@@ -20,6 +21,8 @@ export interface Report {
   fact(name: string, value: string, from: string): void;
   plan(plan: Plan): void;
   differences(files: readonly Compared[]): Promise<void>;
+  /** What is not as it would be made now, a sentence for each reason. */
+  stale(files: readonly Compared[], version: string): void;
   written(files: readonly Written[]): void;
   next(plan: Plan, project: Project, seen: Seen, answers: ReadonlyMap<string, string>): void;
   say(text: string): void;
@@ -29,6 +32,7 @@ const CHANGED = {
   create: 'created',
   same: 'unchanged',
   update: 'updated',
+  merge: 'merged',
   extend: 'extended',
   replace: 'replaced',
 } as const;
@@ -37,6 +41,17 @@ const CHANGED = {
 export function done(change: Written['change']): string {
   return CHANGED[change];
 }
+
+/** Says nothing. */
+export const MUTE: Report = {
+  say: () => undefined,
+  fact: () => undefined,
+  plan: () => undefined,
+  differences: async () => undefined,
+  stale: () => undefined,
+  written: () => undefined,
+  next: () => undefined,
+};
 
 export function reportOf(request: Request, terminal: Terminal): Report {
   const paint = paints(terminal.color.err);
@@ -72,6 +87,11 @@ export function reportOf(request: Request, terminal: Terminal): Report {
     async differences(files) {
       for (const file of files) terminal.err(await difference(file, terminal.color.err));
     },
+    stale(files, version) {
+      for (const file of files)
+        for (const why of file.stale ?? [])
+          say(`${paint.yellow(file.path)} ${printable(staleness(why, file, version))}`);
+    },
     written(files) {
       tell('');
       for (const { path, change, kept } of files) {
@@ -89,6 +109,24 @@ export function reportOf(request: Request, terminal: Terminal): Report {
       if (answers.size > 0) tell(`\n${paint.bold('Next time')}\n  ${printable(nextTime(request, answers))}`);
     },
   };
+}
+
+function staleness(why: Stale, { before = '', text, conflicts = 0 }: Compared, version: string): string {
+  const [was, now] = [madeOf(before), madeOf(text)];
+  const odd =
+    conflicts === 0
+      ? ''
+      : `, in ${conflicts === 1 ? 'one place' : `${conflicts} places`} where something else would be written now`;
+  switch (why) {
+    case 'edited':
+      return `was edited by hand${odd}.`;
+    case 'tool':
+      return `is older than the tool: create-dockerfile ${was?.version} made it, and this is ${version}.`;
+    case 'project':
+      return 'is older than the project: what it was made from has changed since.';
+    case 'answers':
+      return `was made with other answers: ${was?.words || 'none'}, and now ${now?.words || 'none'}.`;
+  }
 }
 
 /** The line that says now what was answered then. */
@@ -132,6 +170,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
         ? `--secret id=${id},env=${source}`
         : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
+  const proxies = (plan.standard?.proxies ?? []).map(
+    ({ name, value }) => `--build-arg ${shellWord(`${name}=${value}`)}`,
+  );
   const env =
     plan.envFile === undefined
       ? []
@@ -147,7 +188,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
     (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
   );
   return [
-    ['docker build --tag', name, ...platforms, ...secrets, ...file, shellWord(seen.context)].join(' '),
+    ['docker build --tag', name, ...platforms, ...proxies, ...secrets, ...file, shellWord(seen.context)].join(
+      ' ',
+    ),
     ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...volumes, ...env, name].join(
       ' ',
     ),

@@ -122,9 +122,42 @@ export interface Plan<App extends object = object> {
   readonly notes: readonly Note[];
   /** Choices that were made, with reason and alternatives: shown by `--explain`. */
   readonly choices: readonly { readonly what: string; readonly why: string; readonly instead?: string }[];
+  /** What an organisation adds to every image; undefined: nothing. */
+  readonly standard?: Additions;
   /** The words that one language alone needs. */
   readonly app: App;
 }
+
+/** What a standard adds to every Dockerfile. Values are quoted for one. */
+export interface Additions {
+  /** Build arguments of the stages that build, with their defaults. */
+  readonly arguments: Variables;
+  /** Those that labels name, in the image that ships. */
+  readonly stamps: Variables;
+  readonly labels: Variables;
+  /** Environment of the stages that build. */
+  readonly env: Variables;
+  /** Files of the stages that build. */
+  readonly files: readonly { readonly path: string; readonly lines: readonly string[] }[];
+  readonly trust: Trust | undefined;
+  /** Predefined arguments of a build, which no image keeps: `HTTP_PROXY`. */
+  readonly proxies: Variables;
+}
+
+/** Certificates of authorities: their lines, what a build does with them, and what goes to the image that ships. */
+export interface Trust {
+  readonly lines: readonly string[];
+  readonly path: string;
+  readonly mounts: readonly string[];
+  readonly commands: readonly string[];
+  readonly runtime: readonly {
+    readonly stage: string;
+    readonly source: string;
+    readonly destination: string;
+  }[];
+}
+
+type Variables = readonly { readonly name: string; readonly value: string }[];
 
 /** What no build of any language reads. */
 export const COMMON_IGNORE: readonly IgnoreGroup[] = [

@@ -75,6 +75,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     json: on('json'),
     yes: on('yes'),
     force: on('force'),
+    conflict: oneOf('--conflict', text('conflict'), ['ours', 'theirs', 'markers'] as const),
     starter: on('starter'),
     explain: on('explain'),
     quiet: on('quiet'),

@@ -68,6 +68,11 @@ export const FLAGS: Words = {
   },
   check: { group: HOW, describe: 'write nothing; exit 3 and show the difference if a file differs' },
   force: { alias: 'f', group: HOW, describe: 'replace files that differ' },
+  conflict: {
+    placeholder: 'ours|theirs|markers',
+    group: HOW,
+    describe: 'where an edit of yours and what is new are at odds: take your lines, the new ones, or both',
+  },
   explain: { group: HOW, describe: 'show every choice with its reason' },
   'no-color': { group: HOW, describe: 'without colours' },
   quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },
@@ -112,4 +117,14 @@ function settingFlags(): Words {
     };
   }
   return words;
+}
+
+/** Words of placeholders that name a kind of value, and are none themselves. */
+const KINDS = new Set(['folder', 'name', 'number', 'path', 'script']);
+
+/** `slim|alpine` has the values that may be typed; other placeholders only show what one looks like. */
+export function listed(placeholder: string): readonly string[] | undefined {
+  const words = placeholder.split('|');
+  const plain = words.every((word) => /^[a-z0-9-]+$/.test(word) && !KINDS.has(word));
+  return words.length > 1 && plain ? words : undefined;
 }

@@ -1,5 +1,6 @@
 import type { LanguageId } from '../facts/language.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
+import type { Configured } from '../standard/standard.ts';
 
 /** What is done with the finished texts. */
 export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
@@ -30,6 +31,8 @@ export interface Request {
   readonly json: boolean;
   readonly yes: boolean;
   readonly force: boolean;
+  /** Whose lines are taken where an edit and what is new are at odds. */
+  readonly conflict?: 'ours' | 'theirs' | 'markers' | undefined;
   readonly starter: boolean;
   readonly explain: boolean;
   readonly quiet: boolean;
@@ -39,4 +42,6 @@ export interface Request {
   readonly origins?: Readonly<Record<string, string>>;
   /** What npm kept for itself and was recovered: told, for the next time. */
   readonly recovered: readonly string[];
+  /** What configurations and the environment say; undefined: there are none. */
+  readonly configured?: Configured;
 }

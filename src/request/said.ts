@@ -5,6 +5,8 @@ import type { Request } from './request.ts';
 /** Flags with their values, true where one takes none: what was typed about a project, and what was answered. */
 export type Said = ReadonlyMap<string, string | true>;
 
+const FIRST = ['language', 'target', 'platform', 'volume', 'compose', 'bake'];
+
 /** What decides the files of a project. A folder and what is done with the files is none of it. */
 export function saidIn(request: Request, answers: ReadonlyMap<string, string>): Said {
   const { language, target, platforms, volumes = [], compose, bake, ci, given, starter } = request;
@@ -18,7 +20,16 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
   if (ci !== undefined) said.set('ci', ci);
   for (const [key, value] of Object.entries(given)) said.set(flagOf(key).slice(2), value);
   for (const [name, value] of answers) said.set(name, value);
-  return said;
+  // however they were typed, asked or read: the same answers make the same line
+  const place = (name: string) => FIRST.indexOf(name) + 1 || FIRST.length + 1;
+  return new Map([...said].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)));
+}
+
+/** A request without anything that was said about the project. */
+export function unsaid(request: Request): Request {
+  const { origins: _, ...rest } = request;
+  const none = { language: undefined, target: undefined, platforms: undefined, volumes: [] };
+  return { ...rest, ...none, compose: false, bake: false, given: {} };
 }
 
 /** As it is typed in a shell. */
