@@ -40,33 +40,16 @@ function github(plan: Plan, project: Project, version: string): File {
   const name = nameOf(project);
   const own = project.app === '.' ? '' : `/${name}`;
   const file = project.app === '.' ? 'image' : `image-${name}`;
-  const secrets = plan.secrets.filter(({ from }) => from !== 'ssh');
-  const ssh = plan.secrets.some(({ from }) => from === 'ssh');
   const emulated = plan.platforms.filter((platform) => platform !== RUNNER);
-  const variables = secrets.map((one) => `          ${variableOf(one)}: \${{ secrets.${variableOf(one)} }}`);
+  const ssh = plan.secrets.some(({ from }) => from === 'ssh');
   const text = `# Checks the Dockerfile, builds it for all of its platforms, and pushes the image by its digest
 name: ${file}
-
-on:
-  push:
-    branches: [main, master]
-    tags: ['v*']
-  pull_request:
-
-permissions:
-  contents: read
-
-concurrency:
-  group: \${{ github.workflow }}-\${{ github.ref }}
-  cancel-in-progress: \${{ github.event_name == 'pull_request' }}
-
+${TRIGGERS}
 jobs:
   check:
     runs-on: ubuntu-24.04
     steps:
-      - uses: ${pinned(ACTIONS.checkout)}
-        with:
-          persist-credentials: false
+${CHECKOUT}
       - uses: ${pinned(ACTIONS.node)}
         with:
           node-version: 24
@@ -80,9 +63,7 @@ jobs:
       contents: read
       packages: write
     steps:
-      - uses: ${pinned(ACTIONS.checkout)}
-        with:
-          persist-credentials: false
+${CHECKOUT}
 ${emulated.length === 0 ? '' : `      - uses: ${pinned(ACTIONS.emulators)}\n        with:\n          platforms: ${emulated.join(',')}\n`}      - uses: ${pinned(ACTIONS.builder)}
       - uses: ${pinned(ACTIONS.login)}
         if: github.event_name != 'pull_request'
@@ -92,18 +73,7 @@ ${emulated.length === 0 ? '' : `      - uses: ${pinned(ACTIONS.emulators)}\n    
           password: \${{ github.token }}
       # names in a registry have no capitals
       - run: echo "IMAGE=ghcr.io/\${GITHUB_REPOSITORY,,}${own}" >> "$GITHUB_ENV"
-${ssh ? AGENT : ''}      - id: build
-        uses: ${pinned(ACTIONS.build)}
-${variables.length === 0 ? '' : `        env:\n${variables.join('\n')}\n`}        with:
-          context: .
-          file: ${yaml(dockerfileOf(project))}
-          platforms: ${plan.platforms.join(',')}
-          cache-from: type=gha,scope=${file}
-          cache-to: type=gha,scope=${file},mode=max
-          provenance: mode=max
-          sbom: true
-          outputs: \${{ github.event_name == 'pull_request' && 'type=cacheonly' || format('type=image,name={0},push-by-digest=true,name-canonical=true,push=true', env.IMAGE) }}
-${secrets.length === 0 ? '' : `          secret-envs: |\n${secrets.map((one) => `            ${one.id}=${variableOf(one)}`).join('\n')}\n`}${ssh ? '          ssh: default\n' : ''}      - if: github.event_name != 'pull_request'
+${ssh ? AGENT : ''}${buildStep(plan, project, file)}      - if: github.event_name != 'pull_request'
         env:
           DIGEST: \${{ steps.build.outputs.digest }}
         run: |
@@ -111,6 +81,52 @@ ${secrets.length === 0 ? '' : `          secret-envs: |\n${secrets.map((one) => 
           echo "$IMAGE@$DIGEST" >> "$GITHUB_STEP_SUMMARY"
 `;
   return { path: `.github/workflows/${file}.yml`, text };
+}
+
+const TRIGGERS = `
+on:
+  push:
+    branches: [main, master]
+    tags: ['v*']
+  pull_request:
+
+permissions:
+  contents: read
+
+concurrency:
+  group: \${{ github.workflow }}-\${{ github.ref }}
+  cancel-in-progress: \${{ github.event_name == 'pull_request' }}
+`;
+
+const CHECKOUT = `      - uses: ${pinned(ACTIONS.checkout)}
+        with:
+          persist-credentials: false`;
+
+/** A pull request builds, and pushes nothing. */
+const OUTPUT =
+  "${{ github.event_name == 'pull_request' && 'type=cacheonly' || format('type=image,name={0},push-by-digest=true,name-canonical=true,push=true', env.IMAGE) }}";
+
+function buildStep(plan: Plan, project: Project, scope: string): string {
+  const secrets = plan.secrets.filter(({ from }) => from !== 'ssh');
+  const lines = (head: string, indent: number, texts: readonly string[]) =>
+    texts.length === 0
+      ? ''
+      : `${' '.repeat(indent)}${head}\n${texts.map((text) => `${' '.repeat(indent + 2)}${text}\n`).join('')}`;
+  const variables = secrets.map((one) => `${variableOf(one)}: \${{ secrets.${variableOf(one)} }}`);
+  const ids = secrets.map((one) => `${one.id}=${variableOf(one)}`);
+  const ssh = plan.secrets.some(({ from }) => from === 'ssh');
+  return `      - id: build
+        uses: ${pinned(ACTIONS.build)}
+${lines('env:', 8, variables)}        with:
+          context: .
+          file: ${yaml(dockerfileOf(project))}
+          platforms: ${plan.platforms.join(',')}
+          cache-from: type=gha,scope=${scope}
+          cache-to: type=gha,scope=${scope},mode=max
+          provenance: mode=max
+          sbom: true
+          outputs: ${OUTPUT}
+${lines('secret-envs: |', 10, ids)}${ssh ? '          ssh: default\n' : ''}`;
 }
 
 /** The keys of an agent, for repositories that are fetched over SSH. */
