@@ -199,8 +199,8 @@ async function prepareFrom(
   report.plan(plan);
   const made = [
     ...texts,
-    ...(request.compose === true || request.bake === true
-      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
+    ...(request.compose === true || request.bake === true || request.ci !== undefined
+      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
       : []),
   ];
   const words = typedIn(saidIn({ ...said, given: withProgram(said, program) }, answers));

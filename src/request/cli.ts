@@ -10,7 +10,7 @@ import { COMMANDS, type Typed } from './commands.ts';
 import { CONFIGURATION, FLAGS, SETTING_KEYS, type Words } from './flags.ts';
 import { near } from './near.ts';
 import { recoverFlags } from './npm-create.ts';
-import type { Mode, Request } from './request.ts';
+import { CI_SERVICES, type CiService, type Mode, type Request } from './request.ts';
 
 const LANGUAGE_IDS = LANGUAGES.map((language) => language.id);
 
@@ -66,6 +66,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     stages: stagesOf(text('stages')),
     compose: on('compose'),
     bake: on('bake'),
+    ci: oneOf<CiService>('--ci', text('ci'), CI_SERVICES),
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
         const value = text(flagOf(key).slice(2));

@@ -3,6 +3,7 @@ import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { STAGE_IDS } from '../plan/stages.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
+import { CI_SERVICES } from './request.ts';
 
 /** One flag: all that parsing, help and completion know of it. */
 interface Word {
@@ -58,6 +59,11 @@ export const FLAGS: Words = {
   },
   compose: { group: WHAT, describe: 'a compose.yaml too, with the databases that it speaks to' },
   bake: { group: WHAT, describe: 'a docker-bake.hcl too' },
+  ci: {
+    placeholder: CI_SERVICES.join('|'),
+    group: WHAT,
+    describe: 'a workflow too: checks, builds for all platforms, pushes by digest',
+  },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
   'dry-run': { group: HOW, describe: 'write nothing, show the difference' },

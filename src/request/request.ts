@@ -6,6 +6,10 @@ import type { Configured } from '../standard/standard.ts';
 /** What is done with the finished texts. */
 export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
 
+/** Services that build and push what a repository holds. */
+export type CiService = 'github' | 'gitlab';
+export const CI_SERVICES: readonly CiService[] = ['github', 'gitlab'];
+
 /** What the user typed. */
 export interface Request {
   /** As typed; relative to the current folder. */
@@ -20,6 +24,7 @@ export interface Request {
   /** Files beside the Dockerfile. */
   readonly compose?: boolean;
   readonly bake?: boolean;
+  readonly ci?: CiService | undefined;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];
   /** Settings by key, not parsed yet: only their language can. */

@@ -9,7 +9,18 @@ const FIRST = ['language', 'target', 'platform', 'volume', 'stages', 'compose', 
 
 /** What decides the files of a project. A folder and what is done with the files is none of it. */
 export function saidIn(request: Request, answers: ReadonlyMap<string, string>): Said {
-  const { language, target, platforms, volumes = [], stages = [], compose, bake, given, starter } = request;
+  const {
+    language,
+    target,
+    platforms,
+    volumes = [],
+    stages = [],
+    compose,
+    bake,
+    ci,
+    given,
+    starter,
+  } = request;
   const said = new Map<string, string | true>();
   if (language !== undefined && !starter) said.set('language', language);
   if (target !== undefined) said.set('target', target);
@@ -18,6 +29,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
   if (stages.length > 0) said.set('stages', stages.join(','));
   if (compose === true) said.set('compose', true);
   if (bake === true) said.set('bake', true);
+  if (ci !== undefined) said.set('ci', ci);
   for (const [key, value] of Object.entries(given)) said.set(flagOf(key).slice(2), value);
   for (const [name, value] of answers) said.set(name, value);
   // however they were typed, asked or read: the same answers make the same line
