@@ -189,17 +189,27 @@ async function prepareFrom(
   for (const row of rows) report.fact(row.name, row.value, originOf(row, request).from);
   const { settings, target, platforms } = decided;
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
-  const { plan, texts } = await drawn(rules.plan(to), project, request);
+  const stages = decided.stages.value;
+  const planned = rules.plan(to);
+  const staged =
+    stages.length === 0
+      ? planned
+      : (await rules.stages())(to, withVolumes(planned, request.volumes ?? []), stages);
+  const { plan, texts } = await drawn(staged, project, request);
   report.plan(plan);
   const made = [
     ...texts,
-    ...(request.compose === true || request.bake === true
-      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
+    ...(request.compose === true || request.bake === true || request.ci !== undefined
+      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
       : []),
   ];
   const words = typedIn(saidIn({ ...said, given: withProgram(said, program) }, answers));
   const files = [...starter, ...allSigned(made, project, version, words)];
-  const all = { ...(member && { app: member }), language: found, ...settings, target, platforms };
+  const all = {
+    ...(member && { app: member }),
+    ...{ language: found, ...settings, target, platforms },
+    ...(stages.length > 0 && { stages: decided.stages }),
+  };
   const facts = Object.fromEntries(Object.entries(all).map(([key, one]) => [key, originOf(one, request)]));
   const print = ([key, { value }]: [string, Found<unknown>]) => [
     key,

@@ -95,6 +95,7 @@ function joinedRequests(request: Request, rest: Request): Request {
     ...either,
     given,
     mode,
+    stages: (request.stages ?? []).length > 0 ? (request.stages ?? []) : (rest.stages ?? []),
     volumes: [...new Set([...(request.volumes ?? []), ...(rest.volumes ?? [])])],
     json: either.json && mode !== 'stdout',
     force: either.force && (mode === 'write' || mode === 'dry-run'),
@@ -110,6 +111,7 @@ function isTyped(request: Request, name: string): boolean {
     language: request.language,
     target: request.target,
     platform: request.platforms,
+    stages: (request.stages ?? []).length > 0 ? request.stages : undefined,
   };
   return fields[name] !== undefined;
 }
