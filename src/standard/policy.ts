@@ -61,7 +61,9 @@ const RULES: readonly ((policy: Policy, view: View, judged: Judged) => readonly 
   ({ registries }, { images }) => {
     if (registries === undefined) return [];
     return judgedImages(images, ({ registry }, image) =>
-      registries.includes(registry) ? undefined : `${image} is from ${registry}, not from ${listed(registries)}`,
+      registries.includes(registry)
+        ? undefined
+        : `${image} is from ${registry}, not from ${listed(registries)}`,
     );
   },
   ({ images: allowed }, { images }) => {
@@ -74,7 +76,9 @@ const RULES: readonly ((policy: Policy, view: View, judged: Judged) => readonly 
   },
   ({ digests }, { images }) =>
     digests === true
-      ? judgedImages(images, ({ digest }, image) => (digest === undefined ? `${image} has no digest` : undefined))
+      ? judgedImages(images, ({ digest }, image) =>
+          digest === undefined ? `${image} has no digest` : undefined,
+        )
       : [],
   userRule,
   healthRule,
@@ -132,7 +136,11 @@ function healthRule({ health }: Policy, { shipped, last }: View): readonly Found
 }
 
 /** The release lines behind an image's tags. */
-const LINES: readonly (readonly [name: RegExp, lines: (catalog: Catalog) => readonly Release[], version: RegExp])[] = [
+const LINES: readonly (readonly [
+  name: RegExp,
+  lines: (catalog: Catalog) => readonly Release[],
+  version: RegExp,
+])[] = [
   [/(^|\/)node$/, (catalog) => catalog.node, /^(\d+)/],
   [/(^|\/)bun$/, (catalog) => catalog.bun, /^(\d+)/],
   [/(^|\/)golang$/, (catalog) => catalog.go, /^(\d+\.\d+)/],
@@ -141,14 +149,20 @@ const LINES: readonly (readonly [name: RegExp, lines: (catalog: Catalog) => read
   [/(^|\/)(maven|gradle)$/, (catalog) => catalog.java, /(?:temurin-|jdk-?)(\d+)/],
 ];
 
-function endOf({ repository, tag = '' }: Reference, image: string, { catalog, today }: Judged): string | undefined {
+function endOf(
+  { repository, tag = '' }: Reference,
+  image: string,
+  { catalog, today }: Judged,
+): string | undefined {
   for (const [name, lines, pattern] of LINES) {
     const [, version] = name.test(repository) ? (pattern.exec(tag) ?? []) : [];
     const all = lines(catalog);
     if (version === undefined) continue;
     const release = releaseOf(all, version);
     if (release !== undefined)
-      return supported(release, today) ? undefined : `${image} reached its end of life on ${release.endOfLife}`;
+      return supported(release, today)
+        ? undefined
+        : `${image} reached its end of life on ${release.endOfLife}`;
     // what is older than the oldest line that is known has ended before
     const oldest = Math.min(...all.map((one) => ordinal(one.version)));
     if (ordinal(version) < oldest) return `${image} is older than every version that is supported`;
@@ -184,8 +198,7 @@ function viewOf(dockerfile: Dockerfile, text: string): View | undefined {
   const stages = new Map<string, From>();
   const images: Named[] = [];
   const [, frontend] = /^(?:#[^\n]*\n)*?#[ \t]*syntax[ \t]*=[ \t]*(\S+)/i.exec(text) ?? [];
-  if (frontend !== undefined)
-    images.push({ line: lineIn(text, frontend), image: frontend, text: frontend });
+  if (frontend !== undefined) images.push({ line: lineIn(text, frontend), image: frontend, text: frontend });
   for (const instruction of instructions) {
     for (const name of namesIn(instruction)) {
       const image = filled(name, defaults);

@@ -10,11 +10,20 @@ export function regoOf(policies: readonly Policy[]): string | undefined {
     ...(registries === undefined ? [] : [rule(from, `input.image.host in ${json(registries)}`)]),
     ...(images === undefined
       ? []
-      : [rule(from, 'some name in names', `some pattern in ${json(images.map(patternOf))}`, 'regex.match(pattern, name)')]),
+      : [
+          rule(
+            from,
+            'some name in names',
+            `some pattern in ${json(images.map(patternOf))}`,
+            'regex.match(pattern, name)',
+          ),
+        ]),
     ...(digests === true ? [rule(from, 'input.image.isCanonical')] : []),
   ]);
   if (rules.length === 0) return undefined;
-  const named = rules.map((lines, at) => [`# ${lines.from}`, `holds_${at + 1} if {`, ...lines.body, '}', ''].join('\n'));
+  const named = rules.map((lines, at) =>
+    [`# ${lines.from}`, `holds_${at + 1} if {`, ...lines.body, '}', ''].join('\n'),
+  );
   return `# Buildx 0.31 and later reads it beside the Dockerfile
 package docker
 
@@ -43,7 +52,10 @@ decision := {"allow": allow, "deny_msg": deny_msg}
 `;
 }
 
-function rule(from: string, ...lines: readonly string[]): { readonly from: string; readonly body: readonly string[] } {
+function rule(
+  from: string,
+  ...lines: readonly string[]
+): { readonly from: string; readonly body: readonly string[] } {
   return { from: from.replace(/[^ -~→]/g, '?'), body: lines.map((line) => `  ${line}`) };
 }
 
