@@ -36,6 +36,8 @@ export interface JavaApp {
   readonly link: Link | undefined;
   /** A run in the build that makes the next start faster; undefined: none is asked for, or none is safe. */
   readonly training: Training | undefined;
+  /** What the stage for development says before it fetches; undefined: none was asked for. */
+  readonly stages?: { readonly env: Plan['env'] };
   /** What serves an archive of servlets; undefined: it serves by itself. */
   readonly server: { readonly image: string; readonly home: string } | undefined;
   /** The JDK that the build demands beside the one that runs its tool, and where it stands. */
