@@ -36,7 +36,7 @@ function names(text: string, name: string): boolean {
 /** Variables that the project's own example names. */
 export function exampleNames(project: Project): readonly string[] {
   const path = EXAMPLES.find((name) => project.has(name));
-  return [...(project.read(path ?? '') ?? '').matchAll(/^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=/gm)].map(
+  return [...(project.read(path ?? '') ?? '').matchAll(/^[^\S\n]*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=/gm)].map(
     ([, name = '']) => name,
   );
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import dockerignore from '@balena/dockerignore';
-import { UserError } from '../errors.ts';
-import type { IgnoreGroup, Plan } from '../plan/plan.ts';
+import { excess, UserError } from '../errors.ts';
+import type { IgnoreGroup, Note, Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
+import { isPattern, type Patterns, patternsFrom } from './patterns.ts';
 
 /**
  * Which .dockerignore a build reads, as the build context has it: BuildKit prefers the one that stands beside its
@@ -23,63 +23,112 @@ function patternsOf(text: string): readonly string[] {
 
 /** The same pattern, however it is spelt: `/dist/`, `./dist` and `dist`. */
 function spelling(pattern: string): string {
-  return pattern.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/(.)\/+$/, '$1');
+  return pattern.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/(.)\/{1,200}$/, '$1');
 }
+
+/** More lines than any person keeps. */
+const LINES = 20_000;
 
 /** Refuses a line that no builder could read either: `[` without its end. */
 export function assertPatterns(path: string, text: string): void {
-  for (const [index, line] of text.split('\n').entries()) {
-    try {
-      matches(patternsOf(line), 'x');
-    } catch {
+  const lines = text.split('\n');
+  if (lines.length > LINES) throw excess(path, `it has more than ${LINES} lines`);
+  for (const [index, line] of lines.entries())
+    if (patternsOf(line).some((one) => !isPattern(one)))
       throw new UserError({ kind: 'malformed', path, line: index + 1, reason: 'this is no pattern' });
-    }
-  }
 }
 
 const CATCH_ALL = /^(\*|\*\*|\*\*\/\*)$/;
 
 /**
- * The patterns that a project's own .dockerignore lacks, by group. They go before its lines, so that these keep the
- * last word. One that keeps everything out (`*`) and lets single paths in lacks nothing but the secrets, and they go
- * behind its lines, for a path that is let in may hold one.
+ * The patterns that a project's own .dockerignore lacks, by group. They go before its lines, so that these keep the last
+ * word. One that keeps everything out (`*`) and lets single paths in lacks none. Secrets are another matter.
  */
-export function missing(
-  existing: string,
-  groups: readonly IgnoreGroup[],
-): { readonly before: readonly IgnoreGroup[]; readonly after: readonly IgnoreGroup[] } {
+export function missing(existing: string, groups: readonly IgnoreGroup[]): readonly IgnoreGroup[] {
   const lines = patternsOf(existing).map(spelling);
+  if (lines.some((line) => CATCH_ALL.test(line))) return [];
+  return lacking(
+    groups.filter((group) => !group.secrets),
+    lines,
+  );
+}
+
+function lacking(groups: readonly IgnoreGroup[], lines: readonly string[]): readonly IgnoreGroup[] {
   const known = new Set(lines);
-  const lacking = (all: readonly IgnoreGroup[]) =>
-    all
-      .map((group) => ({ ...group, patterns: group.patterns.filter((p) => !known.has(spelling(p))) }))
-      .filter((group) => group.patterns.length > 0);
-  if (!lines.some((line) => CATCH_ALL.test(line))) return { before: lacking(groups), after: [] };
-  const letIn = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-  const secrets = groups
-    .filter((group) => group.secrets)
-    .map((group) => ({
-      ...group,
-      patterns: group.patterns.filter((pattern) => !letIn.some((path) => matches([pattern], path))),
-    }));
-  return { before: [], after: lacking(secrets) };
+  return groups
+    .map((group) => ({ ...group, patterns: group.patterns.filter((p) => !known.has(spelling(p))) }))
+    .filter((group) => group.patterns.length > 0);
 }
 
 /**
- * Lets in what the stages need and a file that was written without them keeps out. What would be let in with a folder of
- * tests, and is secret, stays out.
+ * What keeps secrets out: it stands behind every line that lets something in, for a folder that is let in may hold one.
+ * What no secret is and is called like one is let in again, by its own name.
  */
+export function secretsFor(
+  text: string,
+  groups: readonly IgnoreGroup[],
+  needed: readonly string[],
+  project: Project,
+): { readonly groups: readonly IgnoreGroup[]; readonly letIn: readonly string[] } {
+  const secrets = groups.filter((group) => group.secrets);
+  const hidden = patternsFrom(secrets.flatMap((group) => group.patterns));
+  const lines = patternsOf(text).map(spelling);
+  const isAlone = (line: string) =>
+    hidden.ignores(line.slice(1)) && (isPublic(line.slice(1)) || needed.includes(line.slice(1)));
+  const last = lines.reduce((at, line, index) => (line.startsWith('!') && !isAlone(line) ? index : at), -1);
+  const behind = lines.slice(last + 1);
+  const whole = lacking(secrets, behind).length > 0 ? secrets : [];
+  const after = patternsFrom([...lines, ...whole.flatMap((group) => group.patterns)]);
+  const before = patternsFrom(lines.filter((line) => !hidden.ignores(line)));
+  const wanted = [
+    ...lines.filter((line) => line.startsWith('!') && isAlone(line)).map((line) => line.slice(1)),
+    ...needed.filter((path) => hidden.ignores(path) && isOut(after, path, project)),
+    ...sourcesIn(project.context, hidden).filter((path) => !before.ignores(path)),
+  ];
+  const letIn = [...new Set(wanted)].filter((path) => isOut(after, path, project));
+  return { groups: whole, letIn };
+}
+
+/** Sources in folders that are called like a place of secrets: a package of Go may be `secrets`. */
+function sourcesIn(context: Project, hidden: Patterns): readonly string[] {
+  const files = context.find('**/secrets/**').filter((path) => CODE.test(path) && hidden.ignores(path));
+  return [...new Set(files.map((path) => posix.join(posix.dirname(path), `*${posix.extname(path)}`)))];
+}
+
+const CODE = /\.(?:go|py|pyi|java|kt|kts|scala|groovy|[mc]?[jt]sx?|vue|svelte|c|cc|cpp|cxx|h|hh|hpp|hxx)$/;
+/** Names of what may be known to everybody: an example, the public half of a key, a certificate of an authority. */
+const PUBLIC =
+  /(?:^|[._-])(?:examples?|samples?|templates?|dist|defaults?|pub|public)$|(?:^|[._-])(?:ca|cacerts?|certs?|chain|fullchain|roots?|bundle|pub|public)(?:[._-][\w.-]*)?\.pem$/i;
+
+function isPublic(path: string): boolean {
+  return CODE.test(path) || PUBLIC.test(posix.basename(path));
+}
+
+/** Lines of a project's own .dockerignore that let a secret in: they are told, for it stays out. */
+export function secretNotes(plan: Plan, project: Project): readonly Note[] {
+  const file = ignorePath(project);
+  const own = project.context.read(file);
+  if (own === undefined) return [];
+  const hidden = patternsFrom(plan.ignore.filter((group) => group.secrets).flatMap((one) => one.patterns));
+  return own.split('\n').flatMap((line, index): readonly Note[] => {
+    const [pattern = ''] = patternsOf(line).map(spelling);
+    const path = pattern.slice(1);
+    if (!pattern.startsWith('!') || !hidden.ignores(path) || isPublic(path) || plan.context.includes(path))
+      return [];
+    const text = `${file}:${index + 1} lets ${path} into the build, which is named like a secret; it stays out.`;
+    return [{ level: 'warning', text, fix: 'Give it to the build with --secret, or to the container.' }];
+  });
+}
+
+/** Lets in what the stages need and a file that was written without them keeps out. */
 export function letIn(
   existing: string,
-  { letIn: patterns = [], ignore }: Pick<Plan, 'letIn' | 'ignore'>,
+  { letIn: patterns = [] }: Pick<Plan, 'letIn'>,
 ): readonly IgnoreGroup[] {
   const lines = patternsOf(existing).map(spelling);
   const open = patterns.filter((pattern) => lines.includes(spelling(pattern)));
   if (open.length === 0 || lines.includes(`!${open[0]}`)) return [];
-  return [
-    { about: 'The stage for tests reads these', patterns: open.map((pattern) => `!${pattern}`) },
-    ...ignore.filter((group) => group.secrets),
-  ];
+  return [{ about: 'The stage for tests reads these', patterns: open.map((pattern) => `!${pattern}`) }];
 }
 
 /**
@@ -92,12 +141,13 @@ export function readmitted(
   needed: readonly string[],
   project: Project,
 ): readonly string[] {
-  const lines = patternsOf(text);
+  const lines = patternsFrom(patternsOf(text));
   const theirs = patternsOf(own).filter((line) => !CATCH_ALL.test(spelling(line)));
+  const kept = patternsFrom(theirs);
   return needed.filter((path) => {
     if (!isOut(lines, path, project)) return false;
-    if (isOut(theirs, path, project)) {
-      const pattern = theirs.find((line) => matches([line], path)) ?? path;
+    if (isOut(kept, path, project)) {
+      const pattern = theirs.find((line) => patternsFrom([line]).ignores(path)) ?? path;
       throw new UserError({ kind: 'notInContext', path, pattern, file: ignorePath(project) });
     }
     return true;
@@ -105,16 +155,8 @@ export function readmitted(
 }
 
 /** Whether a path is left out; a folder is only when all that it holds is. */
-function isOut(lines: readonly string[], path: string, project: Project): boolean {
-  if (!matches(lines, path)) return false;
+function isOut(patterns: Patterns, path: string, project: Project): boolean {
+  if (!patterns.ignores(path)) return false;
   if (!project.context.isFolder(path)) return true;
-  return project.context.find(`${path}/**`).every((file) => matches(lines, file));
-}
-
-function matches(lines: readonly string[], path: string): boolean {
-  if (path === '.') return false;
-  return dockerignore
-    .default({ ignorecase: false })
-    .add([...lines])
-    .ignores(path);
+  return project.context.find(`${path}/**`).every((file) => patterns.ignores(file));
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import { assertPatterns, ignorePath, letIn, missing, readmitted } from './ignore.ts';
+import { assertPatterns, ignorePath, letIn, missing, readmitted, secretsFor } from './ignore.ts';
 import { ownLines } from './made.ts';
 import type { Overrides } from './template-options.ts';
 import { templateOf } from './templates.ts';
@@ -40,14 +40,20 @@ async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
   const own = ownLines(project.context.read(ignorePath(project)));
   assertPatterns(ignorePath(project), own);
-  const { before, after } = missing(own, plan.ignore);
-  const more = [...letIn(own, plan), ...after];
-  const parts = [before.length > 0 ? print(before) : '', own, more.length > 0 ? print(more) : ''];
-  const text = parts.filter((part) => part.trim() !== '').join('\n');
+  const joined = (parts: readonly string[]) => parts.filter((part) => part.trim() !== '').join('\n');
+  const lets = (paths: readonly string[], about: string) =>
+    paths.length === 0 ? '' : print([{ about, patterns: paths.map((path) => `!${path}`) }]);
+  const before = missing(own, plan.ignore);
+  const more = letIn(own, plan);
+  const text = joined([before.length > 0 ? print(before) : '', own, more.length > 0 ? print(more) : '']);
   const again = readmitted(text, own, plan.context, project);
-  if (again.length === 0) return text;
-  const patterns = again.map((path) => `!${path}`);
-  return `${text.trimEnd()}\n\n${print([{ about: 'The Dockerfile needs these', patterns }])}`;
+  const letting = joined([again.length === 0 ? text : tidy(text), lets(again, 'The Dockerfile needs these')]);
+  // secrets come last: whatever was let in before may hold one
+  const secrets = secretsFor(letting, plan.ignore, plan.context, project);
+  const keeping = secrets.groups.length > 0 ? print(secrets.groups) : '';
+  const known = lets(secrets.letIn, 'Named like secrets, and none');
+  if (keeping === '' && known === '') return letting;
+  return joined([tidy(letting), keeping, known]);
 }
 
 function tidy(text: string): string {

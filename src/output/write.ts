@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { table } from '../project/data.ts';
 import { checksumOf, type Made, madeOf, type Stale, staleOf } from './made.ts';
 import type { File } from './render.ts';
 
@@ -175,14 +176,14 @@ function inIndex(place: string, hash: Buffer): boolean {
   }
 }
 
-const REASONS: { readonly [code: string]: string } = {
+const REASONS: { readonly [code: string]: string } = table({
   EACCES: 'you may not write there',
   EPERM: 'you may not write there',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is where a folder must be',
   EEXIST: 'somebody else is writing there',
-};
+});
 
 function blocked(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;

@@ -8,7 +8,7 @@ const PLAIN_PATH = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w.@+/-]+$/;
  * alike, so an unusual name is refused, not escaped. `where` says which file named it.
  */
 export function pathWord(path: string, where: string): string {
-  const clean = path.replace(/^\.\//, '').replace(/(.)\/+$/, '$1');
+  const clean = path.replace(/^\.\//, '').replace(/(.)\/{1,200}$/, '$1');
   if (!PLAIN_PATH.test(clean) || clean.startsWith('-'))
     throw new UserError({ kind: 'unsafePath', path, where });
   return clean;
