@@ -133,6 +133,8 @@ const FLOORS = {
     ...sourcesIn('kit'),
     'facts/settle.ts',
     'project/data.ts',
+    'project/globs.ts',
+    'project/within.ts',
     'project/files.ts',
     'project/parse.ts',
     'catalog/catalog.ts',

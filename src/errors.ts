@@ -69,6 +69,12 @@ export class UserError extends Error {
   }
 }
 
+/** A refusal of what is larger or deeper than anything that a person wrote. */
+export function excess(path: string, what: string): UserError {
+  const message = `${quote(path)} is too large or too deep to be understood: ${what}.`;
+  return new UserError({ kind: 'refused', message, fix: 'Nothing was written.' });
+}
+
 /** The user pressed Ctrl-C at a prompt. */
 export class Cancelled extends Error {}
 

@@ -5,14 +5,17 @@ import { type Answers, decide } from './facts/decide.ts';
 import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
+import { secretNotes } from './output/ignore.ts';
 import { allSigned, madeOf } from './output/made.ts';
 import { dockerfilePath, type File, render } from './output/render.ts';
 import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
-import { type Plan, withVolumes } from './plan/plan.ts';
+import { type Note, type Plan, withVolumes } from './plan/plan.ts';
 import { type Beginning, begin } from './project/begin.ts';
+
 import { textIn } from './project/files.ts';
 import type { Project } from './project/project.ts';
+import { within } from './project/within.ts';
 import type { Request } from './request/request.ts';
 import { saidIn, typedIn, unsaid } from './request/said.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
@@ -98,7 +101,7 @@ async function open(
   if (member !== undefined) report.fact('app', member.value, originOf(member, request, 'app').from);
   report.fact('language', language.name, originOf(found, request).from);
   const rules = await language.rules();
-  return { said, request, begun, rules, seen: rules.see?.(project) };
+  return { said, request, begun, rules, seen: within(() => rules.see?.(project)) };
 }
 
 /** The service may lie elsewhere than in the folder that was named: what is said for it is heard then. */
@@ -204,7 +207,10 @@ async function prepareFrom(
   const { settings, target, platforms } = decided;
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
   const stages = decided.stages.value;
-  const planned = rules.plan(to);
+  const planned = told(
+    within(() => rules.plan(to)),
+    project,
+  );
   const staged =
     stages.length === 0
       ? planned
@@ -259,4 +265,14 @@ async function drawn(planned: Plan, project: Project, request: Request, today: s
   const { standardPlan, renderStandard } = await import('./standard/finish.ts');
   const plan = withVolumes(standardPlan(planned, configured), volumes);
   return { plan, texts: await renderStandard(plan, project, configured.standard, today) };
+}
+
+/** A plan that says what of the project was too large or too much to be read, and which secrets stay out. */
+function told(plan: Plan, project: Project): Plan {
+  const notes = [...project.unread].slice(0, 5).map(([path, reason]): Note => {
+    const text = `${path === '.' ? 'The project' : path} was not read whole: ${reason}.`;
+    return { level: 'warning', text };
+  });
+  const all = [...secretNotes(plan, project), ...notes];
+  return all.length === 0 ? plan : { ...plan, notes: [...plan.notes, ...all] };
 }

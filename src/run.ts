@@ -1,4 +1,4 @@
-import { Back, Cancelled, UserError } from './errors.ts';
+import { Back, Cancelled, excess, UserError } from './errors.ts';
 import { printable, type Terminal } from './output/terminal.ts';
 import { parseCommand } from './request/cli.ts';
 import { perform } from './request/yargs.ts';
@@ -24,7 +24,8 @@ export async function command(argv: readonly string[], env: Environment, outside
   }
 }
 
-function failed(error: unknown, argv: readonly string[], { version, out, err }: Terminal): number {
+function failed(thrown: unknown, argv: readonly string[], { version, out, err }: Terminal): number {
+  const error = isTooDeep(thrown) ? excess('.', 'something in it is nested too deeply') : thrown;
   // before the first question there is nothing to go back to
   if (error instanceof Cancelled || error instanceof Back) {
     err('Cancelled; nothing was written.\n');
@@ -41,4 +42,9 @@ function failed(error: unknown, argv: readonly string[], { version, out, err }: 
   const stack = error instanceof Error ? error.stack : String(error);
   err(`This is a bug in create-dockerfile ${version}; please report it with:\n${stack}\n`);
   return 70;
+}
+
+/** What calls itself for every bracket of a text, or makes one text out of many, has an end. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && /call stack|string length/.test(error.message);
 }

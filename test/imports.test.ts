@@ -73,7 +73,7 @@ const FLOORS = [
     'output/node-diff3.d.ts',
     'output/terminal.ts',
   ],
-  ['output/ignore.ts', 'output/templates.ts'],
+  ['output/ignore.ts', 'output/patterns.ts', 'output/templates.ts'],
   ['languages/index.ts'],
   ['languages/'],
   ['kit/'],
@@ -82,7 +82,15 @@ const FLOORS = [
   ['standard/find.ts'],
   ['project/files.ts'],
   ['standard/disk.ts', 'standard/entry.ts'],
-  ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
+  [
+    'catalog/',
+    'plan/',
+    'standard/standard.ts',
+    'project/data.ts',
+    'project/globs.ts',
+    'project/parse.ts',
+    'project/within.ts',
+  ],
   ['errors.ts', 'folder.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */

@@ -1,3 +1,5 @@
+import { table } from '../project/data.ts';
+
 /**
  * What build tools and frameworks of Java say about the JDK and about what a build makes: facts about their versions.
  */
@@ -21,7 +23,7 @@ export const PARENTS: Readonly<
       readonly finalName?: string;
     }[]
   >
-> = {
+> = table({
   // spring-boot-starter-parent: java.version is what maven.compiler.release is set to; repackage is an execution there
   'org.springframework.boot:spring-boot-starter-parent': [
     {
@@ -73,7 +75,7 @@ export const PARENTS: Readonly<
       finalName: HELIDON,
     },
   ],
-};
+});
 
 /**
  * https://docs.gradle.org/current/userguide/compatibility.html: the JDKs that run a version of Gradle. `from`: the first

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { type Platform, TARGET_IDS, type TargetId } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
+import { within } from '../project/within.ts';
 import type { Found, Language, LanguageId, Offer, Signal } from './language.ts';
 
 export interface Candidate {
@@ -13,7 +14,7 @@ export interface Candidate {
 /** Which languages the folder speaks: manifests outweigh loose sources, and these a manifest of tools. More than one is a tie. */
 export function findLanguages(project: Project): readonly Candidate[] {
   const all = LANGUAGES.flatMap((language) => {
-    const signal = language.detect(project);
+    const signal = within(() => language.detect(project));
     return signal === undefined ? [] : [{ language, signal }];
   });
   const built = new Set(all.flatMap(({ signal }) => signal.builds ?? []));

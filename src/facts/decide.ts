@@ -5,6 +5,7 @@ import { STAGE_IDS, type StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
+import { within } from '../project/within.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
 import type { Found, Language, Rules } from './language.ts';
 import type { Prompts } from './prompts.ts';
@@ -112,7 +113,7 @@ function answeredBy<T>(answer: unknown, found: Found<T>): Found<T> {
 }
 
 function offersOf(rules: Rules, world: World, settings: Settled): Offers {
-  const entries = TARGET_IDS.map((id) => [id, rules.offers(id, { ...world, settings })]);
+  const entries = TARGET_IDS.map((id) => [id, within(() => rules.offers(id, { ...world, settings }))]);
   return Object.fromEntries(entries) as Offers;
 }
 

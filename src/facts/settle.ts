@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { UserError } from '../errors.ts';
 import { flagOf } from '../kit/flags.ts';
 import type { Project } from '../project/project.ts';
+import { within } from '../project/within.ts';
 import type { Context, Flag, Found, Language, Setting, Settings } from './language.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a language's settings are of many types; `Language` ties each to its own
@@ -77,7 +78,7 @@ async function settleOne(
   if (answered !== undefined) return { value: setting.parse(answered, context), from: ANSWER };
   const typed = to.given[key];
   if (typed !== undefined) return { value: setting.parse(typed, context), from: flag };
-  const evidence = setting.detect(context);
+  const evidence = within(() => setting.detect(context));
   if (evidence !== undefined && 'value' in evidence) return evidence;
   const { candidates, why } = openEnds(evidence);
   // what is safe is not asked, but can be corrected

@@ -290,7 +290,7 @@ function addAll(
 ): void {
   const shared = names.length > 1 && values.length === 1;
   names.forEach(({ text, at }, index) => {
-    const [name = '', ...path] = text.replace(/^\*\s*/, '').split(/\s*(?:\?\.|\.|->)\s*/);
+    const [name = '', ...path] = text.replace(/^\*\s*/, '').split(/(?<!\s)\s*(?:\?\.|\.|->)\s*/);
     const value = (shared ? values[0] : values[index]) ?? otherwise;
     add(collector, name, at, { ...given, path, value, place: shared ? index : -1 });
   });

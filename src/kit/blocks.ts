@@ -324,7 +324,7 @@ function trailing(
   otherwise: Range | undefined,
   code: string,
 ): readonly Parameter[] {
-  const match = /([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*$/.exec(code);
+  const match = /(?<!\w)([A-Za-z_]\w*)\s*(?:\[[^[\]]*\]\s*)*$/.exec(code);
   if (match === null) return [];
   const type = bare(code.slice(0, match.index).trim());
   return [
@@ -342,9 +342,9 @@ export function typeName({ dialect }: Pick<Lexical, 'dialect'>, type: string): s
 /** A type's own name: without pointers, modifiers, generics, packages. */
 export function bare(type: string): string {
   const plain = type
-    .replace(/<[\s\S]*|\[[^\]]*\]/g, '')
+    .replace(/<[\s\S]*|\[[^[\]]*\]/g, '')
     .replace(/\b(?:const|struct|final|static|volatile|extern|class|unsigned|register|var|auto)\b/g, '');
-  return /(\w+)[\s*&?]*$/.exec(plain)?.[1] ?? '';
+  return /(?<!\w)(\w+)[\s*&?]*$/.exec(plain)?.[1] ?? '';
 }
 
 /** The names that a pattern takes apart: `{ PORT = 3000, http: { port } }`. */

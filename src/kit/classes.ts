@@ -147,7 +147,7 @@ export function memberBindings(source: Source): ReadonlyMap<string, readonly Bin
 /** The type that an expression makes, by how it is written: `&Config{…}`, `new Server(…)`, `Settings()`. */
 export function madeType(source: Source, range: Range): string {
   const code = codeOf(source, trim(source, range));
-  const made = /^&?\s*([\w.]+)\s*\{/.exec(code) ?? /^new\s*\(?\s*([\w.]+)/.exec(code);
+  const made = /^&?\s*([\w.]+)\s*\{/.exec(code) ?? /^new\s*\(?\s{0,200}([\w.]+)/.exec(code);
   return typeName(
     source,
     made?.[1] ?? (source.dialect.id === 'python' ? (/^([A-Z]\w*)\(/.exec(code)?.[1] ?? '') : ''),

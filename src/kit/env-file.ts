@@ -1,4 +1,5 @@
 import { parseEnv } from 'node:util';
+import { table } from '../project/data.ts';
 import type { Project } from '../project/project.ts';
 import { isLocal } from './address.ts';
 import type { Listen } from './listens.ts';
@@ -19,9 +20,11 @@ export const SECRET = /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY/
 /** The variables of a file of the project; the parser of Node 20 takes some comments for names. */
 function variablesIn(project: Project, path: string): Readonly<Record<string, string>> {
   const text = project.isFile(path) ? project.read(path) : undefined;
-  return Object.fromEntries(
-    Object.entries(parseEnv(text ?? '')).flatMap(([name, value]) =>
-      /^\w+$/.test(name) && value !== undefined ? [[name, value]] : [],
+  return table(
+    Object.fromEntries(
+      Object.entries(parseEnv(text ?? '')).flatMap(([name, value]) =>
+        /^\w+$/.test(name) && value !== undefined ? [[name, value]] : [],
+      ),
     ),
   );
 }

@@ -115,7 +115,7 @@ function longest(project: Project, path: string, never: RegExp): string | undefi
   const parts = posix
     .normalize(path)
     .replace(/^(?:\.{1,2}\/)+/, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .split('/');
   for (let length = parts.length; length > 0; length--) {
     const part = parts.slice(0, length).join('/');

@@ -1,3 +1,4 @@
+import { table } from '../project/data.ts';
 import type { Dialect, Quote, Text } from './dialect.ts';
 
 /** What the lexer makes of a file. */
@@ -51,7 +52,7 @@ interface State {
   readonly conditions: number[];
 }
 
-const OPENERS: Readonly<Record<string, Opener>> = { ')': '(', ']': '[', '}': '{' };
+const OPENERS: Readonly<Record<string, Opener>> = table({ ')': '(', ']': '[', '}': '{' });
 const WORD = /[\w$\u0080-\uffff]+/y;
 const C_NUMBER = /\d(?:[\w.]|'(?=\w))*/y;
 /** Words behind which a slash begins a regular expression, and an apostrophe a text. */
@@ -371,7 +372,7 @@ function markFormat(state: State, sign: string): void {
   if (sign === ':' || (sign === '!' && state.text[state.at + 1] !== '=')) hole.cut = state.at;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES: Readonly<Record<string, string>> = table({
   n: '\n',
   t: '\t',
   r: '\r',
@@ -380,7 +381,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   v: '\v',
   0: '\0',
   '\n': '',
-};
+});
 
 function decode(text: string, quote: Quote): string {
   const plain = quote.holes === '{' ? text.replace(/\{\{|\}\}/g, (two) => two[0] ?? '') : text;

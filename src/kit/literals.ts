@@ -11,7 +11,7 @@ export function literal(source: Source, range: Range, hole: (range: Range) => Va
   const at = lineAt(source, range.from);
   if (source.dialect.nothing.test(code)) return EMPTY;
   if (NUMBER.test(code))
-    return { text: String(Number(code.replace(/[_']|[uUlLnzZ]+$/g, ''))), number: true, at };
+    return { text: String(Number(code.replace(/[_']|(?<![uUlLnzZ])[uUlLnzZ]+$/g, ''))), number: true, at };
   if (/^(?:true|false|True|False)$/.test(code)) return { text: code.toLowerCase(), at };
   const texts = textsIn(source, range);
   if (texts === undefined) return undefined;

@@ -2,9 +2,9 @@
 export type MakeVariables = ReadonlyMap<string, string | undefined>;
 
 /** `NAME = value` with any of make's signs, a shell's `NAME="value"`; what is below an `ifeq` may not hold. */
-const ASSIGNED = /^[ ]*(?:export\s+)?([A-Za-z_][\w.-]*)[ \t]*(\?|:{1,3}|\+|!)?=[ \t]*(.*)$/;
+const ASSIGNED = /^[ ]*(?:export\s+)?([A-Za-z_][\w.-]*)[ \t]*(\?|:{1,3}|\+|!)?=(.*)$/;
 /** A reference: `$(NAME)`, `${NAME}`, `${NAME:-default}`, `$NAME`. */
-const REFERENCE = /\$(?:\(([\w.-]+)\)|\{([\w.-]+)(?::?-([^}]*))?\}|([A-Za-z_]\w*))/g;
+const REFERENCE = /\$(?:\(([\w.-]+)\)|\{([\w.-]{1,100})(?::?-([^}]{0,500}))?\}|([A-Za-z_]\w*))/g;
 /** Variables that name themselves, directly or in a circle, end here. */
 const LIMIT = { depth: 8, length: 4096 } as const;
 
@@ -16,7 +16,7 @@ export function makeVariables(text: string): MakeVariables {
     else if (/^\s*endif\b/.test(line)) conditions--;
     const [, name, sign, raw] = ASSIGNED.exec(line) ?? [];
     if (name === undefined || raw === undefined || conditions > 0) continue;
-    const value = raw.replace(/\s+#.*$/, '').trim();
+    const value = raw.replace(/(?<!\s)\s+#.*/, '').trim();
     const plain = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
     if (sign === '?' && found.has(name)) continue;
     const known =

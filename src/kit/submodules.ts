@@ -2,7 +2,9 @@ import type { Project } from '../project/project.ts';
 
 /** Submodules whose files were not fetched, by the paths that .gitmodules names. */
 export function emptySubmodules(project: Project): readonly string[] {
-  return [...(project.read('.gitmodules') ?? '').matchAll(/^\s*path\s*=\s*([^\s#;][^\n#;]*?)\s*$/gm)]
+  return [
+    ...(project.read('.gitmodules') ?? '').matchAll(/^[^\S\n]*path\s*=\s*([^\s#;][^\n#;]*?)\s{0,200}$/gm),
+  ]
     .map(([, path = '']) => path)
     .filter(
       (path) =>

@@ -283,7 +283,7 @@ function memberOf(source: Source, inside: Range, name: string): Member {
 /** The name of a method or getter in a literal. */
 function methodOf(source: Source, part: Range): string | undefined {
   if (source.dialect.id !== 'node') return undefined;
-  return /^(?:(?:get|set|async)\s+)?\*?\s*([\w$]+)\s*\(/.exec(
+  return /^(?:(?:get|set|async)\s+)?\*?\s{0,200}([\w$]+)\s*\(/.exec(
     source.code.slice(part.from, part.from + 100),
   )?.[1];
 }

@@ -192,7 +192,7 @@ function filled(format: string, values: readonly Value[]): Value {
   const parts: Value[] = [];
   let next = 0;
   let last = 0;
-  for (const match of format.matchAll(/%(?:%|[-+0 #]*\d*(?:\.\d+)?[a-zA-Z])|\{(\d*)(?::[^{}]*)?\}/g)) {
+  for (const match of format.matchAll(/%(?:%|[-+0 #]*\d{0,200}(?:\.\d+)?[a-zA-Z])|\{(\d*)(?::[^{}]*)?\}/g)) {
     parts.push({ text: format.slice(last, match.index) });
     last = match.index + match[0].length;
     if (match[0] === '%%') parts.push({ text: '%' });

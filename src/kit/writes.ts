@@ -255,7 +255,7 @@ function pointed(project: Project, all: Collected, write: Write): boolean {
   const folder = write.folder || rest !== '';
   const name = posix.basename(plain) || nameOf(write);
   const to = rest !== '' ? DATA : `${DATA}/${/^\.{0,2}$/.test(name) ? nameOf(write) : name}`;
-  const absolute = /sqlite.*:\/\/\/$/.test(scheme) ? `${scheme}${to}` : `${scheme}${to}`;
+  const absolute = /sqlite.{0,200}:\/\/\/$/.test(scheme) ? `${scheme}${to}` : `${scheme}${to}`;
   if (variable !== undefined) all.env[variable] = absolute + query;
   else all.args.add(`--${flag}=${absolute}${query}`);
   keep(all, write, DATA);

@@ -3,8 +3,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Keys of a document and nothing else: `constructor` is none unless somebody wrote it. */
 export function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
+  return table(isRecord(value) ? value : {});
+}
+
+/** Rows by names that a project chooses: what every object of JavaScript has is none of them. */
+export function table<T>(rows: { [name: string]: T }): { [name: string]: T } {
+  return Object.getPrototypeOf(rows) === null ? rows : Object.setPrototypeOf(rows, null);
 }
 
 export function textOf(value: unknown): string | undefined {
@@ -15,7 +21,31 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Where the lines of a text begin; of the last one that was asked for, for it is asked of one file after the other. */
+let begins: { readonly text: string; readonly at: readonly number[] } | undefined;
+
 /** The line of an offset in a text, from 1. */
 export function lineNumber(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+  if (text.length < 4096) return count(text, offset);
+  if (begins?.text !== text) begins = { text, at: lineBegins(text) };
+  const { at } = begins;
+  let low = 0;
+  for (let high = at.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function count(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+function lineBegins(text: string): readonly number[] {
+  const at = [0];
+  for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) at.push(next + 1);
+  return at;
 }

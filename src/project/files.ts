@@ -30,6 +30,8 @@ const FOREIGN = new Set([
 ]);
 /** A folder with more files than this is no project, but somebody's disk. */
 const WALK_LIMIT = 300_000;
+/** Folders in folders, deeper than any that a person made. */
+const DEPTH_LIMIT = 100;
 
 /** Files behind a project, by paths relative to its build context: on the disk, or out of an object. */
 export interface Files {
@@ -39,7 +41,8 @@ export interface Files {
   read(path: string, limit: number): string | undefined;
   /** Why something that is there cannot be read as a text. */
   oddity(path: string, limit: number): string | undefined;
-  walk(): readonly string[];
+  /** All files; `tell` hears why some are left out. */
+  walk(tell: (reason: string) => void): readonly string[];
 }
 
 export function disk(folder: string): Files {
@@ -55,7 +58,7 @@ export function disk(folder: string): Files {
   };
   const kind = (path: string) => {
     const full = locate(path);
-    const stat = full === undefined ? undefined : statSync(full, { throwIfNoEntry: false });
+    const stat = full === undefined ? undefined : statOf(full);
     return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
   };
   return {
@@ -70,7 +73,7 @@ export function disk(folder: string): Files {
     },
     read(path, limit) {
       const full = locate(path);
-      const stat = full === undefined ? undefined : statSync(full, { throwIfNoEntry: false });
+      const stat = full === undefined ? undefined : statOf(full);
       if (full === undefined || !stat?.isFile() || stat.size > limit) return undefined;
       try {
         return readFileSync(full, 'utf8');
@@ -79,13 +82,24 @@ export function disk(folder: string): Files {
       }
     },
     oddity(path, limit) {
-      const stat = statSync(join(real, path), { throwIfNoEntry: false });
-      if (stat === undefined || stat.isDirectory()) return undefined;
+      const stat = statOf(join(real, path));
+      if (stat === undefined)
+        return isThere(join(real, path)) ? 'it is a symbolic link that leads nowhere' : undefined;
+      if (stat.isDirectory()) return undefined;
       if (stat.isFile()) return stat.size > limit ? `it has more than ${limit / 1024 / 1024} MiB` : undefined;
       return stat.isFIFO() ? 'it is a named pipe' : stat.isSocket() ? 'it is a socket' : 'it is a device';
     },
-    walk: () => walk(real, kind),
+    walk: (tell) => walk(real, kind, tell),
   };
+}
+
+/** What a path leads to; undefined: nothing, or links in a circle. */
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file's text below a folder; undefined: none is there, or it is no text of that size. */
@@ -94,19 +108,35 @@ export function textIn(folder: string, path: string, limit = 1 << 20): string | 
 }
 
 /** Files below a folder, sorted; links to files count, links to folders are not followed. */
-function walk(real: string, kind: Files['kind']): readonly string[] {
+function walk(real: string, kind: Files['kind'], tell: (reason: string) => void): readonly string[] {
   const found: string[] = [];
-  const open = [real];
-  for (let folder = open.pop(); folder !== undefined && found.length < WALK_LIMIT; folder = open.pop()) {
-    for (const entry of readable(folder)) {
-      const full = join(folder, entry.name);
-      const path = relative(real, full);
-      if (entry.isDirectory() && !FOREIGN.has(entry.name)) open.push(full);
-      if (entry.isFile() || (entry.isSymbolicLink() && kind(path) === 'file'))
-        found.push(path.split(sep).join('/'));
+  // the nearest first: what is left out lies deep
+  let level = [''];
+  for (let depth = 0; level.length > 0 && depth <= DEPTH_LIMIT; depth++) {
+    const next: string[] = [];
+    for (const folder of level) {
+      if (found.length < WALK_LIMIT) enter(real, folder, kind, found, next);
+      else next.push(folder);
     }
+    if (found.length >= WALK_LIMIT) {
+      tell(`it has more than ${WALK_LIMIT} files, and the others are not looked at`);
+      break;
+    }
+    level = next;
+    if (depth === DEPTH_LIMIT && level.length > 0)
+      tell(`folders deeper than ${DEPTH_LIMIT} are not looked at`);
   }
   return found.sort();
+}
+
+/** Adds the files of one folder, and the folders in it that are to be entered. */
+function enter(real: string, folder: string, kind: Files['kind'], found: string[], next: string[]): void {
+  for (const entry of readable(join(real, folder))) {
+    const path = folder + entry.name;
+    if (entry.isDirectory()) {
+      if (!FOREIGN.has(entry.name)) next.push(`${path}/`);
+    } else if (entry.isFile() || (entry.isSymbolicLink() && kind(path) === 'file')) found.push(path);
+  }
 }
 
 /** A folder's entries; none for one that may not be read, for it cannot be part of a build either. */
@@ -122,7 +152,7 @@ export function memory(files: Readonly<Record<string, string>>, name: string): F
   const paths = Object.keys(files).sort();
   return {
     name,
-    entries: (folder) => [...new Set(below(paths, folder).map((path) => path.split('/')[0] ?? ''))],
+    entries: (folder) => [...new Set(below(paths, folder).map((path) => path.split('/', 1)[0] ?? ''))],
     kind: (path) =>
       path in files ? 'file' : paths.some((p) => p.startsWith(`${path}/`)) ? 'folder' : undefined,
     read: (path, limit) => ((files[path]?.length ?? 0) > limit ? undefined : files[path]),
@@ -148,7 +178,7 @@ export function below(paths: readonly string[], folder: string): readonly string
 
 /** Folders above one that hold a file of these names, the nearest first. A repository is not left. */
 export function foldersAbove(folder: string, names: readonly string[]): readonly string[] {
-  const has = (at: string, name: string) => statSync(join(at, name), { throwIfNoEntry: false }) !== undefined;
+  const has = (at: string, name: string) => statOf(join(at, name)) !== undefined;
   const found: string[] = [];
   for (let at = folder; at !== dirname(at) && !has(at, '.git'); ) {
     at = dirname(at);
@@ -168,7 +198,7 @@ export function foldersUpTo(folder: string): readonly string[] {
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
     if (at === home || home.startsWith(at + sep)) return inHome ? found : [];
     if (at !== folder) found.push(at);
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return found;
+    if (statOf(join(at, '.git')) !== undefined) return found;
   }
   return [];
 }
@@ -184,7 +214,7 @@ export function isThere(path: string): boolean {
 
 /** Undefined: nothing is there. */
 export function isFolder(path: string): boolean | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  return statOf(path)?.isDirectory();
 }
 
 /** What version control, editors and hosts leave in a repository that holds nothing yet. */
@@ -195,7 +225,7 @@ const BARE =
 export function emptiness(folder: string): 'absent' | 'empty' | 'file' | 'filled' {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) return 'absent';
-  const real = statSync(folder, { throwIfNoEntry: false });
+  const real = statOf(folder);
   if (!real?.isDirectory()) return 'file';
   return readable(folder).every((entry) => BARE.test(entry.name)) ? 'empty' : 'filled';
 }

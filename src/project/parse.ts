@@ -23,10 +23,36 @@ export async function parsersFor(names: readonly string[]): Promise<Parse> {
     }
     if (/\.ya?ml$|(^|\/)yarn\.lock$/.test(path)) {
       const line = (e: unknown) => lineOf((e as { mark?: { line: number } }).mark?.line);
-      return attempt(path, () => yaml?.load(text, { schema: yaml.FAILSAFE_SCHEMA, json: true }), line);
+      const value = attempt(path, () => yaml?.load(text, { schema: yaml.FAILSAFE_SCHEMA, json: true }), line);
+      if (text.includes('&')) assertAliases(path, value);
+      return value;
     }
     return parseJson(path, text);
   };
+}
+
+/** A larger text that is malformed is told without its line. */
+const MISTAKE_LIMIT = 4 * 1024 * 1024;
+/** More than any document that a person wrote. */
+const NODES = 1_000_000;
+
+/** Refuses aliases that stand for more than anybody could read: a few lines of them stand for 10^10 words. */
+function assertAliases(path: string, value: unknown): void {
+  const sizes = new Map<object, number>();
+  const tooMuch = (reason: string) => new UserError({ kind: 'malformed', path, line: undefined, reason });
+  const sizeOf = (node: unknown): number => {
+    if (typeof node !== 'object' || node === null) return 1;
+    const known = sizes.get(node);
+    if (known === -1) throw tooMuch('an alias stands in what it names');
+    if (known !== undefined) return known;
+    sizes.set(node, -1);
+    let size = 1;
+    for (const inner of Object.values(node)) size += sizeOf(inner);
+    if (size > NODES) throw tooMuch('its aliases stand for too much');
+    sizes.set(node, size);
+    return size;
+  };
+  sizeOf(value);
 }
 
 /** Comments and trailing commas are allowed where their tools allow them (tsconfig, nest-cli), nowhere else. */
@@ -41,6 +67,9 @@ function parseJson(path: string, text: string): unknown {
     }
   }
   let value: unknown;
+  // what looks for the place of a mistake reads sign by sign
+  if (!relaxed && text.length > MISTAKE_LIMIT)
+    throw new UserError({ kind: 'malformed', path, line: undefined, reason: 'it is no JSON' });
   try {
     value = parseJsonc(text, errors, {
       allowTrailingComma: relaxed,
@@ -66,6 +95,10 @@ function attempt(path: string, parse: () => unknown, line: (error: unknown) => n
   try {
     return parse();
   } catch (error) {
+    if (error instanceof UserError) throw error;
+    // a parser that calls itself for every bracket
+    if (error instanceof RangeError)
+      throw new UserError({ kind: 'malformed', path, line: undefined, reason: 'it is nested too deeply' });
     const [first = 'cannot be parsed'] = reason(error).split('\n');
     throw new UserError({ kind: 'malformed', path, line: line(error), reason: first.replace(/\.$/, '') });
   }

@@ -31,10 +31,16 @@ export interface Project {
   find(pattern: string | readonly string[]): readonly string[];
   /** Names in the folder itself. */
   readonly entries: readonly string[];
+  /** What was there and was not read so far, each with its reason as a sentence without its end. */
+  readonly unread: ReadonlyMap<string, string>;
 }
 
 /** Text that is parsed: a lock file of a large repository has some 20 MiB. */
-const READ_LIMIT = 64 * 1024 * 1024;
+const READ_LIMIT = 32 * 1024 * 1024;
+/** All texts of a run together. */
+const RUN_LIMIT = 128 * 1024 * 1024;
+/** More than any pattern of a project that means something: a pattern is made into one of JavaScript. */
+const PATTERN_LIMIT = 1000;
 
 /** What a project is recognized by. One that is there and no text is told; it would look like no project otherwise. */
 const MANIFESTS =
@@ -69,7 +75,8 @@ async function project(files: Files, opened: string): Promise<Project> {
   const parsers = await parsersFor(names.flat());
   const parsed = new Map<string, unknown>();
   const views = new Map<string, Project>();
-  let walked: readonly string[] | undefined;
+  const { unread, readRaw, find } = budgetOf(files);
+  const readText = (path: string, limit: number) => plain(readRaw(path, limit));
   const member = (app: string): Project => {
     const view = views.get(app) ?? viewOf(app);
     views.set(app, view);
@@ -82,7 +89,7 @@ async function project(files: Files, opened: string): Promise<Project> {
     };
     const raw = (path: string, limit: number) => {
       const clean = inside(app, path);
-      return clean === undefined ? undefined : files.read(clean, limit);
+      return clean === undefined ? undefined : readRaw(clean, limit);
     };
     return {
       name: app === '.' ? files.name : posix.basename(app),
@@ -94,6 +101,7 @@ async function project(files: Files, opened: string): Promise<Project> {
       get entries() {
         return files.entries(app);
       },
+      unread,
       has: (path) => kind(path) !== undefined,
       isFile: (path) => kind(path) === 'file',
       isFolder: (path) => kind(path) === 'folder',
@@ -103,28 +111,105 @@ async function project(files: Files, opened: string): Promise<Project> {
         const clean = inside(app, path);
         if (clean === undefined) return undefined;
         if (!parsed.has(clean)) {
-          const text = plain(files.read(clean, READ_LIMIT));
+          const text = readText(clean, READ_LIMIT);
           // a mistake is told as it is seen from the folder that was named
           const shown = posix.relative(opened, clean);
           parsed.set(clean, text === undefined ? undefined : parsers(shown, text));
         }
         return parsed.get(clean);
       },
-      find(pattern) {
-        walked ??= files.walk();
-        // picomatch takes a list for alternatives, of which `!x` is one that nearly all files are
-        const [ignore, wanted] = partition([pattern].flat(), (one) => one.startsWith('!'));
-        const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-        return below(walked, app).filter((path) => matches(path));
-      },
+      find: (pattern) => find(app, [pattern].flat()),
     };
   };
   return member(opened);
 }
 
+/** Files of a build context, sorted, and by the ending of their names: most patterns name it. */
+interface Index {
+  readonly all: readonly string[];
+  readonly endings: ReadonlyMap<string, readonly string[]>;
+}
+
+function indexOf(all: readonly string[]): Index {
+  const endings = new Map<string, string[]>();
+  for (const path of all) {
+    const ending = endingOf(path);
+    const list = endings.get(ending);
+    if (list === undefined) endings.set(ending, [path]);
+    else list.push(path);
+  }
+  return { all, endings };
+}
+
+/** What follows the last dot of a name; the whole name, where it has none. */
+function endingOf(path: string): string {
+  const dot = path.lastIndexOf('.');
+  const slash = path.lastIndexOf('/');
+  return path.slice(dot > slash ? dot : slash + 1);
+}
+
+/** Files below a folder by glob. */
+function search(index: Index, app: string, patterns: readonly string[]): readonly string[] {
+  // picomatch takes a list for alternatives, of which `!x` is one that nearly all files are
+  const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
+  const usable = wanted.filter((one) => one !== '' && one.length <= PATTERN_LIMIT);
+  if (usable.length === 0) return [];
+  const matches = picomatch(usable, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  return candidates(index, usable, app).filter((path) => matches(path));
+}
+
+/** Files that patterns may mean: those of their endings, where each says one. */
+function candidates({ all, endings }: Index, patterns: readonly string[], app: string): readonly string[] {
+  const wanted = new Set<string>();
+  for (const pattern of patterns) {
+    const [, ending, list, name] =
+      /(?:^|\/)(?:(?:[\w-]+|\*)?(?:(\.\w+)|\.\{(\w+(?:,\w+)*)\})|([\w-]+))$/.exec(pattern) ?? [];
+    if ((ending ?? list ?? name) === undefined) return below(all, app);
+    for (const one of list?.split(',').map((word) => `.${word}`) ?? [ending ?? name ?? '']) wanted.add(one);
+  }
+  const found = [...wanted].flatMap((ending) => below(endings.get(ending) ?? [], app));
+  return wanted.size > 1 ? found.sort() : found;
+}
+
+/** What a run may read of a folder: texts until there are too many of them, and the list of files once. */
+function budgetOf(files: Files) {
+  const unread = new Map<string, string>();
+  const sizes = new Map<string, number>();
+  const foundBy = new Map<string, readonly string[]>();
+  let left = RUN_LIMIT;
+  let index: Index | undefined;
+  const spent = () => `the texts before it have more than ${RUN_LIMIT / 1024 / 1024} MiB`;
+  return {
+    unread,
+    readRaw(path: string, limit: number): string | undefined {
+      const known = sizes.get(path);
+      const text = left > 0 || known !== undefined ? files.read(path, limit) : undefined;
+      if (text === undefined) {
+        const reason = files.oddity(path, limit) ?? (left > 0 ? undefined : spent());
+        if (reason !== undefined && !unread.has(path)) unread.set(path, reason);
+        return undefined;
+      }
+      if (known === undefined) left -= text.length;
+      sizes.set(path, text.length);
+      return text;
+    },
+    find(app: string, patterns: readonly string[]): readonly string[] {
+      const key = `${app}\0${patterns.join('\0')}`;
+      const known = foundBy.get(key);
+      if (known !== undefined) return known;
+      index ??= indexOf(files.walk((reason) => unread.set('.', reason)));
+      const found = search(index, app, patterns);
+      foundBy.set(key, found);
+      return found;
+    },
+  };
+}
+
 /** Text without byte order mark and with LF. */
 function plain(text: string | undefined): string | undefined {
-  return text?.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  if (text === undefined) return undefined;
+  const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return bare.includes('\r') ? bare.replace(/\r\n/g, '\n') : bare;
 }
 
 /** A path as the build context has it, or undefined when it leads out of it. */

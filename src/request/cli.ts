@@ -210,7 +210,7 @@ function platformsOf(value: unknown): readonly Platform[] | undefined {
 /** Folders of an image, as WORKDIR takes them. */
 function volumesOf(given: string | undefined): readonly string[] {
   return (given?.split(',') ?? []).map((word) => {
-    const path = word.trim().replace(/(.)\/+$/, '$1');
+    const path = word.trim().replace(/(.)\/{1,200}$/, '$1');
     if (/^\/[\w.@-]+(?:\/[\w.@-]+)*$/.test(path) && !/(^|\/)\.\.?(\/|$)/.test(path)) return path;
     throw new UserError({ kind: 'value', flag: '--volume', given: word, want: 'paths as in /app/data' });
   });

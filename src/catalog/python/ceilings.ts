@@ -1,3 +1,5 @@
+import { table } from '../../project/data.ts';
+
 /**
  * The newest minor of CPython that packages of a version work on, for lists that do not name their wheels. From the
  * packages' own documents: `requires-python`, classifiers, release notes. `before`: of versions below this one.
@@ -11,7 +13,7 @@ export interface Ceiling {
 /** What is not known to have wheels for more: the minor that all four targets have. */
 export const NEWEST_UNLOCKED = '3.13';
 
-export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = {
+export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
   // https://docs.djangoproject.com/en/stable/faq/install/#what-python-version-can-i-use-with-django
   django: [
     { before: '3.2', minor: '3.9', because: 'Django before 3.2 is for Python 3.9 at most' },
@@ -120,7 +122,7 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = {
   'discord-py': [
     { before: '2.5', minor: '3.12', because: 'it imports audioop, which Python 3.13 took away' },
   ],
-};
+});
 
 /** Modules of the standard library that a minor took away: https://docs.python.org/3/whatsnew */
 export const REMOVED: readonly { readonly from: string; readonly modules: readonly string[] }[] = [

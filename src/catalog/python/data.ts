@@ -1,3 +1,5 @@
+import { table } from '../../project/data.ts';
+
 /** Data that code loads when it starts, and that no list of packages brings. */
 export interface DataRow {
   /** The module that is imported. */
@@ -52,7 +54,7 @@ export const DATA: readonly DataRow[] = [
 ];
 
 /** Folders that packages write to at home, and where they may on a root that is read-only. */
-export const CACHES: { readonly [name: string]: Readonly<Record<string, string>> } = {
+export const CACHES: { readonly [name: string]: Readonly<Record<string, string>> } = table({
   matplotlib: { MPLCONFIGDIR: '/tmp/matplotlib' },
   numba: { NUMBA_CACHE_DIR: '/tmp/numba' },
   'huggingface-hub': { HF_HOME: '/tmp/huggingface' },
@@ -60,4 +62,4 @@ export const CACHES: { readonly [name: string]: Readonly<Record<string, string>>
   nicegui: { NICEGUI_STORAGE_PATH: '/tmp/nicegui' },
   weasyprint: { XDG_CACHE_HOME: '/tmp/cache' },
   torch: { TORCHINDUCTOR_CACHE_DIR: '/tmp/torchinductor' },
-};
+});

@@ -1,3 +1,5 @@
+import { table } from '../../project/data.ts';
+
 /** Package managers of Python: what brings one into the stage that installs, and what it is told there. */
 export type ManagerName = 'uv' | 'poetry' | 'pdm' | 'pipenv' | 'pip';
 
@@ -113,7 +115,7 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
 };
 
 /** Packages by which a version comes from the tags of git, and the variable that says it where there is no .git. */
-export const VERSIONED: { readonly [name: string]: string } = {
+export const VERSIONED: { readonly [name: string]: string } = table({
   // https://setuptools-scm.readthedocs.io/en/latest/overrides/
   'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
   'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',
@@ -122,4 +124,4 @@ export const VERSIONED: { readonly [name: string]: string } = {
   'uv-dynamic-versioning': 'UV_DYNAMIC_VERSIONING_BYPASS',
   // https://backend.pdm-project.org/metadata/#read-from-scm-tag-supporting-git-and-hg
   'pdm-backend': 'PDM_BUILD_SCM_VERSION',
-};
+});

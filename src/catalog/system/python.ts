@@ -1,3 +1,4 @@
+import { table } from '../../project/data.ts';
 import type { SystemPackages } from './packages.ts';
 
 /** What a package of the Python index needs of the system, on Debian 13 and Alpine. */
@@ -35,7 +36,7 @@ export const COMPILERS: { readonly [Id in 'c' | 'c++' | 'rust']: SystemPackages 
  * By the name of the index. Names of Debian and Alpine were checked against both indexes; wheels by what the packages
  * publish. What is not here has wheels for both, no machine code, or gives itself away in the lock file.
  */
-export const PYTHON_PACKAGES: { readonly [name: string]: PythonPackage } = {
+export const PYTHON_PACKAGES: { readonly [name: string]: PythonPackage } = table({
   'ai-edge-litert': { none: { musl: 'is made for glibc only' } },
   'ansible-pylibssh': {
     wheels: 'glibc',
@@ -755,4 +756,4 @@ export const PYTHON_PACKAGES: { readonly [name: string]: PythonPackage } = {
     compiling: { apk: ['zbar-dev'], apt: ['libzbar-dev'] },
     linked: { apk: ['libzbar'], apt: ['libzbar0t64'] },
   },
-};
+});

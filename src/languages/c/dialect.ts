@@ -24,7 +24,7 @@ export const C: Dialect = {
     { pattern: /^[ \t]*#[ \t]*define[ \t]+(?<name>\w+)[ \t]+(?=\S)/gm, kind: 'line' },
     {
       pattern:
-        /(?<![\w.>:])(?!(?:return|goto|else|case|delete|throw|new|typedef|using|struct|class|enum|union|namespace|define|include|sizeof)\b)(?<type>[A-Za-z_][\w:]*)(?:<[\w:<>,\s*]{1,80}>)?(?:\s+|\s*[*&]+\s*)(?:(?:const|restrict)\s+)?(?<name>[A-Za-z_]\w*)\s*(?=(?:\[[^\]\n]*\]\s*)*(?:=(?!=)|;|,|\{))/g,
+        /(?<![\w.>:])(?!(?:return|goto|else|case|delete|throw|new|typedef|using|struct|class|enum|union|namespace|define|include|sizeof)\b)(?<type>[A-Za-z_][\w:]*)(?:<[\w:<>,\s*]{1,80}>)?(?:\s+|\s*[*&]+\s*)(?:(?:const|restrict)\s+)?(?<name>[A-Za-z_]\w*)\s*(?=(?:\[[^\]\n]*\]\s*){0,200}(?:=(?!=)|;|,|\{))/g,
       kind: 'declare',
       typed: true,
     },
@@ -35,7 +35,8 @@ export const C: Dialect = {
       kind: 'value',
     },
     {
-      pattern: /(?<![\w.>])(?<path>[A-Za-z_]\w*(?:\s{0,2}(?:\.|->)\s{0,2}\w+)*)\s*(?<sign>[-+*/%|&]?=)(?!=)/g,
+      pattern:
+        /(?<![\w.>])(?<path>[A-Za-z_]\w*(?:\s{0,2}(?:\.|->)\s{0,2}\w+){0,200})\s*(?<sign>[-+*/%|&]?=)(?!=)/g,
       kind: 'assign',
     },
   ],

@@ -6,7 +6,7 @@ import type { CSettings } from './settings/settings.ts';
 /** Manifests of other languages: a build file beside one of them builds a part of that project, an add-on or a task. */
 const FOREIGN =
   /^(go\.(mod|work)|setup\.(py|cfg)|requirements\.txt|Pipfile|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|composer\.json|Gemfile|mix\.exs|binding\.gyp)$/;
-const MAIN = /(^|\n)\s*(int|void|auto)\s+main\s*\(/;
+const MAIN = /(^|\n)\s{0,200}(int|void|auto)\s+main\s*\(/;
 /** Words of a Makefile that compile: very often it is only a list of commands. */
 const COMPILES =
   /\$[({](CC|CXX)[)}]|\$[({]MAKE[)}]|\b(gcc|g\+\+|clang|clang\+\+|cc)\s+-|\.o\b|\.c(pp|c|xx)?\b/;
@@ -38,7 +38,7 @@ function isOfPython(project: Project): boolean {
   const text = project.read('pyproject.toml');
   return (
     text !== undefined &&
-    (!/^\s*\[tool\./m.test(text) || /^\s*\[(project|build-system|tool\.poetry)\b/m.test(text))
+    (!/^[^\S\n]*\[tool\./m.test(text) || /^[^\S\n]*\[(project|build-system|tool\.poetry)\b/m.test(text))
   );
 }
 

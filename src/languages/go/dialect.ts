@@ -9,7 +9,7 @@ export const GO: Dialect = {
     { open: "'", close: "'", char: true },
   ],
   ends: 'line',
-  head: /(?<![\w.])func\s*(?:\((?<owner>[^()]*)\)\s*(?=\w))?(?<name>\w*)\s*(?:\[[^\]\n]*\]\s*)?\($/,
+  head: /(?<![\w.])func\s*(?:\((?<owner>[^()]*)\)\s*(?=\w))?(?<name>\w*)\s{0,200}(?:\[[^\]\n]*\]\s*)?\($/,
   tail: /(?!\s*(?!func\b)\w+\s*(?:\[[^\]\n]*\])?\()[^{}\n"=;]{0,200}?(?=\{)/y,
   naming: 'first',
   classes: [/(?<![\w.])(?<name>[A-Za-z_]\w*)\s+(?:struct|interface)\s*(?=\{)/g],

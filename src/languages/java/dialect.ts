@@ -10,10 +10,10 @@ export const JAVA: Dialect = {
   ],
   ends: 'semicolon',
   head: /(?<![\w.@])(?<name>[A-Za-z_]\w*)\s*\($/,
-  tail: /\s{0,40}(?:throws\s+[\w.,\s]{1,200})?(?=\{)/y,
+  tail: /\s{0,40}(?:throws\s{1,200}[\w.,\s]{1,200})?(?=\{)/y,
   arrow: '->',
   naming: 'last',
-  classes: [/(?<![\w.])(?:class|interface|enum|record)\s+(?<name>\w+)[^{};=]{0,300}(?=\{)/g],
+  classes: [/(?<![\w.])(?:class|interface|enum|record)\s+(?<name>\w{1,200})[^{};=]{0,300}(?=\{)/g],
   introduces: [
     {
       pattern:

@@ -12,11 +12,11 @@ export const NODE: Dialect = {
   regexes: true,
   ends: 'line',
   continues: /[.?:|&+*%,)\]=]|-(?!-)|(?:as|satisfies|instanceof|in)\b/y,
-  head: /(?<![\w$.#])(?:function\b\s*\*?\s*(?=[\w$]))?(?<name>[\w$#]+)\s*\*?\s*(?:<[\w$\s,.=[\]|]{1,80}>\s*)?\($/,
+  head: /(?<![\w$.#])(?:function\b\s{0,200}\*?\s*(?=[\w$]))?(?<name>[\w$#]+)\s{0,200}\*?\s*(?:<[\w$\s,.=[\]|]{1,80}>\s*)?\($/,
   tail: /\s{0,40}(?::[\w$<>[\]|&.,\s'"]{1,120})?(?=\{)/y,
   arrow: '=>',
   naming: 'first',
-  classes: [/(?<![\w$.])(?:class|interface)\s+(?<name>[\w$]+)[^{};=()]{0,200}(?=\{)/g],
+  classes: [/(?<![\w$.])(?:class|interface)\s+(?<name>[\w$]{1,200})[^{};=()]{0,200}(?=\{)/g],
   introduces: [
     { pattern: /(?<![\w$.])(?:const|let|var)\s+(?=[\w$[{])/g, kind: 'declare' },
     {
@@ -25,13 +25,13 @@ export const NODE: Dialect = {
     },
     {
       pattern:
-        /(?<=[;{}\n]\s{0,40}(?:(?:public|private|protected|static|readonly|override|declare)\s{1,4}){0,4})(?=[\w$#]+\s*[?!]?\s*(?::|=(?![=>])))/g,
+        /(?<=[;{}\n]\s{0,40}(?:(?:public|private|protected|static|readonly|override|declare)\s{1,4}){0,4})(?=[\w$#]+\s*[?!]?\s{0,200}(?::|=(?![=>])))/g,
       kind: 'declare',
       within: 'class',
     },
     {
       pattern:
-        /(?<![\w$.\])])(?<path>[\w$]+(?:\??\.[\w$#]+)*)\s*(?<sign>(?:\|\||\?\?|&&|[-+*/%])?=)(?![=>])/g,
+        /(?<![\w$.\])])(?<path>[\w$]+(?:\??\.[\w$#]+){0,200})\s*(?<sign>(?:\|\||\?\?|&&|[-+*/%])?=)(?![=>])/g,
       kind: 'assign',
     },
   ],

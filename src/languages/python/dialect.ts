@@ -12,7 +12,7 @@ export const PYTHON: Dialect = {
   prefixes: /^(?:[rbfu]|rb|br|rf|fr)$/i,
   indents: true,
   ends: 'line',
-  head: /(?<![\w.])def\s+(?<name>\w+)\s*(?:\[[^\]\n]*\]\s*)?\($/,
+  head: /(?<![\w.])def\s+(?<name>\w+)\s*(?:\[[^\]\n]*\]\s{0,200})?\($/,
   tail: /[ \t]*(?:->[^:\n]{1,200})?:/y,
   naming: 'first',
   classes: [/(?<![\w.])class\s+(?<name>\w+)\s*(?:\([^()\n]*\)\s*)?:/g],

@@ -7,7 +7,7 @@ import type { PythonSettings } from './settings/settings.ts';
 
 /** Manifests that make a project by themselves, in the order in which they are named. */
 const MANIFESTS = ['Pipfile', 'setup.py', 'environment.yml', 'environment.yaml', 'pylock.toml'];
-const REQUIREMENTS = /^requirements([-_.]\w+)*\.(txt|in)$/;
+const REQUIREMENTS = /^requirements(?:[-_.][\w.-]*)?\.(txt|in)$/;
 
 /** A pyproject.toml often holds the settings of linters alone. */
 function declares(project: Project): boolean {

@@ -1,3 +1,4 @@
+import { table } from '../../../project/data.ts';
 import { type NativePackage, X64 } from './row.ts';
 
 const CHROMIUM: NativePackage['calls'] = ['chromium', 'fonts-freefont'];
@@ -24,7 +25,7 @@ const FFMPEG: NativePackage = {
 };
 
 /** Packages that call programs of the operating system. */
-export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
+export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = table({
   // https://pptr.dev/troubleshooting#running-on-alpine, https://pptr.dev/guides/configuration#environment-variables
   puppeteer: [
     {
@@ -116,4 +117,4 @@ export const CALLERS: { readonly [name: string]: readonly NativePackage[] } = {
       },
     },
   ],
-};
+});

@@ -1,3 +1,4 @@
+import { table } from '../../../project/data.ts';
 import { ARM, ARM64, BUNDLED, COMPILED, DEVICES, DOWNLOAD, type NativePackage, NO_MUSL, X64 } from './row.ts';
 
 const HID: Pick<NativePackage, 'compiling' | 'loads' | 'note'> = {
@@ -13,7 +14,7 @@ const NO_SNAPSHOT = {
 const FFI = { musl: 'loads its file for glibc on musl too, and crashes there: koffi replaces it' };
 
 /** What looks at the machine or the process, and what builds. */
-export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
+export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = table({
   // the machine
   // https://github.com/microsoft/node-pty: ready-made for macOS and Windows alone
   'node-pty': [{ code: 'compiled', needs: 'a shell to open' }],
@@ -150,4 +151,4 @@ export const MACHINE: { readonly [name: string]: readonly NativePackage[] } = {
   'oxc-parser': BUNDLED,
   '@tailwindcss/oxide': BUNDLED,
   '@parcel/watcher': BUNDLED,
-};
+});

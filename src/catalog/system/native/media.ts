@@ -1,3 +1,4 @@
+import { table } from '../../../project/data.ts';
 import { ARM64, COMPILED, DOWNLOAD, FONTS, type NativePackage, NO_MUSL, X64 } from './row.ts';
 
 const CANVAS: Pick<NativePackage, 'fonts' | 'compiling' | 'linked'> = {
@@ -12,7 +13,7 @@ const ONNX: NativePackage = {
 };
 
 /** Pictures, sound, documents, models. */
-export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
+export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = table({
   // pictures, sound, documents
   // https://sharp.pixelplumbing.com/install: @img/sharp-<platform> since 0.33
   sharp: [{ range: '<0.33', code: 'download' }, { code: 'bundled' }],
@@ -74,4 +75,4 @@ export const MEDIA: { readonly [name: string]: readonly NativePackage[] } = {
       },
     },
   ],
-};
+});

@@ -1,3 +1,4 @@
+import { table } from '../../../project/data.ts';
 import {
   ARM,
   ARM64,
@@ -21,7 +22,7 @@ const ODBC: Pick<NativePackage, 'compiling' | 'loads' | 'note'> = {
 };
 
 /** Passwords, databases, messages. */
-export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
+export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = table({
   // passwords and cryptography
   // https://github.com/kelektiv/node.bcrypt.js/blob/master/CHANGELOG.md: prebuilt in the package since 6
   bcrypt: [
@@ -189,4 +190,4 @@ export const STORAGE: { readonly [name: string]: readonly NativePackage[] } = {
   ],
   // https://github.com/kriszyp/msgpackr-extract
   'msgpackr-extract': [{ code: 'prebuilt', dispensable: true, made: { glibc: ARM, musl: ARM } }],
-};
+});

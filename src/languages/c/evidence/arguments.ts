@@ -12,7 +12,7 @@ export function findArguments({
   // a program that runs to its end is given its arguments when it is run
   if (listens.all.length === 0 && listens.server === undefined) return undefined;
   const lexed = files
-    .filter((file) => /\bargc\b|\b\w*daemon\w*\s*\(|background\s*\(|getopt/i.test(file.text))
+    .filter((file) => /\bargc\b|\b\w*daemon\w*\s*\(|background\s{0,200}\(|getopt/i.test(file.text))
     .map((file) => file.source);
   return background(lexed, files) ?? demanded(lexed);
 }
@@ -60,7 +60,7 @@ function conditionOf(source: Source, at: number): Condition | undefined {
   if (inside === undefined) return undefined;
   // the call's own result is asked: if (daemon(0, 0) < 0)
   const [, not, name] =
-    /^\s*(!?)\s*(?:\w+(?:\.|->))*(\w+)\s*(?:[=!]=\s*\w+\s*)?(?:&&.*)?$/.exec(inside) ?? [];
+    /^\s*(!?)\s{0,200}(?:\w+(?:\.|->))*(\w+)\s*(?:[=!]=\s*\w+\s*)?(?:&&.*)?$/.exec(inside) ?? [];
   return { name: name ?? '', not: not === '!' || /==\s*(0|false)\b/.test(inside) };
 }
 
@@ -91,9 +91,9 @@ function switchOf(sources: readonly Source[], { name, not }: Condition): string 
   return undefined;
 }
 
-const FEW = /^\s*\(*\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s*\)*\s*(?:\|\||$)/;
+const FEW = /^\s{0,200}\(*\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s{0,200}\)*\s*(?:\|\||$)/;
 const ENDS =
-  /\w*(?:usage|help)\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?)\s*\(/i;
+  /(?<!\w)\w*(?:usage|help)\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?)\s{0,200}\(/i;
 
 /** `if (argc < 2) { usage(); return 1; }`, in `main` or in what it hands its arguments to. */
 function demanded(sources: readonly Source[]): Unusable | undefined {

@@ -16,7 +16,7 @@ const TOOLS =
   /(^|\/)(package(-lock)?|vcpkg|CMakePresets|CMakeUserPresets|compile_commands|conanfile|\.?clang-\w+|meson|mkdocs|codecov|appveyor|docker-compose\S*|compose|library|idf_component)\.\w+$|Doxyfile|(?:^|[/_.-])tests?[_.-]/i;
 /** `Port 8888`, `port = 8888`, `"port": 8888`, `listen_port: 8888`, `listen 0.0.0.0:8888`. */
 const PORT =
-  /^[ \t]*["']?(?:server[_.-]?)?(?:listen(?:ing|er)?[_.-]?)?(?:http[_.-]?)?(?:port|listen)["']?[ \t]*[=: \t][ \t]*["']?(?:[\w.*[\]]*:)?(\d{2,5})\b/gim;
+  /^[ \t]*["']?(?:server[_.-]?)?(?:listen(?:ing|er)?[_.-]?)?(?:http[_.-]?)?(?:port|listen)["']?[ \t]*[=: \t][ \t]{0,200}["']?(?:[\w.*[\]]*:)?(\d{2,5})\b/gim;
 
 /** The ports of the configurations that ship with the project: of those that the program names, or that are named for it. */
 export function shippedPorts(
@@ -29,7 +29,7 @@ export function shippedPorts(
     const name = posix.basename(path).replace(/\.in$/, '');
     return files.some(({ text }) => text.includes(`"${name}"`) || text.includes(`/${name}"`));
   });
-  const own = all.filter((path) => main.startsWith(posix.basename(path).replace(/\..*$/, '')));
+  const own = all.filter((path) => main.startsWith(posix.basename(path).replace(/\..*/, '')));
   const found = new Map<number, string>();
   for (const path of (named.length > 0 ? named : own.length > 0 ? own : all).slice(0, 40)) {
     const text = project.read(path, 2 ** 18) ?? '';
@@ -45,7 +45,7 @@ export function shippedPorts(
 export function defaultPorts(files: readonly SourceFile[]): readonly Found<number>[] {
   const all = search(
     files,
-    /(?:^[ \t]*#[ \t]*define[ \t]+|\b(?:const|constexpr)\s+[\w:\s]*)(?=\w*default)(?=\w*port)\w+\s*=?\s*\(?"?(\d{2,5})"?\)?/gim,
+    /(?:^[ \t]*#[ \t]*define[ \t]+|\b(?:const|constexpr)\s+(?!\s)[\w:\s]{0,60})(?=\w{0,60}default)(?=\w{0,60}port)\w{1,80}\s{0,20}=?\s{0,20}\(?"?(\d{2,5})"?\)?/gim,
   ).flatMap(({ groups, at }): readonly Found<number>[] => {
     const value = portIn(groups[0]);
     return value === undefined ? [] : [{ value, from: at }];

@@ -5,6 +5,7 @@ import {
   systemLibraries,
 } from '../../../catalog/system/packages.ts';
 import type { Found } from '../../../facts/language.ts';
+import { table } from '../../../project/data.ts';
 import type { Need } from './facts.ts';
 import { calledAs } from './recipes.ts';
 
@@ -13,7 +14,7 @@ export type { Library } from '../../../catalog/system/packages.ts';
 export const LIBRARIES = systemLibraries();
 
 /** Tools that build files call, by what they are called, as the table names them: packages of the build stage. */
-const TOOLS: Readonly<Record<string, ProgramName>> = {
+const TOOLS: Readonly<Record<string, ProgramName>> = table({
   'pkg-config': 'pkgconf',
   pkgconf: 'pkgconf',
   bison: 'bison',
@@ -59,10 +60,10 @@ const TOOLS: Readonly<Record<string, ProgramName>> = {
   rpcgen: 'rpcgen',
   'wayland-scanner': 'wayland-tools',
   glslc: 'glslc',
-};
+});
 
 /** CMake's own modules that find a tool, by the tool. */
-const CMAKE_TOOLS: Readonly<Record<string, string>> = {
+const CMAKE_TOOLS: Readonly<Record<string, string>> = table({
   PkgConfig: 'pkg-config',
   Git: 'git',
   BISON: 'bison',
@@ -72,7 +73,7 @@ const CMAKE_TOOLS: Readonly<Record<string, string>> = {
   Python3: 'python3',
   PythonInterp: 'python3',
   SWIG: 'swig',
-};
+});
 
 /** Modules that bring nothing which a program needs, or that come with CMake. */
 const IGNORED =

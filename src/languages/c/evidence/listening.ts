@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
 
 /** Assignments that open a port: what stands behind the sign. */
 const ASSIGNED: readonly { readonly pattern: RegExp; readonly server: RegExp }[] = [
-  { pattern: /\b\w*info\w*(?:\.|->)port\s*=(?!=)/g, server: /\blws_create_context\b/ },
+  { pattern: /\b\w*info\w*(?:\.|->)port\s{0,200}=(?!=)/g, server: /\blws_create_context\b/ },
 ];
 
 /** What only servers include or call: evidence of a port even where no call is read. */
@@ -86,7 +86,7 @@ export interface Listens {
 }
 
 /** Files in which a port, or what it is taken from, can stand: others are not lexed. */
-const RELEVANT = /listen|port|endpoint|bind(?:_socket\w*)?\s*\(|\baccept4?\s*\(|_daemon\s*\(/i;
+const RELEVANT = /listen|port|endpoint|bind(?:_socket\w*)?\s*\(|\baccept4?\s*\(|_daemon\s{0,200}\(/i;
 
 export function findListens(files: readonly SourceFile[]): Listens {
   const sources = relevant(files).map((file) => file.source);
@@ -214,9 +214,9 @@ function byOptions(program: Program, source: Source): readonly Listen[] {
 function servesHere(source: Source, open: number): boolean {
   const before = source.code.slice(Math.max(0, open - 80), open).replace(/\bhtons\s*$/, '');
   // an opcode is in the order of the network too
-  if (!/(?:port\w*|\bp)\s*=\s*(?:\([^()]*\)\s*)?$|[^=\s]\s*$/i.test(before)) return false;
+  if (!/(?:port\w*|\bp)\s*=\s*(?:\([^()]*\)\s*)?$|[^=\s]\s{0,200}$/i.test(before)) return false;
   const body = bodyAt(source, open);
-  return !/\b\w*connect\w*\s*\(/.test(body) || /\b(?:bind|listen)\w*\s*\(/.test(body);
+  return !/\b\w*connect\w*\s{0,200}\(/.test(body) || /\b(?:bind|listen)\w*\s*\(/.test(body);
 }
 
 /** The code of the function around a place; of the file where there is none. */

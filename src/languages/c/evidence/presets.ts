@@ -1,3 +1,4 @@
+import { table } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 
 /** https://cmake.org/cmake/help/latest/manual/cmake-presets.7.html */
@@ -40,11 +41,13 @@ export function presetVariables(
   const all = presetsOf(project);
   const preset = all.find((p) => p.name === name);
   if (preset === undefined) return {};
-  return Object.fromEntries(
-    Object.entries(whole(all, preset).cacheVariables ?? {}).flatMap(([key, value]) => {
-      const text = typeof value === 'object' ? value?.value : String(value);
-      return text === undefined ? [] : [[key, text] as const];
-    }),
+  return table(
+    Object.fromEntries(
+      Object.entries(whole(all, preset).cacheVariables ?? {}).flatMap(([key, value]) => {
+        const text = typeof value === 'object' ? value?.value : String(value);
+        return text === undefined ? [] : [[key, text] as const];
+      }),
+    ),
   );
 }
 

@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { emptySubmodules } from '../../../kit/submodules.ts';
-import { lineNumber } from '../../../project/data.ts';
+import { lineNumber, table } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { ASIDE, type BuildFacts, type Need } from './facts.ts';
 
 /** What C and C++ have instead of a package manager of their own, by the file that names a project's dependencies. */
-const FILES: Readonly<Record<string, (project: Project, file: string) => readonly Asked[]>> = {
+const FILES: Readonly<Record<string, (project: Project, file: string) => readonly Asked[]>> = table({
   'vcpkg.json': ofVcpkg,
   'conanfile.txt': ofConanText,
   'conanfile.py': ofConanPython,
-};
+});
 
 interface Asked {
   readonly name: string;
@@ -154,7 +154,7 @@ function brings(project: Project, name: string): boolean {
 }
 
 /** Names that a port or a recipe has and the table of libraries has not. */
-const CALLED: Readonly<Record<string, string>> = {
+const CALLED: Readonly<Record<string, string>> = table({
   'abseil-cpp': 'abseil',
   curl: 'libcurl',
   eigen3: 'eigen',
@@ -169,7 +169,7 @@ const CALLED: Readonly<Record<string, string>> = {
   'sdl2-image': 'sdl2-extras',
   'sdl2-ttf': 'sdl2-extras',
   'util-linux-libuuid': 'libuuid',
-};
+});
 
 /** What a port or a recipe is called in the table of libraries, as far as it has another name there. */
 export function calledAs(name: string): string {

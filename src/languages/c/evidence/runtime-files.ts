@@ -41,7 +41,7 @@ export function findRuntimeFiles(
     : { value: paths.sort(), from: [...new Set(found.values())].slice(0, 3).join(', ') };
 }
 
-const READS = /(?:open|opendir|mount\w*|root|dir|path|stream|directory_iterator|static\w*|serve_\w+)$/i;
+const READS = /(?:open|opendir|mount\w*|root|dir|path|stream|directory_iterator|static\w*|serve_\w{1,200})$/i;
 
 /** Whether a text is what a call reads, or is assigned to the name of a folder. */
 function reads({ source }: SourceFile, index: number): boolean {
@@ -49,5 +49,5 @@ function reads({ source }: SourceFile, index: number): boolean {
   const call = bracket === undefined ? undefined : callAt(source, bracket.from);
   if (call !== undefined && READS.test(call.name)) return true;
   const before = source.text.slice(Math.max(0, index - 80), index);
-  return /(?:root|dir|path|folder)\w*["']?\s*(?:\[\s*\])?\s*[=,(:]\s*$/i.test(before);
+  return /(?:root|dir|path|folder)\w{0,200}["']?\s{0,200}(?:\[\s*\])?\s*[=,(:]\s*$/i.test(before);
 }

@@ -92,8 +92,9 @@ function readFile(project: Project, path: string): SourceFile | undefined {
 
 /** Comments become blanks; texts in quotes stay. */
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\.)+'/g, (part) =>
-    part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part,
+  return text.replace(
+    /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\.)+'/g,
+    (part) => (part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part),
   );
 }
 
@@ -149,7 +150,8 @@ export function hasMain(file: SourceFile): boolean {
   if (main === null) return false;
   const before = file.text.slice(0, main.index);
   const open =
-    (before.match(/^\s*#\s*if(n?def)?\b/gm) ?? []).length - (before.match(/^\s*#\s*endif\b/gm) ?? []).length;
+    (before.match(/^[^\S\n]*#\s*if(n?def)?\b/gm) ?? []).length -
+    (before.match(/^[^\S\n]*#\s*endif\b/gm) ?? []).length;
   return open <= 0;
 }
 

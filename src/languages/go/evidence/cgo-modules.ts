@@ -1,3 +1,5 @@
+import { table } from '../../../project/data.ts';
+
 /** A module whose C code is compiled or linked into the program. */
 export interface CgoModule {
   /** Modules that bring it under their own name, for go.mod lists what they bring as indirect. */
@@ -13,7 +15,7 @@ export interface CgoModule {
 }
 
 /** Modules that need a C compiler, by the import path without a version's `/vN`. */
-export const CGO_MODULES: { readonly [path: string]: CgoModule } = {
+export const CGO_MODULES: { readonly [path: string]: CgoModule } = table({
   // compiles without cgo all the same, then says "requires cgo to work" at run time: mattn/go-sqlite3#855
   'github.com/mattn/go-sqlite3': {
     by: [
@@ -55,4 +57,4 @@ export const CGO_MODULES: { readonly [path: string]: CgoModule } = {
   // its C code includes sqlite3.h, which go-sqlite3 keeps to itself
   'github.com/asg017/sqlite-vec-go-bindings/cgo': { libraries: ['sqlite3'] },
   'github.com/seccomp/libseccomp-golang': { libraries: ['seccomp'] },
-};
+});

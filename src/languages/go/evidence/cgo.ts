@@ -81,9 +81,11 @@ export function cgoOf(tree: Tree, main: Main): Cgo {
   });
   const own = files.filter((file) => file.imports.includes('C'));
   const directives = own.flatMap((file) =>
-    [...file.raw.matchAll(/^(?:\/\/)?\s*#cgo\s+([^:\n]*?)\s*(LDFLAGS|pkg-config):\s*(.*)$/gm)].map(
-      ([, conditions = '', kind, flags = ''], index) => ({ file, conditions, kind, flags, index }),
-    ),
+    [
+      ...file.raw.matchAll(
+        /^(?:\/\/)?[^\S\n]*#cgo[^\S\n]+((?:[^\s:]+[^\S\n]+)*)(LDFLAGS|pkg-config):(.*)$/gm,
+      ),
+    ].map(([, conditions = '', kind, flags = ''], index) => ({ file, conditions, kind, flags, index })),
   );
   const libraries = directives
     .filter(({ conditions }) => conditions === '' || /(^|\s)(linux|amd64|arm64|cgo)\b/.test(conditions))

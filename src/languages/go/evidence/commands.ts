@@ -24,7 +24,7 @@ interface Name {
 
 /** What a command is called outside of its literal: its variable, and the function that makes it. */
 function namesOf(head: string, file: Source): readonly Name[] {
-  const [, word, sign] = /(\w+)\s*(:?=)\s*&?[\w.]*Command\s*$/.exec(head) ?? [];
+  const [, word, sign] = /(?<!\w)(\w+)\s*(:?=)\s*&?[\w.]*Command\s*$/.exec(head) ?? [];
   const maker = functionAt(head)?.name;
   return [
     ...(word === undefined ? [] : [sign === ':=' ? { word, only: file } : { word }]),
@@ -34,7 +34,7 @@ function namesOf(head: string, file: Source): readonly Name[] {
 
 /** The function in which a text ends. */
 function functionAt(text: string): { readonly name: string; readonly text: string } | undefined {
-  const [last] = [...text.matchAll(/^func\s+(?:\([^)]*\)\s*)?(\w+)\s*\(/gm)].slice(-1);
+  const [last] = [...text.matchAll(/^func\s+(?:\([^)]*\)\s*)?(\w+)\s{0,200}\(/gm)].slice(-1);
   const name = last?.[1];
   const body = text.slice(last?.index ?? 0);
   return name === undefined || /\n\}/.test(body) ? undefined : { name, text: body };
@@ -57,15 +57,15 @@ function standsBelow(sources: Sources, { file, index }: Place, depth: number): b
   const head = file.lexed().code.slice(0, open);
   const further = (place: Place) => standsBelow(sources, place, depth + 1);
   if (file.lexed().code[open] === '(') {
-    const parent = /(\w+)\.AddCommand$/.exec(head)?.[1];
+    const parent = /(?<!\w)(\w+)\.AddCommand$/.exec(head)?.[1];
     if (parent !== undefined) return isAdded(sources, file, head, parent);
     return /\bappend$/.test(head) && further({ file, index: open - 'append'.length });
   }
-  if (/\bSubcommands:\s*(?:\[\][\w.*]+)?\s*$/.test(head)) return true;
-  const [list, word] = /(\w+)\s*:?=\s*\[\][\w.*]*Command\s*$/.exec(head) ?? [];
+  if (/\bSubcommands:\s*(?:\[\][\w.*]+)?\s{0,200}$/.test(head)) return true;
+  const [list, word] = /(?<!\w)(\w+)\s*:?=\s*\[\][\w.*]*Command\s*$/.exec(head) ?? [];
   if (list !== undefined && word !== undefined) return usesOf(sources, { word }).some(further);
   // urfave/cli since 3: the program is a command too, so one that stands in no list
-  const commands = /\bCommands:\s*(?:\[\][\w.*]+)?\s*$/.exec(head);
+  const commands = /\bCommands:\s*(?:\[\][\w.*]+)?\s{0,200}$/.exec(head);
   const owner = commands === null ? undefined : enclosing(file.lexed(), commands.index);
   if (owner === undefined) return false;
   const its = file.lexed().code.slice(0, owner);
@@ -77,7 +77,7 @@ function standsBelow(sources: Sources, { file, index }: Place, depth: number): b
 
 /** Where a literal begins whose brace stands behind a text: with its type. */
 function startOf(head: string): number {
-  return head.length - (/[&\w.]*$/.exec(head)?.[0].length ?? 0);
+  return head.length - (/(?<![&\w.])[&\w.]*$/.exec(head)?.[0].length ?? 0);
 }
 
 /** Whether what stands at a place is an element of a list of commands. */
@@ -85,7 +85,7 @@ function isListed({ file, index }: Place): boolean {
   const open = enclosing(file.lexed(), index);
   return (
     open !== undefined &&
-    /(?:\bCommands:\s*(?:\[\][\w.*]+)?|\[\][\w.*]*Command)\s*$/.test(file.lexed().code.slice(0, open))
+    /(?:\bCommands:\s*(?:\[\][\w.*]+)?|\[\][\w.*]*Command)\s{0,200}$/.test(file.lexed().code.slice(0, open))
   );
 }
 

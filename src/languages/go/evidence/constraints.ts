@@ -27,6 +27,8 @@ export function isBuilt(path: string, text: string, cgo: boolean): boolean {
 /** https://pkg.go.dev/cmd/go#hdr-Build_constraints: `||`, `&&`, `!` and brackets, in rising order. */
 function evaluate(line: string, holds: (tag: string) => boolean): boolean {
   const tokens = line.match(/\|\||&&|[!()]|[\w.]+/g) ?? [];
+  // Go reads no longer ones either
+  if (tokens.length > 1000) return false;
   let at = 0;
   const either = (): boolean => {
     let value = both();

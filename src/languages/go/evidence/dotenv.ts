@@ -4,7 +4,7 @@ import { callsOf, type GoCall, type Sources, worthIn } from './sources.ts';
 const LOADERS = /\.(?:Load|Overload|Read|MustLoad|ReadInConfig|ReadConfig)\s*\(/g;
 /** What ends the program, or hands the error to who does. */
 const ENDS =
-  /\b(?:\w*[lL]og\w*\.(?:Fatal|Panic)\w*|panic|os\.Exit)\s*\(|\breturn\b[^\n]*\b(?:err|Errorf|Wrap)\b/;
+  /\b(?:\w*[lL]og\w*\.(?:Fatal|Panic)\w*|panic|os\.Exit)\s*\(|\breturn\b[^\n]{0,200}\b(?:err|Errorf|Wrap)\b/;
 
 /** Where the program ends because there is no .env, which the image never has; undefined: it goes on. */
 export function findNeededEnv(sources: Sources): string | undefined {
@@ -31,7 +31,7 @@ function isFatal({ file, from, to, last }: GoCall): boolean {
   const { code, pairs } = file.lexed();
   if (last === 'MustLoad' || /\b(?:must|Must|log\.Fatal\w*)\($/.test(code.slice(from - 12, from).trimEnd()))
     return true;
-  const check = /^\s*;?\s*(?:if\s+)?\w+\s*!=\s*nil\s*\{/.exec(code.slice(to, to + 200));
+  const check = /^\s*;?\s{0,200}(?:if\s+)?\w+\s*!=\s*nil\s*\{/.exec(code.slice(to, to + 200));
   if (check === null) return false;
   const open = to + check[0].length - 1;
   return ENDS.test(code.slice(ahead(code, open + 1), pairs.get(open) ?? open));

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
+import { isGlob } from '../../../project/globs.ts';
 import type { Project } from '../../../project/project.ts';
 import { rawLineAt, type Sources } from './sources.ts';
 
@@ -38,6 +39,7 @@ function words(line: string): readonly string[] {
 function matches(project: Project, folder: string, pattern: string): readonly string[] {
   const path = posix.join(folder, pattern.replace(/^all:/, ''));
   if (!/[*?[]/.test(path)) return project.find([escaped(path), `${escaped(path)}/**`]);
+  if (!isGlob(path)) return [];
   const glob = picomatch(path, { dot: false });
   const inside = picomatch(`${path}/**`, { dot: true });
   return project.find([`${escaped(folder)}/**`, '**']).filter((one) => glob(one) || inside(one));

@@ -90,7 +90,7 @@ function directives(
   let block: string | undefined;
   let opened = 0;
   for (const [index, raw] of text
-    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '')
     .split('\n')
     .entries()) {
     const [, code = '', comment = ''] = /^((?:[^/]|\/(?!\/))*)(?:\/\/(.*))?$/.exec(raw) ?? [];

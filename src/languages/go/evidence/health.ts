@@ -8,7 +8,7 @@ const OWN = /^(health-?check|health)$/;
 /** A command by which the program asks itself: `case "healthcheck":`, cobra's `Use: "healthcheck"`. */
 const COMMAND = /(?:\bcase\s+|os\.Args\[1\]\s*==\s*|\b(?:Use|Name):\s*)$/;
 /** A flag by which it does: `flag.Bool("health", …)`, pflag's `BoolVarP(&ask, "health", "", …)`. */
-const FLAG = /\w*[fF]lags?(?:\(\))?\.Bool(?:Var)?P?\(\s*(?:&[\w.]+\s*,\s*)?$/;
+const FLAG = /(?<!\w)\w*[fF]lags?(?:\(\))?\.Bool(?:Var)?P?\(\s*(?:&[\w.]+\s*,\s*)?$/;
 
 /** How the program's health is asked for: by itself, by a path that answers for it; undefined: nothing says so. */
 export function findHealth(sources: Sources): Found<string> | undefined {

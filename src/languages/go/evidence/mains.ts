@@ -132,7 +132,7 @@ function releasedMain(project: Project, mains: readonly Main[]): Found<string> |
   const { file, builds } = releases;
   const folders = new Set(
     builds.map((build) => {
-      const main = (textOf(build.main) ?? '.').replace(/[\w-]+\.go$/, '');
+      const main = (textOf(build.main) ?? '.').replace(/(?<![\w-])[\w-]+\.go$/, '');
       return posix.normalize(posix.join(textOf(build.dir) ?? '.', main)).replace(/(.)\/$/, '$1');
     }),
   );

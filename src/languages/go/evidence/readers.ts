@@ -8,6 +8,7 @@ import { remember } from '../../../kit/ranges.ts';
 import { type Call, callAt, member, textOf } from '../../../kit/syntax.ts';
 import { clean, either, joined, type Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
+import { table } from '../../../project/data.ts';
 
 /** Types of the flag packages' functions: `String`, `IntVarP`. */
 const TYPES = '(?:String|Int|Uint|Uint16|Int32|Int64|Bool|Duration)';
@@ -137,12 +138,12 @@ function calledIn(
 }
 
 /** Functions that say where the home of the user is, and what they add to it. */
-const HOMES: Readonly<Record<string, string>> = {
+const HOMES: Readonly<Record<string, string>> = table({
   'os.UserHomeDir': '',
   'homedir.Dir': '',
   'os.UserConfigDir': '/.config',
   'os.UserCacheDir': '/.cache',
-};
+});
 
 /** Readers of Go's own packages and of libraries for flags and configuration. */
 export const READERS: readonly Reader[] = [

@@ -9,7 +9,7 @@ import { callsOf, isGenerated, type Source, type Sources, textsOf, worthIn } fro
 
 /** Calls that open what their strings name when the program runs. */
 const OPENERS =
-  /\b(?:template\.\w*Parse(?:Files|Glob)|\w+\.Parse(?:Files|Glob)|http\.Dir|http\.ServeFile|os\.(?:Open|OpenFile|ReadFile|ReadDir|DirFS|Stat)|ioutil\.Read(?:File|Dir)|filepath\.(?:Walk|WalkDir|Glob)|gin\.Dir|LoadHTML(?:Glob|Files)|\w+\.(?:Static|StaticFile|StaticFS|StaticFileFS|File|LoadHTMLGlob|LoadHTMLFiles)|(?:html|django|handlebars|mustache|pug|jet|ace|amber)\.New|static\.(?:New|LocalFile|Serve)|goose\.Up\w*|AddConfigPath|SetConfigFile|SetConfigName|toml\.DecodeFile|LoadMessageFile|pongo2\.FromFile|i18n\.\w+|casbin\.NewEnforcer|config\.(?:LoadFile|Load|Read\w*)|\w*[lL]oad\w*|\w*[rR]ead(?:File|Config)\w*)\($/;
+  /\b(?:template\.\w*Parse(?:Files|Glob)|\w+\.Parse(?:Files|Glob)|http\.Dir|http\.ServeFile|os\.(?:Open|OpenFile|ReadFile|ReadDir|DirFS|Stat)|ioutil\.Read(?:File|Dir)|filepath\.(?:Walk|WalkDir|Glob)|gin\.Dir|LoadHTML(?:Glob|Files)|\w+\.(?:Static|StaticFile|StaticFS|StaticFileFS|File|LoadHTMLGlob|LoadHTMLFiles)|(?:html|django|handlebars|mustache|pug|jet|ace|amber)\.New|static\.(?:New|LocalFile|Serve)|goose\.Up\w*|AddConfigPath|SetConfigFile|SetConfigName|toml\.DecodeFile|LoadMessageFile|pongo2\.FromFile|i18n\.\w+|casbin\.NewEnforcer|config\.(?:LoadFile|Load|Read\w*)|\w*[lL]oad\w*|\w*[rR]ead(?:File|Config)\w{0,200})\($/;
 /** Text that is a path on its face. */
 const PATH = /^(?:\.{1,2}\/|file:\/\/(?!\/))?[\w@.-]+(?:\/[\w@.*-]+)*\/?$/;
 /** Never read by a running program, whatever its text mentions. */
@@ -31,7 +31,7 @@ export function findRuntimeFiles(
   const take = (text: string, from: string, bare: boolean) => {
     const clean = posix.normalize(text.replace(/^file:\/\//, '')).replace(/(.)\/$/, '$1');
     // a pattern stands for its folder
-    const [plain = ''] = clean.split(/\/?[^/]*\*/);
+    const [plain = ''] = clean.split(/\/?[^/]{0,200}\*/);
     if (plain === '' || plain.startsWith('..') || NEVER.test(plain)) return;
     for (const root of roots) {
       const path = posix.join(root, plain);
@@ -84,7 +84,7 @@ export interface Climbing {
 
 /** Defaults of flags and variables like `../../configs`: right in the folder of the program, and nowhere else. */
 export function findClimbing(project: Project, { main, sources }: Program): readonly Climbing[] {
-  return callsOf(sources, /\b(?:String|StringVar|StringP|StringVarP|\w*[eE]nv\w*)\s*\(/g).flatMap(
+  return callsOf(sources, /\b(?:String|StringVar|StringP|StringVarP|\w*[eE]nv\w{0,200})\s*\(/g).flatMap(
     ({ file, args, at, last }): readonly Climbing[] => {
       const texts = args.map((arg) => textAt(file.lexed(), arg));
       const place = texts.findIndex((text) => text?.startsWith('../'));

@@ -50,7 +50,8 @@ export interface Match extends Place {
 
 /** A generated file is no source that a person wrote. */
 const FILE_LIMIT = 1024 * 1024;
-const STRING_OR_COMMENT = /("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+')|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+const STRING_OR_COMMENT =
+  /("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])+')|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** A Go file that is a part of a Linux program; undefined for all else. */
 export function sourceAt(tree: Tree, path: string, cgo = true): Source | undefined {
@@ -61,11 +62,11 @@ export function sourceAt(tree: Tree, path: string, cgo = true): Source | undefin
 function parse(path: string, raw: string | undefined): Source | undefined {
   if (raw === undefined) return undefined;
   const text = raw.replace(STRING_OR_COMMENT, (all, string?: string) => string ?? all.replace(/[^\n]/g, ' '));
-  const name = /^\s*package\s+(\w+)/m.exec(text)?.[1];
+  const name = /^[^\S\n]*package\s+(\w+)/m.exec(text)?.[1];
   if (name === undefined) return undefined;
-  const blocks = [...text.matchAll(/^import\s+(?:\(([\s\S]*?)^\s*\)|([^\n]*))/gm)];
+  const blocks = [...text.matchAll(/^import\s+(?:\(([\s\S]*?)^[^\S\n]*\)|([^\n]*))/gm)];
   const imports = blocks.flatMap(([, block = '', line = '']) => [
-    ...`${block}${line}`.matchAll(/(?:([\w.]+)[ \t]+)?"([^"\n]+)"/g),
+    ...`${block}${line}`.matchAll(/(?:([\w.]{1,200})[ \t]+)?"([^"\n]+)"/g),
   ]);
   let lexed: Lexed | undefined;
   return {

@@ -65,7 +65,7 @@ function isOf(line: string, main: string): boolean {
   const places = words.filter((word) => /^\.{1,2}(\/|$)|^[\w-]+\/[\w./-]+$/.test(word));
   const named = places
     .filter((_, index) => words[words.indexOf(places[index] ?? '') - 1] !== '-o')
-    .map((word) => posix.normalize(word.replace(/\/?[\w-]+\.go$/, '') || '.').replace(/(.)\/$/, '$1'));
+    .map((word) => posix.normalize(word.replace(/\/?[\w-]{1,200}\.go$/, '') || '.').replace(/(.)\/$/, '$1'));
   return named.length === 0 || named.some((path) => path === main || path.endsWith('...'));
 }
 

@@ -11,7 +11,7 @@ export interface Usage {
 
 /** A count of words that is asked: `len(os.Args) < 2`, `flag.NArg() == 0`, `len(flag.Args()) < 1`. */
 const COUNTED =
-  /\bif\s+(?:[^;\n{]*;\s*)?(?:len\(\s*(os\.Args|os\.Args\[1:\]|p?flag\.Args\(\)|args)\s*\)|p?flag\.NArg\(\))\s*(<=?|==|!=)\s*(\d+)\s*\{/g;
+  /\bif\s+(?:[^;\n{]{0,200};\s*)?(?:len\(\s*(os\.Args|os\.Args\[1:\]|p?flag\.Args\(\)|args)\s*\)|p?flag\.NArg\(\))\s*(<=?|==|!=)\s*(\d+)\s*\{/g;
 /** What ends the program. */
 const ENDS = /\b(?:os\.Exit|log\.Fatal\w*|panic)\s*\(/;
 /** What only main can leave by, and end the program with it. */

@@ -7,6 +7,7 @@ import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import { table } from '../../../project/data.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
 import { embeddedFiles } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
@@ -46,10 +47,10 @@ export interface GoApp {
 /** What says who runs it to a program that asks: the images have no entry for the user, or one with these names. */
 const PASSWD = { HOME: '/home/nonroot', USER: 'nonroot' };
 /** What frameworks want to hear in production. */
-const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> } = {
+const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> } = table({
   // https://pkg.go.dev/github.com/gin-gonic/gin#pkg-constants: it logs a warning and its routes otherwise
   'github.com/gin-gonic/gin': { GIN_MODE: 'release' },
-};
+});
 
 export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const { project, settings, target } = to;

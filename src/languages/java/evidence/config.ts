@@ -126,8 +126,8 @@ function hocon(text: string): readonly Pair[] {
   const path: string[] = [];
   const found: Pair[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.replace(/(^|\s)(#|\/\/).*$/, '').trim();
-    const block = /^([\w.-]+)\s*[:=]?\s*\{$/.exec(line);
+    const line = raw.replace(/(^|\s)(#|\/\/).*/, '').trim();
+    const block = /^([\w.-]+)\s*[:=]?\s{0,200}\{$/.exec(line);
     const pair = /^([\w.-]+)\s*[:=]\s*"?([^"{}]*)"?,?$|^([\w.-]+)\s*[:=]\s*(\$\{\??\w+\})$/.exec(line);
     if (block?.[1] !== undefined) path.push(block[1]);
     else if (line === '}') path.pop();

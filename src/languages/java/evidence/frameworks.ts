@@ -37,7 +37,11 @@ export interface Framework {
 }
 
 /** A key as the environment writes it: https://docs.spring.io/spring-boot/reference/features/external-config.html, and MicroProfile's rules. */
-const variableOf = (key: string) => key.replace(/\W/g, '_').replace(/_+$/, '').toUpperCase();
+const variableOf = (key: string) =>
+  key
+    .replace(/\W/g, '_')
+    .replace(/(?<!_)_+$/, '')
+    .toUpperCase();
 
 const YAML = ['application.properties', 'application.yml', 'application.yaml'];
 
@@ -182,7 +186,7 @@ export function healthOf(framework: Framework, module: Module, config: Config): 
       config
         .get(keyOf(key))
         ?.text?.replace(/^(?!\/)(?=.)/, '/')
-        .replace(/\/+$/, '') ?? '';
+        .replace(/(?<!\/)\/+$/, '') ?? '';
     const base =
       row.base === undefined ? '' : config.has(keyOf(row.base.key)) ? text(row.base.key) : row.base.otherwise;
     const path = `${(row.prefixes ?? []).map(text).join('')}${base}${row.path}`;

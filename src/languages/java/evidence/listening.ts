@@ -62,7 +62,7 @@ const ROWS: readonly Row[] = [
   },
   {
     by: 'Armeria',
-    in: /\barmeria\b[\s\S]{0,20000}\bServer(?:Builder\b|\.builder)/,
+    in: /\barmeria\b[\s\S]{0,4000}\bServer(?:Builder\b|\.builder)/,
     call: /\.http\s*\(/g,
     port: 0,
   },

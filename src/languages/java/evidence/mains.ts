@@ -39,13 +39,15 @@ export function mainsIn(sources: readonly Source[]): readonly Found<string>[] {
 }
 
 function packageOf({ code }: Source): string | undefined {
-  return /^\s*package\s+([\w.]+)/m.exec(code)?.[1];
+  return /^[^\S\n]*package\s+([\w.]+)/m.exec(code)?.[1];
 }
 
 /** The classes around a position, `Outer$Inner`; those of a companion belong to the class that has it. */
 function classAt({ code, pairs }: Source, at: number): string | undefined {
   const names: string[] = [];
-  for (const match of code.matchAll(/\b(?:class|interface|enum|record|object)\s+(\w+)?[^{};]{0,400}\{/g)) {
+  for (const match of code.matchAll(
+    /\b(?:class|interface|enum|record|object)\s+(\w{1,200})?[^{};]{0,400}\{/g,
+  )) {
     const open = match.index + match[0].length - 1;
     if (open < at && (pairs.get(open) ?? code.length) > at && match[1] !== undefined) names.push(match[1]);
   }

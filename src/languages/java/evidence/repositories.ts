@@ -10,9 +10,9 @@ export interface Repository {
 
 /** A password that stands in a file as it is: not a property, not a variable. */
 const PASSWORDS: readonly { readonly files: RegExp; readonly password: RegExp }[] = [
-  { files: /\.xml$/, password: /<(?:password|passphrase|privateKey)>\s*([^<${}\s][^<$]*?)\s*<\//g },
-  { files: /\.gradle(?:\.kts)?$/, password: /\bpassword\s*(?:=|\(|:)?\s*["']([^"'$]+)["']/g },
-  { files: /gradle\.properties$/, password: /^\s*[\w.]*[pP]assword\s*=\s*(\S+)/gm },
+  { files: /\.xml$/, password: /<(?:password|passphrase|privateKey)>\s*([^<${}\s][^<$]*?)\s{0,200}<\//g },
+  { files: /\.gradle(?:\.kts)?$/, password: /\bpassword\s*(?:=|\(|:)?\s{0,200}["']([^"'$]+)["']/g },
+  { files: /gradle\.properties$/, password: /^[^\S\n]*[\w.]*[pP]assword\s*=\s*(\S+)/gm },
 ];
 
 /** Refuses a password in a file of the build: it would be in its layers. */

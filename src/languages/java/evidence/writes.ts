@@ -5,7 +5,7 @@ import type { Reader } from '../../../kit/program.ts';
 import { callsOf, type Sources } from '../../../kit/sources.ts';
 import type { Value } from '../../../kit/value.ts';
 import { findWrites, type Write, type WriteRow } from '../../../kit/writes.ts';
-import { lineNumber } from '../../../project/data.ts';
+import { lineNumber, table } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Module } from './build.ts';
 import type { Config, Entry } from './config.ts';
@@ -86,11 +86,11 @@ export const PATHS: readonly Reader[] = [
   },
 ];
 
-const FOLDERS: Readonly<Record<string, string>> = {
+const FOLDERS: Readonly<Record<string, string>> = table({
   'user.home': SIGNS.home,
   'user.dir': SIGNS.cwd,
   'java.io.tmpdir': '/tmp',
-};
+});
 
 /** Everything that a module's program writes: by its code, its configuration, and that of its loggers. */
 export function writesOf(

@@ -37,9 +37,9 @@ function pinsOf(project: Project): readonly Found<number>[] {
   };
   const all = [
     ...line('.java-version', /^\s*(\S+)\s*$/m),
-    ...line('.sdkmanrc', /^\s*java\s*=\s*(\S+)/m),
+    ...line('.sdkmanrc', /^[^\S\n]*java\s*=\s*(\S+)/m),
     ...toolVersions(project, ['java']),
-    ...line('system.properties', /^\s*java\.runtime\.version\s*=\s*(\S+)/m),
+    ...line('system.properties', /^[^\S\n]*java\.runtime\.version\s*=\s*(\S+)/m),
   ];
   return all.flatMap(({ value, from }) => {
     // `temurin-21.0.5+11`, `21.0.5-tem`, `openjdk-17`

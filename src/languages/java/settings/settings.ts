@@ -63,7 +63,7 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     assume: () => undefined,
     parse(text, { seen, settings }) {
       const { modules } = seen.build(settings.buildTool ?? 'maven');
-      const name = text.replace(/(.)\/+$/, '$1').replace(/^\.\//, '');
+      const name = text.replace(/(.)\/{1,200}$/, '$1').replace(/^\.\//, '');
       const module = modules.find(({ folder, id }) => folder === name || id === name || id === `:${name}`);
       if (module === undefined)
         throw value(

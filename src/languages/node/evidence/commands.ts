@@ -7,6 +7,7 @@ import {
   type Statement,
   type Word,
 } from 'unbash';
+import { table } from '../../../project/data.ts';
 
 /** One simple command of a script: what is set before it, and its words. */
 export interface Command {
@@ -95,14 +96,14 @@ function pipeline(reading: Reading, of: PipelineNode, depth: number): void {
 }
 
 /** What a compound command is called where a script is refused for it. */
-const COMPOUND: { readonly [type: string]: string } = {
+const COMPOUND: { readonly [type: string]: string } = table({
   If: 'if',
   For: 'for',
   ArithmeticFor: 'for',
   While: 'while',
   Case: 'case',
   TestCommand: '[[',
-};
+});
 
 function simple(reading: Reading, of: CommandNode, depth: number): void {
   if (of.type === 'Subshell' || of.type === 'BraceGroup') {
@@ -196,7 +197,7 @@ const ENV_FILES: {
     /** The verb of the command. */
     readonly verb?: string;
   };
-} = {
+} = table({
   // https://github.com/entropitor/dotenv-cli
   dotenv: { file: /^-e$/, takes: /^-[cpv]$/ },
   // https://dotenvx.com/docs/advanced/run-f
@@ -205,7 +206,7 @@ const ENV_FILES: {
   'dotenv-flow': { file: /^$/, takes: /^(?:--node-env|--default-node-env|--path|-p)$/ },
   // https://github.com/toddbluhm/env-cmd
   'env-cmd': { file: /^(?:-f|--file)$/, takes: /^(?:-[er]|--environments|--rc-file)$/ },
-};
+});
 
 /** Takes a file of variables, what is set, and what only hands on away from the front of a command. */
 function take(reading: Reading, all: readonly string[], depth: number): void {
@@ -277,7 +278,7 @@ function enter(reading: Reading, words: readonly string[]): void {
 }
 
 function joined(folder: string, below: string): string {
-  return posix.normalize(posix.join(folder, below)).replace(/(.)\/+$/, '$1');
+  return posix.normalize(posix.join(folder, below)).replace(/(.)\/{1,200}$/, '$1');
 }
 
 /** The variables of the files are the image's where they can be read, and come with `docker run` where they cannot. */

@@ -14,7 +14,7 @@ const CONDITIONS = new Set(['node', 'import', 'require', 'module', 'module-sync'
 export function entriesOf(raw: Readonly<Record<string, unknown>>): readonly string[] {
   const found: string[] = [];
   const visit = (value: unknown): void => {
-    if (typeof value === 'string') found.push(clean(value.replace(/\/[^/]*\*.*$/, '')));
+    if (typeof value === 'string') found.push(clean(value.replace(/\/[^/]*\*.*/, '')));
     else if (Array.isArray(value)) value.forEach(visit);
     else if (isRecord(value))
       for (const [key, inner] of Object.entries(value))

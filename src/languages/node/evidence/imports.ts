@@ -27,7 +27,7 @@ export interface Imports {
 }
 
 const FROM =
-  /(?<![\w$.])(import|export)\s*(type\b(?!\s*(?:,|from\b)))?([\w$\s{},*]{0,4000}?)\bfrom\s*(?=['"])/g;
+  /(?<![\w$.])(import|export)\s*(?!\s)(type\b(?!\s*(?:,|from\b)))?([\w$\s{},*]{0,4000}?)\bfrom\s*(?=['"])/g;
 const BARE = /(?<![\w$.])import\s*(?=['"])/g;
 const CALL = /(?<![\w$.])(?:require(?:\.resolve)?|import|importModule)\s*\(/g;
 
@@ -76,8 +76,8 @@ export function importsOf(source: Source): Imports {
 
 /** `port, { a as b, type C }, * as all`. */
 function namesIn(list: string): Import['names'] {
-  const [, inside = ''] = /\{([^}]*)\}/.exec(list) ?? [];
-  const outside = list.replace(/\{[^}]*\}/, '');
+  const [, inside = ''] = /\{([^{}]*)\}/.exec(list) ?? [];
+  const outside = list.replace(/\{[^{}]*\}/, '');
   const all = /\*(?:\s+as\s+([\w$]+))?/.exec(outside);
   const head = /^\s*([\w$]+)/.exec(outside)?.[1];
   return [
@@ -182,7 +182,7 @@ function followed(source: Source, name: string, open: Open, depth: number): Targ
 function exportedAs(source: Source, name: string): string {
   const lists = remember(source, 'exported', () => {
     const found = new Map<string, string>();
-    for (const [, list = ''] of source.code.matchAll(/(?<![\w$.])export\s*\{([^}]*)\}(?!\s*from\b)/g))
+    for (const [, list = ''] of source.code.matchAll(/(?<![\w$.])export\s*\{([^{}]*)\}(?!\s*from\b)/g))
       for (const { own, as } of namesIn(`{${list}}`)) found.set(as, own);
     return found;
   });

@@ -47,7 +47,7 @@ const KINDS: readonly Kind[] = [
     file: {
       paths: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
       // without an entry it describes how pages are uploaded
-      holds: /^\s*"?main"?\s*[=:]/m,
+      holds: /^[^\S\n]*"?main"?\s*[=:]/m,
     },
     runs: ['wrangler'],
   },
@@ -57,7 +57,7 @@ const KINDS: readonly Kind[] = [
     dependencies: ['aws-lambda', '@types/aws-lambda', '@middy/core', 'serverless'],
     file: {
       paths: ['template.yaml', 'template.yml', 'serverless.yml', 'serverless.yaml', 'serverless.json'],
-      holds: /AWS::Serverless|^\s*"?provider"?\s*:/m,
+      holds: /AWS::Serverless|^[^\S\n]*"?provider"?\s*:/m,
     },
     runs: ['sls', 'serverless', 'sam'],
   },

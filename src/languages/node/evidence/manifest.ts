@@ -1,4 +1,5 @@
-import { isRecord, listOf, recordOf, textOf } from '../../../project/data.ts';
+import { isRecord, listOf, recordOf, table, textOf } from '../../../project/data.ts';
+import { isGlob } from '../../../project/globs.ts';
 import type { Project } from '../../../project/project.ts';
 
 /** The parts of a package.json that decide something. Everything else, and everything of a wrong type, is dropped. */
@@ -35,7 +36,7 @@ export function manifestOf(project: Project): Manifest {
     exported: firstFile(exported),
     bins: typeof raw.bin === 'string' ? [raw.bin] : Object.values(texts(raw.bin)),
     scripts: texts(raw.scripts),
-    dependencies: { ...texts(raw.optionalDependencies), ...texts(raw.dependencies) },
+    dependencies: table({ ...texts(raw.optionalDependencies), ...texts(raw.dependencies) }),
     devDependencies: texts(raw.devDependencies),
     engines: texts(raw.engines),
     volta: texts(raw.volta),
@@ -44,6 +45,9 @@ export function manifestOf(project: Project): Manifest {
     raw,
   };
 }
+
+/** More patterns than any workspace declares. */
+const PATTERNS = 5000;
 
 /** Where a workspace's members are, as it is declared. */
 export interface Declared {
@@ -61,15 +65,21 @@ export function declaredPatterns(context: Project): Declared | undefined {
   const own = isRecord(raw) ? raw.packages : raw;
   const [from, list] = Array.isArray(pnpm) ? ['pnpm-workspace.yaml', pnpm] : ['package.json', own];
   if (!Array.isArray(list)) return undefined;
-  const patterns = listOf(list).flatMap((pattern) => textOf(pattern) ?? []);
-  return { from, patterns: patterns.map((p) => p.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/\/+$/, '')) };
+  const patterns = listOf(list)
+    .slice(0, PATTERNS)
+    .flatMap((pattern) => textOf(pattern) ?? [])
+    .map((p) => p.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/(?<!\/)\/+$/, ''))
+    .filter((pattern) => isGlob(pattern.replace(/^!/, '')));
+  return { from, patterns };
 }
 
 /** `{ name, version }`, or a list of them. */
 function engines(value: unknown): Record<string, string> {
   const named = (Array.isArray(value) ? value : [value]).map(recordOf);
-  return Object.fromEntries(
-    named.flatMap((e) => (typeof e.name === 'string' ? [[e.name, textOf(e.version) ?? '*']] : [])),
+  return table(
+    Object.fromEntries(
+      named.flatMap((e) => (typeof e.name === 'string' ? [[e.name, textOf(e.version) ?? '*']] : [])),
+    ),
   );
 }
 
@@ -85,9 +95,11 @@ function firstFile(value: unknown): string | undefined {
 }
 
 function texts(value: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(recordOf(value)).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
+  return table(
+    Object.fromEntries(
+      Object.entries(recordOf(value)).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
     ),
   );
 }

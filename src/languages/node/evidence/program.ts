@@ -94,7 +94,9 @@ function entries(
   if (build === undefined) return [];
   const script = manifest.scripts[build.script] ?? '';
   const configs = project.find(['*.config.{js,cjs,mjs,ts,mts,json}']).map((path) => project.read(path) ?? '');
-  const named = [script, ...configs].flatMap((text) => text.match(/[\w./-]+\.[mc]?[jt]sx?\b/g) ?? []);
+  const named = [script, ...configs].flatMap(
+    (text) => text.match(/(?<![\w./-])[\w./-]+\.[mc]?[jt]sx?\b/g) ?? [],
+  );
   const present = [...new Set(named.map((path) => path.replace(/^\.\//, '')))].filter(
     (p) => project.isFile(p) && !/config\./.test(p),
   );

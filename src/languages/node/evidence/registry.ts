@@ -13,14 +13,16 @@ export interface Registry {
 
 /** Keys of .npmrc and .yarnrc.yml whose value lets somebody in. */
 const CREDENTIAL =
-  /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent|authToken|token|password)\s*["']?\s*[=:]\s*["']?(.+?)["']?\s*$/i;
-const VARIABLE = /\$\{([A-Za-z_]\w*)([-:?][^}]*)?\}/g;
+  /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent|authToken|token|password|\bkey)\s*(?!\s)["']?\s*(?!\s)[=:]\s*(?!\s)["']?(\S.*)$/i;
+/** A user and a password in an address: `https://user:pass@host`. */
+const INSIDE = /:\/\/[^\s/:@$]{1,200}:[^\s/@$]{1,200}@/;
+const VARIABLE = /\$\{([A-Za-z_]\w*)([-:?][^}]{0,200})?\}/g;
 /** Where each of these files is read for the user root, when it is mounted as a secret. */
 const FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc', 'bunfig.toml'] as const;
 
 /** A registry that is not the public one: who may read it is often said in the user's own .npmrc. */
 const PRIVATE =
-  /^\s*(?:@[\w.-]+:)?(?:registry|npmRegistryServer)\s*[=:]\s*["']?https?:\/\/(?![\w.-]*\b(?:npmjs|yarnpkg)\.)/m;
+  /^[^\S\n]*(?:@[\w.-]+:)?(?:registry|npmRegistryServer)\s*[=:]\s*["']?https?:\/\/(?![\w.-]*\b(?:npmjs|yarnpkg)\.)/m;
 
 /** Hosts that answer everybody: registries, their mirrors, and archives of public repositories. */
 const PUBLIC =
@@ -51,8 +53,8 @@ export function registryOf(project: Project): Registry {
       for (const [, name = '', otherwise] of line.matchAll(VARIABLE))
         variables.set(name, otherwise === undefined);
       const value = CREDENTIAL.exec(line)?.[2];
-      if (value !== undefined && !/^\$|\$\{/.test(value) && !secretFiles.includes(file))
-        secretFiles.push(file);
+      const written = (value !== undefined && !/^\$|\$\{/.test(value)) || INSIDE.test(line);
+      if (written && !secretFiles.includes(file)) secretFiles.push(file);
     }
   }
   const env = [...variables.keys()].map((name) => ({ id: name, from: 'env' as const, source: name }));

@@ -1,5 +1,6 @@
 import { filesRead } from '../../../kit/files.ts';
 import { textsOf } from '../../../kit/sources.ts';
+import { table } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { isOutput } from './build/builds.ts';
 import type { Program } from './program.ts';
@@ -13,12 +14,12 @@ const OPENS = {
 };
 
 /** Packages that read a folder by convention, without naming it. */
-const CONVENTIONS: { readonly [dependency: string]: string } = {
+const CONVENTIONS: { readonly [dependency: string]: string } = table({
   // https://github.com/node-config/node-config/wiki/Configuration-Files
   config: 'config',
   // https://github.com/mashpie/i18n-node#list-of-all-configuration-options
   i18n: 'locales',
-};
+});
 
 /** Files beside the build's output that the program opens when it runs, by paths of the project. */
 export function findRuntimeFiles(

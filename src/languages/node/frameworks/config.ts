@@ -19,7 +19,7 @@ export function literal(found: Option | undefined): string | undefined {
 }
 
 /** What a configuration object is written behind. */
-const BEFORE = /(?:export\s+default|module\.exports\s*=|\breturn|=>|=|\b\w+\()\s*\(?\s*$/;
+const BEFORE = /(?:export\s+default|module\.exports\s*=|\breturn|=>|=|\b\w+\()\s*\(?\s{0,200}$/;
 
 /** The files that hold a framework's configuration, without their comments. */
 export function configs({ project }: Sight, pattern: string): readonly { path: string; text: string }[] {

@@ -139,7 +139,7 @@ function unwrapped(code: string): string {
   let text = code.trim();
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(/\s+(?:as|satisfies)\s+[\w.<>'"| ]+$/, '').trim();
+    text = text.replace(/(?<!\s)\s+(?:as|satisfies)\s+[\w.<>'"| ]{1,200}$/, '').trim();
     if (text.startsWith('(') && closing(text) === text.length - 1) text = text.slice(1, -1).trim();
   }
   return text;

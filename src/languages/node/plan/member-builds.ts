@@ -1,5 +1,5 @@
 import { shellWord } from '../../../plan/quote.ts';
-import { listOf, recordOf } from '../../../project/data.ts';
+import { listOf, recordOf, table } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { buildScriptOf } from '../evidence/build/script.ts';
 import { splitScript, withoutFinder } from '../evidence/commands.ts';
@@ -36,7 +36,7 @@ interface Orchestrator {
   command(member: Member, script: string, context: Project): string | undefined;
 }
 
-const ORCHESTRATORS: { readonly [program: string]: Orchestrator } = {
+const ORCHESTRATORS: { readonly [program: string]: Orchestrator } = table({
   // https://turborepo.com/docs/reference/run#--filter-string: `name...` is a member with all that it depends on
   turbo: {
     command: ({ path, manifest: { name } }, script) =>
@@ -58,14 +58,14 @@ const ORCHESTRATORS: { readonly [program: string]: Orchestrator } = {
         ? undefined
         : `lerna run ${script} --scope=${shellWord(name)} --include-dependencies`,
   },
-};
+});
 
 /** Neither has a daemon or an account in a build. https://nx.dev/reference/environment-variables */
-const ENVIRONMENT: { readonly [program: string]: string } = {
+const ENVIRONMENT: { readonly [program: string]: string } = table({
   nx: 'NX_DAEMON=false NX_NO_CLOUD=true ',
   lerna: 'NX_DAEMON=false NX_NO_CLOUD=true ',
   turbo: 'TURBO_TELEMETRY_DISABLED=1 ',
-};
+});
 
 /**
  * What builds a project, its members' builds first, in the order in which they need each other; empty: nothing is built.

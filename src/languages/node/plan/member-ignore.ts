@@ -5,7 +5,7 @@ import type { Project } from '../../../project/project.ts';
 import { neededMembers, workspaceOf } from '../evidence/workspace/workspaces.ts';
 
 /** A declared pattern that a .dockerignore reads alike, and that leaves the root's own files alone. */
-const SHARED = /^[\w.@-]+\/[\w.@*/-]*\*[\w.@*/-]*$/;
+const SHARED = /^[\w.@-]+\/[\w.@*/-]*\*[\w.@*/-]{0,200}$/;
 
 /**
  * The members that a project does not need, by the patterns that declare them, so that a new one needs no new line. What

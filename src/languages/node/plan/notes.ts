@@ -66,7 +66,7 @@ export function notesOf(
   if (first !== undefined)
     warn(
       `${first.name} ${first.version ?? ''} demands Node ${first.node}, ${settings.runtimeVersion.from} says ${settings.runtimeVersion.value}.`,
-      /^\s*engine-strict\s*=\s*true/m.test(project.context.read('.npmrc') ?? '')
+      /^[^\S\n]*engine-strict\s*=\s*true/m.test(project.context.read('.npmrc') ?? '')
         ? 'Raise the version there: engine-strict in .npmrc stops the installation.'
         : 'Raise the version there, or the package will complain.',
     );

@@ -12,7 +12,7 @@ import {
   satisfies,
   supported,
 } from '../../../plan/version.ts';
-import { recordOf, textOf } from '../../../project/data.ts';
+import { recordOf, table, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { type Manifest, manifestOf } from '../evidence/manifest.ts';
@@ -45,7 +45,7 @@ function demands(
 
 /** The Node that pnpm itself would fetch for scripts. https://pnpm.io/settings#usenodeversion */
 function pnpmPins(project: Project, manifest: Manifest): readonly (readonly [string, string | undefined])[] {
-  const rc = /^\s*use-node-version\s*=\s*["']?([^\s"']+)/m.exec(project.read('.npmrc') ?? '')?.[1];
+  const rc = /^[^\S\n]*use-node-version\s*=\s*["']?([^\s"']+)/m.exec(project.read('.npmrc') ?? '')?.[1];
   const settings = recordOf(project.parse('pnpm-workspace.yaml'));
   const environment = recordOf(recordOf(manifest.raw.pnpm).executionEnv);
   return [
@@ -173,7 +173,7 @@ function codenamed(text: string): number | undefined {
   return ENDED_LINES[text.toLowerCase().replace(/^lts[/-]/, '')];
 }
 
-const ENDED_LINES: { readonly [codename: string]: number } = {
+const ENDED_LINES: { readonly [codename: string]: number } = table({
   argon: 4,
   boron: 6,
   carbon: 8,
@@ -182,7 +182,7 @@ const ENDED_LINES: { readonly [codename: string]: number } = {
   fermium: 14,
   gallium: 16,
   hydrogen: 18,
-};
+});
 
 function bestOf(releases: readonly Release[], today: string, ranges: readonly string[]): Release | undefined {
   return preferred(releases, today).find((release) => ranges.every((range) => satisfies(release, range)));

@@ -98,7 +98,7 @@ function madeBy(modules: Modules, path: string, row: FrameworkRow): RegExp | und
 /** A function that makes an application and is called by nobody but a server: it returns something, and is a factory by name. */
 function isFactory(source: Source, name: string): boolean {
   return (
-    /^(create|make|get|build|init)_?\w*(app|application|server|api)\w*$|^(app|application)_?factory$/i.test(
+    /^(create|make|get|build|init)_?\w*(app|application|server|api)\w{0,200}$|^(app|application)_?factory$/i.test(
       name,
     ) && source.code.includes('return')
   );

@@ -90,7 +90,8 @@ export function demandedVariables(modules: Modules, django: Django): readonly De
       if (text === undefined || !/^[A-Za-z_]\w*$/.test(text)) continue;
       const written = /^\s*=(?!=)/.test(source.code.slice(close + 1, close + 12));
       const otherwise =
-        match[0].endsWith('(') && /,\s*(?:default\s*=|[^\s=]+\s*$|cast\s*=[^,]*,\s*default)/.test(inside);
+        match[0].endsWith('(') &&
+        /,\s*(?:default\s*=|[^\s=]{1,200}\s*$|cast\s*=[^,]*,\s*default)/.test(inside);
       const hasDefault = otherwise && !/^[^,]*,\s*cast\s*=[^,]*$/.test(inside);
       if (written || hasDefault || functionAt(source, match.index) !== undefined) continue;
       if (!found.has(text)) found.set(text, { name: text, at: lineAt(source, match.index) });

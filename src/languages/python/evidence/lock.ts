@@ -1,4 +1,4 @@
-import { listOf, recordOf, textOf } from '../../../project/data.ts';
+import { listOf, recordOf, table, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Manifest } from './manifest.ts';
 import { holds, normalized, parseRequirement, type Requirement } from './requirements.ts';
@@ -39,17 +39,19 @@ const sourcesIn = (files: readonly string[]) => files.some((name) => /\.(tar\.\w
 
 /** `{ name, extra, marker, version }` of uv. */
 function need(value: unknown): Requirement {
-  const table = recordOf(value);
-  const name = normalized(textOf(table.name) ?? '');
-  const extras = listOf(table.extra).map((extra) => normalized(String(extra)));
-  const marker = textOf(table.marker) ?? '';
+  const row = recordOf(value);
+  const name = normalized(textOf(row.name) ?? '');
+  const extras = listOf(row.extra).map((extra) => normalized(String(extra)));
+  const marker = textOf(row.marker) ?? '';
   const none = { specifier: '', url: undefined, path: undefined, editable: false, hashed: false, at: '' };
   return { name, extras, marker, ...none };
 }
 
-const groupsOf = (table: Table, make: (value: unknown) => Requirement) =>
-  Object.fromEntries(
-    Object.entries(table).map(([extra, list]) => [normalized(extra), listOf(list).map(make)]),
+const groupsOf = (groups: Table, make: (value: unknown) => Requirement) =>
+  table(
+    Object.fromEntries(
+      Object.entries(groups).map(([extra, list]) => [normalized(extra), listOf(list).map(make)]),
+    ),
   );
 
 /** https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile and PEP 751, whose tables are alike. */

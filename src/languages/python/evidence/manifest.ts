@@ -1,4 +1,4 @@
-import { listOf, recordOf, textOf } from '../../../project/data.ts';
+import { listOf, recordOf, table, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { normalized, parseRequirement, type Requirement } from './requirements.ts';
 
@@ -64,21 +64,15 @@ export function readManifest(project: Project): Manifest {
       ...poetryRequirements(recordOf(poetry.dependencies)),
       ...(old?.dependencies ?? []),
     ],
-    extras: Object.fromEntries(
-      Object.entries(recordOf(declared['optional-dependencies'])).map(([name, list]) => [
-        normalized(name),
-        requirements(list, `pyproject.toml → optional-dependencies.${name}`),
-      ]),
-    ),
-    scripts: Object.fromEntries(
-      [...Object.entries(recordOf(declared.scripts)), ...Object.entries(recordOf(poetry.scripts))].flatMap(
-        ([name, target]) => {
-          const text =
-            textOf(target) ?? textOf(recordOf(target).callable) ?? textOf(recordOf(target).reference);
-          return text === undefined ? [] : [[name, text]];
-        },
+    extras: table(
+      Object.fromEntries(
+        Object.entries(recordOf(declared['optional-dependencies'])).map(([name, list]) => [
+          normalized(name),
+          requirements(list, `pyproject.toml → optional-dependencies.${name}`),
+        ]),
       ),
     ),
+    scripts: scriptsOf(declared, poetry),
     isPackage: built && !off && (whole.project !== undefined || tool.poetry !== undefined || configured),
     backend: textOf(system['build-backend']),
     requires: requirements(system.requires, 'pyproject.toml → build-system.requires'),
@@ -86,6 +80,23 @@ export function readManifest(project: Project): Manifest {
     dynamic: listOf(declared.dynamic).map(String),
     tool,
   };
+}
+
+/** Programs that a package installs, by name. */
+function scriptsOf(
+  declared: Readonly<Record<string, unknown>>,
+  poetry: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
+  const all = [...Object.entries(recordOf(declared.scripts)), ...Object.entries(recordOf(poetry.scripts))];
+  return table(
+    Object.fromEntries(
+      all.flatMap(([name, target]) => {
+        const { callable, reference } = recordOf(target);
+        const text = textOf(target) ?? textOf(callable) ?? textOf(reference);
+        return text === undefined ? [] : [[name, text]];
+      }),
+    ),
+  );
 }
 
 /** `^3.11` and `3.11 || 3.12` of Poetry, as PEP 440 has them; alternatives stay apart by `||`. */
@@ -162,7 +173,7 @@ function readSetup(project: Project): Setup {
   const value = (key: string) =>
     new RegExp(`^${key}\\s*=\\s*(\\S.*)$`, 'm').exec(cfg)?.[1]?.trim() ??
     new RegExp(`\\b${key}\\s*=\\s*(['"])([^'"\\n]*)\\1`).exec(py)?.[2];
-  const block = /^install_requires\s*=\s*\n?((?:[ \t]+\S.*\n?)+)/m.exec(cfg)?.[1] ?? '';
+  const block = /^install_requires\s*=\s*\n?((?:[ \t]{1,200}\S.*\n?)+)/m.exec(cfg)?.[1] ?? '';
   const list = /\binstall_requires\s*=\s*\[([^\]]*)\]/.exec(py)?.[1] ?? '';
   const lines = [
     ...block.split('\n').map((line) => [line.trim(), 'setup.cfg → install_requires'] as const),

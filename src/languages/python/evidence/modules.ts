@@ -72,7 +72,7 @@ export function modulesOf(project: Project): Modules {
     return undefined;
   };
   const resolve = (from: string, one: Import, name: string | undefined, roots: readonly string[]) => {
-    const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(one.module) ?? [];
+    const [, dots = '', rest = ''] = /^(\.*)(.*)/.exec(one.module) ?? [];
     const inner = [...(rest === '' ? [] : rest.split('.')), ...(name === undefined ? [] : [name])].join('.');
     if (dots === '') return inner === '' ? undefined : find(inner, roots);
     const base = posix.normalize(posix.join(posix.dirname(from), '../'.repeat(dots.length - 1)));
@@ -98,7 +98,7 @@ export function modulesOf(project: Project): Modules {
 }
 
 const STATEMENT =
-  /^([ \t]*)(?:from[ \t]+(\.*[ \t]*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#]*)|import[ \t]+([^\n;#]+))/gm;
+  /^([ \t]*)(?:from[ \t]+(?![ \t])(\.*(?!\.)[ \t]*(?![ \t])[\w.]*)[ \t]+import[ \t]*(\([^()]*\)|[^\n;#]*)|import[ \t]+([^\n;#]+))/gm;
 
 function importsOf(source: Source): readonly Import[] {
   const found: Import[] = [];

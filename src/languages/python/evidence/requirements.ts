@@ -37,7 +37,7 @@ const NAMED = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*)$
 
 /** `uvicorn[standard] >=0.30 ; python_version < "3.14"`; undefined: it is none. */
 export function parseRequirement(text: string, at: string): Requirement | undefined {
-  const [before = '', ...rest] = text.split(/\s*;\s*/);
+  const [before = '', ...rest] = text.split(/(?<!\s)\s*;\s*/);
   const match = NAMED.exec(before.trim());
   if (match === null) return undefined;
   const [, name = '', extras = '', tail = ''] = match;
@@ -62,7 +62,7 @@ function linesOf(text: string): readonly { readonly line: string; readonly numbe
   const found: { line: string; number: number }[] = [];
   let open: { line: string; number: number } | undefined;
   for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.replace(/(^|\s)#.*$/, '').trimEnd();
+    const line = raw.replace(/(^|\s)#.*/, '').trimEnd();
     const whole = { line: `${open?.line ?? ''}${line}`, number: open?.number ?? index + 1 };
     open = whole.line.endsWith('\\') ? { ...whole, line: whole.line.slice(0, -1) } : undefined;
     if (open === undefined && whole.line.trim() !== '') found.push({ ...whole, line: whole.line.trim() });
@@ -103,10 +103,12 @@ export function readRequirements(project: Project, file: string): Requirements {
 /** One line that demands something; undefined: an option. */
 function lineRequirement(project: Project, file: string, line: string, at: string): Requirement | undefined {
   const editable = /^(?:-e|--editable)[\s=]+(.+)$/.exec(line)?.[1];
-  const bare = (editable ?? line).replace(/\s+--(?:hash|config-settings?|global-option)[\s=]\S+/g, '').trim();
+  const bare = (editable ?? line)
+    .replace(/(?<!\s)\s+--(?:hash|config-settings?|global-option)[\s=]\S+/g, '')
+    .trim();
   const hashed = /\s--hash[\s=]/.test(line);
   if (bare.startsWith('-')) return undefined;
-  const marker = /\s;\s*(.*)$/.exec(bare)?.[1] ?? '';
+  const marker = /\s;\s*(.*)/.exec(bare)?.[1] ?? '';
   const empty = { specifier: '', marker, editable: editable !== undefined, hashed, at };
   const [head = ''] = bare.split(/\s/);
   const [target = '', extras = ''] = head.split(/\[|\]/);

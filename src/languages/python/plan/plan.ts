@@ -264,7 +264,7 @@ export function demanded(modules: Seen['modules'], django: NonNullable<Main['dja
 /** A value that a variable of this name can have where nothing is connected to. */
 function stand(name: string): string {
   if (/DATABASE_URL|DB_URL/.test(name)) return 'sqlite:////tmp/build.sqlite3';
-  if (/(REDIS|CACHE|BROKER|CELERY)\w*URL/.test(name)) return 'redis://localhost';
+  if (/(REDIS|CACHE|BROKER|CELERY)\w{0,200}URL/.test(name)) return 'redis://localhost';
   if (/URL|URI|ORIGIN/.test(name)) return 'https://localhost';
   if (/PORT|TIMEOUT|SIZE|COUNT|SECONDS|AGE|^SITE_ID$/.test(name)) return '1';
   if (/^DEBUG|_DEBUG$|^USE_|ENABLED?$|_SSL|_TLS/.test(name)) return 'False';

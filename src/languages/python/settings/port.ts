@@ -35,7 +35,7 @@ function configured({ project }: Known, { argv, text, root }: Main): Found<numbe
       if (port !== undefined) return { value: port, from: `${path} → bind` };
     }
   }
-  const streamlit = /^\s*port\s*=\s*(\d+)/m.exec(project.read('.streamlit/config.toml') ?? '')?.[1];
+  const streamlit = /^[^\S\n]*port\s*=\s*(\d+)/m.exec(project.read('.streamlit/config.toml') ?? '')?.[1];
   const port = isApplication(text) ? undefined : number(streamlit);
   return port === undefined ? undefined : { value: port, from: '.streamlit/config.toml' };
 }

@@ -37,7 +37,7 @@ function pinsOf(project: Project): readonly Found<string>[] {
     ...toolVersions(project, ['python']).map(({ value, from }) => [value, from] as const),
     [textOf(pipfile.python_full_version) ?? textOf(pipfile.python_version), 'Pipfile → requires'],
     [
-      /^\s*-\s*python\s*=+\s*(3\.\d+)/m.exec(
+      /^[^\S\n]*-\s*python\s*=+\s*(3\.\d+)/m.exec(
         first('environment.yml') ?? project.read('environment.yml') ?? '',
       )?.[1],
       'environment.yml',

@@ -87,7 +87,7 @@ function librariesOf(file: string, text: string): readonly Need[] {
     const optional =
       under.length > 0 || (!/AC_MSG_(ERROR|FAILURE)/.test(absent) && (!pkg || args.length > 3));
     const names = pkg
-      ? (args[1] ?? '').replace(/[<>=]+\s*[\w.$-]+/g, ' ').split(/[\s,]+/)
+      ? (args[1] ?? '').replace(/(?<![<>=])[<>=]+\s*[\w.$-]+/g, ' ').split(/[\s,]+/)
       : match[1] === 'AC_CHECK_LIB'
         ? [args[0] ?? '']
         : (args[1] ?? '').split(/\s+/).slice(0, 1);
@@ -121,7 +121,7 @@ function programsOf(file: string, text: string): readonly Need[] {
       const [, names = ''] = argumentsOf(text.slice(from, closing(text, from)));
       const name = names
         .split(/\s+/)
-        .flatMap((word) => [word, word.replace(/-?[\d.]+$/, '')])
+        .flatMap((word) => [word, word.replace(/-?(?<![\d.])[\d.]+$/, '')])
         .find((word) => GENERATORS.test(word));
       if (name === undefined || conditionsAt(text, match.index).some((one) => isOff(text, one))) return [];
       const at = `${file}:${lineNumber(text, match.index)}`;
@@ -136,7 +136,9 @@ function conditionsAt(text: string, index: number): readonly string[] {
   const cases: string[] = [];
   for (const [, word, condition = '', pattern] of text
     .slice(0, index)
-    .matchAll(/^\s*(?:(if(?=\s+(?:test|\[|!|\$))|elif|else|fi|case|esac)\b([^\n]*)|([\w|*"-]+)\)(?=\s))/gm)) {
+    .matchAll(
+      /^[^\S\n]*(?:(if(?=\s+(?:test|\[|!|\$))|elif|else|fi|case|esac)\b([^\n]*)|([\w|*"-]+)\)(?=\s))/gm,
+    )) {
     if (word === 'if') open.push(condition);
     else if (word === 'case') {
       cases.push(/^\s+(\S+)\s+in\b/.exec(condition)?.[1] ?? '');
@@ -196,7 +198,7 @@ function argumentsOf(text: string): readonly string[] {
   return parts.map((part) =>
     part
       .trim()
-      .replace(/^\[+|\]+$/g, '')
+      .replace(/^\[+|(?<!\])\]+$/g, '')
       .trim(),
   );
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { lineNumber } from '../../../../project/data.ts';
+import { lineNumber, table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { type BuildFacts, type Executable, type Need, PREFIX, SOURCE } from '../facts.ts';
 import { executablesOf, needsOf as makeNeedsOf } from '../make/make.ts';
@@ -64,8 +64,8 @@ export function bootstrapOf(
 }
 
 /** Where Automake installs programs, by the word in front of `_PROGRAMS`. */
-const FOLDERS: Readonly<Record<string, string>> = { bin: 'bin', sbin: 'sbin', libexec: 'libexec' };
-const PROGRAMS = /^\s*(bin|sbin|libexec|noinst|pkglibexec)_PROGRAMS\s*\+?=\s*((?:[^\n\\]|\\\n)*)/gm;
+const FOLDERS: Readonly<Record<string, string>> = table({ bin: 'bin', sbin: 'sbin', libexec: 'libexec' });
+const PROGRAMS = /^[^\S\n]*(bin|sbin|libexec|noinst|pkglibexec)_PROGRAMS\s*\+?=\s*((?:[^\n\\]|\\\n)*)/gm;
 
 function readMakefiles(project: Project, files: string[], needs: Need[]): readonly Executable[] {
   const template = project.isFile('Makefile.am') ? undefined : readTemplate(project);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { table } from '../../../../project/data.ts';
 import { BUILD, inProject, SOURCE } from '../facts.ts';
 import { flagged, NEEDS } from './needs.ts';
 import { type Actions, absolute, type Followed } from './place.ts';
@@ -7,7 +8,7 @@ import { TARGETS } from './targets.ts';
 import { setList } from './variables.ts';
 
 /** What each command of CMake means for what is asked here; others mean nothing. */
-export const ACTIONS: Actions = {
+export const ACTIONS: Actions = table({
   ...TARGETS,
   ...NEEDS,
   cmake_minimum_required(followed, list) {
@@ -78,7 +79,7 @@ export const ACTIONS: Actions = {
   get_filename_component(_, [name = '', path = '', mode], { variables }) {
     const made = {
       NAME: posix.basename(path),
-      NAME_WE: posix.basename(path).replace(/\..*$/, ''),
+      NAME_WE: posix.basename(path).replace(/\..*/, ''),
       ABSOLUTE: absolute(path, variables.get('CMAKE_CURRENT_SOURCE_DIR')),
     };
     variables.set(name, made[mode as keyof typeof made] ?? posix.dirname(path));
@@ -185,7 +186,7 @@ export const ACTIONS: Actions = {
         here,
       );
   },
-};
+});
 
 /** Options for what is no part of an image: it is turned off, for it costs time and needs tools. */
 const ASIDE =

@@ -39,6 +39,8 @@ function follow(project: Project, defines: Readonly<Record<string, string>>, asi
     minimum: undefined,
     testing: false,
     installsMore: false,
+    open: new Set(),
+    parsed: new Map(),
     steps: 0,
   };
   const variables: Variables = new Map([

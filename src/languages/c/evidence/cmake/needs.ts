@@ -1,13 +1,14 @@
+import { table } from '../../../../project/data.ts';
 import { inProject, SOURCE } from '../facts.ts';
 import { sanitizersOf } from '../sanitizers.ts';
 import { type Actions, absolute, type Followed, type Here } from './place.ts';
 
 /** Packages that are many, each for a component: how CMake calls one. */
-const PARTS: Readonly<Record<string, (part: string) => string>> = {
+const PARTS: Readonly<Record<string, (part: string) => string>> = table({
   Boost: (part) => `boost_${part}`,
   Qt5: (part) => `Qt5${part}`,
   Qt6: (part) => `Qt6${part}`,
-};
+});
 
 /** The components that find_package names, and whether it goes on without them. */
 function componentsOf(
@@ -25,11 +26,11 @@ function componentsOf(
 }
 
 /** Commands that say what is needed of the system, or is fetched. */
-export const NEEDS: Actions = {
+export const NEEDS: Actions = table({
   find_package(followed, [given = '', ...rest], { at, certain, variables }) {
     // find_package(QT NAMES Qt6 Qt5): the first that is there, and its version
     const name = rest.includes('NAMES') ? (rest[rest.indexOf('NAMES') + 1] ?? given) : given;
-    const major = /\d+$/.exec(name)?.[0];
+    const major = /(?<!\d)\d+$/.exec(name)?.[0];
     if (name !== given && major !== undefined) variables.set(`${given}_VERSION_MAJOR`, major);
     const optional = !certain || !rest.includes('REQUIRED');
     followed.needs.push({ by: 'cmake', name, at, optional });
@@ -77,7 +78,7 @@ export const NEEDS: Actions = {
   target_link_options: compiled,
   add_custom_command: called,
   add_custom_target: called,
-};
+});
 
 /** A variable of flags for every file, or for those of a release. */
 export function flagged(followed: Followed, [name = '', ...values]: readonly string[], here: Here): void {

@@ -49,7 +49,10 @@ export interface Followed {
   minimum: string | undefined;
   testing: boolean;
   installsMore: boolean;
-  /** Commands that were run: what would run for ever is left there. */
+  /** Files that are being run. */
+  readonly open: Set<string>;
+  readonly parsed: Map<string, readonly Command[]>;
+  /** What was run so far, by what it cost: what would run for ever is left there. */
   steps: number;
 }
 

@@ -1,3 +1,4 @@
+import { table } from '../../../../project/data.ts';
 import { BUILD } from '../facts.ts';
 import { type Actions, absolute, type CmakeTarget, type Followed, type Here } from './place.ts';
 
@@ -47,7 +48,7 @@ function targetOf(
 }
 
 /** Commands that say what is made, and which of it is installed or only tested. */
-export const TARGETS: Actions = {
+export const TARGETS: Actions = table({
   ...Object.fromEntries(EXECUTABLES.map((name) => [name, addExecutable])),
   add_library(followed, [name = '', ...rest], here) {
     if (name === '' || /^(IMPORTED|ALIAS|INTERFACE)$/.test(rest[0] ?? '') || rest.includes('IMPORTED'))
@@ -87,7 +88,7 @@ export const TARGETS: Actions = {
   },
   gtest_discover_tests: (followed, [name = '']) => void followed.tested.add(name),
   catch_discover_tests: (followed, [name = '']) => void followed.tested.add(name),
-};
+});
 
 function sourcesOf(list: readonly string[], folder: string | undefined): readonly string[] {
   return list

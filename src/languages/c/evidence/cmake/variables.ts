@@ -53,6 +53,27 @@ function constant(text: string): Truth {
   return undefined;
 }
 
+/** Names, one of which a compiler has: `GNU|Clang`, `^(GNU|Clang)$`. */
+const NAMES = /^\^?\(?\w+(?:\|\w+)*\)?\$?$/;
+
+/** Whether a compiler is one of those. The pattern is the project's: it is read, and never run. */
+function named(pattern: string, compiler: string): boolean {
+  const begins = pattern.startsWith('^');
+  const ends = pattern.endsWith('$');
+  return pattern
+    .replace(/[()^$]/g, '')
+    .split('|')
+    .some((name) =>
+      begins && ends
+        ? compiler === name
+        : begins
+          ? compiler.startsWith(name)
+          : ends
+            ? compiler.endsWith(name)
+            : compiler.includes(name),
+    );
+}
+
 /** A condition of `if`, in three values. `exists` tells of a path in the build stage, `target` of a target's name. */
 export function evaluate(
   args: readonly Argument[],
@@ -129,12 +150,12 @@ export function evaluate(
   };
   const compare = (operator: string, left: Argument, right: Argument): Truth => {
     const [a, b] = [value(left), value(right)];
-    const named = (arg: Argument) => /^\$?\{?(CMAKE_SYSTEM_NAME|CMAKE_HOST_SYSTEM_NAME)\}?$/.test(arg.text);
-    if (operator === 'STREQUAL' && (named(left) || named(right))) return (named(left) ? b : a) === 'Linux';
-    if (operator === 'MATCHES' && named(left)) return /Linux/.test(b ?? '');
+    const system = (arg: Argument) => /^\$?\{?(CMAKE_SYSTEM_NAME|CMAKE_HOST_SYSTEM_NAME)\}?$/.test(arg.text);
+    if (operator === 'STREQUAL' && (system(left) || system(right))) return (system(left) ? b : a) === 'Linux';
+    if (operator === 'MATCHES' && system(left)) return /Linux/.test(b ?? '');
     const id = /^\$?\{?(CMAKE_C(XX)?_COMPILER_ID)\}?$/.exec(left.text)?.[1];
-    if (operator === 'MATCHES' && id !== undefined && /^\^?[\w|()]*\$?$/.test(b ?? ''))
-      return new RegExp(b ?? '').test(variables.get(id) ?? 'GNU');
+    if (operator === 'MATCHES' && id !== undefined && NAMES.test(b ?? ''))
+      return named(b ?? '', variables.get(id) ?? 'GNU');
     if (operator === 'STREQUAL') {
       const fixed = (arg: Argument, v: string | undefined) =>
         arg.quoted || variables.has(arg.text.replace(/^\$\{|\}$/g, '')) || v !== '';

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { table } from '../../../../project/data.ts';
 
 /** What a Makefile's text is expanded with. */
 export interface Scope {
@@ -16,21 +17,25 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** More variables than any line holds, and more text: what grows by itself ends there. */
-const LIMIT = { steps: 2000, length: 65_536 };
+const LIMIT = { steps: 2000, length: 65_536, depth: 40 };
 
 /** Variables and the functions that make lists of names; what else is called stands for nothing. */
 export function expand(text: string, scope: Scope): string {
-  return expansion(text, scope, { steps: LIMIT.steps, length: LIMIT.length, open: new Set() });
+  return expansion(text, scope, { steps: LIMIT.steps, length: LIMIT.length, depth: 0, open: new Set() });
 }
 
 interface Budget {
   steps: number;
   length: number;
+  /** Brackets and variables in each other. */
+  depth: number;
   /** Variables that are being expanded: one that holds itself is empty there. */
   readonly open: Set<string>;
 }
 
 function expansion(text: string, scope: Scope, budget: Budget): string {
+  if (budget.depth > LIMIT.depth) return '';
+  budget.depth++;
   let out = '';
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf('$', at);
@@ -48,6 +53,7 @@ function expansion(text: string, scope: Scope, budget: Budget): string {
     } else out += reference(text.slice(next + 2, end), scope, budget);
     at = end + 1;
   }
+  budget.depth--;
   budget.length -= out.length;
   return budget.length < 0 ? '' : out;
 }
@@ -85,7 +91,7 @@ function reference(inside: string, scope: Scope, budget: Budget): string {
 /** What the system calls itself is the one thing that is known of a call. */
 function shell(command: string): string {
   if (!/\buname\b(?!\s+-\w*[mprnv])/.test(command)) return '';
-  return /\btr\b.*(?:a-z|lower)/.test(command) ? 'linux' : 'Linux';
+  return /\btr\b.{0,200}(?:a-z|lower)/.test(command) ? 'linux' : 'Linux';
 }
 
 function valueIn(name: string, scope: Scope, budget: Budget): string {
@@ -139,7 +145,7 @@ function filtered(takes: boolean): (args: readonly string[]) => string {
 }
 
 /** https://www.gnu.org/software/make/manual/html_node/Functions.html */
-const FUNCTIONS: Readonly<Record<string, (args: readonly string[], scope: Scope) => string>> = {
+const FUNCTIONS: Readonly<Record<string, (args: readonly string[], scope: Scope) => string>> = table({
   wildcard: ([patterns = ''], { find }) => wordsOf(patterns).flatMap(find).join(' '),
   patsubst,
   subst: ([from = '', to = '', text = '']) => (from === '' ? text : text.replaceAll(from, to)),
@@ -165,4 +171,4 @@ const FUNCTIONS: Readonly<Record<string, (args: readonly string[], scope: Scope)
   lastword: ([text = '']) => wordsOf(text).at(-1) ?? '',
   if: ([condition = '', then = '', otherwise = '']) => (condition.trim() === '' ? otherwise : then),
   or: (args) => args.find((arg) => arg.trim() !== '')?.trim() ?? '',
-};
+});

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { PREFIX } from '../facts.ts';
 import { expand, type Scope } from './expand.ts';
@@ -53,7 +54,7 @@ export function isCompleted(project: Project): boolean {
 }
 
 /** What configure puts in the place of `@name@`, as it is called here. */
-const PUT: Readonly<Record<string, string>> = {
+const PUT: Readonly<Record<string, string>> = table({
   CC: 'gcc',
   CXX: 'g++',
   prefix: PREFIX,
@@ -61,7 +62,7 @@ const PUT: Readonly<Record<string, string>> = {
   bindir: `${PREFIX}/bin`,
   sbindir: `${PREFIX}/sbin`,
   libexecdir: `${PREFIX}/libexec`,
-};
+});
 
 /** The Makefile that a script called configure makes of its template, or finds there; undefined: it makes all of it. */
 export function readTemplate(project: Project): Makefile | undefined {
@@ -141,7 +142,7 @@ function readLine(reading: Reading, whole: string, at: string): void {
   const plain = whole.replace(/(^|\s)#.*/, '').trim();
   const set = /^(?:export\s+|override\s+)?([\w.-]+)\s*(\?|\+|::?:?|!)?=\s*(.*)$/.exec(plain);
   const include = /^[-s]?include\s+(.+)$/.exec(plain)?.[1];
-  const rule = /^([^:=]+?)\s*::?\s*([^=].*)?$/.exec(plain);
+  const rule = /^([^:=]+)::?\s*(?!\s)([^=].*)?$/.exec(plain);
   if (set !== null) assign(reading, set);
   else if (include !== undefined)
     for (const path of expand(include, scope).split(/\s+/).filter(Boolean)) readIncluded(reading, path);
@@ -185,8 +186,8 @@ function holds(condition: string, scope: Scope): boolean {
   // functions have commas of their own
   const known = expand(rest, scope).trim();
   const [, one = '', other = ''] =
-    /^\(\s*(.*?)\s*,\s*(.*?)\s*\)$/.exec(known) ?? /^["'](.*?)["']\s+["'](.*?)["']$/.exec(known) ?? [];
-  return (one === other) === (word === 'ifeq');
+    /^\(([^,]*),(.*)\)$/.exec(known) ?? /^["']([^"']*)["']\s+["'](.*)["']$/.exec(known) ?? [];
+  return (one.trim() === other.trim()) === (word === 'ifeq');
 }
 
 /** Folders whose own Makefile this one calls: `$(MAKE) -C src`, `cd src && $(MAKE)`. */
@@ -197,7 +198,7 @@ export function calledFolders(makefile: Makefile): readonly string[] {
     .map((line) => expand(line, makefile))
     .join('\n');
   const found = [
-    ...all.matchAll(/\bmake\b[^\n;&|]*?\s-C\s+([\w./-]+)/g),
+    ...all.matchAll(/\bmake\b[^\n;&|]{0,300}?\s-C\s+([\w./-]+)/g),
     ...all.matchAll(/\bcd\s+([\w./-]+)\s*(?:&&|;)\s*make\b/g),
   ].map((match) => posix.join(posix.dirname(file), match[1] ?? ''));
   return [...new Set(found)];

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Executable, Need } from '../facts.ts';
 import { expand, type Scope, stemOf } from './expand.ts';
@@ -8,7 +9,7 @@ const ENDINGS = ['.c', '.cc', '.cpp', '.cxx'];
 const COMPILED = /\.(c|cc|cpp|cxx)$/;
 
 /** What make makes by itself of a grammar, and the program that it calls for it. */
-const OWN: Readonly<Record<string, string>> = { '.y': 'bison', '.l': 'flex' };
+const OWN: Readonly<Record<string, string>> = table({ '.y': 'bison', '.l': 'flex' });
 
 /** The rules that make a file: the ones that name it, else the first pattern whose own needs are there. */
 function rulesFor(project: Project, makefile: Makefile, file: string): readonly Rule[] {

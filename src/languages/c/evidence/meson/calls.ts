@@ -1,4 +1,4 @@
-import { UserError } from '../../../../errors.ts';
+import { excess, UserError } from '../../../../errors.ts';
 import { lineNumber } from '../../../../project/data.ts';
 
 /** A call in a meson.build: its name, its arguments as they are written, and under how many `if`s it stands. */
@@ -32,9 +32,14 @@ function malformed(path: string, text: string, offset: number, reason: string): 
   return new UserError({ kind: 'malformed', path, line: lineNumber(text, offset), reason });
 }
 
+/** What all calls hold, those in others twice: more than any project has. */
+const CALLED = 8 << 20;
+
 /** All calls that matter, with what stands between their brackets. A branch that does not run has none. */
 export function callsOf(text: string, holds: (condition: string) => boolean | undefined): readonly Call[] {
   const calls: Call[] = [];
+  const pairs = pairsOf(text);
+  let left = CALLED;
   const branches: Branch[] = [];
   const pattern =
     /^[ \t]*(if|elif|else|endif|foreach|endforeach)\b([^\n]*)|(?:\b(\w+)[ \t]*\+?=[ \t]*)?\b(project|subdir|subproject|executable|shared_library|static_library|library|both_libraries|declare_dependency|dependency|find_library|find_program|custom_target|run_command|files)\s*\(|\b(\w+)[ \t]*\+?=[ \t]*\[/gm;
@@ -43,9 +48,11 @@ export function callsOf(text: string, holds: (condition: string) => boolean | un
     if (word !== undefined) branch(branches, word, holds(condition));
     if ((name ?? list) === undefined || branches.some((one) => one.runs === false)) continue;
     const from = pattern.lastIndex;
+    left -= (pairs.get(from - 1) ?? text.length) - from;
+    if (left < 0) throw excess('meson.build', 'its calls are nested too deeply');
     calls.push({
       name: name ?? 'files',
-      text: text.slice(from, closing(text, from)),
+      text: text.slice(from, pairs.get(from - 1) ?? text.length),
       line: lineNumber(text, match.index + (match[0].length - match[0].trimStart().length)),
       conditional: branches.some((one) => one.runs === undefined),
       variable: variable ?? list,
@@ -69,6 +76,18 @@ function branch(branches: Branch[], word: string, truth: boolean | undefined): v
     const runs = taken === true ? false : taken === false ? open : open === false ? false : undefined;
     branches.splice(-1, 1, { runs, taken: taken === true || open === true ? true : (taken ?? open) });
   }
+}
+
+/** Where each bracket that opens is closed. */
+function pairsOf(text: string): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (const { 0: sign, index } of text.matchAll(/'''[\s\S]*?'''|'(?:[^'\\\n]|\\.)*'|[()[\]]/g)) {
+    if (sign === '(' || sign === '[') open.push(index);
+    const from = sign === ')' || sign === ']' ? open.pop() : undefined;
+    if (from !== undefined) pairs.set(from, index);
+  }
+  return pairs;
 }
 
 function closing(text: string, from: number): number {
@@ -105,7 +124,7 @@ export function textOf(arg: string, variables: ReadonlyMap<string, string>): str
       ? undefined
       : format.replace(/@(\d+)@/g, (_, index: string) => values[Number(index)] ?? '');
   }
-  const parts = arg.split(/[+/](?=(?:[^']*'[^']*')*[^']*$)/).map((part) => {
+  const parts = joined(arg).map((part) => {
     const word = part.trim().replace(/"/g, '');
     return /^'([^']*)'$/.exec(word)?.[1] ?? variables.get(word);
   });
@@ -114,9 +133,19 @@ export function textOf(arg: string, variables: ReadonlyMap<string, string>): str
     : undefined;
 }
 
+/** Parts between the signs that join texts; a sign inside a text is none. */
+function joined(arg: string): readonly string[] {
+  const parts = [''];
+  for (const [part] of arg.matchAll(/'[^']*'|[^'+/]+|[\s\S]/g)) {
+    if (part === '+' || part === '/') parts.push('');
+    else parts[parts.length - 1] += part;
+  }
+  return parts;
+}
+
 /** What stands between the brackets of each `option(…)`. */
 export function optionCalls(text: string): readonly string[] {
-  return [...text.matchAll(/^\s*option\s*\(/gm)].map(({ index, 0: head }) => {
+  return [...text.matchAll(/^[^\S\n]*option\s*\(/gm)].map(({ index, 0: head }) => {
     const from = index + head.length;
     return text.slice(from, closing(text, from));
   });

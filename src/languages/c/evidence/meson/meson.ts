@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { BUILD, type BuildFacts, type Executable, type Need, PREFIX } from '../facts.ts';
 import { isKnown } from '../libraries.ts';
@@ -76,7 +77,9 @@ function readFolder(folder: string, read: Read, conditional: boolean): void {
   if (/\binstall_(data|headers|man|subdir|symlink)\s*\(|configure_file\(|\bi18n\./.test(source))
     read.more = true;
   const text = blanked(file, source);
-  for (const [, name = '', value = ''] of text.matchAll(/^\s*(\w+)\s*=\s*('[^'\n]*'.*|get_option\(.*)$/gm)) {
+  for (const [, name = '', value = ''] of text.matchAll(
+    /^[^\S\n]*(\w+)\s*=\s*('[^'\n]*'.*|get_option\(.*)$/gm,
+  )) {
     const known = textOf(value, read.variables);
     if (known !== undefined) read.variables.set(name, known);
   }
@@ -111,7 +114,7 @@ function namesIn(text: string): readonly string[] {
 }
 
 /** What each call means for what is asked here. */
-const CALLS: Readonly<Record<string, (here: Here) => void>> = {
+const CALLS: Readonly<Record<string, (here: Here) => void>> = table({
   project({ read, name, call }) {
     if (name !== undefined) read.variables.set('meson.project_name()', name);
     read.sanitized = /'b_sanitize=(?!none)/.test(call.text);
@@ -138,7 +141,7 @@ const CALLS: Readonly<Record<string, (here: Here) => void>> = {
   find_program: (here) => asked(here, 'tool'),
   run_command: called,
   custom_target: called,
-};
+});
 
 function executable({ read, call, folder, at, name, args, keyword }: Here): void {
   if (name === undefined) return;

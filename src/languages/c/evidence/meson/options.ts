@@ -1,3 +1,4 @@
+import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { argumentsOf, blanked, optionCalls, textOf } from './calls.ts';
 
@@ -22,17 +23,17 @@ export function optionsOf(project: Project, words: readonly string[]): Map<strin
 }
 
 /** https://mesonbuild.com/Build-options.html */
-const DEFAULTS: Readonly<Record<string, string>> = { boolean: 'true', feature: 'auto', string: '' };
+const DEFAULTS: Readonly<Record<string, string>> = table({ boolean: 'true', feature: 'auto', string: '' });
 
-const SYSTEMS = /^(?:host|build|target)_machine\.system\(\)$|^\w*(?:system|os)\w*$/;
+const SYSTEMS = /^(?:host|build|target)_machine\.system\(\)$|^\w*(?:system|os)\w{0,200}$/;
 
 /** A condition of `if` in three values: what is asked of the compiler or of the system's libraries is not known. */
 export function condition(text: string, variables: ReadonlyMap<string, string>): boolean | undefined {
   const plain = text.trim();
-  const [or, ...alternatives] = plain.split(/\s+or\s+/);
+  const [or, ...alternatives] = plain.split(/(?<!\s)\s+or\s+/);
   if (alternatives.length > 0)
     return some([or ?? '', ...alternatives].map((part) => condition(part, variables)));
-  const parts = plain.split(/\s+and\s+/);
+  const parts = plain.split(/(?<!\s)\s+and\s+/);
   if (parts.length > 1) {
     const negated = some(parts.map((part) => condition(`not ${part}`, variables)));
     return negated === undefined ? undefined : !negated;
@@ -47,7 +48,7 @@ function some(truths: readonly (boolean | undefined)[]): boolean | undefined {
 }
 
 function single(text: string, variables: ReadonlyMap<string, string>): boolean | undefined {
-  const [, left = '', operator, right = ''] = /^(.+?)\s*(==|!=)\s*(.+)$/.exec(text) ?? [];
+  const [, left = '', operator, right = ''] = /^([^=!]+)(==|!=)\s*(.+)$/.exec(text) ?? [];
   if (operator !== undefined) {
     const value = textOf(left, variables) ?? (SYSTEMS.test(left.trim()) ? 'linux' : undefined);
     const other = textOf(right, variables);

@@ -13,11 +13,11 @@ export function wrapsOf(project: Project): readonly Wrap[] {
   return project.find('subprojects/*.wrap').flatMap((path) => {
     const name = posix.basename(path, '.wrap');
     const text = project.read(path) ?? '';
-    const folder = /^\s*directory\s*=\s*([\w.+-]+)/m.exec(text)?.[1] ?? name;
+    const folder = /^[^\S\n]*directory\s*=\s*([\w.+-]+)/m.exec(text)?.[1] ?? name;
     if (project.isFile(`subprojects/${folder}/meson.build`)) return [];
-    const provide = /^\s*\[provide\]([^[]*)/m.exec(text)?.[1] ?? '';
-    const listed = /^\s*dependency_names\s*=\s*(.+)$/m.exec(provide)?.[1]?.split(/\s*,\s*/) ?? [];
-    const keys = [...provide.matchAll(/^\s*([\w.+-]+)\s*=/gm)].map(([, key = '']) => key);
+    const provide = /^[^\S\n]*\[provide\]([^[]*)/m.exec(text)?.[1] ?? '';
+    const listed = /^[^\S\n]*dependency_names\s*=\s*(.+)$/m.exec(provide)?.[1]?.split(/(?<!\s)\s*,\s*/) ?? [];
+    const keys = [...provide.matchAll(/^[^\S\n]*([\w.+-]+)\s*=/gm)].map(([, key = '']) => key);
     return [{ name, provides: [name, ...listed, ...keys] }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Found } from '../../../../facts/language.ts';
+import { table } from '../../../../project/data.ts';
 import type { Dependency, Frontend } from '../build.ts';
 import { CALLED } from '../frontend.ts';
 import { releaseOf } from '../release.ts';
@@ -76,7 +77,7 @@ export function factsOf(to: To): Facts {
       if (one === undefined) return undefined;
       const [text] = one.texts;
       if (text !== undefined) return text;
-      const name = /^\s*(?:=|\(|\.set\()?\s*([\w.]+)\s*\)?$/.exec(one.code)?.[1];
+      const name = /^\s*(?:=|\(|\.set\()?\s{0,200}([\w.]+)\s*\)?$/.exec(one.code)?.[1];
       return (
         (/^(?:true|false)$/.test(name ?? '') ? name : name === undefined ? undefined : to.names(name)) ??
         'unknown'
@@ -138,9 +139,9 @@ const SHORT =
   /^(?:java|application|war|groovy|scala|java-library|java-gradle-plugin|idea|eclipse|jacoco|maven-publish|signing|checkstyle|pmd)$/;
 
 function pluginsAt(one: Statement, to: To): readonly { id: string; version: string | undefined }[] {
-  const entry = /(?:^|\.)plugins\.([\w.-]+)$/.exec(one.key)?.[1];
+  const entry = /(?:^|\.)plugins\.([\w.-]{1,200})$/.exec(one.key)?.[1];
   if (entry !== undefined && !/pluginManagement/.test(one.key)) {
-    if (/\bapply\s*\(?\s*false/.test(one.code)) return [];
+    if (/\bapply\s*\(?\s{0,200}false/.test(one.code)) return [];
     return pluginOf(entry, one, to);
   }
   if (one.key === 'apply' && /\bplugin\b/.test(one.code)) {
@@ -151,10 +152,10 @@ function pluginsAt(one: Statement, to: To): readonly { id: string; version: stri
 }
 
 /** Ids from the time before plugins had versions in scripts. */
-const LEGACY: Readonly<Record<string, string>> = {
+const LEGACY: Readonly<Record<string, string>> = table({
   'spring-boot': 'org.springframework.boot',
   kotlin: 'org.jetbrains.kotlin.jvm',
-};
+});
 
 function pluginOf(
   entry: string,
@@ -174,7 +175,7 @@ function pluginOf(
 }
 
 /** Artifacts of plugins on the classpath of scripts, by the plugin's id. */
-const ARTIFACTS: Readonly<Record<string, string>> = {
+const ARTIFACTS: Readonly<Record<string, string>> = table({
   'org.springframework.boot:spring-boot-gradle-plugin': 'org.springframework.boot',
   'org.jetbrains.kotlin:kotlin-gradle-plugin': 'org.jetbrains.kotlin.jvm',
   'io.quarkus:quarkus-gradle-plugin': 'io.quarkus',
@@ -182,13 +183,13 @@ const ARTIFACTS: Readonly<Record<string, string>> = {
   'gradle.plugin.com.github.johnrengelman:shadow': 'com.github.johnrengelman.shadow',
   'com.gradleup.shadow:shadow-gradle-plugin': 'com.gradleup.shadow',
   'io.micronaut.gradle:micronaut-gradle-plugin': 'io.micronaut.application',
-};
+});
 
 /** Versions of plugins, wherever they stand. */
 function versionsOf(all: readonly Statement[], to: To): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const one of all) {
-    const entry = /(?:^|\.)plugins\.([\w.-]+)$/.exec(one.key)?.[1];
+    const entry = /(?:^|\.)plugins\.([\w.-]{1,200})$/.exec(one.key)?.[1];
     for (const { id, version } of entry === undefined ? [] : pluginOf(entry, one, to))
       if (version !== undefined) found.set(id, version);
     if (/dependencies\.(?:classpath|implementation)$/.test(one.key))
@@ -263,7 +264,7 @@ function numberOf(one: Statement, { names, catalog }: To): number | undefined {
   const literal = /(?:VERSION_|JVM_|\bof\s*\(|=|\(|^)\s*(1[._]\d|\d+)\b/.exec(one.code)?.[1];
   if (literal !== undefined) return releaseOf(literal);
   const accessor = /libs\.versions\.([\w.]+?)\.get\b/.exec(one.code)?.[1];
-  const name = /(?:of\s*\(|=|\()\s*([A-Za-z_]\w*)\s*(?:\.\w+\(\))?\s*\)*\s*$/.exec(one.code)?.[1];
+  const name = /(?:of\s*\(|=|\()\s*(?!\s)([A-Za-z_]\w*)\s{0,20}(?:\.\w+\(\))?[\s)]*$/.exec(one.code)?.[1];
   const value =
     accessor !== undefined ? catalog.version(accessor) : name === undefined ? undefined : names(name);
   return value === undefined ? undefined : releaseOf(value);
@@ -282,7 +283,7 @@ function mainOf(all: readonly Statement[], names: Names): Found<string> | undefi
         ? at < 0
           ? undefined
           : one.texts[at + 1]
-        : (one.texts[0] ?? names(/([A-Za-z_]\w*)\s*\)?$/.exec(one.code)?.[1] ?? ''));
+        : (one.texts[0] ?? names(/([A-Za-z_]\w{0,200})\s*\)?$/.exec(one.code)?.[1] ?? ''));
       if (text !== undefined && /^[\w.$]+$/.test(text)) return { value: text, from: one.at };
     }
   return undefined;

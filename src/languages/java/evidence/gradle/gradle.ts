@@ -125,7 +125,7 @@ function buildsOf(project: Project): readonly string[] {
   const settings = ['settings.gradle', 'settings.gradle.kts']
     .map((path) => openScript(project, path))
     .find((one) => one);
-  const included = [...(settings?.code ?? '').matchAll(/\bincludeBuild\s*\(?\s*(?=["'])/g)].flatMap(
+  const included = [...(settings?.code ?? '').matchAll(/\bincludeBuild\s*\(?\s{0,200}(?=["'])/g)].flatMap(
     (match) => {
       const text = settings?.texts.get(match.index + match[0].length)?.text;
       return text === undefined || text.startsWith('..') ? [] : [posix.normalize(text)];
@@ -278,7 +278,7 @@ function propertiesOf(project: Project): ReadonlyMap<string, string> {
 
 /** gradle/gradle-daemon-jvm.properties: the JDK that runs Gradle itself. */
 function daemonOf(project: Project): string | undefined {
-  return /^\s*toolchainVersion\s*=\s*(\d+)/m.exec(
+  return /^[^\S\n]*toolchainVersion\s*=\s*(\d+)/m.exec(
     project.read('gradle/gradle-daemon-jvm.properties') ?? '',
   )?.[1];
 }
@@ -296,7 +296,7 @@ function wrapperOf(project: Project): Wrapper | undefined {
     });
   return {
     script: 'gradlew',
-    version: /gradle-(\d[\w.-]*?)-(?:bin|all)/.exec(url)?.[1],
+    version: /gradle-(\d[\w.-]{0,200}?)-(?:bin|all)/.exec(url)?.[1],
     files: ['gradlew'],
     broken:
       brokenScript(project, 'gradlew') ??

@@ -123,7 +123,7 @@ function nameOf(head: string, texts: readonly (string | undefined)[]): { name: s
 function fill(text: string, names: Names): string | undefined {
   let known = true;
   const filled = text.replace(
-    /\$(?:\{([^}]*)\}|([A-Za-z_][\w.]*))/g,
+    /\$(?:\{([^{}]*)\}|([A-Za-z_][\w.]*))/g,
     (_, inner: string | undefined, plain: string | undefined) => {
       const name = (inner ?? plain ?? '')
         .replace(/^(?:project|rootProject|extra|ext)\.(?=\w)/, '')

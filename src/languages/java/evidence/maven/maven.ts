@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { UserError } from '../../../../errors.ts';
 import type { Found, Unusable } from '../../../../facts/language.ts';
-import { recordOf } from '../../../../project/data.ts';
+import { recordOf, table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import {
   type Build,
@@ -317,7 +317,7 @@ function toolchainsOf(model: Model): readonly Found<number>[] {
   const jdk = recordOf(recordOf(plugin?.configuration.toolchains).jdk);
   const value = found(
     model,
-    word(jdk.version)?.replace(/^[[(]([\d.]+),?.*$/, '$1'),
+    word(jdk.version)?.replace(/^[[(]([\d.]+),?.*/, '$1'),
     `${model.pom.file} → toolchains`,
   );
   return value === undefined ? [] : [value];
@@ -373,8 +373,10 @@ function productOf(project: Project, model: Model): Product | Unusable {
   const name = (given?: string) => `target/${given === undefined ? model.finalName : model.fill(given)}`;
   const one = (id: string, keys: readonly string[]) => {
     const all = configurationsOf(model.plugins.get(id));
-    return Object.fromEntries(
-      keys.map((key) => [key, all.map((each) => word(each[key])).find((text) => text !== undefined)]),
+    return table(
+      Object.fromEntries(
+        keys.map((key) => [key, all.map((each) => word(each[key])).find((text) => text !== undefined)]),
+      ),
     );
   };
   if (packaging === 'pom') return { because: `${pom.file} only gathers modules (packaging pom)` };

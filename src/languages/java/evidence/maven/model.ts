@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { compare, PARENTS } from '../../../../catalog/java-tools.ts';
 import { UserError } from '../../../../errors.ts';
-import { isRecord, recordOf } from '../../../../project/data.ts';
+import { isRecord, recordOf, table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { type Document, type Pom, type PomDependency, type PomPlugin, readPom } from './pom.ts';
 
@@ -69,15 +69,16 @@ function modelOf(pom: Pom, get: (file: string) => Pom | undefined): Model {
       const value = one.properties[name];
       if (value !== undefined) return { value, from: `${one.file} → ${name}` };
     }
-    const inherited = brought[name];
+    const inherited = Object.hasOwn(brought, name) ? brought[name] : undefined;
     return inherited === undefined ? undefined : { value: inherited, from: `${fetched?.id} → ${name}` };
   };
-  const fill = (text: string, deep = 0): string =>
-    deep > 12
+  const fill = (text: string, deep = 0, left = { steps: 1000 }): string =>
+    deep > 12 || left.steps <= 0
       ? text
       : text.replace(/\$\{([^${}]+)\}/g, (whole, name: string) => {
-          const value = own(name) ?? lookup(name)?.value;
-          return value === undefined ? whole : fill(value, deep + 1);
+          // properties that name each other twice would grow without end
+          const value = left.steps-- > 0 ? (own(name) ?? lookup(name)?.value) : undefined;
+          return value === undefined ? whole : fill(value, deep + 1, left);
         });
   const first = <K extends 'group' | 'version'>(key: K): string =>
     pom[key] ?? chain.map((one) => one[key] ?? one.parent?.[key]).find((one) => one !== undefined) ?? '';
@@ -171,7 +172,7 @@ function noParent(pom: Pom, path: string): UserError {
     kind: 'refused',
     message: `${pom.file} inherits from ${path}, which is not in this folder.`,
     fix: path.startsWith('..')
-      ? `Run it in the folder of that POM: create-dockerfile ${path.replace(/\/?[^/]*\.xml$/, '') || '..'} --module ${pom.artifact}`
+      ? `Run it in the folder of that POM: create-dockerfile ${path.replace(/\/?[^/]{0,200}\.xml$/, '') || '..'} --module ${pom.artifact}`
       : 'Correct <relativePath>, or leave it empty to have the parent fetched.',
   });
 }
@@ -250,10 +251,10 @@ function pluginsOf(
 const LIFECYCLE = ['compiler', 'jar', 'war'].map((name) => `org.apache.maven.plugins:maven-${name}-plugin`);
 
 /** The goal that a parent runs. */
-const GOALS: Readonly<Record<string, string>> = {
+const GOALS: Readonly<Record<string, string>> = table({
   'org.springframework.boot:spring-boot-maven-plugin': 'repackage',
   'org.apache.maven.plugins:maven-shade-plugin': 'shade',
-};
+});
 
 function merge(
   low: Readonly<Record<string, unknown>>,

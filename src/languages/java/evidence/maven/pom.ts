@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { UserError } from '../../../../errors.ts';
-import { isRecord, lineNumber, listOf, recordOf, textOf } from '../../../../project/data.ts';
+import { isRecord, lineNumber, listOf, recordOf, table, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 
 export interface PomDependency {
@@ -90,7 +90,7 @@ export function readPom(project: Project, file: string): Document | undefined {
   if (doctype >= 0) throw malformed(lineNumber(text, doctype), 'a POM has no document type and no entities');
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw malformed(valid.err.line, valid.err.msg.replace(/\.$/, ''));
-  const root = (PARSER.parse(text) as Record<string, unknown>).project;
+  const root = parsed(text, malformed);
   if (!isRecord(root)) throw malformed(1, 'it has no <project>');
   const artifact = word(root.artifactId);
   if (artifact === undefined) throw malformed(undefined, 'it has no <artifactId>');
@@ -104,6 +104,18 @@ export function readPom(project: Project, file: string): Document | undefined {
       return only;
     },
   };
+}
+
+/** The parser refuses names that are not safe, and what is nested without end, in its own way. */
+function parsed(text: string, malformed: (line: number | undefined, reason: string) => UserError): unknown {
+  try {
+    return (PARSER.parse(text) as Record<string, unknown>).project;
+  } catch (error) {
+    throw malformed(
+      undefined,
+      error instanceof Error ? error.message.slice(0, 200).replace(/\.$/, '') : 'it is no XML',
+    );
+  }
 }
 
 /** Profiles that nobody has to name: by a file or by a property that nobody gives, else by default. */
@@ -147,7 +159,7 @@ function pomOf(
     artifact,
     version: word(root.version),
     packaging: word(root.packaging),
-    properties: Object.assign({}, ...parts.map((part) => wordsOf(part.properties))),
+    properties: table(Object.assign({}, ...parts.map((part) => wordsOf(part.properties)))),
     modules: parts.flatMap((part) => [
       ...texts(recordOf(part.modules).module),
       ...texts(recordOf(part.subprojects).subproject),
@@ -188,11 +200,13 @@ export function each(value: unknown, item: string): readonly Record<string, unkn
 }
 
 function wordsOf(value: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(recordOf(value)).flatMap(([key, one]) => {
-      const said = one === '' ? '' : word(one);
-      return said === undefined ? [] : [[key, said]];
-    }),
+  return table(
+    Object.fromEntries(
+      Object.entries(recordOf(value)).flatMap(([key, one]) => {
+        const said = one === '' ? '' : word(one);
+        return said === undefined ? [] : [[key, said]];
+      }),
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { recordOf, textOf } from '../../../../project/data.ts';
+import { recordOf, table, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { configs, option } from '../../frameworks/config.ts';
 import type { Sight } from '../../frameworks/framework.ts';
@@ -64,7 +64,7 @@ function styles(words: readonly string[]): readonly string[] | undefined {
 }
 
 /** Build tools by the name of their command. Defaults are those of each tool's documentation. */
-export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
+export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = table({
   tsc: { outputs: (words, project) => tscOutputs(words, project) },
   // https://github.com/nonara/ts-patch: tsc with plugins
   tspc: { outputs: (words, project) => tscOutputs(words, project) },
@@ -168,4 +168,4 @@ export const BUILD_TOOLS: { readonly [command: string]: BuildTool } = {
         ? folder(flagValue(words, '--outdir') ?? flagValue(words, '--outfile'))
         : undefined,
   },
-};
+});

@@ -13,7 +13,7 @@ export interface Validation {
 const FILES =
   '{,src/,app/,lib/,config/,src/lib/,src/config/}{env,environment,env.server,env.mjs}{,.js,.mjs,.ts,/index.ts}';
 /** https://env.t3.gg/docs/customization#skipping-validation */
-const SKIPS = /\bskipValidation\s*:\s*(?:!!|Boolean\()?\s*process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/;
+const SKIPS = /\bskipValidation\s*:\s*(?:!!|Boolean\()?\s{0,200}process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/;
 /** A schema that is held against the environment where the file is loaded: `schema.parse(process.env)`. */
 const CHECKS =
   /\bcreateEnv\s*\(|^(?:export\s+)?(?:const|let)\b(?:(?!=>)[^\n])*\.parse\(\s*process\.env\s*\)|\bcleanEnv\(\s*process\.env/m;

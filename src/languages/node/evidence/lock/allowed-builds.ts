@@ -1,5 +1,5 @@
 import type { Note } from '../../../../plan/plan.ts';
-import { listOf, recordOf } from '../../../../project/data.ts';
+import { listOf, recordOf, table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Manifest } from '../manifest.ts';
 import type { PackageManager } from './package-managers.ts';
@@ -35,7 +35,7 @@ const RULES: {
     allowed(project: Project, manifest: Manifest): readonly string[] | 'all';
     fix(names: readonly string[]): string;
   };
-} = {
+} = table({
   pnpm: {
     name: 'pnpm',
     blocks: ({ version }) => version === undefined || Number(version.split('.')[0]) >= 10,
@@ -58,7 +58,7 @@ const RULES: {
     allowed: (_, { raw }) => [...listOf(raw.trustedDependencies).map(String), ...TRUSTED],
     fix: (names) => `bun pm trust ${names.join(' ')}`,
   },
-};
+});
 
 /** What Bun runs unasked, of the packages that may be compiled or fetched. */
 const TRUSTED: readonly string[] = [

@@ -11,7 +11,7 @@ export interface Git {
 const SSH = /^(?:git\+ssh:|ssh:|git@|[\w.-]+@[\w.-]+:)/;
 /** A repository as a manifest names one. https://docs.npmjs.com/cli/v11/configuring-npm/package-json#git-urls-as-dependencies */
 const REPOSITORY =
-  /^(?:git(?:\+\w+)?:|ssh:|git@|(?:github|gitlab|bitbucket|gist):|[\w-][\w.-]*\/[\w.-]+(?:#.*)?$|https?:.*\.git(?:#.*)?$)/;
+  /^(?:git(?:\+\w+)?:|ssh:|git@|(?:github|gitlab|bitbucket|gist):|[\w-][\w.-]*\/[\w.-]+(?:#|$)|https?:[^#]*\.git(?:#|$))/;
 /** A lock file's entry that git fetches; an archive of a host (codeload) is none. */
 const LOCKED = /\bgit\+\w+:\/\/|\bgit:\/\/|\btype:\s*git\b|#commit=|\bgit@[\w.-]+:/;
 /** Hosts that npm asks over HTTPS first, whatever the lock file says. https://github.com/npm/pacote/blob/main/lib/git.js */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { HELPERS } from '../../../../catalog/system/native-packages.ts';
-import { isRecord, listOf, recordOf, textOf } from '../../../../project/data.ts';
+import { isRecord, listOf, recordOf, table, textOf } from '../../../../project/data.ts';
 import type { Member } from '../workspace/workspaces.ts';
 import type { Locked } from './locked.ts';
 
@@ -135,7 +135,7 @@ export function fromPnpm(
   });
   if (direct.length === 0 && members.some((member) => wants(member).length > 0)) return undefined;
   return reach(direct, (key) => edges(recordOf(graph[key]))).flatMap((key) => {
-    const bare = key.replace(/\(.*$/, '');
+    const bare = key.replace(/\(.*/, '');
     const entry = recordOf(packages[bare] ?? packages[key]);
     if (isForeign(entry.os)) return [];
     const [, name = bare, version] = /^\/?(@?[^@]+?)[@/](\d[^@/]*)$/.exec(bare) ?? [];
@@ -197,7 +197,7 @@ export function fromYarn(
   const next = (key: string) => keysOf(recordOf(lock[key]).dependencies);
   const isMember = (key: string) => /@workspace:/.test(textOf(recordOf(lock[key]).resolution) ?? '');
   const direct = members
-    .flatMap((member) => keysOf(Object.fromEntries(wants(member))))
+    .flatMap((member) => keysOf(table(Object.fromEntries(wants(member)))))
     .filter((key) => !isMember(key));
   return reach(direct, next).map((key) => {
     const entry = recordOf(lock[key]);

@@ -157,7 +157,7 @@ export function yarnPath(
 ): { readonly path: string; readonly version: string | undefined } | undefined {
   const path = recordOf(project.parse('.yarnrc.yml')).yarnPath;
   if (typeof path !== 'string' || !project.has(path)) return undefined;
-  return { path, version: exact(/yarn-(\d+\.\d+\.\d+[\w.-]*?)\.c?js$/.exec(path)?.[1] ?? '') };
+  return { path, version: exact(/yarn-(\d+\.\d+\.\d+[\w.-]{0,200}?)\.c?js$/.exec(path)?.[1] ?? '') };
 }
 
 /** Plug'n'Play is Yarn's default since 2; node-modules and pnpm are said in .yarnrc.yml. */

@@ -1,4 +1,4 @@
-import { listOf, recordOf, textOf } from '../../../../project/data.ts';
+import { listOf, recordOf, table, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { withoutComments } from '../comments.ts';
 
@@ -30,10 +30,12 @@ export function ecosystemOf(project: Project, path: string): Declared | 'several
     node: words(app.node_args ?? app.interpreter_args),
     interpreter: textOf(app.interpreter ?? app.exec_interpreter),
     folder: textOf(app.cwd),
-    env: Object.fromEntries(
-      Object.entries({ ...recordOf(app.env), ...recordOf(app.env_production) })
-        .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-        .map(([name, value]) => [name, String(value)]),
+    env: table(
+      Object.fromEntries(
+        Object.entries({ ...recordOf(app.env), ...recordOf(app.env_production) })
+          .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+          .map(([name, value]) => [name, String(value)]),
+      ),
     ),
   };
 }
@@ -67,7 +69,7 @@ function fromCode(code: string): readonly App[] {
 }
 
 const TOKEN =
-  /(?:([\w$]+)|(['"])([\w$-]+)\2)\s*:\s*(?:(['"`])((?:(?!\4)[^\\$\n])*)\4|(\d+)\b|(\[[^\][{}]*\])|(\{))|([{}])/g;
+  /(?:([\w$]{1,200})|(['"])([\w$-]+)\2)\s*:\s*(?:(['"`])((?:(?!\4)[^\\$\n])*)\4|(\d+)\b|(\[[^\][{}]*\])|(\{))|([{}])/g;
 
 /** The properties of an object literal whose values are written out; lists are of texts. */
 function literals(text: string, at: number, depth: number): App {

@@ -1,3 +1,5 @@
+import { table } from '../../../../project/data.ts';
+
 /** Packages that make a program a server, so that one which is not seen to listen is not taken for none. */
 export const SERVER_FRAMEWORKS: readonly string[] = [
   'fastify',
@@ -27,7 +29,7 @@ export type StartCommand =
   /** Compiles while it runs: only what a build makes can be started instead. */
   | { readonly development: true };
 
-export const COMMANDS: { readonly [command: string]: StartCommand } = {
+export const COMMANDS: { readonly [command: string]: StartCommand } = table({
   // https://github.com/fastify/fastify-cli: its bin is cli.js
   fastify: { file: 'node_modules/fastify-cli/cli.js', env: { FASTIFY_ADDRESS: '0.0.0.0' } },
   // https://probot.github.io/docs/deployment: its bin, and localhost unless a host is given
@@ -49,7 +51,7 @@ export const COMMANDS: { readonly [command: string]: StartCommand } = {
   tsx: { development: true },
   esno: { development: true },
   'babel-node': { development: true },
-};
+});
 
 /** Runners that compile while they run, as modules of node: one process, which signals reach. */
 export const LOADERS: {
@@ -58,12 +60,12 @@ export const LOADERS: {
     readonly since: string;
     readonly with?: readonly string[];
   };
-} = {
+} = table({
   // https://tsx.is/dev-api/node-cli
   tsx: { words: ['--import', 'tsx'], since: '4.0.0' },
   // https://typestrong.org/ts-node/docs/usage#programmatic
   'ts-node': { words: ['--require', 'ts-node/register'], since: '9.0.0', with: ['typescript'] },
-};
+});
 
 /** The row of a command that runs a package's own file. */
 export function commandRun(argv: readonly string[]): StartCommand | undefined {

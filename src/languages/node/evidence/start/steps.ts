@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Unusable } from '../../../../facts/language.ts';
+import { table } from '../../../../project/data.ts';
 import type { Search } from '../build/files.ts';
 import { type Command, flagValue, scriptRun, splitScript, withoutFinder } from '../commands.ts';
 
@@ -42,12 +43,12 @@ function all(list: readonly Steps[]): Steps {
 }
 
 /** Runners of scripts by their names, and what makes them run one after the other. https://github.com/bcomnes/npm-run-all2 */
-const SEQUENCES: { readonly [program: string]: boolean } = {
+const SEQUENCES: { readonly [program: string]: boolean } = table({
   'run-s': true,
   'npm-run-all': true,
   'npm-run-all2': true,
   'run-p': false,
-};
+});
 const AT_ONCE = /^(?:-p|--parallel)$/;
 
 /** The programs behind one command. */
@@ -116,7 +117,7 @@ export function namedScripts(
     .filter((word) => !word.startsWith('-'))
     .flatMap((word) =>
       word.endsWith('*')
-        ? Object.keys(scripts).filter((name) => name.startsWith(word.replace(/\*+$/, '')))
+        ? Object.keys(scripts).filter((name) => name.startsWith(word.replace(/(?<!\*)\*+$/, '')))
         : [word],
     );
 }

@@ -1,3 +1,4 @@
+import { table } from '../../../../project/data.ts';
 import { WITH_VALUE } from './node-options.ts';
 
 /** How a command that runs another one reads its own words. */
@@ -39,7 +40,7 @@ const PM2: Wrapper = {
   ecosystem: true,
 };
 
-export const WRAPPERS: { readonly [command: string]: Wrapper } = {
+export const WRAPPERS: { readonly [command: string]: Wrapper } = table({
   // https://github.com/remy/nodemon/blob/main/doc/cli/options.txt
   nodemon: {
     takes: /^(?:-w|--watch|-e|--ext|-i|--ignore|-d|--delay|-s|--signal|--cwd|--config|--spawn)$/,
@@ -65,7 +66,7 @@ export const WRAPPERS: { readonly [command: string]: Wrapper } = {
     gives: 'behind',
     interpreter: /^-c$/,
   },
-};
+});
 
 /** Reads the words behind a wrapper's name: its own options are not the program's. */
 export function unwrapped(row: Wrapper, rest: readonly string[]): Wrapped {

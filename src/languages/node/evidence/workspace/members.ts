@@ -35,7 +35,7 @@ export function librariesOf(project: Project): readonly Library[] {
 }
 
 /** A build with project references makes the packages too that it depends on. */
-const REFERENCES = /\btsc\b[^&|;]*\s(?:-b|--build)\b/;
+const REFERENCES = /\btsc\b[^&|;]{0,200}\s(?:-b|--build)\b/;
 
 function libraryOf(member: Member, referenced: boolean): Library {
   const { project, manifest } = member;

@@ -27,7 +27,7 @@ export const workspaceRules: WorkspaceRules = {
   },
   find(root, app) {
     const workspace = workspaceOf(root);
-    const path = posix.normalize(app).replace(/(.)\/+$/, '$1');
+    const path = posix.normalize(app).replace(/(.)\/{1,200}$/, '$1');
     return (workspace?.members.get(path) ?? workspace?.byName.get(app))?.path;
   },
   services(root) {
@@ -99,7 +99,7 @@ function delegated(workspace: Workspace): Found<string> | undefined {
 function memberNamed({ members, byName }: Workspace, text: string | undefined): Member | undefined {
   if (text === undefined) return undefined;
   const name = text.replace(/^\.\.\.|\.\.\.$/g, '');
-  return byName.get(name) ?? members.get(posix.normalize(name).replace(/(.)\/+$/, '$1'));
+  return byName.get(name) ?? members.get(posix.normalize(name).replace(/(.)\/{1,200}$/, '$1'));
 }
 
 function memberAround({ members }: Workspace, file: string | undefined): Member | undefined {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../../../../errors.ts';
 import * as semver from '../../../../plan/semver.ts';
-import { isRecord, recordOf, textOf } from '../../../../project/data.ts';
+import { isRecord, recordOf, table, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { type Declared, declaredPatterns, type Manifest, manifestOf } from '../manifest.ts';
 
@@ -40,7 +40,7 @@ export function workspaceOf(context: Project): Workspace | undefined {
 function readWorkspace(context: Project, { from, patterns }: Declared): Workspace {
   const positive = patterns.filter((pattern) => !pattern.startsWith('!'));
   const negative = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
-  const takes = picomatch(positive, { ignore: negative });
+  const takes = positive.length === 0 ? () => false : picomatch(positive, { ignore: negative });
   const folders = context
     .find('*/**/package.json')
     .map((path) => posix.dirname(path))
@@ -164,11 +164,13 @@ export function mergedManifest(project: Project): Manifest {
   }
   const { all, production } = neededMembers(project);
   const foreign = (members: readonly Member[], groups: readonly ('dependencies' | 'devDependencies')[]) =>
-    Object.fromEntries(
-      members.flatMap((member) =>
-        groups.flatMap((group) =>
-          Object.entries(member.manifest[group]).filter(
-            ([name, range]) => memberBehind(workspace, member, name, range) === undefined,
+    table(
+      Object.fromEntries(
+        members.flatMap((member) =>
+          groups.flatMap((group) =>
+            Object.entries(member.manifest[group]).filter(
+              ([name, range]) => memberBehind(workspace, member, name, range) === undefined,
+            ),
           ),
         ),
       ),

@@ -36,7 +36,7 @@ function patches(context: Project): readonly string[] {
 
 /** https://pnpm.io/pnpmfile: the file, and what it requires of the repository. */
 function hooks(context: Project): readonly string[] {
-  const said = /^\s*(?:global-)?pnpmfile\s*=\s*(\S+)/m.exec(context.read('.npmrc') ?? '')?.[1];
+  const said = /^[^\S\n]*(?:global-)?pnpmfile\s*=\s*(\S+)/m.exec(context.read('.npmrc') ?? '')?.[1];
   const files = [
     said,
     textOf(recordOf(context.parse('pnpm-workspace.yaml')).pnpmfile),

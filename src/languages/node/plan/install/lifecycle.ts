@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { flagValue, scriptRun, splitScript, withoutFinder } from '../../evidence/commands.ts';
 import type { Manifest } from '../../evidence/manifest.ts';
@@ -45,7 +46,7 @@ type Purpose =
 const NOBODY: Purpose = { for: 'nobody' };
 const SOURCES: Purpose = { for: 'sources' };
 
-const PURPOSES: { readonly [command: string]: Purpose } = {
+const PURPOSES: { readonly [command: string]: Purpose } = table({
   // git hooks: https://typicode.github.io/husky, https://lefthook.dev, https://github.com/toplenboren/simple-git-hooks
   husky: NOBODY,
   'husky-init': NOBODY,
@@ -90,7 +91,7 @@ const PURPOSES: { readonly [command: string]: Purpose } = {
   'patch-package': { for: 'packages', reads: ['patches'], option: '--patch-dir' },
   // https://www.prisma.io/docs/orm/reference/prisma-cli-reference#generate
   prisma: { for: 'packages', reads: ['prisma', 'prisma.config.ts'], option: '--schema' },
-};
+});
 
 /** One command of a script, and what it is for. */
 interface Purposed {

@@ -67,7 +67,7 @@ function allowedBuilds(context: Project): readonly string[] | undefined {
 function everyScripted(context: Project): readonly string[] {
   const packages = recordOf(recordOf(context.parse('package-lock.json')).packages);
   return Object.entries(packages).flatMap(([path, entry]) => {
-    const [, name] = /.*node_modules\/(.+)$/.exec(path) ?? [];
+    const [, name] = /^.*node_modules\/(.+)$/.exec(path) ?? [];
     return name !== undefined && recordOf(entry).hasInstallScript === true ? [name] : [];
   });
 }

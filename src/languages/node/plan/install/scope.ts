@@ -100,5 +100,5 @@ export function injects(context: Project): boolean {
 /** pnpm with one folder for all packages. https://pnpm.io/settings#nodelinker */
 export function hoists(context: Project): boolean {
   const said = recordOf(context.parse('pnpm-workspace.yaml')).nodeLinker;
-  return said === 'hoisted' || /^\s*node-linker\s*=\s*"?hoisted/m.test(context.read('.npmrc') ?? '');
+  return said === 'hoisted' || /^[^\S\n]*node-linker\s*=\s*"?hoisted/m.test(context.read('.npmrc') ?? '');
 }

@@ -61,7 +61,7 @@ export function prismaOf(
         .map((path) => project.read(path) ?? '')
         .join('\n');
   const block =
-    /generator\s+\w+\s*\{[^}]*provider\s*=\s*"prisma-client(?:-js)?"[^}]*\}/.exec(text)?.[0] ?? '';
+    /generator\s+\w+\s*\{[^{}]*provider\s*=\s*"prisma-client(?:-js)?"[^{}]*\}/.exec(text)?.[0] ?? '';
   const option = (name: string) => new RegExp(`\\b${name}\\s*=\\s*"([^"]+)"`).exec(block)?.[1];
   const output = option('output');
   const base = project.isFile(schema) ? posix.dirname(schema) : schema;
@@ -106,7 +106,7 @@ function schemaOf(
     .filter((part) => part !== undefined)
     .join('/');
   const scripts = Object.values(manifest.scripts).join('\n');
-  const flag = /\bprisma\b[^\n]*--schema[= ]['"]?([\w./-]+)/.exec(scripts)?.[1];
+  const flag = /\bprisma\b[^\n]*--schema[= ]['"]?([\w./-]{1,200})/.exec(scripts)?.[1];
   const named = [textOf(recordOf(manifest.raw.prisma).schema), configured];
   for (const path of [...named, 'prisma/schema.prisma', 'schema.prisma', 'prisma/schema', flag]) {
     const clean = path === undefined ? undefined : posix.normalize(path).replace(/\/$/, '');
@@ -120,7 +120,7 @@ function schemaOf(
 function generates(manifest: Manifest, name: string, depth: number): boolean {
   const own = [`pre${name}`, name, `post${name}`].flatMap((script) => manifest.scripts[script] ?? []);
   return own.some((text) => {
-    const split = splitScript(text.replace(/\s*\|\|.*$/, ''));
+    const split = splitScript(text.replace(/(?<!\s)\s*\|\|.*/, ''));
     if ('shell' in split) return /\bprisma\s+generate\b/.test(text);
     return split.commands.some(({ words }) => {
       const plain = withoutFinder(words);

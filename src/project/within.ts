@@ -1,0 +1,34 @@
+import { cpuUsage } from 'node:process';
+import { Script } from 'node:vm';
+import { excess } from '../errors.ts';
+
+/** Processor seconds for one step: an honest project takes a part of the first. */
+const SECONDS = 4;
+const WORK = Symbol.for('create-dockerfile work');
+let script: Script | undefined;
+
+/**
+ * Does a step that reads a project's text, and ends it when it takes too long: whatever a folder holds, and whatever is
+ * wrong with what reads it, a run comes to its end. On a busy machine the step is begun anew with more time.
+ */
+export function within<T>(work: () => T): T {
+  script ??= new Script(`globalThis[Symbol.for('create-dockerfile work')]()`);
+  const place = globalThis as { [WORK]?: () => T };
+  const before = place[WORK];
+  place[WORK] = work;
+  try {
+    for (let timeout = SECONDS * 1000; ; timeout *= 4) {
+      const begun = cpuUsage();
+      try {
+        return script.runInThisContext({ timeout });
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+        const { user, system } = cpuUsage(begun);
+        if (user + system > SECONDS * 0.6e6) throw excess('.', `it takes more than ${SECONDS} seconds`);
+      }
+    }
+  } finally {
+    if (before === undefined) delete place[WORK];
+    else place[WORK] = before;
+  }
+}
