@@ -82,6 +82,14 @@ function aroundNotes(
   { build, module }: { build: Build; module: Module },
   { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
 ): void {
+  const native = [...module.plugins.keys()].find((id) =>
+    /native-maven-plugin$|graalvm\.buildtools\.native$/.test(id),
+  );
+  if (native !== undefined)
+    tell(
+      `${module.file} has ${native}: the image runs it on the JVM, for native-image needs GraalVM’s own image to build in.`,
+      'Choose --startup fast or --runtime jlink for a faster start or a smaller image.',
+    );
   const { vendor, frontend } = module;
   if (vendor !== undefined && !/adopt|temurin|eclipse/i.test(vendor.value))
     warn(
