@@ -16,7 +16,7 @@ export interface FrameworkRow {
     /** It ends on SIGTERM as process 1. */
     readonly ends: boolean;
   };
-  /** The member that a server takes: Dash's `app.server`. */
+  /** The member that is served where a name is given to it: `server = app.server` of Dash. */
   readonly member?: string;
   readonly port: number;
   readonly health?: string;
