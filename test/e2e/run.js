@@ -322,13 +322,21 @@ async function editedBuild(folder, file, build, row) {
   row.rebuild = 'unseen';
 }
 
-/** Steps that install something and were not kept from the build before. */
+/** Steps that install something, or copy what was installed, and were not kept from the build before. */
 function installsRun(log) {
-  const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
-  return steps.flatMap(([, number, command]) => {
+  const copies = [
+    ...log.matchAll(/^#(\d+) \[.*?\] (COPY .*--from=build \/out\/(?:lib|dependencies)\/ .*)$/gm),
+  ]
+    .filter(([, number]) => !log.includes(`#${number} CACHED`))
+    .map(([, , command]) => command);
+  const steps = [
+    ...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs|jre) +\d+\/\d+\] RUN (.*)$/gm),
+  ];
+  const installed = steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
-      /apk add|apt-get/.test(command) ||
+      /apk add|apt-get|jlink --add-modules/.test(command) ||
+      /\b(mvnw?|gradlew?)\b.* (dependency:(go-offline|resolve-plugins)|\S*:dependencies) ?/.test(command) ||
       // a project that is installed itself is, again; its packages are not
       (/\b(uv (sync|pip|export)|pip .*\binstall|poetry (sync|install)|pdm sync|pipenv install)\b/.test(
         command,
@@ -336,6 +344,7 @@ function installsRun(log) {
         !/type=bind,target=\.,rw/.test(command));
     return installs && !log.includes(`#${number} CACHED`) ? [command] : [];
   });
+  return [...installed, ...copies];
 }
 
 function selected() {
