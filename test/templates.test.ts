@@ -26,11 +26,16 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
       for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
   };
   for (const id of readdirSync(CASES)) {
-    const { app, flags, refused = [] } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
+    const {
+      app,
+      flags,
+      refused = [],
+      stages,
+    } = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
     const project = await openProject(join(CASES, id, 'app'), app);
     for (const target of TARGET_IDS)
       if (!refused.includes(target)) {
-        const plan = await planned(project, target, givenBy(flags));
+        const plan = await planned(project, target, givenBy(flags), undefined, stages?.of);
         visit(plan, '');
         // what a standard adds is a word too, and no case has one
         if (plan.shape !== 'static') visit(withStandard(plan, WHOLE), '');
@@ -119,7 +124,10 @@ test('a misspelt word is noticed', async () => {
     check(
       'node/server',
       '',
-      new Set(['images.build', 'standard', 'standard.trust', 'standard.trust.lines']),
+      new Set([
+        ...['images.build', 'standard', 'standard.trust', 'standard.trust.lines'],
+        ...['stages', 'stages.choices'],
+      ]),
       {},
     ),
   ).toThrow('node/server.hbs: app.deps');

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
+import { assertPatterns, ignorePath, letIn, missing, readmitted } from './ignore.ts';
 import { ownLines } from './made.ts';
 import type { Overrides } from './template-options.ts';
 import { templateOf } from './templates.ts';
@@ -41,7 +41,8 @@ async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const own = ownLines(project.context.read(ignorePath(project)));
   assertPatterns(ignorePath(project), own);
   const { before, after } = missing(own, plan.ignore);
-  const parts = [before.length > 0 ? print(before) : '', own, after.length > 0 ? print(after) : ''];
+  const more = [...letIn(own, plan), ...after];
+  const parts = [before.length > 0 ? print(before) : '', own, more.length > 0 ? print(more) : ''];
   const text = parts.filter((part) => part.trim() !== '').join('\n');
   const again = readmitted(text, own, plan.context, project);
   if (again.length === 0) return text;

@@ -1,6 +1,7 @@
 import type { Flag } from '../facts/language.ts';
 import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
+import { STAGE_IDS } from '../plan/stages.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
 import { CI_SERVICES } from './request.ts';
 
@@ -51,8 +52,14 @@ export const FLAGS: Words = {
     group: WHAT,
     describe: 'folders of the image that it writes while it runs, by commas: its user owns them',
   },
+  stages: {
+    placeholder: STAGE_IDS.join(','),
+    group: WHAT,
+    describe: 'stages beside the one that ships, by commas: to develop in, to run the tests',
+  },
   compose: { group: WHAT, describe: 'a compose.yaml too, with the databases that it speaks to' },
   bake: { group: WHAT, describe: 'a docker-bake.hcl too' },
+  rego: { group: WHAT, describe: 'a Dockerfile.rego too: what the policy says of images, for Buildx' },
   ci: {
     placeholder: CI_SERVICES.join('|'),
     group: WHAT,

@@ -1,4 +1,5 @@
 import type { LanguageId } from '../facts/language.ts';
+import type { StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import type { Configured } from '../standard/standard.ts';
 
@@ -18,9 +19,12 @@ export interface Request {
   readonly language: LanguageId | undefined;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;
+  /** Stages beside the one that ships. */
+  readonly stages?: readonly StageId[];
   /** Files beside the Dockerfile. */
   readonly compose?: boolean;
   readonly bake?: boolean;
+  readonly rego?: boolean;
   readonly ci?: CiService | undefined;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];
