@@ -19,11 +19,23 @@ const FLOORS = [
   ['bin.ts'],
   ['run.ts'],
   ['work.ts'],
-  ['engine/command.ts'],
-  ['request/yargs.ts', 'main.ts', 'index.ts'],
+  ['engine/command.ts', 'engine/compare.ts', 'engine/variants.ts'],
+  ['engine/subject.ts'],
+  [
+    'request/yargs.ts',
+    'main.ts',
+    'index.ts',
+    'standard/configuration.ts',
+    'standard/extend.ts',
+    'standard/document.ts',
+    'standard/words.ts',
+    'standard/finish.ts',
+  ],
   ['request/cli.ts', 'request/recall.ts'],
   ['request/commands.ts', 'request/completion.ts'],
+  ['standard/keys.ts'],
   ['request/flags.ts'],
+  ['standard/shape.ts'],
   [
     'output/deliver.ts',
     'output/besides.ts',
@@ -38,6 +50,7 @@ const FLOORS = [
     'facts/prompts.ts',
     'output/report.ts',
     'output/bake.ts',
+    'output/ci.ts',
     'output/compose.ts',
     'output/companions.ts',
     'engine/',
@@ -45,6 +58,13 @@ const FLOORS = [
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
+  [
+    'standard/apply.ts',
+    'standard/images.ts',
+    'standard/template-check.ts',
+    'standard/policy.ts',
+    'standard/rego.ts',
+  ],
   [
     'output/render.ts',
     'output/made.ts',
@@ -58,9 +78,11 @@ const FLOORS = [
   ['languages/'],
   ['kit/'],
   ['facts/language.ts'],
-  ['project/project.ts', 'plan/plan.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['project/project.ts', 'plan/plan.ts', 'plan/naive.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['standard/find.ts'],
   ['project/files.ts'],
-  ['catalog/', 'plan/', 'project/data.ts', 'project/parse.ts'],
+  ['standard/disk.ts', 'standard/entry.ts'],
+  ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */
@@ -134,6 +156,8 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     /from 'node:fs'/,
     [
       ...['project/files.ts', 'project/starter.ts', 'output/write.ts', 'output/templates.ts', 'bin.ts'],
+      // configurations and what they bring along
+      ...['standard/find.ts', 'standard/disk.ts'],
       // a table of its own
       'catalog/system/packages.ts',
     ],

@@ -5,13 +5,15 @@ import { check } from '../../../kit/health.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
+import { TARGETS, type TargetId } from '../../../plan/targets.ts';
+import { preferred, releaseOf } from '../../../plan/version.ts';
 
 import type { Build, Module } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { builderOf, toolchainOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import { bindOf } from './bind.ts';
-import { buildingOf, TOOLCHAIN } from './build.ts';
+import { type Building, buildingOf, gitVersionOf, isArgument, TOOLCHAIN } from './build.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
@@ -34,10 +36,20 @@ export interface JavaApp {
   readonly link: Link | undefined;
   /** A run in the build that makes the next start faster; undefined: none is asked for, or none is safe. */
   readonly training: Training | undefined;
+  /** What the stage for development says before it fetches; undefined: none was asked for. */
+  readonly stages?: { readonly env: Plan['env'] };
   /** What serves an archive of servlets; undefined: it serves by itself. */
   readonly server: { readonly image: string; readonly home: string } | undefined;
   /** The JDK that the build demands beside the one that runs its tool, and where it stands. */
   readonly toolchain: { readonly image: string; readonly path: string } | undefined;
+  /** What Maven's toolchains.xml says of the JDK of the image; undefined: nothing asks. */
+  readonly toolchains: { readonly version: string; readonly vendor: string | undefined } | undefined;
+  /** The image from which Node.js is copied for the front end; undefined: there is none, or it fetches its own. */
+  readonly frontend: { readonly image: string; readonly packages: readonly string[] } | undefined;
+  /** The version is a build argument. */
+  readonly version: boolean;
+  /** It is built on the builder's own platform: its archives are the same on every other. */
+  readonly portable: boolean;
 }
 
 /** The user of distroless, on every target: 1000 is taken in Ubuntu's images, and no name is needed. */
@@ -67,6 +79,7 @@ function decidedOf(to: PlanTo<JavaSettings, Seen>) {
     java: linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java',
     server: found !== undefined && 'image' in found ? found : undefined,
     bind: bindOf(seen, module, settings.port),
+    draws: seen.draws(module) !== undefined,
     options: ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options],
   };
 }
@@ -91,7 +104,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     product,
     wrapped: image.wrapped,
     toolchain: toolchain !== undefined,
-    secret: secrets.length > 0,
+    secret: secrets.some(({ from }) => from === 'file'),
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const trained = settings.startup.value === 'fast' ? trainingOf(decided) : undefined;
@@ -108,7 +121,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     target,
     platforms: to.platforms,
     images: { build: image.build, runtime: row.runtime },
-    rootfs: row.runtime === 'scratch' ? rootfsOf() : undefined,
+    rootfs: row.runtime === 'scratch' ? rootfsOf(decided.draws) : undefined,
     context: [
       ...build.manifests,
       ...build.plugins,
@@ -132,7 +145,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     volumes: kept.folders,
     folders: owned.folders,
     links: owned.links,
-    packages: { apk: [], apt: [] },
+    packages: linked && decided.draws ? fontsOf(target) : { apk: [], apt: [] },
     user: USER,
     port,
     health,
@@ -151,27 +164,61 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     ignore: ignoreOf(project, build),
     notes: [...notesOf(to, { build, module, bind, image, untrained }), ...kept.notes],
     choices: choicesOf(to, { builder, linked }),
-    app: {
-      env: envOf(building.env),
-      fetch: building.fetch,
-      build: building.build,
-      unpack: building.unpack,
-      probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
-      link: linked ? linkOf(module, product, jdk, row.build) : undefined,
-      training,
-      toolchain:
-        toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
-      server: server === undefined ? undefined : { image: server.image, home: SERVER },
-    },
+    app: appOf(to, decided, { building, training, probe }),
   };
 }
 
-/** What a repository that not everyone can read needs to know. */
-function secretsOf({ tool, repositories }: Build): Plan['secrets'] {
-  if (repositories.every(({ url }) => PUBLIC_REPOSITORIES.test(url))) return [];
+/** The words of the template beside the common ones. */
+function appOf(
+  to: PlanTo<JavaSettings, Seen>,
+  decided: ReturnType<typeof decidedOf>,
+  made: { building: Building; training: Training | undefined; probe: boolean },
+): JavaApp {
+  const { build, module, product, row, linked, jdk, builder, toolchain, server } = decided;
+  const { building, training, probe } = made;
+  return {
+    env: envOf(building.env),
+    fetch: building.fetch,
+    build: building.build,
+    unpack: building.unpack,
+    probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
+    link: linked ? linkOf(module, product, jdk, row.build) : undefined,
+    training,
+    toolchains: toolchainsOf(build, module, builder),
+    frontend: nodeOf(to, module),
+    version: isArgument(gitVersionOf(build)),
+    portable: !module.dependencies.some(({ classifier }) => classifier === 'host'),
+    toolchain:
+      toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
+    server: server === undefined ? undefined : { image: server.image, home: SERVER },
+  };
+}
+
+/** What a repository that not everyone can read needs to know: its variables, else the settings of its user. */
+function secretsOf({ tool, repositories, settings, variables }: Build): Plan['secrets'] {
+  const named = variables.map((id) => ({ id, from: 'env', source: id }) as const);
+  const open = repositories.every(({ url }) => PUBLIC_REPOSITORIES.test(url));
+  if (open || settings !== undefined || named.length > 0) return named;
   return tool === 'maven'
     ? [{ id: 'maven-settings', from: 'file', source: '~/.m2/settings.xml' }]
     : [{ id: 'gradle-properties', from: 'file', source: '~/.gradle/gradle.properties' }];
+}
+
+/** What Maven is told of the JDK that runs it, where its build asks for one by name. */
+function toolchainsOf(
+  { tool }: Build,
+  { toolchains, vendor }: Module,
+  version: string,
+): JavaApp['toolchains'] {
+  return tool === 'maven' && toolchains.length > 0 ? { version, vendor: vendor?.value } : undefined;
+}
+
+/** Node.js of the front end: the version that it says, else the newest long-term one. */
+function nodeOf({ catalog, today }: PlanTo<JavaSettings, Seen>, { frontend }: Module): JavaApp['frontend'] {
+  if (frontend === undefined || frontend.fetches) return undefined;
+  const said = releaseOf(catalog.node, frontend.version?.value.replace(/^v/, '') ?? '');
+  const version = (said ?? preferred(catalog.node, today)[0])?.version;
+  return { image: `node:${version}-slim`, packages: frontend.calls };
 }
 
 /** Folders of sources: a .dockerignore that lets in what was built before must let them in. */
@@ -188,17 +235,35 @@ function probeRelease(builder: string, runtime: number): string {
   return Number(builder) > runtime ? `--release ${runtime} ` : '';
 }
 
+/** A font and what finds it, by the package manager of a target: images that have a JRE have them, and so has distroless. */
+function fontsOf(target: TargetId): Plan['packages'] {
+  const { packages } = TARGETS[target];
+  return {
+    apk: packages === 'apk' ? ['font-dejavu', 'fontconfig'] : [],
+    apt: packages === 'apt' ? ['fontconfig', 'fonts-dejavu-core'] : [],
+  };
+}
+
+/** The library that finds fonts: the JVM opens it by its name. */
+const FONTCONFIG = '/usr/lib/*-linux-gnu/libfontconfig.so.1';
+
 /** What a linked runtime loads, and what an image has that is nothing else. */
-function rootfsOf(): Rootfs {
+function rootfsOf(draws: boolean): Rootfs {
+  const fonts = draws ? [`${FONTCONFIG}*`, '/etc/fonts', '/usr/share/fonts', '/usr/share/fontconfig'] : [];
   return {
     image: 'jre',
     portable: false,
-    apt: [],
+    apt: draws ? ['fontconfig', 'fonts-dejavu-core'] : [],
     apk: [],
-    system: ['/usr/lib/locale/C.utf8'],
-    bare: true,
+    system: ['/usr/lib/locale/C.utf8', ...fonts],
+    bare: !draws,
     files: [],
-    programs: [`${LINKED}/bin/java`, `${LINKED}/lib/*.so`, `${LINKED}/lib/server/*.so`],
+    programs: [
+      `${LINKED}/bin/java`,
+      `${LINKED}/lib/*.so`,
+      `${LINKED}/lib/server/*.so`,
+      ...(draws ? [FONTCONFIG] : []),
+    ],
     modules: undefined,
     user: USER,
     group: USER.split(':')[1],
