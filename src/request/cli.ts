@@ -66,6 +66,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     stages: stagesOf(text('stages')),
     compose: on('compose'),
     bake: on('bake'),
+    rego: on('rego'),
     ci: oneOf<CiService>('--ci', text('ci'), CI_SERVICES),
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
@@ -80,6 +81,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     conflict: oneOf('--conflict', text('conflict'), ['ours', 'theirs', 'markers'] as const),
     starter: on('starter'),
     explain: on('explain'),
+    update: on('update'),
     quiet: on('quiet'),
     color: on('no-color') ? false : undefined,
     recovered,

@@ -59,6 +59,7 @@ export const FLAGS: Words = {
   },
   compose: { group: WHAT, describe: 'a compose.yaml too, with the databases that it speaks to' },
   bake: { group: WHAT, describe: 'a docker-bake.hcl too' },
+  rego: { group: WHAT, describe: 'a Dockerfile.rego too: what the policy says of images, for Buildx' },
   ci: {
     placeholder: CI_SERVICES.join('|'),
     group: WHAT,
@@ -79,6 +80,7 @@ export const FLAGS: Words = {
     group: HOW,
     describe: 'where an edit of yours and what is new are at odds: take your lines, the new ones, or both',
   },
+  update: { group: HOW, describe: 'fetch anew what the configuration extends, and pin that' },
   explain: { group: HOW, describe: 'show every choice with its reason' },
   'no-color': { group: HOW, describe: 'without colours' },
   quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },

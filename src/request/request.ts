@@ -24,6 +24,7 @@ export interface Request {
   /** Files beside the Dockerfile. */
   readonly compose?: boolean;
   readonly bake?: boolean;
+  readonly rego?: boolean;
   readonly ci?: CiService | undefined;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];
@@ -38,6 +39,8 @@ export interface Request {
   readonly conflict?: 'ours' | 'theirs' | 'markers' | undefined;
   readonly starter: boolean;
   readonly explain: boolean;
+  /** What is extended is fetched anew. */
+  readonly update?: boolean;
   readonly quiet: boolean;
   /** False: never. Undefined: where the terminal has it. */
   readonly color: false | undefined;
