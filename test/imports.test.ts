@@ -86,7 +86,13 @@ const FLOORS = [
   ['project/project.ts', 'plan/plan.ts', 'plan/naive.ts', 'plan/version.ts', 'output/template-options.ts'],
   ['standard/find.ts'],
   ['project/files.ts'],
-  ['standard/disk.ts', 'standard/entry.ts', 'standard/fetch.ts', 'standard/cache.ts'],
+  [
+    'standard/disk.ts',
+    'standard/instructions.ts',
+    'standard/entry.ts',
+    'standard/fetch.ts',
+    'standard/cache.ts',
+  ],
   ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
