@@ -10,13 +10,15 @@ import { dockerfilePath, type File, render } from './output/render.ts';
 import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
 import { withVolumes } from './plan/plan.ts';
-import { type Beginning, begin } from './project/begin.ts';
+import { type Beginning, begin, seenFrom } from './project/begin.ts';
 import { textIn } from './project/files.ts';
+import type { Service } from './project/service.ts';
 import type { Request } from './request/request.ts';
 import { saidIn, typedIn, unsaid } from './request/said.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
 export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
+  if (request.all === true) return (await import('./all.ts')).all(request, terminal);
   const report = reportOf(request, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : await promptsOf(terminal);
@@ -66,12 +68,29 @@ async function open(
   const path = dockerfilePath(begun.project);
   const known = begun.root === here && path === 'Dockerfile';
   const said = known ? early : await remembering(request, begun.root, path);
-  const { project, language, found, member, moved } = begun;
+  const { member, moved } = begun;
   if (moved !== undefined) report.fact('folder', moved.value, moved.from);
   if (member !== undefined) report.fact('app', member.value, member.from);
-  report.fact('language', language.name, originOf(found, said).from);
-  const rules = await language.rules();
-  return { request: said, begun, rules, seen: rules.see?.(project) };
+  report.fact('language', begun.language.name, originOf(begun.found, said).from);
+  return openedAs(begun, said);
+}
+
+async function openedAs(begun: Beginning, request: Request): Promise<Opened> {
+  const rules = await begun.language.rules();
+  return { request, begun, rules, seen: rules.see?.(begun.project) };
+}
+
+/** Everything but the writing, for a service that was found already. */
+export async function prepareService(
+  service: Service,
+  request: Request,
+  terminal: Pick<Terminal, 'cwd' | 'today' | 'version'>,
+  report: Report,
+): Promise<{ readonly prepared: Prepared; readonly request: Request }> {
+  const said = await remembering(request, service.root, dockerfilePath(service.project));
+  const begun = { ...service, seen: seenFrom(terminal.cwd, service, service.root), starter: [] };
+  const opened = await openedAs(begun, said);
+  return { prepared: await prepareFrom(opened, terminal, report, undefined, new Map()), request: said };
 }
 
 /** A request with the answers that a file of ours was made with. */

@@ -19,8 +19,8 @@ const FLOORS = [
   ['bin.ts'],
   ['run.ts'],
   ['work.ts'],
-  ['engine/command.ts'],
-  ['request/yargs.ts', 'main.ts', 'index.ts'],
+  ['engine/command.ts', 'update.ts'],
+  ['request/yargs.ts', 'main.ts', 'all.ts', 'index.ts'],
   ['request/cli.ts', 'request/recall.ts'],
   ['request/commands.ts', 'request/completion.ts'],
   ['request/flags.ts'],
@@ -42,11 +42,13 @@ const FLOORS = [
     'output/companions.ts',
     'engine/',
   ],
+  ['project/services.ts'],
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
   [
     'output/render.ts',
+    'output/table.ts',
     'output/made.ts',
     'output/merge.ts',
     'output/history.ts',
@@ -59,6 +61,7 @@ const FLOORS = [
   ['kit/'],
   ['facts/language.ts'],
   ['project/project.ts', 'plan/plan.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['project/ignored.ts'],
   ['project/files.ts'],
   ['catalog/', 'plan/', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
@@ -82,7 +85,7 @@ describe('imports point one way', () => {
       )
         continue;
       // a command is loaded when it is called, and stands above what calls it
-      if (file === 'request/commands.ts' && other.startsWith('engine/')) continue;
+      if (file === 'request/commands.ts' && (other.startsWith('engine/') || other === 'update.ts')) continue;
       expect(floorOf(other), `${file} imports ${other}`).toBeGreaterThanOrEqual(floorOf(file));
     }
   });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
 import { below, disk, type Files, isFolder, memory } from './files.ts';
-import { parsersFor } from './parse.ts';
+import { type Parse, parsersFor } from './parse.ts';
 
 /**
  * A service's files, read-only. All paths are relative to its folder, with slashes; `../` leads to the rest of the build
@@ -43,9 +43,14 @@ const MANIFESTS =
  * after can be pure.
  */
 export async function openProject(folder: string, app = '.'): Promise<Project> {
+  return openingsOf(folder)(app);
+}
+
+/** Opens several folders of one build context, which is walked and parsed once for all of them. */
+export function openingsOf(folder: string): (app: string) => Promise<Project> {
   const there = isFolder(folder);
   if (!there) throw new UserError({ kind: there === undefined ? 'noFolder' : 'notAFolder', path: folder });
-  return project(disk(folder), app);
+  return opener(disk(folder));
 }
 
 /** A project out of an object: path → text. For tests, and for whoever has no folder. */
@@ -54,17 +59,13 @@ export async function projectOf(
   name = 'app',
   app = '.',
 ): Promise<Project> {
-  return project(memory(files, name), app);
+  return opener(memory(files, name))(app);
 }
 
-async function project(files: Files, opened: string): Promise<Project> {
-  const names = [files.entries('.'), opened === '.' ? [] : files.entries(opened)];
-  for (const [at, all] of names.entries())
-    for (const name of all.filter((one) => MANIFESTS.test(one))) {
-      const reason = files.oddity(at === 0 ? name : posix.join(opened, name), READ_LIMIT);
-      if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
-    }
-  const parsers = await parsersFor(names.flat());
+function opener(files: Files): (app: string) => Promise<Project> {
+  const names = new Set<string>();
+  let parsers: Parse = () => undefined;
+  let opened = '.';
   const parsed = new Map<string, unknown>();
   const views = new Map<string, Project>();
   let walked: readonly string[] | undefined;
@@ -120,7 +121,20 @@ async function project(files: Files, opened: string): Promise<Project> {
       },
     };
   };
-  return member(opened);
+  const root = files.entries('.');
+  return async (app) => {
+    const all = [root, app === '.' ? [] : files.entries(app)];
+    for (const [at, those] of all.entries())
+      for (const name of those.filter((one) => MANIFESTS.test(one))) {
+        const reason = files.oddity(at === 0 ? name : posix.join(app, name), READ_LIMIT);
+        if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
+      }
+    const before = names.size;
+    for (const name of all.flat()) names.add(name);
+    if (names.size > before) parsers = await parsersFor([...names]);
+    opened = app;
+    return member(app);
+  };
 }
 
 /** A path as the build context has it, or undefined when it leads out of it. */

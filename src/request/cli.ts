@@ -62,6 +62,8 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
     platforms: platformsOf(parsed.platform),
     volumes: volumesOf(text('volume')),
+    all: on('all'),
+    keepGoing: on('keep-going'),
     compose: on('compose'),
     bake: on('bake'),
     given: Object.fromEntries(
