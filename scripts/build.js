@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -28,7 +29,7 @@ const specsOf = (language) =>
 /** What stands in for src/output/templates.ts, which compiles them from their files. */
 const templates = `
 import Handlebars from 'handlebars/runtime';
-import { HELPERS, partialName } from './template-options.ts';
+import { HELPERS, OPTIONS, overriddenPartials, partialName } from './template-options.ts';
 const LANGUAGES = {${languages.map((id) => `${JSON.stringify(id)}: () => import('templates:${id}')`).join(',')}};
 const engines = new Map();
 async function engineOf(language) {
@@ -41,14 +42,38 @@ async function engineOf(language) {
   }
   return (name) => engine.template(SPECS[name]);
 }
-export async function templateOf(language, name) {
+export async function templateOf(language, name, overrides = {}) {
+  if (Object.keys(overrides).length > 0) return overriddenTemplate(language, name, overrides);
   if (!engines.has(language)) engines.set(language, await engineOf(language));
   return engines.get(language)(name);
+}
+// only where somebody replaces a template is there one to compile
+async function overriddenTemplate(language, name, overrides) {
+  const { default: Compiler } = await import('handlebars');
+  const { SPECS } = await LANGUAGES[language]();
+  const engine = Compiler.create();
+  engine.registerHelper(HELPERS);
+  for (const one of Object.keys(SPECS)) {
+    const partial = partialName(one);
+    if (partial !== undefined) engine.registerPartial(partial, engine.template(SPECS[one]));
+  }
+  for (const [partial, text] of overriddenPartials(language, overrides))
+    engine.registerPartial(partial, engine.compile(text, OPTIONS));
+  return overrides[name] === undefined ? engine.template(SPECS[name]) : engine.compile(overrides[name], OPTIONS);
 }
 `;
 
 /** Packages that few runs need: each a file of its own, loaded when it is. */
-const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm', 'execa'];
+const APART = [
+  '@inquirer/prompts',
+  'js-yaml',
+  'smol-toml',
+  'diff',
+  'yargs',
+  'fs-extra/esm',
+  'execa',
+  'handlebars',
+];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
 /** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
@@ -163,6 +188,8 @@ const options = {
   metafile: true,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
+  // what Node is given is CommonJS, whose names a bundle cannot tell apart
+  alias: { yaml: resolve('node_modules/yaml/browser/index.js') },
   // bundled CommonJS packages call require
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -9,6 +9,8 @@ export type Problem =
       nearest?: string | undefined;
       /** Why what was given does not do, as a sentence. */
       because?: string;
+      /** It stands in a file, and was not typed. */
+      configured?: true;
     }
   | { kind: 'swallowed'; flags: readonly string[]; rest: readonly string[] }
   | { kind: 'noFolder'; path: string }
@@ -47,7 +49,7 @@ export type Problem =
   | { kind: 'blocked'; path: string; reason: string }
   | { kind: 'starterNeedsEmpty'; path: string }
   | { kind: 'noStarter'; language: string }
-  | { kind: 'refused'; message: string; fix: string };
+  | { kind: 'refused'; message: string; fix: string; path?: string; line?: number };
 
 /** What was typed is wrong, whatever the project is. */
 const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignFlags']);
@@ -62,6 +64,7 @@ export class UserError extends Error {
   }
   /** 2 for what was typed, 1 for what was found. */
   get exitCode(): 1 | 2 {
+    if (this.problem.kind === 'value' && this.problem.configured === true) return 1;
     return USAGE.has(this.problem.kind) ? 2 : 1;
   }
 }

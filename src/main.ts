@@ -1,28 +1,32 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Problem, UserError } from './errors.ts';
 import { type Answers, decide } from './facts/decide.ts';
-import type { Found, Rules, Setting } from './facts/language.ts';
+import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
 import { allSigned, madeOf } from './output/made.ts';
 import { dockerfilePath, type File, render } from './output/render.ts';
 import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
-import { withVolumes } from './plan/plan.ts';
+import { type Plan, withVolumes } from './plan/plan.ts';
 import { type Beginning, begin, seenFrom } from './project/begin.ts';
 import { textIn } from './project/files.ts';
+import type { Project } from './project/project.ts';
 import type { Service } from './project/service.ts';
 import type { Request } from './request/request.ts';
 import { saidIn, typedIn, unsaid } from './request/said.ts';
+import { configurationsFor, hasVariables } from './standard/find.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
-export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
-  if (request.all === true) return (await import('./all.ts')).all(request, terminal);
-  const report = reportOf(request, terminal);
+export async function main(typed: Request, terminal: Terminal): Promise<Outcome> {
+  if (typed.all === true) return (await import('./all.ts')).all(typed, terminal);
+  const request = await configured(typed, terminal, resolve(terminal.cwd, typed.directory));
+  const { quiet, explain } = request;
+  const report = reportOf({ ...typed, quiet, explain }, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : await promptsOf(terminal);
-  const opened = await open(request, terminal.cwd, report, ask);
+  const opened = await open(typed, terminal, report, ask);
   const answers: Answers = new Map();
   for (;;) {
     const prepared = await prepareFrom(opened, terminal, report, ask, answers);
@@ -31,15 +35,29 @@ export async function main(request: Request, terminal: Terminal): Promise<Outcom
   }
 }
 
+type Outside = Pick<Terminal, 'cwd' | 'today' | 'version' | 'environment'>;
+
+/** A request as configurations and the environment complete it: without them, nothing more is loaded. */
+async function configured(
+  request: Request,
+  terminal: Outside,
+  folder: string,
+  root = folder,
+): Promise<Request> {
+  const sources = configurationsFor(folder, root);
+  if (sources.length === 0 && !hasVariables(terminal.environment)) return request;
+  const { configure } = await import('./standard/configuration.ts');
+  return configure(request, terminal, sources, folder);
+}
+
 /** Everything but the writing. */
 export async function prepare(
-  request: Request,
-  terminal: Pick<Terminal, 'cwd' | 'today' | 'version'>,
+  typed: Request,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
 ): Promise<Prepared> {
-  const opened = await open(request, terminal.cwd, report, ask);
-  return prepareFrom(opened, terminal, report, ask, new Map());
+  return prepareFrom(await open(typed, terminal, report, ask), terminal, report, ask, new Map());
 }
 
 /** What is delivered, and each setting as it is typed. */
@@ -49,6 +67,8 @@ export interface Prepared extends Delivery, Pick<Beginning, 'starter'> {
 
 interface Opened {
   /** With what was said when the file that stands there was made. */
+  readonly said: Request;
+  /** With what configurations say behind that. */
   readonly request: Request;
   readonly begun: Beginning;
   readonly rules: Rules;
@@ -56,41 +76,56 @@ interface Opened {
 }
 
 async function open(
-  request: Request,
-  cwd: string,
+  typed: Request,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
 ): Promise<Opened> {
-  const here = resolve(cwd, request.directory);
-  // it may say the language, and so it is read before there is a project
-  const early = await remembering(request, here, 'Dockerfile');
-  const begun = await begin(early, cwd, ask);
-  const path = dockerfilePath(begun.project);
-  const known = begun.root === here && path === 'Dockerfile';
-  const said = known ? early : await remembering(request, begun.root, path);
-  const { member, moved } = begun;
+  const { said, request, begun } = await beginning(typed, terminal, ask);
+  const { language, found, member, moved } = begun;
   if (moved !== undefined) report.fact('folder', moved.value, moved.from);
-  if (member !== undefined) report.fact('app', member.value, member.from);
-  report.fact('language', begun.language.name, originOf(begun.found, said).from);
-  return openedAs(begun, said);
+  if (member !== undefined) report.fact('app', member.value, originOf(member, request, 'app').from);
+  report.fact('language', language.name, originOf(found, request).from);
+  return openedAs(begun, said, request);
 }
 
-async function openedAs(begun: Beginning, request: Request): Promise<Opened> {
+async function openedAs(begun: Beginning, said: Request, request: Request): Promise<Opened> {
   const rules = await begun.language.rules();
-  return { request, begun, rules, seen: rules.see?.(begun.project) };
+  return { said, request, begun, rules, seen: rules.see?.(begun.project) };
 }
 
 /** Everything but the writing, for a service that was found already. */
 export async function prepareService(
   service: Service,
-  request: Request,
-  terminal: Pick<Terminal, 'cwd' | 'today' | 'version'>,
+  typed: Request,
+  terminal: Outside,
   report: Report,
 ): Promise<{ readonly prepared: Prepared; readonly request: Request }> {
-  const said = await remembering(request, service.root, dockerfilePath(service.project));
-  const begun = { ...service, seen: seenFrom(terminal.cwd, service, service.root), starter: [] };
-  const opened = await openedAs(begun, said);
-  return { prepared: await prepareFrom(opened, terminal, report, undefined, new Map()), request: said };
+  const { root, project } = service;
+  const said = await remembering(typed, root, dockerfilePath(project));
+  const request = await configured(said, terminal, join(root, project.app), root);
+  const begun = { ...service, seen: seenFrom(terminal.cwd, service, root), starter: [] };
+  const opened = await openedAs(begun, said, request);
+  return { prepared: await prepareFrom(opened, terminal, report, undefined, new Map()), request };
+}
+
+/** The service may lie elsewhere than in the folder that was named: what is said for it is heard then. */
+async function beginning(
+  typed: Request,
+  terminal: Outside,
+  ask: Prompts | undefined,
+): Promise<Pick<Opened, 'said' | 'request' | 'begun'>> {
+  const here = resolve(terminal.cwd, typed.directory);
+  // it may say the language, and so it is read before there is a project
+  const early = await remembering(typed, here, 'Dockerfile');
+  const first = await configured(early, terminal, here);
+  const begun = await deciding(first, () => begin(first, terminal.cwd, ask));
+  const path = dockerfilePath(begun.project);
+  if (begun.root === here && path === 'Dockerfile') return { said: early, request: first, begun };
+  const said = await remembering(typed, begun.root, path);
+  const request = await configured(said, terminal, join(begun.root, begun.project.app), begun.root);
+  if ((request.language ?? begun.language.id) === begun.language.id) return { said, request, begun };
+  return { said, request, begun: await deciding(request, () => begin(request, terminal.cwd, ask)) };
 }
 
 /** A request with the answers that a file of ours was made with. */
@@ -102,15 +137,13 @@ async function remembering(request: Request, root: string, path: string): Promis
 }
 
 /** The files that other answers make of the same project, and nothing is told. */
-async function remade(
-  opened: Opened,
-  terminal: Pick<Terminal, 'today' | 'version'>,
-  words: string,
-): Promise<readonly File[]> {
+async function remade(opened: Opened, terminal: Outside, words: string): Promise<readonly File[]> {
   const { recalled } = await import('./request/recall.ts');
   const path = dockerfilePath(opened.begun.project);
-  const request = recalled(unsaid(opened.request), words, path, 1);
-  const again = { ...opened, request, begun: { ...opened.begun, main: undefined } };
+  const { root, project } = opened.begun;
+  const said = recalled(unsaid(opened.said), words, path, 1);
+  const request = await configured(said, terminal, join(root, project.app), root);
+  const again = { ...opened, said, request, begun: { ...opened.begun, main: undefined } };
   return (await prepareFrom(again, terminal, MUTE, undefined, new Map())).files;
 }
 
@@ -121,16 +154,28 @@ function withProgram({ given, origins = {} }: Request, main: string | undefined)
 }
 
 /** What comes from a flag that was not typed now: where that flag stands. */
-function originOf<T extends { readonly from: string }>(found: T, { origins = {} }: Request): T {
-  const origin = found.from.startsWith('--') ? origins[found.from.slice(2)] : undefined;
+function originOf<T extends { readonly from: string }>(
+  found: T,
+  { origins = {}, configured }: Request,
+  flag = found.from.slice(2),
+): T {
+  if (found.from !== `--${flag}`) return found;
+  const place = configured?.sources[flag];
+  if (place !== undefined) return { ...found, from: place };
+  const origin = origins[flag];
   return origin === undefined ? found : { ...found, from: `${found.from}, ${origin}` };
 }
 
 /** Decides; what is refused of flags that were not typed now is refused where they stand. */
-async function deciding<T>({ origins = {} }: Request, decide: () => Promise<T>): Promise<T> {
+async function deciding<T>({ origins = {}, configured }: Request, decide: () => Promise<T>): Promise<T> {
   try {
     return await decide();
   } catch (error) {
+    if (configured !== undefined) {
+      const { placedError } = await import('./standard/configuration.ts');
+      const placed = placedError(error, configured.sources);
+      if (placed !== error) throw placed;
+    }
     const named = error instanceof UserError ? flagsOf(error.problem) : [];
     const origin = named.map((flag) => origins[flag.slice(2)]).find((one) => one !== undefined);
     if (origin === undefined || !(error instanceof UserError)) throw error;
@@ -148,34 +193,44 @@ function flagsOf(problem: Problem): readonly string[] {
 
 async function prepareFrom(
   opened: Opened,
-  terminal: Pick<Terminal, 'today' | 'version'>,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
   answers: Answers,
 ): Promise<Prepared> {
-  const { request, begun, rules, seen } = opened;
+  const { said, request, begun, rules, seen } = opened;
   const { today, version } = terminal;
   const { project, language, found, member, starter, main: program } = begun;
   // the same release of this program decides the same on any day; what has ended since is told
   const world = { project, catalog: CATALOG, today: CATALOG.checked, seen };
-  const given = withProgram(request, program);
+  const given = givenTo(language, { ...request, given: withProgram(request, program) });
   const { decided, rows } = await deciding(request, () =>
     decide(language, rules, world, { ...request, given }, answers, ask),
   );
   for (const row of rows) report.fact(row.name, row.value, originOf(row, request).from);
   const { settings, target, platforms } = decided;
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
-  const plan = withVolumes(rules.plan(to), request.volumes ?? []);
+  const stages = decided.stages.value;
+  const planned = rules.plan(to);
+  const staged =
+    stages.length === 0
+      ? planned
+      : (await rules.stages())(to, withVolumes(planned, request.volumes ?? []), stages);
+  const { plan, texts } = await drawn(staged, project, request);
   report.plan(plan);
   const made = [
-    ...(await render(plan, project)),
-    ...(request.compose === true || request.bake === true
-      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
+    ...texts,
+    ...(request.compose === true || request.bake === true || request.ci !== undefined
+      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
       : []),
   ];
-  const said = typedIn(saidIn({ ...request, given }, answers));
-  const files = [...starter, ...allSigned(made, project, version, said)];
-  const all = { ...(member && { app: member }), language: found, ...settings, target, platforms };
+  const words = typedIn(saidIn({ ...said, given: withProgram(said, program) }, answers));
+  const files = [...starter, ...allSigned(made, project, version, words)];
+  const all = {
+    ...(member && { app: member }),
+    ...{ language: found, ...settings, target, platforms },
+    ...(stages.length > 0 && { stages: decided.stages }),
+  };
   const facts = Object.fromEntries(Object.entries(all).map(([key, one]) => [key, originOf(one, request)]));
   const print = ([key, { value }]: [string, Found<unknown>]) => [
     key,
@@ -191,4 +246,23 @@ async function prepareFrom(
     printed,
     remade: (words) => remade(opened, terminal, words),
   };
+}
+
+/** What is said for many services is passed over by those whose language lacks it. */
+function givenTo({ flags }: Language, { given, configured }: Request): Request['given'] {
+  if (configured === undefined) return given;
+  const heard = Object.entries(given).filter(([key]) => key in flags || !configured.general.includes(key));
+  return Object.fromEntries(heard);
+}
+
+/** The whole plan and its texts: as ours are, or as a standard has them. */
+async function drawn(planned: Plan, project: Project, request: Request) {
+  const { configured, volumes = [] } = request;
+  if (configured === undefined) {
+    const plan = withVolumes(planned, volumes);
+    return { plan, texts: await render(plan, project) };
+  }
+  const { standardPlan, renderStandard } = await import('./standard/finish.ts');
+  const plan = withVolumes(standardPlan(planned, configured), volumes);
+  return { plan, texts: await renderStandard(plan, project, configured.standard) };
 }

@@ -19,11 +19,24 @@ const FLOORS = [
   ['bin.ts'],
   ['run.ts'],
   ['work.ts'],
-  ['engine/command.ts', 'update.ts'],
-  ['request/yargs.ts', 'main.ts', 'all.ts', 'index.ts'],
+  ['engine/command.ts', 'engine/compare.ts', 'engine/variants.ts', 'update.ts'],
+  ['engine/subject.ts'],
+  [
+    'request/yargs.ts',
+    'main.ts',
+    'all.ts',
+    'index.ts',
+    'standard/configuration.ts',
+    'standard/extend.ts',
+    'standard/document.ts',
+    'standard/words.ts',
+    'standard/finish.ts',
+  ],
   ['request/cli.ts', 'request/recall.ts'],
   ['request/commands.ts', 'request/completion.ts'],
+  ['standard/keys.ts'],
   ['request/flags.ts'],
+  ['standard/shape.ts'],
   [
     'output/deliver.ts',
     'output/besides.ts',
@@ -38,6 +51,7 @@ const FLOORS = [
     'facts/prompts.ts',
     'output/report.ts',
     'output/bake.ts',
+    'output/ci.ts',
     'output/compose.ts',
     'output/companions.ts',
     'engine/',
@@ -46,6 +60,7 @@ const FLOORS = [
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
+  ['standard/apply.ts', 'standard/images.ts', 'standard/template-check.ts'],
   [
     'output/render.ts',
     'output/table.ts',
@@ -60,10 +75,12 @@ const FLOORS = [
   ['languages/'],
   ['kit/'],
   ['facts/language.ts'],
-  ['project/project.ts', 'plan/plan.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['project/project.ts', 'plan/plan.ts', 'plan/naive.ts', 'plan/version.ts', 'output/template-options.ts'],
+  ['standard/find.ts'],
   ['project/ignored.ts'],
   ['project/files.ts'],
-  ['catalog/', 'plan/', 'project/data.ts', 'project/parse.ts'],
+  ['standard/disk.ts', 'standard/entry.ts'],
+  ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */
@@ -137,6 +154,8 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     /from 'node:fs'/,
     [
       ...['project/files.ts', 'project/starter.ts', 'output/write.ts', 'output/templates.ts', 'bin.ts'],
+      // configurations and what they bring along
+      ...['standard/find.ts', 'standard/disk.ts'],
       // a table of its own
       'catalog/system/packages.ts',
     ],

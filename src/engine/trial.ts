@@ -6,6 +6,7 @@ export interface Trial {
   readonly image?: {
     /** Bytes, unpacked. */
     readonly size: number;
+    readonly layers: number;
     readonly user: string;
     readonly checked: boolean;
     /** The folder in which the program starts. */

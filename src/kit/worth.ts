@@ -14,7 +14,7 @@ import { functionOf } from './functions.ts';
 import { literal } from './literals.ts';
 import { typedMember } from './members.ts';
 import { named, returned, targetValue } from './names.ts';
-import type { Place, Program, Reading } from './program.ts';
+import type { Frame, Place, Program, Reading } from './program.ts';
 import { behind, find, split, trim } from './ranges.ts';
 import { argument, codeOf, lineAt, member, textOf } from './syntax.ts';
 import { combine, EMPTY, either, isUnknown, joined, UNKNOWN, type Value } from './value.ts';
@@ -23,12 +23,13 @@ import { combine, EMPTY, either, isUnknown, joined, UNKNOWN, type Value } from '
 const DEPTH = 40;
 const STEPS = 4000;
 
-/** What an expression of a program is worth, or a member of it. */
+/** What an expression of a program is worth, or a member of it; `frame`: by one call of the function around it. */
 export function worth(
   program: Program,
   source: Source,
   range: Range | undefined,
   path: readonly string[] = [],
+  frame?: Frame,
 ): Value {
   if (range === undefined) return UNKNOWN;
   const reading: Reading = {
@@ -37,7 +38,7 @@ export function worth(
     read: (place, inner, depth) => read(reading, place, inner, depth),
     name: (use, name, inner, depth) => named(reading, use, name, inner, depth),
   };
-  return reading.read({ source, range }, path, 0);
+  return reading.read({ source, range, frame }, path, 0);
 }
 
 /** What a name, or a member of it, is worth at a position of a file; at its end when none is given. */

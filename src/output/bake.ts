@@ -36,7 +36,7 @@ target ${hcl(name)} {
   context    = "."
   dockerfile = ${hcl(dockerfileOf(project))}
   tags       = ["\${IMAGE}:\${TAG}"]
-${secretsOf(plan)}  labels = {
+${args(plan)}${secretsOf(plan)}  labels = {
     "org.opencontainers.image.title"    = ${hcl(name)}
     "org.opencontainers.image.version"  = TAG
     "org.opencontainers.image.revision" = REVISION
@@ -104,7 +104,7 @@ function targetOf({ plan, project, context }: Baked, name: string): string {
   context    = ${hcl(context)}
   dockerfile = ${hcl(dockerfileOf(project))}
   tags       = ["\${REGISTRY}${name}:\${TAG}"]
-${secretsOf(plan)}  labels = {
+${args(plan)}${secretsOf(plan)}  labels = {
     "org.opencontainers.image.title"    = ${hcl(name)}
     "org.opencontainers.image.version"  = TAG
     "org.opencontainers.image.revision" = REVISION
@@ -178,6 +178,11 @@ function secretsOf({ secrets }: Plan): string {
   );
   const ssh = secrets.some(({ from }) => from === 'ssh') ? '  ssh        = ["default"]\n' : '';
   return `${list('secret', those)}${ssh}`;
+}
+
+function args({ standard }: Plan): string {
+  const lines = (standard?.proxies ?? []).map(({ name, value }) => `    ${name} = ${hcl(value)}\n`);
+  return lines.length === 0 ? '' : `  args = {\n${lines.join('')}  }\n`;
 }
 
 function list(name: string, values: readonly string[]): string {

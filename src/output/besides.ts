@@ -1,7 +1,8 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import type { Request } from '../request/request.ts';
+import type { CiService, Request } from '../request/request.ts';
 import { bakeOf } from './bake.ts';
+import { ciOf } from './ci.ts';
 import { companionsOf, ownCompose } from './companions.ts';
 import { composeOf } from './compose.ts';
 import { madeOf } from './made.ts';
@@ -14,8 +15,12 @@ export async function besidesOf(
   plan: Plan,
   project: Project,
   report: Report,
+  version: string,
 ): Promise<readonly File[]> {
-  const bake = request.bake === true ? [bakeOf(plan, project)] : [];
+  const bake = [
+    ...(request.bake === true ? [bakeOf(plan, project)] : []),
+    ...(request.ci === undefined ? [] : workflow(request.ci, plan, project, report, version)),
+  ];
   if (request.compose !== true) return bake;
   const beside = companionsOf(project);
   for (const { companion, from } of beside) report.fact(companion.name, companion.image, from);
@@ -26,4 +31,19 @@ export async function besidesOf(
   if (standing === undefined || standing === file.text || ours) return [...bake, file];
   report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
   return bake;
+}
+
+/** A workflow of somebody else is shown what it could have, and never written over. */
+function workflow(
+  service: CiService,
+  plan: Plan,
+  project: Project,
+  report: Report,
+  version: string,
+): readonly File[] {
+  const file = ciOf(service, plan, project, version);
+  const standing = project.context.read(file.path);
+  if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return [file];
+  report.say(`\n${file.path} is left as it is. What would stand in it:\n\n${file.text}`);
+  return [];
 }

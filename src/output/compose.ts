@@ -43,10 +43,12 @@ function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]): obj
   const environment = { ...variables, ...Object.fromEntries(after) };
   const secrets = plan.secrets.filter(({ from }) => from !== 'ssh').map(({ id }) => id);
   const ssh = plan.secrets.some(({ from }) => from === 'ssh');
+  const proxies = (plan.standard?.proxies ?? []).map(({ name, value }) => [name, value]);
   return {
     build: {
       context: '.',
       ...(project.app === '.' ? {} : { dockerfile: dockerfileOf(project) }),
+      ...(proxies.length === 0 ? {} : { args: Object.fromEntries(proxies) }),
       ...(secrets.length === 0 ? {} : { secrets }),
       ...(ssh ? { ssh: ['default'] } : {}),
     },

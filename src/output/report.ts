@@ -170,6 +170,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
         ? `--secret id=${id},env=${source}`
         : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
+  const proxies = (plan.standard?.proxies ?? []).map(
+    ({ name, value }) => `--build-arg ${shellWord(`${name}=${value}`)}`,
+  );
   const env =
     plan.envFile === undefined
       ? []
@@ -185,7 +188,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
     (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
   );
   return [
-    ['docker build --tag', name, ...platforms, ...secrets, ...file, shellWord(seen.context)].join(' '),
+    ['docker build --tag', name, ...platforms, ...proxies, ...secrets, ...file, shellWord(seen.context)].join(
+      ' ',
+    ),
     ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...volumes, ...env, name].join(
       ' ',
     ),

@@ -10,7 +10,7 @@ import { saidIn } from './said.ts';
 
 /** What a file may have been made with; the other flags say what is done with it. */
 const ANSWERS: ReadonlySet<string> = new Set([
-  ...['language', 'target', 'platform', 'volume', 'compose', 'bake'],
+  ...['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake', 'ci'],
   ...SETTING_KEYS.map((key) => flagOf(key).slice(2)),
 ]);
 
@@ -20,14 +20,17 @@ export function recalled(request: Request, words: string, path: string, line: nu
   const typed = saidIn(request, new Map());
   const said = [...saidIn(then, new Map()).keys()].filter((name) => !typed.has(name));
   const given = request.volumes ?? [];
+  const chosen = request.stages ?? [];
   return {
     ...request,
     language: request.language ?? then.language,
     target: request.target ?? then.target,
     platforms: request.platforms ?? then.platforms,
     volumes: given.length > 0 ? given : (then.volumes ?? []),
+    stages: chosen.length > 0 ? chosen : (then.stages ?? []),
     compose: request.compose === true || then.compose === true,
     bake: request.bake === true || then.bake === true,
+    ci: request.ci ?? then.ci,
     given: { ...then.given, ...request.given },
     origins: { ...Object.fromEntries(said.map((name) => [name, `${path}:${line}`])), ...request.origins },
   };

@@ -1,8 +1,14 @@
 import type { LanguageId } from '../facts/language.ts';
+import type { StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
+import type { Configured } from '../standard/standard.ts';
 
 /** What is done with the finished texts. */
 export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
+
+/** Services that build and push what a repository holds. */
+export type CiService = 'github' | 'gitlab';
+export const CI_SERVICES: readonly CiService[] = ['github', 'gitlab'];
 
 /** What the user typed. */
 export interface Request {
@@ -17,9 +23,12 @@ export interface Request {
   readonly all?: boolean;
   /** What is refused of one service is no failure of all. */
   readonly keepGoing?: boolean;
+  /** Stages beside the one that ships. */
+  readonly stages?: readonly StageId[];
   /** Files beside the Dockerfile. */
   readonly compose?: boolean;
   readonly bake?: boolean;
+  readonly ci?: CiService | undefined;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];
   /** Settings by key, not parsed yet: only their language can. */
@@ -40,4 +49,6 @@ export interface Request {
   readonly origins?: Readonly<Record<string, string>>;
   /** What npm kept for itself and was recovered: told, for the next time. */
   readonly recovered: readonly string[];
+  /** What configurations and the environment say; undefined: there are none. */
+  readonly configured?: Configured;
 }

@@ -329,11 +329,13 @@ function installsRun(log) {
   ]
     .filter(([, number]) => !log.includes(`#${number} CACHED`))
     .map(([, , command]) => command);
-  const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
+  const steps = [
+    ...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs|jre) +\d+\/\d+\] RUN (.*)$/gm),
+  ];
   const installed = steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
-      /apk add|apt-get/.test(command) ||
+      /apk add|apt-get|jlink --add-modules/.test(command) ||
       /\b(mvnw?|gradlew?)\b.* (dependency:(go-offline|resolve-plugins)|\S*:dependencies) ?/.test(command) ||
       // a project that is installed itself is, again; its packages are not
       (/\b(uv (sync|pip|export)|pip .*\binstall|poetry (sync|install)|pdm sync|pipenv install)\b/.test(

@@ -12,6 +12,8 @@ export interface ServerRow {
   readonly config?: { readonly files: readonly string[]; readonly bind: RegExp };
   /** Words that it needs on a root that is read-only. */
   readonly always?: readonly string[];
+  /** Words that make it load changed code again; undefined: it cannot. */
+  readonly reload?: readonly string[];
   /** It ends on SIGTERM as process 1. */
   readonly ends: boolean;
   readonly docs: string;
@@ -24,6 +26,7 @@ export const SERVERS: readonly ServerRow[] = [
     command: ['uvicorn'],
     bind: ['--host', '0.0.0.0', '--port', '{port}'],
     factory: ['--factory'],
+    reload: ['--reload'],
     ends: true,
     docs: 'https://www.uvicorn.org/settings/',
   },
@@ -36,6 +39,7 @@ export const SERVERS: readonly ServerRow[] = [
     config: { files: ['gunicorn.conf.py'], bind: /^bind\s*=/m },
     // its heartbeat is a file: https://docs.gunicorn.org/en/latest/faq.html#how-do-i-avoid-gunicorn-excessively-blocking-in-os-fchmod
     always: ['--worker-tmp-dir', '/dev/shm'],
+    reload: ['--reload'],
     ends: true,
     docs: 'https://docs.gunicorn.org/en/stable/settings.html',
   },
@@ -45,6 +49,7 @@ export const SERVERS: readonly ServerRow[] = [
     command: ['hypercorn'],
     bind: ['--bind', '0.0.0.0:{port}'],
     factory: 'call',
+    reload: ['--reload'],
     ends: true,
     docs: 'https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html',
   },

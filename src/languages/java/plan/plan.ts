@@ -5,13 +5,14 @@ import { check } from '../../../kit/health.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
+import { preferred, releaseOf } from '../../../plan/version.ts';
 
 import type { Build, Module } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { builderOf, toolchainOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import { bindOf } from './bind.ts';
-import { buildingOf, TOOLCHAIN } from './build.ts';
+import { type Building, buildingOf, gitVersionOf, isArgument, TOOLCHAIN } from './build.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
@@ -34,10 +35,20 @@ export interface JavaApp {
   readonly link: Link | undefined;
   /** A run in the build that makes the next start faster; undefined: none is asked for, or none is safe. */
   readonly training: Training | undefined;
+  /** What the stage for development says before it fetches; undefined: none was asked for. */
+  readonly stages?: { readonly env: Plan['env'] };
   /** What serves an archive of servlets; undefined: it serves by itself. */
   readonly server: { readonly image: string; readonly home: string } | undefined;
   /** The JDK that the build demands beside the one that runs its tool, and where it stands. */
   readonly toolchain: { readonly image: string; readonly path: string } | undefined;
+  /** What Maven's toolchains.xml says of the JDK of the image; undefined: nothing asks. */
+  readonly toolchains: { readonly version: string; readonly vendor: string | undefined } | undefined;
+  /** The image from which Node.js is copied for the front end; undefined: there is none, or it fetches its own. */
+  readonly frontend: { readonly image: string; readonly packages: readonly string[] } | undefined;
+  /** The version is a build argument. */
+  readonly version: boolean;
+  /** It is built on the builder's own platform: its archives are the same on every other. */
+  readonly portable: boolean;
 }
 
 /** The user of distroless, on every target: 1000 is taken in Ubuntu's images, and no name is needed. */
@@ -91,7 +102,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     product,
     wrapped: image.wrapped,
     toolchain: toolchain !== undefined,
-    secret: secrets.length > 0,
+    secret: secrets.some(({ from }) => from === 'file'),
   });
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const trained = settings.startup.value === 'fast' ? trainingOf(decided) : undefined;
@@ -151,27 +162,61 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     ignore: ignoreOf(project, build),
     notes: [...notesOf(to, { build, module, bind, image, untrained }), ...kept.notes],
     choices: choicesOf(to, { builder, linked }),
-    app: {
-      env: envOf(building.env),
-      fetch: building.fetch,
-      build: building.build,
-      unpack: building.unpack,
-      probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
-      link: linked ? linkOf(module, product, jdk, row.build) : undefined,
-      training,
-      toolchain:
-        toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
-      server: server === undefined ? undefined : { image: server.image, home: SERVER },
-    },
+    app: appOf(to, decided, { building, training, probe }),
   };
 }
 
-/** What a repository that not everyone can read needs to know. */
-function secretsOf({ tool, repositories }: Build): Plan['secrets'] {
-  if (repositories.every(({ url }) => PUBLIC_REPOSITORIES.test(url))) return [];
+/** The words of the template beside the common ones. */
+function appOf(
+  to: PlanTo<JavaSettings, Seen>,
+  decided: ReturnType<typeof decidedOf>,
+  made: { building: Building; training: Training | undefined; probe: boolean },
+): JavaApp {
+  const { build, module, product, row, linked, jdk, builder, toolchain, server } = decided;
+  const { building, training, probe } = made;
+  return {
+    env: envOf(building.env),
+    fetch: building.fetch,
+    build: building.build,
+    unpack: building.unpack,
+    probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
+    link: linked ? linkOf(module, product, jdk, row.build) : undefined,
+    training,
+    toolchains: toolchainsOf(build, module, builder),
+    frontend: nodeOf(to, module),
+    version: isArgument(gitVersionOf(build)),
+    portable: !module.dependencies.some(({ classifier }) => classifier === 'host'),
+    toolchain:
+      toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
+    server: server === undefined ? undefined : { image: server.image, home: SERVER },
+  };
+}
+
+/** What a repository that not everyone can read needs to know: its variables, else the settings of its user. */
+function secretsOf({ tool, repositories, settings, variables }: Build): Plan['secrets'] {
+  const named = variables.map((id) => ({ id, from: 'env', source: id }) as const);
+  const open = repositories.every(({ url }) => PUBLIC_REPOSITORIES.test(url));
+  if (open || settings !== undefined || named.length > 0) return named;
   return tool === 'maven'
     ? [{ id: 'maven-settings', from: 'file', source: '~/.m2/settings.xml' }]
     : [{ id: 'gradle-properties', from: 'file', source: '~/.gradle/gradle.properties' }];
+}
+
+/** What Maven is told of the JDK that runs it, where its build asks for one by name. */
+function toolchainsOf(
+  { tool }: Build,
+  { toolchains, vendor }: Module,
+  version: string,
+): JavaApp['toolchains'] {
+  return tool === 'maven' && toolchains.length > 0 ? { version, vendor: vendor?.value } : undefined;
+}
+
+/** Node.js of the front end: the version that it says, else the newest long-term one. */
+function nodeOf({ catalog, today }: PlanTo<JavaSettings, Seen>, { frontend }: Module): JavaApp['frontend'] {
+  if (frontend === undefined || frontend.fetches) return undefined;
+  const said = releaseOf(catalog.node, frontend.version?.value.replace(/^v/, '') ?? '');
+  const version = (said ?? preferred(catalog.node, today)[0])?.version;
+  return { image: `node:${version}-slim`, packages: frontend.calls };
 }
 
 /** Folders of sources: a .dockerignore that lets in what was built before must let them in. */

@@ -35,6 +35,8 @@ export interface PythonApp {
   readonly project: Step | undefined;
   /** What is made of the sources in the image: bytecode, static files. Undefined: they ship in the environment. */
   readonly sources: Step | undefined;
+  /** What does not come along with them: the tests, where a stage runs them. */
+  readonly without?: readonly string[];
   /** The interpreter that an image without one gets. */
   readonly interpreter:
     | { readonly files: readonly string[]; readonly without: string; readonly library: string }
@@ -243,7 +245,7 @@ function sourcesOf(to: PlanTo<PythonSettings, Seen>, install: Install): Shipped 
 /** collectstatic with a value for each variable that the settings demand: in this one command alone. */
 function collectOf({ modules }: Seen, { django }: Main): string {
   if (django === undefined) return '';
-  const values = demandedVariables(modules, django).map(({ name }) => `${name}=${stand(name)}`);
+  const values = demanded(modules, django);
   const settings = django.from === django.manage ? [] : [`DJANGO_SETTINGS_MODULE=${django.settings}`];
   return [
     ...settings,
@@ -252,6 +254,11 @@ function collectOf({ modules }: Seen, { django }: Main): string {
     pathWord(django.manage, 'the project'),
     'collectstatic --noinput',
   ].join(' ');
+}
+
+/** A value for each variable that the settings demand, as a shell takes it before a command. */
+export function demanded(modules: Seen['modules'], django: NonNullable<Main['django']>): readonly string[] {
+  return demandedVariables(modules, django).map(({ name }) => `${name}=${stand(name)}`);
 }
 
 /** A value that a variable of this name can have where nothing is connected to. */
