@@ -228,6 +228,11 @@ function stagesOf(given: string | undefined): readonly StageId[] {
 
 function modeOf(parsed: Typed): Mode {
   const modes = (['dry-run', 'stdout', 'check'] as const).filter((name) => parsed[name] === true);
+  const alone = ['stdout', 'app', 'starter'].find(
+    (name) => parsed.all === true && parsed[name] !== undefined,
+  );
+  if (alone !== undefined)
+    throw new UserError({ kind: 'usage', message: `--all and --${alone} exclude each other.` });
   const clash = [...modes, ...['json', 'force'].filter((name) => parsed[name] === true)];
   const [mode] = modes;
   const excluded =
