@@ -73,6 +73,7 @@ const APART = [
   'fs-extra/esm',
   'execa',
   'handlebars',
+  'dockerfile-ast',
 ];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Problem, UserError } from './errors.ts';
 import { type Answers, decide } from './facts/decide.ts';
@@ -17,6 +17,7 @@ import type { Service } from './project/service.ts';
 import type { Request } from './request/request.ts';
 import { saidIn, typedIn, unsaid } from './request/said.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
+import type { Policy } from './standard/standard.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
 export async function main(typed: Request, terminal: Terminal): Promise<Outcome> {
@@ -26,6 +27,7 @@ export async function main(typed: Request, terminal: Terminal): Promise<Outcome>
   const report = reportOf({ ...typed, quiet, explain }, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : await promptsOf(terminal);
+  await holdPolicy(request, terminal, resolve(terminal.cwd, typed.directory), 'Dockerfile');
   const opened = await open(typed, terminal, report, ask);
   const answers: Answers = new Map();
   for (;;) {
@@ -50,6 +52,16 @@ async function configured(
   return configure(request, terminal, sources, folder);
 }
 
+/** With --check, the Dockerfile that stands there is held against the policy, whoever wrote it. */
+async function holdPolicy(request: Request, terminal: Outside, root: string, path: string): Promise<void> {
+  const policies = request.configured?.standard.policies ?? [];
+  const text = request.mode === 'check' && policies.length > 0 ? textIn(root, path) : undefined;
+  if (text === undefined) return;
+  const { assertStanding } = await import('./standard/finish.ts');
+  const shown = relative(terminal.cwd, join(root, path)).split(sep).join('/');
+  await assertStanding(text, shown, policies, terminal.today);
+}
+
 /** Everything but the writing. */
 export async function prepare(
   typed: Request,
@@ -63,6 +75,7 @@ export async function prepare(
 /** What is delivered, and each setting as it is typed. */
 export interface Prepared extends Delivery, Pick<Beginning, 'starter'> {
   readonly printed: Readonly<Record<string, string>>;
+  readonly policies: readonly Policy[];
 }
 
 interface Opened {
@@ -124,6 +137,7 @@ async function beginning(
   if (begun.root === here && path === 'Dockerfile') return { said: early, request: first, begun };
   const said = await remembering(typed, begun.root, path);
   const request = await configured(said, terminal, join(begun.root, begun.project.app), begun.root);
+  await holdPolicy(request, terminal, begun.root, path);
   if ((request.language ?? begun.language.id) === begun.language.id) return { said, request, begun };
   return { said, request, begun: await deciding(request, () => begin(request, terminal.cwd, ask)) };
 }
@@ -216,11 +230,11 @@ async function prepareFrom(
     stages.length === 0
       ? planned
       : (await rules.stages())(to, withVolumes(planned, request.volumes ?? []), stages);
-  const { plan, texts } = await drawn(staged, project, request);
+  const { plan, texts } = await drawn(staged, project, request, today);
   report.plan(plan);
   const made = [
     ...texts,
-    ...(request.compose === true || request.bake === true || request.ci !== undefined
+    ...(request.compose === true || request.bake === true || request.rego === true || request.ci !== undefined
       ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
       : []),
   ];
@@ -244,6 +258,7 @@ async function prepareFrom(
     files,
     answers,
     printed,
+    policies: request.configured?.standard.policies ?? [],
     remade: (words) => remade(opened, terminal, words),
   };
 }
@@ -256,7 +271,7 @@ function givenTo({ flags }: Language, { given, configured }: Request): Request['
 }
 
 /** The whole plan and its texts: as ours are, or as a standard has them. */
-async function drawn(planned: Plan, project: Project, request: Request) {
+async function drawn(planned: Plan, project: Project, request: Request, today: string) {
   const { configured, volumes = [] } = request;
   if (configured === undefined) {
     const plan = withVolumes(planned, volumes);
@@ -264,5 +279,5 @@ async function drawn(planned: Plan, project: Project, request: Request) {
   }
   const { standardPlan, renderStandard } = await import('./standard/finish.ts');
   const plan = withVolumes(standardPlan(planned, configured), volumes);
-  return { plan, texts: await renderStandard(plan, project, configured.standard) };
+  return { plan, texts: await renderStandard(plan, project, configured.standard, today) };
 }

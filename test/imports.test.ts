@@ -60,7 +60,13 @@ const FLOORS = [
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
-  ['standard/apply.ts', 'standard/images.ts', 'standard/template-check.ts'],
+  [
+    'standard/apply.ts',
+    'standard/images.ts',
+    'standard/template-check.ts',
+    'standard/policy.ts',
+    'standard/rego.ts',
+  ],
   [
     'output/render.ts',
     'output/table.ts',

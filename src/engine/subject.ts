@@ -42,7 +42,8 @@ export async function subjectOf(
   dockerfile: string,
 ): Promise<Subject> {
   const { plan, project, files, root, printed } = prepared;
-  for (const file of files)
+  // other files beside it are no part of the build
+  for (const file of files.filter(({ path }) => /(^|\/)(Dockerfile|[^/]*\.dockerignore)$/.test(path)))
     await writeFile(
       file.path === dockerfilePath(project) ? dockerfile : `${dockerfile}.dockerignore`,
       file.text,
@@ -58,6 +59,7 @@ export async function subjectOf(
     folder: plan.folder === undefined ? '/app' : `/app/${plan.folder}`,
     settings: printed,
     volumes: plan.volumes ?? [],
+    largest: largestOf(prepared.policies),
     system: plan.images.build.includes('alpine') ? 'alpine' : 'debian',
     has: (path) => !path.startsWith('..') && (project.has(path) || project.context.has(below(path))),
   };
@@ -151,4 +153,15 @@ export function tagOf(name: string, which: string | number): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return `create-dockerfile-${plain || 'app'}-${Date.now().toString(36)}-${which}`;
+}
+
+/** The smallest of the sizes that policies let an image have: `200MB`, `1.5GiB`. */
+function largestOf(policies: Prepared['policies']): Promised['largest'] {
+  const sizes = policies.flatMap(({ 'maximum-size': size, from }) => {
+    const [, number, unit = '', binary] = /^([\d.]+)\s*([kmg])(i?)b?$/i.exec(size ?? '') ?? [];
+    if (number === undefined) return [];
+    const power = ['k', 'm', 'g'].indexOf(unit.toLowerCase()) + 1;
+    return [{ bytes: Number(number) * (binary === 'i' ? 1024 : 1000) ** power, from }];
+  });
+  return sizes.sort((a, b) => a.bytes - b.bytes)[0];
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import type { CiService, Request } from '../request/request.ts';
@@ -6,7 +7,7 @@ import { ciOf } from './ci.ts';
 import { companionsOf, ownCompose } from './companions.ts';
 import { composeOf } from './compose.ts';
 import { madeOf } from './made.ts';
-import type { File } from './render.ts';
+import { dockerfilePath, type File } from './render.ts';
 import type { Report } from './report.ts';
 
 /** Files beside the Dockerfile, as they were asked for. Services that are described already are left alone. */
@@ -19,6 +20,7 @@ export async function besidesOf(
 ): Promise<readonly File[]> {
   const bake = [
     ...(request.bake === true ? [bakeOf(plan, project)] : []),
+    ...(request.rego === true ? await policyFile(request, project) : []),
     ...(request.ci === undefined ? [] : workflow(request.ci, plan, project, report, version)),
   ];
   if (request.compose !== true) return bake;
@@ -46,4 +48,16 @@ function workflow(
   if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return [file];
   report.say(`\n${file.path} is left as it is. What would stand in it:\n\n${file.text}`);
   return [];
+}
+
+/** The policy beside the Dockerfile, as Buildx looks for it. */
+async function policyFile({ configured }: Request, project: Project): Promise<readonly File[]> {
+  const { regoOf } = await import('../standard/rego.ts');
+  const text = regoOf(configured?.standard.policies ?? []);
+  if (text !== undefined) return [{ path: `${dockerfilePath(project)}.rego`, text }];
+  throw new UserError({
+    kind: 'refused',
+    message: 'No policy says anything of images, so there is nothing to write for Buildx.',
+    fix: 'Leave --rego out, or say registries, images or digests under policy.',
+  });
 }

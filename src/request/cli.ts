@@ -68,6 +68,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     stages: stagesOf(text('stages')),
     compose: on('compose'),
     bake: on('bake'),
+    rego: on('rego'),
     ci: oneOf<CiService>('--ci', text('ci'), CI_SERVICES),
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {

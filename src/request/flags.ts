@@ -60,6 +60,7 @@ export const FLAGS: Words = {
   },
   compose: { group: WHAT, describe: 'a compose.yaml too, with the databases that it speaks to' },
   bake: { group: WHAT, describe: 'a docker-bake.hcl too' },
+  rego: { group: WHAT, describe: 'a Dockerfile.rego too: what the policy says of images, for Buildx' },
   ci: {
     placeholder: CI_SERVICES.join('|'),
     group: WHAT,

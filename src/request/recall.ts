@@ -10,7 +10,7 @@ import { saidIn } from './said.ts';
 
 /** What a file may have been made with; the other flags say what is done with it. */
 const ANSWERS: ReadonlySet<string> = new Set([
-  ...['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake', 'ci'],
+  ...['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake', 'rego', 'ci'],
   ...SETTING_KEYS.map((key) => flagOf(key).slice(2)),
 ]);
 
@@ -30,6 +30,7 @@ export function recalled(request: Request, words: string, path: string, line: nu
     stages: chosen.length > 0 ? chosen : (then.stages ?? []),
     compose: request.compose === true || then.compose === true,
     bake: request.bake === true || then.bake === true,
+    rego: request.rego === true || then.rego === true,
     ci: request.ci ?? then.ci,
     given: { ...then.given, ...request.given },
     origins: { ...Object.fromEntries(said.map((name) => [name, `${path}:${line}`])), ...request.origins },

@@ -28,6 +28,7 @@ export interface Request {
   /** Files beside the Dockerfile. */
   readonly compose?: boolean;
   readonly bake?: boolean;
+  readonly rego?: boolean;
   readonly ci?: CiService | undefined;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];

@@ -5,7 +5,7 @@ import type { Request } from './request.ts';
 /** Flags with their values, true where one takes none: what was typed about a project, and what was answered. */
 export type Said = ReadonlyMap<string, string | true>;
 
-const FIRST = ['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake'];
+const FIRST = ['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake', 'rego'];
 
 /** What decides the files of a project. A folder and what is done with the files is none of it. */
 export function saidIn(request: Request, answers: ReadonlyMap<string, string>): Said {
@@ -17,6 +17,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
     stages = [],
     compose,
     bake,
+    rego,
     ci,
     given,
     starter,
@@ -29,6 +30,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
   if (stages.length > 0) said.set('stages', stages.join(','));
   if (compose === true) said.set('compose', true);
   if (bake === true) said.set('bake', true);
+  if (rego === true) said.set('rego', true);
   if (ci !== undefined) said.set('ci', ci);
   for (const [key, value] of Object.entries(given)) said.set(flagOf(key).slice(2), value);
   for (const [name, value] of answers) said.set(name, value);
@@ -41,7 +43,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
 export function unsaid(request: Request): Request {
   const { origins: _, ...rest } = request;
   const none = { language: undefined, target: undefined, platforms: undefined, volumes: [], stages: [] };
-  return { ...rest, ...none, compose: false, bake: false, given: {} };
+  return { ...rest, ...none, compose: false, bake: false, rego: false, given: {} };
 }
 
 /** As it is typed in a shell. */

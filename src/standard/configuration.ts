@@ -84,21 +84,23 @@ function completed(request: Request, layers: readonly Layer[], files: readonly s
 /** What was typed wins; of two that exclude each other, the typed one is meant. */
 function joinedRequests(request: Request, rest: Request): Request {
   const given = { ...rest.given, ...request.given };
-  const either = { ...request };
-  for (const name of ['compose', 'bake', 'yes', 'starter', 'explain', 'quiet', 'json', 'force'] as const)
-    if (rest[name] === true) Object.assign(either, { [name]: true });
-  for (const name of ['app', 'language', 'target', 'platforms', 'color'] as const)
-    if (request[name] === undefined) Object.assign(either, { [name]: rest[name] });
+  const either: Record<string, unknown> = { ...request };
+  for (const [name, value] of Object.entries(rest)) {
+    const said = either[name];
+    const open =
+      said === undefined || (said === false && value === true) || (Array.isArray(said) && said.length === 0);
+    if (open && !['given', 'mode', 'recovered'].includes(name)) either[name] = value;
+  }
   const mode =
     request.mode === 'write' && !(request.json && rest.mode === 'stdout') ? rest.mode : request.mode;
   return {
-    ...either,
+    ...(either as unknown as Request),
     given,
     mode,
     stages: (request.stages ?? []).length > 0 ? (request.stages ?? []) : (rest.stages ?? []),
     volumes: [...new Set([...(request.volumes ?? []), ...(rest.volumes ?? [])])],
-    json: either.json && mode !== 'stdout',
-    force: either.force && (mode === 'write' || mode === 'dry-run'),
+    json: either.json === true && mode !== 'stdout',
+    force: either.force === true && (mode === 'write' || mode === 'dry-run'),
   };
 }
 

@@ -1,11 +1,14 @@
+import { CATALOG } from '../catalog/catalog.ts';
 import { UserError } from '../errors.ts';
 import { type File, render } from '../output/render.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { TargetId } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
 import { withStandard } from './apply.ts';
 import { ownTemplate, ownTemplates } from './disk.ts';
 import { matchOf } from './images.ts';
-import type { Configured, ImageRule, Standard } from './standard.ts';
+import { breachesOf } from './policy.ts';
+import type { Configured, ImageRule, Policy, Standard } from './standard.ts';
 import { assertTemplates } from './template-check.ts';
 import { TEMPLATE_FOLDER } from './words.ts';
 
@@ -33,6 +36,7 @@ export async function renderStandard(
   plan: Plan,
   project: Project,
   standard: Standard,
+  today: string,
 ): Promise<Awaited<ReturnType<typeof render>>> {
   const own = Object.entries(standard.templates);
   if (own.length > 0) {
@@ -43,7 +47,9 @@ export async function renderStandard(
     const overrides = Object.fromEntries(own.map(([name, { text }]) => [name, text]));
     const [dockerfile, ignore] = await render(plan, project, overrides);
     if (dockerfile.text.length > LONGEST) throw new Error('it makes more than a MiB of text');
-    return [withFrontend(dockerfile, standard.images), ignore];
+    const finished = withFrontend(dockerfile, standard.images);
+    await assertPolicy(finished.text, plan.target, standard.policies, today);
+    return [finished, ignore];
   } catch (error) {
     if (error instanceof UserError || own.length === 0) throw error;
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
@@ -53,6 +59,37 @@ export async function renderStandard(
       fix: 'Try them with create-dockerfile lint-standard.',
     });
   }
+}
+
+/** What is made here breaks no policy: it is refused before it is written. */
+async function assertPolicy(
+  text: string,
+  target: TargetId,
+  policies: readonly Policy[],
+  today: string,
+): Promise<void> {
+  const breaches = await breachesOf(text, policies, { target, catalog: CATALOG, today });
+  if (breaches.length === 0) return;
+  const said = new Set(breaches.map(({ message, from }) => `${message} (${from})`));
+  throw new UserError({
+    kind: 'refused',
+    message: `The Dockerfile would break the policy: ${[...said].join('; ')}.`,
+    fix: '',
+  });
+}
+
+/** Refuses a Dockerfile that stands there, with the lines that break a policy. */
+export async function assertStanding(
+  text: string,
+  shown: string,
+  policies: readonly Policy[],
+  today: string,
+): Promise<void> {
+  const breaches = await breachesOf(text, policies, { target: undefined, catalog: CATALOG, today });
+  const [first] = breaches;
+  if (first === undefined) return;
+  const lines = breaches.map(({ line, message, from }) => `${shown}:${line}: ${message} (${from})`);
+  throw new UserError({ kind: 'refused', path: shown, line: first.line, message: lines.join('\n'), fix: '' });
 }
 
 /** The frontend that reads the Dockerfile is an image too, and comes from the mirror of the others. */

@@ -26,12 +26,16 @@ RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.namin
 
 # runtime is the image that ships
 FROM alpine:3.24 AS runtime
+RUN apk add --no-cache font-dejavu fontconfig
 WORKDIR /app
 ENV LANG=C.UTF-8
 COPY --link --from=jre /opt/jre /opt/jre
 COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; BusyBox asks, so nothing is installed for it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -55,6 +55,9 @@ COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

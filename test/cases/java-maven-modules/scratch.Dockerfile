@@ -50,14 +50,16 @@ RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.namin
 # rootfs collects the system files of the runtime image
 FROM jre AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /rootfs
 RUN install --directory --mode=1777 tmp \
- && cp --parents --recursive /usr/lib/locale/C.utf8 . \
- && mkdir etc \
+ && cp --parents --recursive /usr/lib/locale/C.utf8 /usr/lib/*-linux-gnu/libfontconfig.so.1* /etc/fonts /usr/share/fonts /usr/share/fontconfig . \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 # copy the shared libraries that are loaded; ldd lists none for modules of other platforms
-RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
+RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so /usr/lib/*-linux-gnu/libfontconfig.so.1 \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
     | xargs cp --parents --dereference --target-directory=.
@@ -72,6 +74,9 @@ COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

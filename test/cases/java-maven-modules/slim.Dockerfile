@@ -26,12 +26,18 @@ RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.namin
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV LANG=C.UTF-8
 COPY --link --from=jre /opt/jre /opt/jre
 COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
+import { DRAWS } from '../../../catalog/java-modules.ts';
 import type { Found } from '../../../facts/language.ts';
 import type { Source } from '../../../kit/dialect.ts';
+import type { Sources } from '../../../kit/sources.ts';
 import { scan } from '../../../kit/syntax.ts';
 import type { Program } from '../../../kit/worth.ts';
 import type { Write } from '../../../kit/writes.ts';
 import { below } from '../../../project/files.ts';
 import type { Project } from '../../../project/project.ts';
 import { JAVA } from '../dialect.ts';
-import type { Build, Module, Tool } from './build.ts';
+import { type Build, type Module, shipped, type Tool } from './build.ts';
 import { type Config, keyOf, readConfig } from './config.ts';
 import { type Framework, frameworkOf } from './frameworks.ts';
 import { readGradle } from './gradle/gradle.ts';
@@ -28,6 +30,8 @@ export interface Seen {
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
   program(module: Module): Code;
+  /** Where the program draws letters, or a library that does. */
+  draws(module: Module): string | undefined;
   /** What the program writes. */
   written(module: Module): readonly Write[];
   /** The server that its archive of servlets goes into. */
@@ -106,6 +110,12 @@ export function see(project: Project): Seen {
       };
       return { program, sources, listens: listensIn(program, sources) };
     }),
+    draws: once((module: Module) =>
+      drawnBy(
+        module,
+        around(module).flatMap((one) => matching(one, DRAWING)),
+      ),
+    ),
     written: once((module: Module) => {
       const files = around(module).flatMap((one) => matching(one, MAY_WRITE));
       const program: Program = {
@@ -113,13 +123,7 @@ export function see(project: Project): Seen {
         memo: new Map(),
         readers: PATHS,
       };
-      const sources = { files, packages: new Set<string>(), opaque: [], program };
-      const { resources } = module;
-      return writesOf(project, sources, {
-        config: config(module),
-        framework: frameworkOf(module),
-        resources,
-      });
+      return writesOf(project, sourcesOf(files, program), config(module), module);
     }),
     server: once((module: Module) => {
       const uses = (name: string) =>
@@ -150,6 +154,21 @@ function configOf(project: Project, module: Module): Config {
   if (active.length === 0) return plain;
   const profiled = files.flatMap((file) => active.map((name) => file.replace(/(\.\w+)$/, `-${name}$1`)));
   return readConfig(project, [...profiled.reverse(), ...files], active);
+}
+
+/** Classes that draw. */
+const DRAWING = /\bimport\s+(?:static\s+)?java\.awt\.(?:Font|Graphics|\*|image\.BufferedImage)/;
+
+/** Files of a program, as the kit reads them. */
+function sourcesOf(files: readonly Source[], program: Program): Sources {
+  return { files, packages: new Set(), opaque: [], program };
+}
+
+/** A library that draws, or the file of a class that does. */
+function drawnBy(module: Module, sources: readonly Source[]): string | undefined {
+  const library = shipped(module).find(({ id }) => DRAWS.some((row) => row.test(id)));
+  if (library !== undefined) return `${library.from} → ${library.id}`;
+  return sources.find(({ code }) => DRAWING.test(code))?.path;
 }
 
 /** A program of thousands of classes is read where it listens, and around that. */

@@ -7,8 +7,9 @@ import type { Value } from '../../../kit/value.ts';
 import { findWrites, type Write, type WriteRow } from '../../../kit/writes.ts';
 import { lineNumber } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
+import type { Module } from './build.ts';
 import type { Config, Entry } from './config.ts';
-import type { Framework } from './frameworks.ts';
+import { type Framework, frameworkOf } from './frameworks.ts';
 
 /** Addresses of databases in files. */
 const FILES = /^jdbc:(?:sqlite|h2|hsqldb|derby|duckdb):/;
@@ -95,19 +96,20 @@ const FOLDERS: Readonly<Record<string, string>> = {
 export function writesOf(
   project: Project,
   sources: Sources,
-  by: {
-    readonly config: Config;
-    readonly framework: Framework | undefined;
-    /** Folders of resources. */
-    readonly resources: readonly string[];
-  },
+  config: Config,
+  module: Module,
 ): readonly Write[] {
   const coded = findWrites(sources, ROWS, ({ call = '', of }) =>
     callsOf(sources, call).filter(
       ({ source, name }) => of === undefined || of.test(`${name}\n${source.code}`),
     ),
   );
-  return [...coded.map(database), ...made(sources), ...configured(by), ...logged(project, by.resources)];
+  return [
+    ...coded.map(database),
+    ...made(sources),
+    ...configured(config, frameworkOf(module)),
+    ...logged(project, module.resources),
+  ];
 }
 
 /** Databases that are a folder, or several files beside each other. */
@@ -158,7 +160,7 @@ const KEYS: readonly { readonly key: RegExp; readonly what: Write['what']; reado
 /** A path: not an address, not a pattern, nothing of the classpath. */
 const PATH = /^(?:~|\.{1,2})?\/?[\w-][\w.-]*(?:\/[\w.-]+)*\/?$/;
 
-function configured({ config, framework }: Parameters<typeof writesOf>[2]): readonly Write[] {
+function configured(config: Config, framework: Framework | undefined): readonly Write[] {
   return [...config.values()].flatMap((entry) => {
     const { text = '', at } = entry;
     const jdbc = FILES.test(text);

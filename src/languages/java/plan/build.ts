@@ -83,7 +83,7 @@ function maven(to: BuildOf): Building {
   // --no-transfer-progress came with 3.6.1
   const quiet = compare(build.wrapper?.version ?? '3.9', '3.6.1') < 0 ? '' : ' -ntp';
   const siblings = module.needs.length > 0;
-  const call = `${wrapped ? 'sh mvnw' : 'mvn'} -B${quiet}`;
+  const call = `${wrapped ? 'sh ./mvnw' : 'mvn'} -B${quiet}`;
   const fetched = versionWord(build, '-D', '0.0.0');
   const version = versionWord(build, '-D');
   const skips = skipsOf(module).flatMap(({ property }) => (property === undefined ? [] : [` -D${property}`]));

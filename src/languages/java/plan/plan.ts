@@ -5,6 +5,7 @@ import { check } from '../../../kit/health.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
+import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
 
 import type { Build, Module } from '../evidence/build.ts';
@@ -78,6 +79,7 @@ function decidedOf(to: PlanTo<JavaSettings, Seen>) {
     java: linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java',
     server: found !== undefined && 'image' in found ? found : undefined,
     bind: bindOf(seen, module, settings.port),
+    draws: seen.draws(module) !== undefined,
     options: ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options],
   };
 }
@@ -119,7 +121,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     target,
     platforms: to.platforms,
     images: { build: image.build, runtime: row.runtime },
-    rootfs: row.runtime === 'scratch' ? rootfsOf() : undefined,
+    rootfs: row.runtime === 'scratch' ? rootfsOf(decided.draws) : undefined,
     context: [
       ...build.manifests,
       ...build.plugins,
@@ -143,7 +145,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     volumes: kept.folders,
     folders: owned.folders,
     links: owned.links,
-    packages: { apk: [], apt: [] },
+    packages: linked && decided.draws ? fontsOf(target) : { apk: [], apt: [] },
     user: USER,
     port,
     health,
@@ -233,17 +235,35 @@ function probeRelease(builder: string, runtime: number): string {
   return Number(builder) > runtime ? `--release ${runtime} ` : '';
 }
 
+/** A font and what finds it, by the package manager of a target: images that have a JRE have them, and so has distroless. */
+function fontsOf(target: TargetId): Plan['packages'] {
+  const { packages } = TARGETS[target];
+  return {
+    apk: packages === 'apk' ? ['font-dejavu', 'fontconfig'] : [],
+    apt: packages === 'apt' ? ['fontconfig', 'fonts-dejavu-core'] : [],
+  };
+}
+
+/** The library that finds fonts: the JVM opens it by its name. */
+const FONTCONFIG = '/usr/lib/*-linux-gnu/libfontconfig.so.1';
+
 /** What a linked runtime loads, and what an image has that is nothing else. */
-function rootfsOf(): Rootfs {
+function rootfsOf(draws: boolean): Rootfs {
+  const fonts = draws ? [`${FONTCONFIG}*`, '/etc/fonts', '/usr/share/fonts', '/usr/share/fontconfig'] : [];
   return {
     image: 'jre',
     portable: false,
-    apt: [],
+    apt: draws ? ['fontconfig', 'fonts-dejavu-core'] : [],
     apk: [],
-    system: ['/usr/lib/locale/C.utf8'],
-    bare: true,
+    system: ['/usr/lib/locale/C.utf8', ...fonts],
+    bare: !draws,
     files: [],
-    programs: [`${LINKED}/bin/java`, `${LINKED}/lib/*.so`, `${LINKED}/lib/server/*.so`],
+    programs: [
+      `${LINKED}/bin/java`,
+      `${LINKED}/lib/*.so`,
+      `${LINKED}/lib/server/*.so`,
+      ...(draws ? [FONTCONFIG] : []),
+    ],
     modules: undefined,
     user: USER,
     group: USER.split(':')[1],
