@@ -64,6 +64,17 @@ export async function projectOf(
   return opener(memory(files, name))(app);
 }
 
+/** Names in the context and in the folder that is opened. A manifest among them that is no text is refused. */
+function readableNames(files: Files, app: string): readonly string[] {
+  const all = [files.entries('.'), app === '.' ? [] : files.entries(app)];
+  for (const [at, those] of all.entries())
+    for (const name of those.filter((one) => MANIFESTS.test(one))) {
+      const reason = files.oddity(at === 0 ? name : posix.join(app, name), READ_LIMIT);
+      if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
+    }
+  return all.flat();
+}
+
 function opener(files: Files): (app: string) => Promise<Project> {
   const names = new Set<string>();
   let parsers: Parse = () => undefined;
@@ -113,23 +124,14 @@ function opener(files: Files): (app: string) => Promise<Project> {
       },
       find(pattern) {
         walked ??= files.walk();
-        // picomatch takes a list for alternatives, of which `!x` is one that nearly all files are
-        const [ignore, wanted] = partition([pattern].flat(), (one) => one.startsWith('!'));
-        const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-        return below(walked, app).filter((path) => matches(path));
+        return below(walked, app).filter(matcher([pattern].flat()));
       },
     };
   };
-  const root = files.entries('.');
   return async (app) => {
-    const all = [root, app === '.' ? [] : files.entries(app)];
-    for (const [at, those] of all.entries())
-      for (const name of those.filter((one) => MANIFESTS.test(one))) {
-        const reason = files.oddity(at === 0 ? name : posix.join(app, name), READ_LIMIT);
-        if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
-      }
+    const all = readableNames(files, app);
     const before = names.size;
-    for (const name of all.flat()) names.add(name);
+    for (const name of all) names.add(name);
     if (names.size > before) parsers = await parsersFor([...names]);
     opened = app;
     return member(app);
@@ -146,6 +148,13 @@ function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
+}
+
+/** picomatch takes a list for alternatives, of which `!x` is one that nearly all files are. */
+function matcher(patterns: readonly string[]): (path: string) => boolean {
+  const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
+  const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  return (path) => matches(path);
 }
 
 function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {

@@ -44,28 +44,40 @@ export async function* servicesBelow(
     if (!names.some(mayBeManifest)) continue;
     try {
       if (outer.some((one) => one.takes(pathOf(one.folder, folder)))) continue;
-      const open = openingsOf(folder);
-      const project = await open('.');
-      const signals = findLanguages(project).map(({ signal }) => signal);
-      if (!signals.some(({ strength }) => strength === 'manifest')) continue;
-      const { language, found } = await chooseLanguage(project, said(folder), undefined);
-      const rules =
-        language.workspaces?.isRoot(project) === true ? await language.workspaces.load() : undefined;
-      const nests = signals.some(({ files }) => files.some((name) => language.parts?.test(name) === true));
-      outer.push({ folder, takes: partsOf(project, rules, nests ? language.detect : undefined) });
-      if (rules === undefined) {
-        yield { path, service: { root: folder, project, language, found, member: undefined } };
-        continue;
-      }
-      for (const member of rules.services(project)) {
-        if (!isWithin(folder, join(folder, member.value))) continue;
-        const opened = await open(member.value);
-        const service = { root: folder, project: opened, language, found, member };
-        yield { path: posix.join(path, member.value), service };
-      }
+      yield* servicesAt(folder, path, said, outer);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       yield { path, refused: error };
+    }
+  }
+}
+
+/** What a folder with a manifest holds: itself, or the members of its workspace that can start. */
+async function* servicesAt(
+  folder: string,
+  path: string,
+  said: (folder: string) => LanguageId | undefined,
+  outer: Outer[],
+): AsyncGenerator<Below> {
+  const open = openingsOf(folder);
+  const project = await open('.');
+  const signals = findLanguages(project).map(({ signal }) => signal);
+  if (!signals.some(({ strength }) => strength === 'manifest')) return;
+  const { language, found } = await chooseLanguage(project, said(folder), undefined);
+  const rules = language.workspaces?.isRoot(project) === true ? await language.workspaces.load() : undefined;
+  const nests = signals.some(({ files }) => files.some((name) => language.parts?.test(name) === true));
+  outer.push({ folder, takes: partsOf(project, rules, nests ? language.detect : undefined) });
+  if (rules === undefined)
+    yield { path, service: { root: folder, project, language, found, member: undefined } };
+  for (const member of rules?.services(project) ?? []) {
+    if (!isWithin(folder, join(folder, member.value))) continue;
+    const at = posix.join(path, member.value);
+    try {
+      const opened = await open(member.value);
+      yield { path: at, service: { root: folder, project: opened, language, found, member } };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      yield { path: at, refused: error };
     }
   }
 }

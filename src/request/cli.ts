@@ -54,6 +54,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
       message: `One folder is taken, not ${JSON.stringify(String(directory))} and ${JSON.stringify(String(extra))}.`,
     });
   }
+  assertOne(parsed);
   const text = (name: string) => textOf(parsed, name);
   const on = (name: string) => parsed[name] === true;
   return {
@@ -227,13 +228,15 @@ function stagesOf(given: string | undefined): readonly StageId[] {
   return STAGE_IDS.filter((id) => words.some((word) => (STAGE_NAMES[word] ?? word) === id));
 }
 
+/** What is said of one service says nothing about all. */
+function assertOne(parsed: Typed): void {
+  const alone = ['stdout', 'app', 'starter'].find((name) => parsed[name] !== undefined);
+  if (parsed.all !== true || alone === undefined) return;
+  throw new UserError({ kind: 'usage', message: `--all and --${alone} exclude each other.` });
+}
+
 function modeOf(parsed: Typed): Mode {
   const modes = (['dry-run', 'stdout', 'check'] as const).filter((name) => parsed[name] === true);
-  const alone = ['stdout', 'app', 'starter'].find(
-    (name) => parsed.all === true && parsed[name] !== undefined,
-  );
-  if (alone !== undefined)
-    throw new UserError({ kind: 'usage', message: `--all and --${alone} exclude each other.` });
   const clash = [...modes, ...['json', 'force'].filter((name) => parsed[name] === true)];
   const [mode] = modes;
   const excluded =
