@@ -14,6 +14,7 @@ import { functionOf } from './functions.ts';
 import { literal } from './literals.ts';
 import { typedMember } from './members.ts';
 import { named, returned, targetValue } from './names.ts';
+import { joinPaths } from './paths.ts';
 import type { Frame, Place, Program, Reading } from './program.ts';
 import { behind, find, split, trim } from './ranges.ts';
 import { argument, codeOf, lineAt, member, textOf } from './syntax.ts';
@@ -150,7 +151,21 @@ function operation(
   for (const sign of ['&&', 'and']) if (find(source, range, sign) !== undefined) return UNKNOWN;
   const parts = split(source, range, '+');
   if (parts.length > 1) return sum(parts.map((part) => inner(part, [])));
-  return dialect.id === 'python' ? percent(source, range, inner) : undefined;
+  return dialect.id === 'python'
+    ? (percent(source, range, inner) ?? slashed(source, range, inner))
+    : undefined;
+}
+
+/** Paths that are joined as `pathlib` does: `BASE_DIR / 'db.sqlite3'`; numbers are divided, which is no path. */
+function slashed(
+  source: Source,
+  range: Range,
+  inner: (part: Range, path?: readonly string[]) => Value,
+): Value | undefined {
+  const parts = split(source, range, '/');
+  if (parts.length < 2) return undefined;
+  const values = parts.map((part) => inner(part, []));
+  return values.some(({ number }) => number) ? UNKNOWN : joinPaths(values);
 }
 
 function sum(values: readonly Value[]): Value {
@@ -320,7 +335,9 @@ function name(
     if (dialect.words.test(head)) return { argument: true, at: lineAt(source, range.from) };
   }
   const value = named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
-  return isUnknown(value) ? (reading.program.unnamed?.(source, keys) ?? value) : value;
+  // a parameter of Python that no call gives is what hands options of the command line over
+  const silent = isUnknown(value) || (value.empty === true && dialect.id === 'python');
+  return silent ? (reading.program.unnamed?.(source, keys) ?? value) : value;
 }
 
 /** What readers say of a chain. */

@@ -18,7 +18,7 @@ export interface FrameworkRow {
   };
   /** How it is developed, where that is a command of its own. */
   readonly develops?: readonly string[];
-  /** The member that a server takes: Dash's `app.server`. */
+  /** The member that is served where a name is given to it: `server = app.server` of Dash. */
   readonly member?: string;
   readonly port: number;
   readonly health?: string;
