@@ -75,6 +75,12 @@ function readableNames(files: Files, app: string): readonly string[] {
   return all.flat();
 }
 
+function addedTo(names: Set<string>, more: readonly string[]): boolean {
+  const before = names.size;
+  for (const name of more) names.add(name);
+  return names.size > before;
+}
+
 function opener(files: Files): (app: string) => Promise<Project> {
   const names = new Set<string>();
   let parsers: Parse = () => undefined;
@@ -129,10 +135,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
     };
   };
   return async (app) => {
-    const all = readableNames(files, app);
-    const before = names.size;
-    for (const name of all) names.add(name);
-    if (names.size > before) parsers = await parsersFor([...names]);
+    if (addedTo(names, readableNames(files, app))) parsers = await parsersFor([...names]);
     opened = app;
     return member(app);
   };
