@@ -85,7 +85,7 @@ const FLOORS = [
   ['standard/find.ts'],
   ['project/ignored.ts'],
   ['project/files.ts'],
-  ['standard/disk.ts', 'standard/entry.ts'],
+  ['standard/disk.ts', 'standard/entry.ts', 'standard/fetch.ts', 'standard/cache.ts'],
   ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
@@ -161,16 +161,24 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     [
       ...['project/files.ts', 'project/starter.ts', 'output/write.ts', 'output/templates.ts', 'bin.ts'],
       // configurations and what they bring along
-      ...['standard/find.ts', 'standard/disk.ts'],
+      ...['standard/find.ts', 'standard/disk.ts', 'standard/cache.ts'],
       // a table of its own
       'catalog/system/packages.ts',
     ],
   ],
-  ['writes', /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/, ['output/write.ts']],
+  [
+    'writes',
+    /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/,
+    ['output/write.ts', 'standard/cache.ts'],
+  ],
   ['asks', /'@inquirer\/prompts'/, ['facts/prompts.ts']],
   // kit/health.ts writes a line of code that another process runs
   ['knows the process', /\bprocess\.(?!env\b)/, ['bin.ts', 'kit/health.ts']],
-  ['runs other programs', /child_process'|'execa'/, ['engine/engine.ts', 'output/history.ts']],
+  [
+    'runs other programs',
+    /child_process'|'execa'/,
+    ['engine/engine.ts', 'output/history.ts', 'standard/fetch.ts'],
+  ],
 ];
 test.each(ALONE)('only one place %s', (_, pattern, allowed) => {
   // what the sources of a project are searched for is text, not ours

@@ -12,6 +12,8 @@ export interface Source {
   readonly text: string;
   /** The key of the file that holds it; undefined: the whole file is one. */
   readonly key: readonly string[] | undefined;
+  /** The folder that it was fetched into, which nothing in it leaves; undefined: it was not. */
+  readonly tree?: string | undefined;
 }
 
 const NAMES = [
