@@ -19,8 +19,11 @@ import { saidIn, typedIn, unsaid } from './request/said.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
 import type { Policy } from './standard/standard.ts';
 
+/** What follows when somebody answered and files were written: it stands above, and answers with the exit code. */
+type After = (request: Request, ask: Prompts) => Promise<number>;
+
 /** The steps, in order: request → project → facts → plan → files. */
-export async function main(typed: Request, terminal: Terminal): Promise<Outcome> {
+export async function main(typed: Request, terminal: Terminal, after?: After): Promise<number> {
   if (typed.all === true) return (await import('./all.ts')).all(typed, terminal);
   const request = await configured(typed, terminal, resolve(terminal.cwd, typed.directory));
   const { quiet, explain } = request;
@@ -33,7 +36,8 @@ export async function main(typed: Request, terminal: Terminal): Promise<Outcome>
   for (;;) {
     const prepared = await prepareFrom(opened, terminal, report, ask, answers);
     const outcome = await deliver(prepared, opened.request, terminal, report, ask);
-    if (outcome !== 'back') return outcome;
+    if (outcome === 'back') continue;
+    return ask === undefined || request.mode !== 'write' ? outcome : (after?.(typed, ask) ?? outcome);
   }
 }
 
@@ -117,6 +121,7 @@ export async function prepareService(
   const { root, project } = service;
   const said = await remembering(typed, root, dockerfilePath(project));
   const request = await configured(said, terminal, join(root, project.app), root);
+  await holdPolicy(request, terminal, root, dockerfilePath(project));
   const begun = { ...service, seen: seenFrom(terminal.cwd, service, root), starter: [] };
   const opened = await openedAs(begun, said, request);
   return { prepared: await prepareFrom(opened, terminal, report, undefined, new Map()), request };
