@@ -18,7 +18,10 @@ export async function command(argv: readonly string[], env: Environment, outside
     // what help and completion do not need
     const { main } = await import('./work.ts');
     const quiet = typed.run.color === false ? { color: { out: false, err: false } } : {};
-    return await main(typed.run, { ...terminal, ...quiet });
+    const own = { ...terminal, ...quiet };
+    return await main(typed.run, own, async (request, ask) =>
+      (await import('./engine/command.ts')).offered(request, own, ask),
+    );
   } catch (error) {
     return failed(error, argv, terminal);
   }

@@ -1,10 +1,12 @@
 import { load } from 'js-yaml';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ACTIONS } from '../src/catalog/actions.ts';
 import { ciOf } from '../src/output/ci.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { projectOf } from '../src/project/project.ts';
 import { planned } from './planned.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const FILES = {
   'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }),
@@ -20,7 +22,7 @@ async function text(service: 'github' | 'gitlab', more: Partial<Plan> = {}, app 
   const below = (path: string) => (app === '.' ? path : `${app}/${path}`);
   const files = Object.fromEntries(Object.entries(FILES).map(([path, own]) => [below(path), own]));
   const project = await projectOf(files, 'Some Folder', app);
-  const plan = await planned(project, 'slim', {});
+  const plan = await planned(project, 'slim', {}, ['linux/amd64', 'linux/arm64']);
   return ciOf(service, { ...plan, ...more }, project, '1.2.3').text;
 }
 
@@ -66,6 +68,9 @@ test('a workflow of GitHub', async () => {
           - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
             with:
               persist-credentials: false
+          - uses: docker/setup-qemu-action@96fe6ef7f33517b61c61be40b68a1882f3264fb8 # v4.2.0
+            with:
+              platforms: linux/arm64
           - uses: docker/setup-buildx-action@37fe631027851001ddb9b187196cc803df7f5f0e # v4.3.0
           - uses: docker/login-action@4907a6ddec9925e35a0a9e82d7399ccc52663121 # v4.1.0
             if: github.event_name != 'pull_request'
@@ -80,7 +85,7 @@ test('a workflow of GitHub', async () => {
             with:
               context: .
               file: Dockerfile
-              platforms: linux/amd64
+              platforms: linux/amd64,linux/arm64
               cache-from: type=gha,scope=image
               cache-to: type=gha,scope=image,mode=max
               provenance: mode=max
@@ -130,11 +135,12 @@ test('a pipeline of GitLab', async () => {
         - when: on_success
       before_script:
         - printf %s "$CI_REGISTRY_PASSWORD" | docker login --username "$CI_REGISTRY_USER" --password-stdin "$CI_REGISTRY"
+        - docker run --privileged --rm tonistiigi/binfmt:latest --install arm64
         # a builder that keeps its cache in the registry, over the connection that the job has to its engine
         - docker context create engine && docker buildx create --use --name builder engine
       script:
         - >-
-          docker buildx build --platform linux/amd64
+          docker buildx build --platform linux/amd64,linux/arm64
           --cache-from "$CACHE" --cache-to "$CACHE,mode=max"
           --provenance mode=max --sbom true --metadata-file build.json --output "$OUTPUT"
           --file Dockerfile .

@@ -30,6 +30,8 @@ const FLOORS = [
     'standard/document.ts',
     'standard/words.ts',
     'standard/finish.ts',
+    'standard/lint.ts',
+    'standard/eject.ts',
   ],
   ['request/cli.ts', 'request/recall.ts'],
   ['request/commands.ts', 'request/completion.ts'],
@@ -63,6 +65,9 @@ const FLOORS = [
     'standard/images.ts',
     'standard/template-check.ts',
     'standard/policy.ts',
+    'standard/samples.ts',
+    'standard/vocabulary.ts',
+    'standard/rules.ts',
     'standard/rego.ts',
   ],
   [
@@ -81,7 +86,13 @@ const FLOORS = [
   ['project/project.ts', 'plan/plan.ts', 'plan/naive.ts', 'plan/version.ts', 'output/template-options.ts'],
   ['standard/find.ts'],
   ['project/files.ts'],
-  ['standard/disk.ts', 'standard/entry.ts'],
+  [
+    'standard/disk.ts',
+    'standard/instructions.ts',
+    'standard/entry.ts',
+    'standard/fetch.ts',
+    'standard/cache.ts',
+  ],
   ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
@@ -104,7 +115,7 @@ describe('imports point one way', () => {
       )
         continue;
       // a command is loaded when it is called, and stands above what calls it
-      if (file === 'request/commands.ts' && other.startsWith('engine/')) continue;
+      if (file === 'request/commands.ts' && /^(engine|standard)\//.test(other)) continue;
       expect(floorOf(other), `${file} imports ${other}`).toBeGreaterThanOrEqual(floorOf(file));
     }
   });
@@ -157,16 +168,24 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
     [
       ...['project/files.ts', 'project/starter.ts', 'output/write.ts', 'output/templates.ts', 'bin.ts'],
       // configurations and what they bring along
-      ...['standard/find.ts', 'standard/disk.ts'],
+      ...['standard/find.ts', 'standard/disk.ts', 'standard/cache.ts'],
       // a table of its own
       'catalog/system/packages.ts',
     ],
   ],
-  ['writes', /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/, ['output/write.ts']],
+  [
+    'writes',
+    /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/,
+    ['output/write.ts', 'standard/cache.ts'],
+  ],
   ['asks', /'@inquirer\/prompts'/, ['facts/prompts.ts']],
   // kit/health.ts writes a line of code that another process runs
   ['knows the process', /\bprocess\.(?!env\b)/, ['bin.ts', 'kit/health.ts']],
-  ['runs other programs', /child_process'|'execa'/, ['engine/engine.ts', 'output/history.ts']],
+  [
+    'runs other programs',
+    /child_process'|'execa'/,
+    ['engine/engine.ts', 'output/history.ts', 'standard/fetch.ts'],
+  ],
 ];
 test.each(ALONE)('only one place %s', (_, pattern, allowed) => {
   // what the sources of a project are searched for is text, not ours

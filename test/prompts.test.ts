@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { BIN, folderOf, SERVER } from './run.ts';
 const VERSION = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 const ENTER = '\r';
 const DOWN = '\u001b[B';
+const UP = '\u001b[A';
+const SPACE = ' ';
 const CTRL_C = '\u0003';
 const ESCAPE = '\u001b';
 
@@ -26,7 +28,8 @@ function talk(
   );
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: folder,
-    env: { ...env, TERM: 'xterm', ...more } as Record<string, string>,
+    // where there is no engine, nothing is offered at the end
+    env: { ...env, TERM: 'xterm', PATH: '', ...more } as Record<string, string>,
     cols: 120,
     rows: 50,
   });
@@ -79,6 +82,24 @@ describe('answers', () => {
     expect(screen).toMatch(/Next time\S*\s+npx create-dockerfile --target alpine\r\n/);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
   });
+  test('where there is an engine, it is tried at once if somebody wants it', {
+    timeout: 60_000,
+  }, async () => {
+    const engine = folderOf({
+      docker: '#!/bin/sh\n[ "$1" = version ] || { echo no room left >&2; exit 1; }\n',
+    });
+    chmodSync(join(engine, 'docker'), 0o755);
+    const folder = folderOf(SERVER);
+    const steps = [TARGET, GO_ON, WRITE];
+    const asked = await talk(folder, [], [...steps, ['try it now?', `y${ENTER}`]], { PATH: engine });
+    expect(asked.screen).toContain('The build fails: no room left');
+    expect(asked.code).toBe(1);
+    for (const answer of [ENTER, CTRL_C, ESCAPE]) {
+      const { code, screen } = await talk(folder, [], [GO_ON, ['try it now?', answer]], { PATH: engine });
+      expect(code).toBe(0);
+      expect(screen).not.toContain('nothing was written');
+    }
+  });
   test('a row of the table is picked and becomes another', async () => {
     const folder = folderOf(SERVER);
     const PORT: Step = ['pick a row to change it', `${DOWN.repeat(6)}${ENTER}`];
@@ -90,6 +111,23 @@ describe('answers', () => {
     expect(code).toBe(0);
     expect(screen).toContain('npx create-dockerfile --target slim --port 9000');
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('EXPOSE 9000');
+  });
+  test('stages are a row, none unless they are picked, and said the next time', async () => {
+    const folder = folderOf(SERVER);
+    const { code, screen } = await talk(
+      folder,
+      ['-t', 'slim'],
+      [
+        ['pick a row to change it', `${DOWN.repeat(20)}${ENTER}`],
+        ['Which stages', SPACE + ENTER],
+        GO_ON,
+        WRITE,
+      ],
+    );
+    expect(code).toBe(0);
+    expect(screen).toMatch(/stages +none/);
+    expect(screen).toContain('npx create-dockerfile --target slim --stages development');
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain(' AS development\n');
   });
   test('Escape goes back: from a row to the table, from the last question to the table, from there to the target', async () => {
     const folder = folderOf(SERVER);
@@ -210,7 +248,7 @@ describe('Ctrl-C at any question exits 130 and writes nothing', () => {
     [
       'the architectures',
       SERVER,
-      [TARGET, [GO_ON[0], `\u001b[A${DOWN.repeat(20)}${ENTER}`], ['For which architectures?', CTRL_C]],
+      [TARGET, [GO_ON[0], `${DOWN.repeat(20)}${UP}${ENTER}`], ['For which architectures?', CTRL_C]],
     ],
     ['the last question', SERVER, [TARGET, GO_ON, [WRITE[0], CTRL_C]]],
     ['a replacement', { ...SERVER, Dockerfile: 'mine\n' }, [TARGET, GO_ON, [REPLACE, CTRL_C]]],

@@ -6,14 +6,13 @@ interface ToolRow {
   readonly docs: string;
 }
 
-/** Starts a program again as its sources change, as the project's own file says. */
+/** Compiles a program and starts it again as its sources change. */
 export const AIR: ToolRow = {
   module: 'github.com/air-verse/air',
   releases: [
-    { go: '1.25', version: 'v1.64.5' },
+    { go: '1.26', version: 'v1.67.4' },
+    { go: '1.25', version: 'v1.65.3' },
     { go: '1.24', version: 'v1.62.0' },
-    { go: '1.23', version: 'v1.61.7' },
-    { go: '1.22', version: 'v1.52.3' },
   ],
   docs: 'https://github.com/air-verse/air#installation',
 };

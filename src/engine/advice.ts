@@ -7,7 +7,13 @@ interface Reason {
   readonly id: string;
   readonly weight: number;
   /** Close enough to the best: by a share of it, or by an amount that nobody notices. */
-  readonly least?: { readonly of: keyof Measures; readonly share: number; readonly amount: number };
+  readonly least?: {
+    readonly of: keyof Measures;
+    readonly share: number;
+    readonly amount: number;
+    /** It holds where there is nothing to measure. */
+    readonly absent?: true;
+  };
   readonly holds?: (measures: Measures, target: TargetId) => boolean;
   readonly has: (measures: Measures) => string;
   readonly lacks: (measures: Measures) => string;
@@ -16,22 +22,6 @@ interface Reason {
 /** What counts, and how much. Small alone is not enough: what is patched, scanned and attacked counts as much. */
 const REASONS: readonly Reason[] = [
   {
-    id: 'listed',
-    weight: 2,
-    // scanners of vulnerabilities read the list of the package manager
-    holds: ({ packages }) => packages !== undefined,
-    has: () => 'a list of packages for scanners',
-    lacks: () => 'has no list of packages, so scanners see nothing of its system',
-  },
-  {
-    id: 'packages',
-    weight: 2,
-    // every package is one that has to be patched
-    least: { of: 'packages', share: 1.5, amount: 5 },
-    has: ({ packages }) => `${packages} packages of the system to patch`,
-    lacks: ({ packages }) => `has ${packages} packages of the system to patch`,
-  },
-  {
     id: 'size',
     weight: 2,
     least: { of: 'compressed', share: 1.25, amount: 1e7 },
@@ -39,11 +29,28 @@ const REASONS: readonly Reason[] = [
     lacks: ({ compressed }) => `has ${sizeOf(compressed)} to pull`,
   },
   {
+    id: 'packages',
+    weight: 2,
+    // every package is one that has to be patched; what no package manager knows of is patched by building again
+    least: { of: 'packages', share: 1.5, amount: 5, absent: true },
+    has: ({ packages }) =>
+      packages === undefined ? 'no package manager' : `${packages} packages of the system to patch`,
+    lacks: ({ packages }) => `has ${packages} packages of the system to patch`,
+  },
+  {
     id: 'shell',
-    weight: 1,
+    weight: 2,
     holds: ({ shell }) => shell === false,
     has: () => 'no shell',
     lacks: () => 'has a shell',
+  },
+  {
+    id: 'listed',
+    weight: 1,
+    // scanners of vulnerabilities read the list of the package manager
+    holds: ({ packages }) => packages !== undefined,
+    has: () => 'a list of packages for scanners',
+    lacks: () => 'has no list of packages for scanners',
   },
   {
     id: 'libc',
@@ -128,7 +135,7 @@ function holds({ least, holds }: Reason, one: Measured, all: readonly Measured[]
   const of = ({ measures }: Measured) => measures[least.of];
   const own = of(one);
   const values = all.map(of).filter((value): value is number => typeof value === 'number');
-  if (typeof own !== 'number') return false;
+  if (typeof own !== 'number') return least.absent === true;
   const best = Math.min(...values);
   return own <= Math.max(best * least.share, best + least.amount);
 }

@@ -23,12 +23,16 @@ export function chartOf(
   const high = HEAD + shown.length * LINE + 14;
   const rows = Math.ceil(figures.length / ACROSS);
   const width = 2 * MARGIN + ACROSS * PANEL + (ACROSS - 1) * MARGIN;
-  const height = 2 * MARGIN + TITLE + rows * high - 14;
+  const height = 2 * MARGIN + TITLE + rows * high - 28;
   const panels = figures.map((figure, at) => {
     const x = MARGIN + (at % ACROSS) * (PANEL + MARGIN);
     const y = MARGIN + TITLE + Math.floor(at / ACROSS) * high;
     return `<g transform="translate(${x} ${y})">${panelOf(figure, shown, about.taken)}</g>`;
   });
+  const legend =
+    about.taken === undefined
+      ? ''
+      : `<text class="quiet" x="${width - MARGIN}" y="${MARGIN + 12}" text-anchor="end">less is better; bold: recommended</text>\n`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(about.title)}</title>
 <style>
@@ -40,7 +44,7 @@ export function chartOf(
 <rect class="ground" x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="8"/>
 <g font-family="ui-sans-serif,system-ui,-apple-system,'Segoe UI','Liberation Sans',Helvetica,Arial,sans-serif" font-size="12">
 <text class="text" x="${MARGIN}" y="${MARGIN + 12}" font-size="15" font-weight="600">${escaped(about.title)}</text>
-${panels.join('\n')}
+${legend}${panels.join('\n')}
 </g></svg>
 `;
 }

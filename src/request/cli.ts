@@ -81,6 +81,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     conflict: oneOf('--conflict', text('conflict'), ['ours', 'theirs', 'markers'] as const),
     starter: on('starter'),
     explain: on('explain'),
+    update: on('update'),
     quiet: on('quiet'),
     color: on('no-color') ? false : undefined,
     recovered,

@@ -80,6 +80,7 @@ export const FLAGS: Words = {
     group: HOW,
     describe: 'where an edit of yours and what is new are at odds: take your lines, the new ones, or both',
   },
+  update: { group: HOW, describe: 'fetch anew what the configuration extends, and pin that' },
   explain: { group: HOW, describe: 'show every choice with its reason' },
   'no-color': { group: HOW, describe: 'without colours' },
   quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },

@@ -39,6 +39,8 @@ export interface Request {
   readonly conflict?: 'ours' | 'theirs' | 'markers' | undefined;
   readonly starter: boolean;
   readonly explain: boolean;
+  /** What is extended is fetched anew. */
+  readonly update?: boolean;
   readonly quiet: boolean;
   /** False: never. Undefined: where the terminal has it. */
   readonly color: false | undefined;

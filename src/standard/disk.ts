@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { TEMPLATES } from '../folder.ts';
 
@@ -80,4 +80,23 @@ export function ownTemplate(name: string): string {
 
 export function isFolderAt(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Whether a folder lies in another, wherever links lead. */
+export function isInside(outer: string, inner: string): boolean {
+  const [from, to] = [realpathOf(outer), realpathOf(inner)];
+  if (from === undefined || to === undefined) return false;
+  const path = relative(from, to);
+  return path === '' || (path.split(sep)[0] !== '..' && !isAbsolute(path));
+}
+
+/** A package that is installed in a folder or above it: its project's own lock file pins that. */
+export function installedAt(folder: string, name: string): string | undefined {
+  if (!/^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/.test(name)) return undefined;
+  for (let at = folder; ; at = dirname(at)) {
+    const place = join(at, 'node_modules', name);
+    if (isFolderAt(place)) return place;
+    if (at === dirname(at) || lstatSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined)
+      return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { foldersUpTo } from '../project/files.ts';
+import { foldersUpTo, isFolder } from '../project/files.ts';
 
 /** A configuration as it stands on the disk. */
 export interface Source {
@@ -12,6 +12,8 @@ export interface Source {
   readonly text: string;
   /** The key of the file that holds it; undefined: the whole file is one. */
   readonly key: readonly string[] | undefined;
+  /** The folder that it was fetched into, which nothing in it leaves; undefined: it was not. */
+  readonly tree?: string | undefined;
 }
 
 const NAMES = [
@@ -34,6 +36,8 @@ const LIMIT = 1024 * 1024;
  * Most folders have none, so nothing but names is read to know it.
  */
 export function configurationsFor(folder: string, root = folder): readonly Source[] {
+  // what is no folder is refused by what opens it
+  if (isFolder(folder) === false) return [];
   const folders = new Set([folder, ...foldersUpTo(folder), root]);
   return [...folders].flatMap((at) => configurationIn(at) ?? []);
 }

@@ -48,7 +48,7 @@ describe('what is recommended', () => {
     [
       'not the smallest, but the one that most speaks for',
       ALL,
-      'Take distroless: 62.0 MB to pull (naive: 400 MB), a list of packages for scanners, 12 packages of the system to patch and no shell; scratch is smaller (50.0 MB), but has no list of packages, so scanners see nothing of its system.',
+      'Take distroless: 62.0 MB to pull (naive: 400 MB), 12 packages of the system to patch, no shell and a list of packages for scanners; scratch is smaller (50.0 MB), but has no list of packages for scanners.',
     ],
     [
       'one that does not run is none',
@@ -59,7 +59,7 @@ describe('what is recommended', () => {
     [
       'one alone is it',
       [one('slim', SLIM)],
-      'Take slim: 80.0 MB to pull, a list of packages for scanners, 90 packages of the system to patch and glibc.',
+      'Take slim: 80.0 MB to pull, 90 packages of the system to patch, a list of packages for scanners and glibc.',
     ],
     [
       'what is equal goes to the one with fewer surprises',

@@ -17,21 +17,23 @@ RUN --mount=type=bind,target=. \
     --mount=type=cache,target=/root/.cache/go-build \
     GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=timetzdata -ldflags="-s -w" -o /out/notes .
 
-# development has the toolchain and starts the program again when a source changes; changed sources are mounted or copied to /src
+# development has the toolchain and runs air, which compiles and starts the program again when a source changes; changed sources are mounted or copied to /src
 FROM golang:1.27-alpine AS development
 WORKDIR /src
 ENV CGO_ENABLED=0
-RUN apk add --no-cache entr
 RUN --mount=type=bind,source=go.mod,target=go.mod \
     --mount=type=bind,source=go.sum,target=go.sum \
     go mod download
+RUN --mount=type=cache,target=/go/pkg/mod \
+    --mount=type=cache,target=/root/.cache/go-build \
+    GOBIN=/usr/local/bin CGO_ENABLED=0 go install github.com/air-verse/air@v1.67.4
 COPY --chown=65532:65532 . .
 RUN chown 65532:65532 .
 ENV GOCACHE=/tmp/go-build \
     PORT=8080
 USER 65532:65532
 EXPOSE 8080
-CMD ["sh", "-c", "trap exit TERM INT; while :; do find . -name '*.go' -o -name '*.html' -o -name '*.tmpl' | entr -dnr go run . & wait $!; done"]
+CMD ["air", "--build.cmd", "go build -o /tmp/program .", "--build.bin", "/tmp/program"]
 
 # test runs the tests of the module: its build fails when one of them does
 FROM golang:1.27-alpine AS test

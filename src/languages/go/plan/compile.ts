@@ -144,13 +144,14 @@ export function compileOf(to: {
   };
 }
 
-/** Words that compile and run the program where it stands, as `go run` does. */
-export function runOf(tree: Tree, main: Main, tags: readonly string[]): readonly string[] {
+/** Words that compile the program for whoever develops it: with what a debugger reads. */
+export function buildOf(tree: Tree, main: Main, tags: readonly string[], output: string): readonly string[] {
   return [
     ...go(main.workspace.folder).split(' '),
-    'run',
+    'build',
     ...(needsModVendor(tree.project, main) ? ['-mod=vendor'] : []),
     ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
+    `-o ${output}`,
     ...targets(tree, main),
   ];
 }

@@ -2,15 +2,15 @@ import { posix } from 'node:path';
 import { AIR } from '../../../catalog/go-tools.ts';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
-import { placed, restarted, UNSYNCED, WATCHER, withPackages, withStages } from '../../../kit/stages.ts';
+import { placed, UNSYNCED, withStages } from '../../../kit/stages.ts';
 import type { Development, Plan, Test } from '../../../plan/plan.ts';
-import { pathWord, shellWord } from '../../../plan/quote.ts';
+import { pathWord } from '../../../plan/quote.ts';
 import type { StageId } from '../../../plan/stages.ts';
 import { findGenerated } from '../evidence/generated.ts';
 import { type Program, programOf } from '../evidence/program.ts';
 import type { Tree } from '../evidence/tree.ts';
 import type { GoSettings } from '../settings/settings.ts';
-import { runOf, testsOf } from './compile.ts';
+import { buildOf, testsOf } from './compile.ts';
 import type { GoApp } from './plan.ts';
 
 type To = PlanTo<GoSettings, Tree>;
@@ -18,6 +18,8 @@ type To = PlanTo<GoSettings, Tree>;
 /** What keeps tests and their data out of a build. */
 const TESTS = /^\*\*\/(?:\*_test\.go|testdata)$/;
 const CACHES = /^type=cache,/;
+/** What a tool is compiled of is no part of the image. */
+const INSTALLING = ['type=cache,target=/go/pkg/mod', 'type=cache,target=/root/.cache/go-build'];
 const FILES = ['.air.toml', '.air.conf', '.config/air.toml'];
 
 export function addStages(to: To, plan: Plan, asked: readonly StageId[]): Plan {
@@ -53,57 +55,60 @@ function generated(to: To, { main }: Program): readonly string[] {
 }
 
 function developmentOf(to: To, plan: Plan<GoApp>, program: Program): Development {
-  const { project, settings } = to;
-  const { main } = program;
   const { app } = plan;
-  const air = airOf(to, program);
-  const args = plan.start.command;
-  const run = [...runOf(to.seen, main, settings.tags.value), ...args.map(shellWord)].join(' ');
-  const alpine = plan.images.build.endsWith('-alpine');
-  const file = main.module?.file ?? '';
+  const air = airOf(to, program, plan.start.command);
+  const file = program.main.module?.file ?? '';
   const secret = app.build.mounts.filter((mount) => /^type=(?:secret|ssh)/.test(mount));
   const before = generated(to, program);
   return {
-    packages: air === undefined ? withPackages(app.packages, alpine, WATCHER) : app.packages,
+    packages: app.packages,
     env: [{ name: 'GOCACHE', value: '/tmp/go-build' }, ...plan.env.filter(({ name }) => name !== 'GIN_MODE')],
     install: [
       // the packages are part of this image: no cache is mounted when it runs
       ...(app.download === undefined
         ? []
         : [{ ...app.download, mounts: app.download.mounts.filter((mount) => !CACHES.test(mount)) }]),
-      ...(air?.install === undefined ? [] : [{ mounts: [], commands: [air.install] }]),
+      ...(air.install === undefined ? [] : [{ mounts: INSTALLING, commands: [air.install] }]),
     ],
-    about: air === undefined ? 'starts the program again when a source changes' : 'runs air',
+    about: 'runs air, which compiles and starts the program again when a source changes',
     prepare: { mounts: before.length > 0 ? secret : [], commands: [...before, `chown ${plan.user} .`] },
     user: plan.user,
     ...placed('/src', undefined, plan.volumes ?? []),
     ports: [...(plan.port === undefined ? [] : [String(plan.port)]), ...(plan.also ?? [])],
-    command: air?.command ?? restarted("find . -name '*.go' -o -name '*.html' -o -name '*.tmpl'", run),
+    command: air.command,
     watch: {
       sync: [{ path: '.', target: '/src', ignore: [...UNSYNCED, 'tmp/'] }],
       rebuild: [file, posix.join(posix.dirname(file), 'go.sum')].filter(
-        (path) => path !== '' && project.isFile(path),
+        (path) => path !== '' && to.project.isFile(path),
       ),
     },
   };
 }
 
-/** air, where the project has a file for it: by its `tool` line, else installed at a version that its Go compiles. */
+/** Where air puts what it compiles, for lack of a file that says so. */
+const BINARY = '/tmp/program';
+
+/** air, by the project's own file where it has one: by its `tool` line, else installed at a version that its Go compiles. */
 function airOf(
-  { project, settings }: To,
+  { project, settings, seen }: To,
   { main }: Program,
-): { readonly install: string | undefined; readonly command: readonly string[] } | undefined {
+  args: readonly string[],
+): { readonly install: string | undefined; readonly command: readonly string[] } {
   const file = FILES.find((path) => project.isFile(path));
-  if (file === undefined) return undefined;
   const manifest = main.module === undefined ? '' : (project.read(main.module.file) ?? '');
-  if (/^\s*(?:tool\s+)?github\.com\/(?:air-verse|cosmtrek)\/air\s*$/m.test(manifest))
-    return { install: undefined, command: ['go', 'tool', 'air', '-c', file] };
-  const [, minor = '0'] = settings.runtimeVersion.value.split('.');
-  const row = AIR.releases.find(({ go }) => Number(go.split('.')[1]) <= Number(minor));
-  if (row === undefined) return undefined;
+  const tool = /^\s*(?:tool\s+)?github\.com\/(?:air-verse|cosmtrek)\/air\s*$/m.test(manifest);
+  const minor = Number(settings.runtimeVersion.value.split('.')[1]);
+  const release = AIR.releases.find(({ go }) => Number(go.split('.')[1]) <= minor) ?? AIR.releases.at(-1);
+  const build = buildOf(seen, main, settings.tags.value, BINARY).join(' ');
+  const words =
+    file === undefined
+      ? ['--build.cmd', build, '--build.bin', BINARY, ...(args.length > 0 ? ['--', ...args] : [])]
+      : ['-c', pathWord(file, 'the project')];
   return {
-    install: `GOBIN=/usr/local/bin CGO_ENABLED=0 go install ${AIR.module}@${row.version}`,
-    command: ['air', '-c', pathWord(file, 'the project')],
+    install: tool
+      ? undefined
+      : `GOBIN=/usr/local/bin CGO_ENABLED=0 go install ${AIR.module}@${release?.version}`,
+    command: [...(tool ? ['go', 'tool', 'air'] : ['air']), ...words],
   };
 }
 
