@@ -90,7 +90,13 @@ const FLOORS = [
   ['standard/find.ts'],
   ['project/ignored.ts'],
   ['project/files.ts'],
-  ['standard/disk.ts', 'standard/entry.ts', 'standard/fetch.ts', 'standard/cache.ts'],
+  [
+    'standard/disk.ts',
+    'standard/instructions.ts',
+    'standard/entry.ts',
+    'standard/fetch.ts',
+    'standard/cache.ts',
+  ],
   ['catalog/', 'plan/', 'standard/standard.ts', 'project/data.ts', 'project/parse.ts'],
   ['errors.ts', 'folder.ts'],
 ];
