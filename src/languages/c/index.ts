@@ -45,7 +45,8 @@ const COMPILING =
 function isOfPython(project: Project): boolean {
   const text = project.read('pyproject.toml');
   if (text === undefined) return false;
-  if (builtByName(project) !== undefined && !COMPILING.test(text)) return false;
+  const declared = /^\s*\[project\]/m.test(text);
+  if (declared && builtByName(project) !== undefined && !COMPILING.test(text)) return false;
   return !/^\s*\[tool\./m.test(text) || /^\s*\[(project|build-system|tool\.poetry)\b/m.test(text);
 }
 
