@@ -163,8 +163,8 @@ const together = {
     also(/src\/(run|facts\/prompts)\.ts$/, 'words');
     also(/src\/(work|index|languages\/\w+\/rules)\.ts$/, 'words', 'projects');
     // a command that looks at projects shares all that a plain run loads, not a part of it
-    onLoad({ filter: /src\/engine\/\w+\.ts$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\nimport '../work.ts';`,
+    onLoad({ filter: /src\/(engine\/\w+|all|update)\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8')}\nimport '${path.includes('engine') ? '..' : '.'}/work.ts';`,
       loader: 'ts',
     }));
   },

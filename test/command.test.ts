@@ -91,7 +91,7 @@ describe('a folder of a project', () => {
       'cmd/api/main.go': main,
       'cmd/web/main.go': main,
     });
-    expect((await run(join(folder, 'cmd/web'), [])).stderr).toMatch(/^main\s+\.\/cmd\/web /m);
+    expect((await run(join(folder, 'cmd/web'), ['--dry-run'])).stderr).toMatch(/^main\s+\.\/cmd\/web /m);
     refused(await run(folder, []), 1, '--main');
   });
   test('neither the repository nor the home folder is left', async () => {

@@ -29,6 +29,7 @@ export const c: Language<CSettings> = {
     // beside package.json a Makefile has tasks, and sources may be an add-on's
     return ADDON.test(manifest) ? undefined : builtByName(project);
   },
+  parts: /./,
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };
@@ -44,7 +45,8 @@ const COMPILING =
 function isOfPython(project: Project): boolean {
   const text = project.read('pyproject.toml');
   if (text === undefined) return false;
-  if (builtByName(project) !== undefined && !COMPILING.test(text)) return false;
+  const declared = /^[^\S\n]*\[project\]/m.test(text);
+  if (declared && builtByName(project) !== undefined && !COMPILING.test(text)) return false;
   return !/^[^\S\n]*\[tool\./m.test(text) || /^[^\S\n]*\[(project|build-system|tool\.poetry)\b/m.test(text);
 }
 

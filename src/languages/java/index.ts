@@ -37,6 +37,7 @@ export const java: Language<JavaSettings> = {
     const files = own.length > 0 ? own : project.find(['src/*.java', 'src/main/java/**/*.java']).slice(0, 1);
     return files.length > 0 ? { strength: 'source', files: files.slice(0, 3) } : undefined;
   },
+  parts: MANIFESTS,
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };
