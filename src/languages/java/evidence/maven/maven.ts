@@ -368,17 +368,21 @@ function runs(plugin: PomPlugin | undefined, goal: string): boolean {
 }
 
 /** What `mvn package` makes, by the plugins that run. */
+/** What the configurations of a plugin say of some keys, each by the first that says anything. */
+function configured(
+  model: Model,
+  id: string,
+  keys: readonly string[],
+): Readonly<Record<string, string | undefined>> {
+  const all = configurationsOf(model.plugins.get(id));
+  const said = (key: string) => all.map((each) => word(each[key])).find((text) => text !== undefined);
+  return table(Object.fromEntries(keys.map((key) => [key, said(key)])));
+}
+
 function productOf(project: Project, model: Model): Product | Unusable {
   const { packaging, pom } = model;
   const name = (given?: string) => `target/${given === undefined ? model.finalName : model.fill(given)}`;
-  const one = (id: string, keys: readonly string[]) => {
-    const all = configurationsOf(model.plugins.get(id));
-    return table(
-      Object.fromEntries(
-        keys.map((key) => [key, all.map((each) => word(each[key])).find((text) => text !== undefined)]),
-      ),
-    );
-  };
+  const one = (id: string, keys: readonly string[]) => configured(model, id, keys);
   if (packaging === 'pom') return { because: `${pom.file} only gathers modules (packaging pom)` };
   const quarkus = [...model.plugins.keys()].find((id) =>
     /^(io\.quarkus(\.platform)?|com\.redhat\.quarkus\.platform):quarkus-maven-plugin$/.test(id),
