@@ -14,6 +14,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   writeFileSync,
 } from 'node:fs';
 import { get } from 'node:http';
@@ -315,20 +316,27 @@ async function runProgram(about, name, platform, row, image) {
 }
 
 /**
- * A changed source must not install anything again. An engine that is short of disk drops what it has kept, and then a
- * build without any change installs again too. That is the control: where it fails three times, the rebuild is `unseen`.
+ * A changed source must not install anything again. An engine with less free disk than it wants drops the layers of earlier
+ * stages after each build, and what an edit repeats cannot be told from that: the rebuild is `unseen` then.
  */
 async function editedBuild(folder, file, build, row) {
-  for (let attempt = 0; attempt < 3; attempt++) {
+  let again = [];
+  for (let attempt = 0; attempt === 0 || (attempt < 3 && again.length > 0); attempt++) {
     appendFileSync(join(folder, file), '\n');
     const { log, seconds } = await build();
     row.rebuild = secondsOf(seconds);
-    const again = installsRun(log);
-    if (again.length === 0) return;
-    const kept = installsRun((await build()).log).length === 0;
-    if (kept && attempt > 0) assert.fail(`an edit of ${file} runs again: ${again[0]?.slice(0, 200)}`);
+    again = installsRun(log);
   }
-  row.rebuild = 'unseen';
+  if (again.length > 0 && (await isShortOfDisk())) row.rebuild = 'unseen';
+  else assert(again.length === 0, `an edit of ${file} runs again: ${again[0]?.slice(0, 200)}`);
+}
+
+/** Whether the engine's own rule for free disk drops layers; an engine on another machine tells nothing. */
+async function isShortOfDisk() {
+  const { stdout } = await docker('buildx', 'inspect');
+  const wanted = Number(/Min Free Space:\s*([\d.]+)GiB/.exec(stdout)?.[1] ?? 0) * 2 ** 30;
+  const { bavail, bsize } = statfsSync('/');
+  return bavail * bsize < wanted;
 }
 
 /** Steps that install something, or copy what was installed, and were not kept from the build before. */
