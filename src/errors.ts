@@ -177,11 +177,11 @@ function explain(problem: Problem): string {
       );
     case 'tie':
       return sentence(
-        `The ${problem.what} could be ${list(
-          problem.candidates.map((c) => `${c.value} (${c.from})`),
-          'or',
-        )}.`,
-        `Say which: ${problem.candidates.map((c) => `${problem.flag} ${typed(c.value)}`).join(' or ')}`,
+        `The ${problem.what} could be ${few(problem.candidates.map((c) => `${c.value} (${c.from})`))}.`,
+        `Say which: ${problem.candidates
+          .slice(0, FEW)
+          .map((c) => `${problem.flag} ${typed(c.value)}`)
+          .join(' or ')}`,
       );
     case 'target':
       return sentence(
@@ -267,6 +267,14 @@ function quote(text: string): string {
 function typed(text: string): string {
   if (/^[\w.@+=:,/%^~-]+$/.test(text)) return text;
   return /["$`\\!]/.test(text) ? `'${text.replace(/'/g, `'\\''`)}'` : `"${text}"`;
+}
+
+/** More candidates than these are counted: nobody reads a list of fifty. */
+const FEW = 10;
+
+function few(items: readonly string[]): string {
+  const rest = items.length - FEW;
+  return list(rest > 1 ? [...items.slice(0, FEW), `${rest} others`] : items, 'or');
 }
 
 function list(items: readonly string[], word: 'and' | 'or' = 'and'): string {

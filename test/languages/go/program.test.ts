@@ -6,6 +6,16 @@ const programs = (...folders: readonly string[]) =>
 
 table('main', [
   [
+    'programs of the module, before those of modules inside of it',
+    files({
+      ...LIBRARY,
+      ...programs('basic', 'tracing'),
+      'tracing/go.mod': 'module example.com/tracing\n\ngo 1.26\n',
+    }),
+    './basic',
+    'basic/main.go, the only package main',
+  ],
+  [
     'the one called like the module, before what releases hold',
     files({
       ...LIBRARY,

@@ -115,6 +115,31 @@ describe('a front end that the build makes', () => {
     );
     expect(told).toContain('frontend/package.json is a front end that pom.xml does not build');
   });
+  test('a module whose pages another one copies is built too, though nothing depends on it', async () => {
+    const module = (name: string, build: string) =>
+      `<project><modelVersion>4.0.0</modelVersion><parent><groupId>shop</groupId><artifactId>all</artifactId><version>1.0</version></parent><artifactId>${name}</artifactId><build><plugins>${build}</plugins></build></project>`;
+    const copies = plugin(
+      'org.apache.maven.plugins:maven-resources-plugin:3.3.1',
+      execution(
+        '<goal>copy-resources</goal>',
+        '<configuration><resources><resource><directory>${project.parent.basedir}/pages/target/dist</directory></resource></resources></configuration>',
+      ),
+    );
+    const boots = plugin(
+      'org.springframework.boot:spring-boot-maven-plugin:3.5.7',
+      execution('<goal>repackage</goal>'),
+    );
+    const { app, told } = await of({
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>all</artifactId><version>1.0</version><packaging>pom</packaging><modules><module>pages</module><module>api</module></modules></project>',
+      'pages/pom.xml': module('pages', frontend('<goal>npm</goal>')),
+      'pages/package.json': '{"scripts":{"build":"vite build"}}',
+      'api/pom.xml': module('api', boots + copies),
+      ...Object.fromEntries(Object.entries(MAIN).map(([path, text]) => [`api/${path}`, text])),
+    });
+    expect(app.build.commands[0]).toContain('-pl api,pages -am package');
+    expect(told).not.toContain('does not build');
+  });
   test('a package.json that Maven builds with is no second project', async () => {
     const files = {
       ...boot('3.5.7'),

@@ -56,8 +56,8 @@ export function findMain(tree: Tree): Found<string> | Tie<string> {
     USUAL.test(posix.relative(main.module?.folder ?? '.', main.folder) || '.'),
   );
   // programs of the root come before those of modules inside, unless a go.work makes them one
-  const outer = usual.filter((main) => main.workspace.folder === '.');
-  const list = [outer, usual, shipped, all].find((some) => some.length > 0) ?? [];
+  const outer = [usual, shipped].map((some) => some.filter((main) => main.workspace.folder === '.'));
+  const list = [...outer, usual, shipped, all].find((some) => some.length > 0) ?? [];
   const [first] = list;
   if (first === undefined) throw none(tree);
   if (list.length > 1) return chosenAmong(project, list, all) ?? { tie: list.map(named) };

@@ -70,6 +70,8 @@ export interface Module {
   readonly dependencies: readonly Dependency[];
   /** Folders of the modules that it needs. */
   readonly needs: readonly string[];
+  /** Those of them whose files it copies, so that they are built though nothing depends on them. */
+  readonly copies?: readonly string[];
   /** The version of Java that its bytecode is for. */
   readonly releases: readonly Found<number>[];
   /** The JDK that its build demands by name. */

@@ -79,7 +79,8 @@ function maven(to: BuildOf): Building {
     ...(to.secret ? [SETTINGS_XML] : []),
     ...passwords(build),
   ];
-  const one = module.folder === '.' ? '' : ` -pl ${shellWord(module.folder)} -am`;
+  const one =
+    module.folder === '.' ? '' : ` -pl ${shellWord([module.folder, ...(module.copies ?? [])].join(','))} -am`;
   // --no-transfer-progress came with 3.6.1
   const quiet = compare(build.wrapper?.version ?? '3.9', '3.6.1') < 0 ? '' : ' -ntp';
   const siblings = module.needs.length > 0;

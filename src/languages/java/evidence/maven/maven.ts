@@ -81,7 +81,8 @@ function wrapperOf(project: Project): Wrapper | undefined {
 
 function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Model>): Module {
   // of hundreds of modules, one is asked for what it needs
-  const siblings = lazy(() => siblingsOf(model, byName));
+  const copied = lazy(() => copiedBy(model, [...byName.values()]));
+  const siblings = lazy(() => siblingsOf(model, copied(), byName));
   const all = () => [model, ...siblings()];
   const dependencies = lazy(() =>
     all().flatMap(({ dependencies: own, pom }) =>
@@ -109,6 +110,9 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
     },
     get needs() {
       return siblings().map(({ folder }) => folder);
+    },
+    get copies() {
+      return copied().map(({ folder }) => folder);
     },
     get releases() {
       return all().flatMap(releasesOf);
@@ -160,8 +164,12 @@ function classifierOf(text: string | undefined): string | undefined {
 }
 
 /** Modules that one needs, and those that they need. */
-function siblingsOf(model: Model, byName: ReadonlyMap<string, Model>): readonly Model[] {
-  const found = new Set<Model>();
+function siblingsOf(
+  model: Model,
+  copied: readonly Model[],
+  byName: ReadonlyMap<string, Model>,
+): readonly Model[] {
+  const found = new Set(copied);
   const visit = (one: Model, path: readonly Model[]) => {
     for (const { group, artifact, scope } of one.dependencies) {
       const next = byName.get(`${group}:${artifact}`);
@@ -172,8 +180,28 @@ function siblingsOf(model: Model, byName: ReadonlyMap<string, Model>): readonly 
       visit(next, [...path, next]);
     }
   };
-  visit(model, [model]);
+  for (const one of [model, ...copied]) visit(one, [one]);
   return [...found];
+}
+
+/** Modules whose files a module copies into its own, which no dependency says: the pages of a front end. */
+function copiedBy(model: Model, all: readonly Model[]): readonly Model[] {
+  const folders = configurationsOf(model.plugins.get(RESOURCES))
+    .flatMap(({ resources }) => [recordOf(resources).resource].flat())
+    .flatMap((resource) => word(recordOf(resource).directory) ?? [])
+    .map((text) =>
+      text
+        .replace(
+          /^\$\{(?:project\.)?parent\.basedir\}|^\$\{maven\.multiModuleProjectDirectory\}/,
+          posix.dirname(model.folder),
+        )
+        .replace(/^\$\{(?:project\.)?basedir\}/, model.folder)
+        .replace(/^(?=\.\.\/)/, `${model.folder}/`),
+    )
+    .map((path) => posix.normalize(path));
+  return all.filter(
+    (one) => one !== model && one.folder !== '.' && folders.some((path) => path.startsWith(`${one.folder}/`)),
+  );
 }
 
 function cycle(models: readonly Model[]): UserError {
@@ -234,6 +262,7 @@ function vendorOf(model: Model): Found<string> | undefined {
     : { value: model.fill(value), from: `${model.pom.file} → toolchains` };
 }
 
+const RESOURCES = 'org.apache.maven.plugins:maven-resources-plugin';
 const FRONTEND = 'com.github.eirslett:frontend-maven-plugin';
 const EXEC = 'org.codehaus.mojo:exec-maven-plugin';
 
@@ -367,7 +396,6 @@ function runs(plugin: PomPlugin | undefined, goal: string): boolean {
   return plugin?.executions.some(({ goals, phase }) => goals.includes(goal) && phase !== 'none') ?? false;
 }
 
-/** What `mvn package` makes, by the plugins that run. */
 /** What the configurations of a plugin say of some keys, each by the first that says anything. */
 function configured(
   model: Model,
@@ -379,6 +407,7 @@ function configured(
   return table(Object.fromEntries(keys.map((key) => [key, said(key)])));
 }
 
+/** What `mvn package` makes, by the plugins that run. */
 function productOf(project: Project, model: Model): Product | Unusable {
   const { packaging, pom } = model;
   const name = (given?: string) => `target/${given === undefined ? model.finalName : model.fill(given)}`;
