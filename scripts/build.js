@@ -1,7 +1,8 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import Handlebars from 'handlebars';
 
 const built = await build({ entryPoints: ['src/output/template-options.ts'], write: false, format: 'esm' });
@@ -134,6 +135,63 @@ const together = {
     }));
   },
 };
+/**
+ * Modules that few runs call anything of, by the file that they are put into: the first call of one of their functions
+ * loads it, for `require` does so at once. What imports them is given functions of the same names instead, so functions
+ * are all that they may export. Of a package those are named that are used.
+ */
+const LATE = {
+  shell: { unbash: ['parse'] },
+  globs: { picomatch: ['default'] },
+  jsonc: { 'jsonc-parser': ['parse', 'printParseErrorCode'] },
+  near: { 'fastest-levenshtein': ['closest', 'distance'] },
+  semver: Object.fromEntries(
+    [...readFileSync('src/plan/semver.ts', 'utf8').matchAll(/from '(.+)'/g)].map(([, path]) => [
+      path,
+      ['default'],
+    ]),
+  ),
+};
+/** The functions that a module of ours exports. */
+function functionsOf(path) {
+  const text = readFileSync(path, 'utf8');
+  const other = /^export (?!(?:async )?function |interface |type )[^\n]*/m.exec(text);
+  if (other !== null) throw new Error(`${path} is loaded late, but says ${other[0]}`);
+  return [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+}
+const late = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    const modules = Object.entries(LATE).flatMap(([group, all]) =>
+      Object.entries(all).map(([path, names], index) => ({ group, path, names, as: `m${index}` })),
+    );
+    const lateOf = (path) => modules.find((one) => one.path === path);
+    onResolve({ filter: /^late:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'late-entry' }));
+    onLoad({ filter: /./, namespace: 'late-entry' }, ({ path: group }) => ({
+      contents: modules
+        .filter((one) => one.group === group)
+        .map(({ path, as }) => `export * as ${as} from '${path.startsWith('src/') ? './' : ''}${path}';`)
+        .join('\n'),
+      resolveDir: '.',
+    }));
+    onResolve({ filter: /^\.\/late-\w+\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /./ }, ({ path, namespace, resolveDir }) => {
+      if (namespace === 'late-entry') return undefined;
+      const name = /^\.\.?\//.test(path) ? relative('.', resolve(resolveDir, path)) : path;
+      return lateOf(name) === undefined ? undefined : { path: name, namespace: 'late' };
+    });
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+      const { group, as, names } = lateOf(path);
+      const functions = (names ?? functionsOf(path)).map((name) =>
+        name === 'default'
+          ? `export default (...given) => late().default(...given);`
+          : `export const ${name} = (...given) => late().${name}(...given);`,
+      );
+      const load = `let loaded; const late = () => (loaded ??= require('./late-${group}.js').${as});`;
+      return { contents: [load, ...functions].join('\n') };
+    });
+  },
+};
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
@@ -147,7 +205,6 @@ const apart = {
 const options = {
   outdir: 'dist',
   bundle: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   minify: true,
@@ -156,21 +213,47 @@ const options = {
   metafile: true,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
-  // bundled CommonJS packages call require
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
 };
+/**
+ * What Node.js loads fastest: it reads ES modules without its loader of them, which costs a run ten milliseconds, and
+ * `require` needs no promise. The bundler splits ES modules only, so they are rewritten after that.
+ */
+const commonjs = {
+  format: 'cjs',
+  define: { 'import.meta.url': '__url' },
+  supported: { 'dynamic-import': false },
+};
+const URL_OF_FILE = "const __url=require('node:url').pathToFileURL(__filename).href;";
 
 rmSync('dist', { recursive: true, force: true });
 const bundled = new Set();
-const { metafile } = await build({
+const { outputFiles, metafile } = await build({
   ...options,
-  entryPoints: { bin: 'src/bin.ts', index: 'src/index.ts', engine: 'src/engine/mechanism.ts' },
+  format: 'esm',
+  write: false,
+  entryPoints: {
+    bin: 'src/bin.ts',
+    index: 'src/index.ts',
+    engine: 'src/engine/mechanism.ts',
+    ...Object.fromEntries(Object.keys(LATE).map((group) => [`late-${group}`, `late:${group}`])),
+  },
   splitting: true,
   chunkNames: '[name]-[hash]',
-  plugins: [compiledTemplates, together, apart],
+  plugins: [compiledTemplates, late, together, apart],
 });
+mkdirSync('dist');
+for (const { path, text } of outputFiles) {
+  const banner = text.includes('import.meta.url') ? URL_OF_FILE : '';
+  const { code } = await transform(text, {
+    ...commonjs,
+    banner,
+    platform: 'node',
+    target: options.target,
+    minify: true,
+  });
+  writeFileSync(path, code, { mode: code.startsWith('#!') ? 0o755 : 0o644 });
+}
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 for (const folder of packagesOf(metafile)) bundled.add(folder);
 // tables that are read when they are needed
 for (const name of ['libraries.json', 'programs.json'])
@@ -181,6 +264,8 @@ for (const name of ['libraries.json', 'programs.json'])
 for (const name of APART) {
   const { metafile } = await build({
     ...options,
+    ...commonjs,
+    banner: { js: URL_OF_FILE },
     entryPoints: { [fileOf(name).slice(0, -3)]: name },
     plugins: [noEditor, plainFiles, ...(name === 'yargs' ? [plainWidth] : [])],
   });

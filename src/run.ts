@@ -20,8 +20,8 @@ export async function command(
     }
     // what help and completion do not need
     const { main } = await import('./work.ts');
-    const quiet = typed.run.color === false ? { color: { out: false, err: false } } : {};
-    return await main(typed.run, { ...terminal, ...quiet });
+    const quiet = typed.run.color === false ? { ...terminal, color: { out: false, err: false } } : terminal;
+    return await main(typed.run, quiet);
   } catch (error) {
     return failed(error, argv, terminal);
   }

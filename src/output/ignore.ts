@@ -28,13 +28,17 @@ function spelling(pattern: string): string {
 
 /** Refuses a line that no builder could read either: `[` without its end. */
 export function assertPatterns(path: string, text: string): void {
-  for (const [index, line] of text.split('\n').entries()) {
+  const readable = (lines: string) => {
     try {
-      matches(patternsOf(line), 'x');
+      matcher(patternsOf(lines))('x');
+      return true;
     } catch {
-      throw new UserError({ kind: 'malformed', path, line: index + 1, reason: 'this is no pattern' });
+      return false;
     }
-  }
+  };
+  if (readable(text)) return;
+  const line = text.split('\n').findIndex((one) => !readable(one)) + 1;
+  throw new UserError({ kind: 'malformed', path, line, reason: 'this is no pattern' });
 }
 
 const CATCH_ALL = /^(\*|\*\*|\*\*\/\*)$/;
@@ -60,7 +64,7 @@ export function missing(
     .filter((group) => group.secrets)
     .map((group) => ({
       ...group,
-      patterns: group.patterns.filter((pattern) => !letIn.some((path) => matches([pattern], path))),
+      patterns: group.patterns.filter((pattern) => !letIn.some(matcher([pattern]))),
     }));
   return { before: [], after: lacking(secrets) };
 }
@@ -75,29 +79,30 @@ export function readmitted(
   needed: readonly string[],
   project: Project,
 ): readonly string[] {
-  const lines = patternsOf(text);
-  const theirs = patternsOf(own).filter((line) => !CATCH_ALL.test(spelling(line)));
+  const lines = matcher(patternsOf(text));
+  const owned = patternsOf(own).filter((line) => !CATCH_ALL.test(spelling(line)));
+  const theirs = matcher(owned);
   return needed.filter((path) => {
     if (!isOut(lines, path, project)) return false;
     if (isOut(theirs, path, project)) {
-      const pattern = theirs.find((line) => matches([line], path)) ?? path;
+      const pattern = owned.find((line) => matcher([line])(path)) ?? path;
       throw new UserError({ kind: 'notInContext', path, pattern, file: ignorePath(project) });
     }
     return true;
   });
 }
 
+type Matcher = (path: string) => boolean;
+
 /** Whether a path is left out; a folder is only when all that it holds is. */
-function isOut(lines: readonly string[], path: string, project: Project): boolean {
-  if (!matches(lines, path)) return false;
+function isOut(matches: Matcher, path: string, project: Project): boolean {
+  if (!matches(path)) return false;
   if (!project.context.isFolder(path)) return true;
-  return project.context.find(`${path}/**`).every((file) => matches(lines, file));
+  return project.context.find(`${path}/**`).every(matches);
 }
 
-function matches(lines: readonly string[], path: string): boolean {
-  if (path === '.') return false;
-  return dockerignore
-    .default({ ignorecase: false })
-    .add([...lines])
-    .ignores(path);
+/** Which paths the lines of a pattern file leave out. */
+function matcher(lines: readonly string[]): Matcher {
+  const patterns = dockerignore.default({ ignorecase: false }).add([...lines]);
+  return (path) => path !== '.' && patterns.ignores(path);
 }

@@ -36,7 +36,7 @@ function ignored(project: Project, path: string): boolean {
   return (project.context.read('.gitignore') ?? '').split('\n').reduce((before, line) => {
     const [, not, pattern = ''] = /^\s*(!?)\/?([^#\s][^\s]*?)\/?\s*$/.exec(line) ?? [];
     const matches =
-      pattern !== '' && [path, name].some((one) => picomatch.isMatch(one, pattern, { dot: true }));
+      pattern !== '' && [path, name].some((one) => picomatch(pattern, { dot: true })(one));
     return matches ? not !== '!' : before;
   }, false);
 }
