@@ -49,7 +49,7 @@ export async function templateOf(language, name) {
 `;
 
 /** Packages that few runs need: each a file of its own, loaded when it is. */
-const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'fs-extra/esm', 'execa'];
+const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'execa'];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
 /** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
@@ -71,13 +71,6 @@ export default (text) => [...stripVTControlCharacters(text)].length;`,
     }));
   },
 };
-/** fs-extra waits by a patched fs for free file handles, which nothing here needs; patching costs a run. */
-const plainFiles = {
-  name: 'plain-files',
-  setup({ onResolve }) {
-    onResolve({ filter: /^graceful-fs$/ }, () => ({ path: 'node:fs', external: true }));
-  },
-};
 const compiledTemplates = {
   name: 'compiled-templates',
   setup({ onResolve, onLoad }) {
@@ -90,20 +83,47 @@ const compiledTemplates = {
     onLoad({ filter: /./, namespace: 'templates' }, ({ path }) => ({ contents: specsOf(path) }));
   },
 };
+/** What stands in for src/request/help.ts: what yargs shows in the usual widths. */
+async function helpTexts() {
+  const file = 'dist/help.mjs';
+  const { perform } = await importOf('src/request/yargs.ts', file);
+  const texts = {};
+  for (const columns of [80, 100])
+    await perform(['--help'], { columns, out: (text) => (texts[columns] = text) });
+  return texts;
+}
+async function importOf(source, file) {
+  await build({
+    entryPoints: [source],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+  });
+  const module = await import(resolve(file));
+  rmSync(file);
+  return module;
+}
+const readyHelp = {
+  name: 'ready-help',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/request\/help\.ts$/ }, () => ({
+      contents: `export const HELP = ${JSON.stringify(HELP)};`,
+    }));
+  },
+};
 /**
  * The bundler makes a file for every set of entries that share a module, and every file costs a run more than what stands
- * in it. So entries are made to share two floors: what the command's words need, and what looking at a project needs.
+ * in it. So entries are made to share two floors: what the command's words need, and all that looks at a project.
  */
 const FLOORS = {
   words: ['errors.ts', 'output/terminal.ts', 'languages/index.ts', 'plan/targets.ts', 'kit/flags.ts'],
   projects: [
+    'work.ts',
     ...sourcesIn('plan'),
     ...sourcesIn('kit'),
-    'facts/settle.ts',
     'project/data.ts',
-    'project/files.ts',
-    'project/parse.ts',
-    'catalog/catalog.ts',
     'catalog/system/packages.ts',
   ],
 };
@@ -127,12 +147,7 @@ const together = {
         loader: 'ts',
       }));
     also(/src\/(run|facts\/prompts)\.ts$/, 'words');
-    also(/src\/(work|index|languages\/\w+\/rules)\.ts$/, 'words', 'projects');
-    // a command that looks at projects shares all that a plain run loads, not a part of it
-    onLoad({ filter: /src\/engine\/\w+\.ts$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\nimport '../work.ts';`,
-      loader: 'ts',
-    }));
+    also(/src\/(work|index|engine\/\w+|languages\/\w+\/rules)\.ts$/, 'words', 'projects');
   },
 };
 /**
@@ -145,6 +160,18 @@ const LATE = {
   globs: { picomatch: ['default'] },
   jsonc: { 'jsonc-parser': ['parse', 'printParseErrorCode'] },
   near: { 'fastest-levenshtein': ['closest', 'distance'] },
+  kit: ours('kit', ['classes', 'functions', 'make-variables', 'members', 'names']),
+  node: ours('languages/node', [
+    'evidence/build/nx',
+    'evidence/build/validation',
+    'evidence/runtime-files',
+    'evidence/start/ecosystem',
+    'evidence/start/start-files',
+    'evidence/lock/yarn1-lock',
+    'frameworks/expression',
+    'plan/site',
+    'plan/install/rebuilds',
+  ]),
   semver: Object.fromEntries(
     [...readFileSync('src/plan/semver.ts', 'utf8').matchAll(/from '(.+)'/g)].map(([, path]) => [
       path,
@@ -152,6 +179,9 @@ const LATE = {
     ]),
   ),
 };
+function ours(folder, names) {
+  return Object.fromEntries(names.map((name) => [`src/${folder}/${name}.ts`, undefined]));
+}
 /** The functions that a module of ours exports. */
 function functionsOf(path) {
   const text = readFileSync(path, 'utf8');
@@ -171,6 +201,13 @@ const late = {
       contents: modules
         .filter((one) => one.group === group)
         .map(({ path, as }) => `export * as ${as} from '${path.startsWith('src/') ? './' : ''}${path}';`)
+        // what they share with the language stays in its file
+        .concat(
+          Object.keys(LATE[group])[0].startsWith('src/')
+            ? ["import 'floor:words'", "import 'floor:projects'"]
+            : [],
+        )
+        .concat(languages.includes(group) ? [`import './src/languages/${group}/rules.ts';`] : [])
         .join('\n'),
       resolveDir: '.',
     }));
@@ -220,13 +257,14 @@ const options = {
  */
 const commonjs = {
   format: 'cjs',
-  define: { 'import.meta.url': '__url' },
+  define: { 'import.meta.url': '__file.url' },
   supported: { 'dynamic-import': false },
 };
-const URL_OF_FILE = "const __url=require('node:url').pathToFileURL(__filename).href;";
+const URL_OF_FILE = "const __file={get url(){return require('node:url').pathToFileURL(__filename).href}};";
 
 rmSync('dist', { recursive: true, force: true });
 const bundled = new Set();
+const HELP = await helpTexts();
 const { outputFiles, metafile } = await build({
   ...options,
   format: 'esm',
@@ -239,9 +277,9 @@ const { outputFiles, metafile } = await build({
   },
   splitting: true,
   chunkNames: '[name]-[hash]',
-  plugins: [compiledTemplates, late, together, apart],
+  plugins: [compiledTemplates, readyHelp, late, together, apart],
 });
-mkdirSync('dist');
+mkdirSync('dist', { recursive: true });
 for (const { path, text } of outputFiles) {
   const banner = text.includes('import.meta.url') ? URL_OF_FILE : '';
   const { code } = await transform(text, {
@@ -267,7 +305,7 @@ for (const name of APART) {
     ...commonjs,
     banner: { js: URL_OF_FILE },
     entryPoints: { [fileOf(name).slice(0, -3)]: name },
-    plugins: [noEditor, plainFiles, ...(name === 'yargs' ? [plainWidth] : [])],
+    plugins: [noEditor, ...(name === 'yargs' ? [plainWidth] : [])],
   });
   for (const folder of packagesOf(metafile)) bundled.add(folder);
 }

@@ -31,6 +31,7 @@ const FLOORS = [
     'request/npm-create.ts',
     'request/aliases.ts',
     'request/near.ts',
+    'request/help.ts',
   ],
   ['facts/decide.ts'],
   [
@@ -129,7 +130,7 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
       'catalog/system/packages.ts',
     ],
   ],
-  ['writes', /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/, ['output/write.ts']],
+  ['writes', /\b(writeFileSync|renameSync|mkdirSync|rmSync|copyFileSync)\b/, ['output/write.ts']],
   ['asks', /'@inquirer\/prompts'/, ['facts/prompts.ts']],
   // kit/health.ts writes a line of code that another process runs
   ['knows the process', /\bprocess\.(?!env\b)/, ['bin.ts', 'kit/health.ts']],

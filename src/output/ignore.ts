@@ -79,9 +79,10 @@ export function readmitted(
   needed: readonly string[],
   project: Project,
 ): readonly string[] {
-  const lines = matcher(patternsOf(text));
+  const all = patternsOf(text);
+  const lines = matcher(all);
   const owned = patternsOf(own).filter((line) => !CATCH_ALL.test(spelling(line)));
-  const theirs = matcher(owned);
+  const theirs = text === own && owned.length === all.length ? lines : matcher(owned);
   return needed.filter((path) => {
     if (!isOut(lines, path, project)) return false;
     if (isOut(theirs, path, project)) {
