@@ -29,7 +29,7 @@ const specsOf = (language) =>
 /** What stands in for src/output/templates.ts, which compiles them from their files. */
 const templates = `
 import Handlebars from 'handlebars/runtime';
-import { HELPERS, partialName } from './template-options.ts';
+import { HELPERS, OPTIONS, overriddenPartials, partialName } from './template-options.ts';
 const LANGUAGES = {${languages.map((id) => `${JSON.stringify(id)}: () => import('templates:${id}')`).join(',')}};
 const engines = new Map();
 async function engineOf(language) {
@@ -42,14 +42,38 @@ async function engineOf(language) {
   }
   return (name) => engine.template(SPECS[name]);
 }
-export async function templateOf(language, name) {
+export async function templateOf(language, name, overrides = {}) {
+  if (Object.keys(overrides).length > 0) return overriddenTemplate(language, name, overrides);
   if (!engines.has(language)) engines.set(language, await engineOf(language));
   return engines.get(language)(name);
+}
+// only where somebody replaces a template is there one to compile
+async function overriddenTemplate(language, name, overrides) {
+  const { default: Compiler } = await import('handlebars');
+  const { SPECS } = await LANGUAGES[language]();
+  const engine = Compiler.create();
+  engine.registerHelper(HELPERS);
+  for (const one of Object.keys(SPECS)) {
+    const partial = partialName(one);
+    if (partial !== undefined) engine.registerPartial(partial, engine.template(SPECS[one]));
+  }
+  for (const [partial, text] of overriddenPartials(language, overrides))
+    engine.registerPartial(partial, engine.compile(text, OPTIONS));
+  return overrides[name] === undefined ? engine.template(SPECS[name]) : engine.compile(overrides[name], OPTIONS);
 }
 `;
 
 /** Packages that few runs need: each a file of its own, loaded when it is. */
-const APART = ['@inquirer/prompts', 'js-yaml', 'smol-toml', 'diff', 'yargs', 'execa'];
+const APART = [
+  '@inquirer/prompts',
+  'js-yaml',
+  'smol-toml',
+  'diff',
+  'yargs',
+  'execa',
+  'handlebars',
+  'dockerfile-ast',
+];
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
 
 /** @inquirer/prompts brings a prompt that opens an editor, and with it half a megabyte of character tables. */
@@ -118,7 +142,14 @@ const readyHelp = {
  * in it. So entries are made to share two floors: what the command's words need, and all that looks at a project.
  */
 const FLOORS = {
-  words: ['errors.ts', 'output/terminal.ts', 'languages/index.ts', 'plan/targets.ts', 'kit/flags.ts'],
+  words: [
+    'errors.ts',
+    'output/terminal.ts',
+    'languages/index.ts',
+    'plan/targets.ts',
+    'kit/flags.ts',
+    'request/cli.ts',
+  ],
   projects: [
     'work.ts',
     ...sourcesIn('plan'),
@@ -127,6 +158,14 @@ const FLOORS = {
     'catalog/system/packages.ts',
   ],
 };
+/** The modules of ours that another loads when it needs them. */
+function loadedLater() {
+  return sourcesIn('.').flatMap((file) =>
+    [...readFileSync(`src/${file}`, 'utf8').matchAll(/import\('(\.[^']+)'\)/g)].map(([, path]) =>
+      relative('.', resolve('src', file, '..', path)),
+    ),
+  );
+}
 const together = {
   name: 'together',
   setup({ onResolve, onLoad }) {
@@ -146,8 +185,12 @@ const together = {
         ),
         loader: 'ts',
       }));
-    also(/src\/(run|facts\/prompts)\.ts$/, 'words');
-    also(/src\/(work|index|engine\/\w+|languages\/\w+\/rules)\.ts$/, 'words', 'projects');
+    // all that is loaded in parts shares all that a plain run loads, not a part of it each
+    const parts = [...new Set(['src/index.ts', 'src/engine/mechanism.ts', ...loadedLater()])];
+    const light = ['src/run.ts', 'src/request/help.ts'];
+    for (const path of parts.filter((one) => !light.includes(one)))
+      also(new RegExp(`/${path.replace(/[.]/g, '\\.')}$`), 'words', 'projects');
+    also(/src\/run\.ts$/, 'words');
   },
 };
 /**
@@ -250,6 +293,8 @@ const options = {
   metafile: true,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
+  // what Node is given is CommonJS, whose names a bundle cannot tell apart
+  alias: { yaml: resolve('node_modules/yaml/browser/index.js') },
 };
 /**
  * What Node.js loads fastest: it reads ES modules without its loader of them, which costs a run ten milliseconds, and

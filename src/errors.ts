@@ -9,6 +9,8 @@ export type Problem =
       nearest?: string | undefined;
       /** Why what was given does not do, as a sentence. */
       because?: string;
+      /** It stands in a file, and was not typed. */
+      configured?: true;
     }
   | { kind: 'swallowed'; flags: readonly string[]; rest: readonly string[] }
   | { kind: 'noFolder'; path: string }
@@ -42,11 +44,12 @@ export type Problem =
   | { kind: 'unsafePath'; path: string; where: string }
   | { kind: 'notInContext'; path: string; pattern: string; file: string }
   | { kind: 'differs'; paths: readonly string[] }
+  | { kind: 'conflict'; files: readonly { path: string; conflicts: number }[] }
   | { kind: 'kept'; paths: readonly string[] }
   | { kind: 'blocked'; path: string; reason: string }
   | { kind: 'starterNeedsEmpty'; path: string }
   | { kind: 'noStarter'; language: string }
-  | { kind: 'refused'; message: string; fix: string };
+  | { kind: 'refused'; message: string; fix: string; path?: string; line?: number };
 
 /** What was typed is wrong, whatever the project is. */
 const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignFlags']);
@@ -61,6 +64,7 @@ export class UserError extends Error {
   }
   /** 2 for what was typed, 1 for what was found. */
   get exitCode(): 1 | 2 {
+    if (this.problem.kind === 'value' && this.problem.configured === true) return 1;
     return USAGE.has(this.problem.kind) ? 2 : 1;
   }
 }
@@ -116,10 +120,7 @@ function explain(problem: Problem): string {
         'If a Node.js program is in it, type --language node --start "node <file>".',
       );
     case 'foreignFlags':
-      return sentence(
-        `${list(problem.flags)} ${problem.flags.length > 1 ? 'are' : 'is'} nothing that ${problem.language} has.`,
-        'See create-dockerfile --help.',
-      );
+      return foreignFlags(problem.language, problem.flags);
     case 'tieLanguage':
       return sentence(
         `This could be ${list(
@@ -201,6 +202,8 @@ function explain(problem: Problem): string {
         `${list(problem.paths)} ${problem.paths.length > 1 ? 'exist and differ' : 'exists and differs'} from what would be written; nothing was changed.`,
         'See the difference with --dry-run, replace with --force.',
       );
+    case 'conflict':
+      return conflict(problem.files);
     case 'kept':
       return sentence('Nothing was written.');
     case 'blocked':
@@ -221,6 +224,21 @@ function explain(problem: Problem): string {
 function foreign({ name, file, instead }: { name: string; file: string; instead?: string }): string {
   const more = instead === undefined ? '' : `; ${instead}`;
   return `This looks like a project of ${name} (${file}), for which no Dockerfile can be written yet${more}.`;
+}
+
+function foreignFlags(language: string, flags: readonly string[]): string {
+  return sentence(
+    `${list(flags)} ${flags.length > 1 ? 'are' : 'is'} nothing that ${language} has.`,
+    'See create-dockerfile --help.',
+  );
+}
+
+function conflict(files: readonly { path: string; conflicts: number }[]): string {
+  const places = (n: number) => (n === 1 ? 'one place' : `${n} places`);
+  return sentence(
+    `${list(files.map(({ path, conflicts }) => `${path} was edited where something else would be written now (${places(conflicts)})`))}; nothing was changed.`,
+    'Take your lines, the new ones, or both between markers: --conflict ours, theirs or markers.',
+  );
 }
 
 function sentence(...parts: readonly (string | false | undefined)[]): string {

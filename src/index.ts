@@ -6,6 +6,7 @@ import type { Found, LanguageId } from './facts/language.ts';
 import { settle } from './facts/settle.ts';
 import { type File, render as renderFiles } from './output/render.ts';
 import type { Plan } from './plan/plan.ts';
+import type { StageId } from './plan/stages.ts';
 import type { Platform, TargetId } from './plan/targets.ts';
 import type { Project } from './project/project.ts';
 import { openService } from './project/service.ts';
@@ -13,7 +14,19 @@ import { openService } from './project/service.ts';
 export { type Problem, UserError } from './errors.ts';
 export type { Found, LanguageId } from './facts/language.ts';
 export type { File } from './output/render.ts';
-export type { Artifact, IgnoreGroup, Note, Plan, Rootfs, Step } from './plan/plan.ts';
+export type {
+  Artifact,
+  Development,
+  IgnoreGroup,
+  Note,
+  Plan,
+  Rootfs,
+  Stage,
+  Stages,
+  Step,
+  Test,
+} from './plan/plan.ts';
+export type { StageId } from './plan/stages.ts';
 export type { Platform, TargetId } from './plan/targets.ts';
 export { openProject, type Project, projectOf } from './project/project.ts';
 
@@ -50,7 +63,13 @@ export async function detect(folder: string | Project, given: Given = {}): Promi
 export async function plan(
   folder: string | Project,
   facts: Facts,
-  to: { readonly target?: TargetId; readonly platforms?: readonly Platform[]; readonly today?: string } = {},
+  to: {
+    readonly target?: TargetId;
+    readonly platforms?: readonly Platform[];
+    readonly today?: string;
+    /** Stages beside the one that ships. */
+    readonly stages?: readonly StageId[];
+  } = {},
 ): Promise<Plan> {
   const { project, language } = await serviceAt(folder, facts.language.value);
   const rules = await language.rules();
@@ -65,7 +84,10 @@ export async function plan(
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
   const platforms = choosePlatforms(target, offer, to.platforms).value;
-  return rules.plan({ ...world, today: to.today ?? today(), target, platforms });
+  const planned = { ...world, today: to.today ?? today(), target, platforms };
+  const shipped = rules.plan(planned);
+  const stages = to.stages ?? [];
+  return stages.length === 0 ? shipped : (await rules.stages())(planned, shipped, stages);
 }
 
 /** The finished texts; an existing .dockerignore of the project keeps its lines. Nothing is written. */

@@ -1,96 +1,262 @@
+import { join, relative, resolve, sep } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
+import { type Problem, UserError } from './errors.ts';
 import { type Answers, decide } from './facts/decide.ts';
-import type { Found, Rules, Setting } from './facts/language.ts';
+import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
-import { render } from './output/render.ts';
-import { type Report, reportOf } from './output/report.ts';
+import { allSigned, madeOf } from './output/made.ts';
+import { dockerfilePath, type File, render } from './output/render.ts';
+import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
-import { withVolumes } from './plan/plan.ts';
+import { type Plan, withVolumes } from './plan/plan.ts';
 import { type Beginning, begin } from './project/begin.ts';
+import { textIn } from './project/files.ts';
+import type { Project } from './project/project.ts';
 import type { Request } from './request/request.ts';
+import { saidIn, typedIn, unsaid } from './request/said.ts';
+import { configurationsFor, hasVariables } from './standard/find.ts';
+import type { Policy } from './standard/standard.ts';
 
 /** The steps, in order: request → project → facts → plan → files. */
-export async function main(request: Request, terminal: Terminal): Promise<Outcome> {
-  const report = reportOf(request, terminal);
+export async function main(typed: Request, terminal: Terminal): Promise<Outcome> {
+  const request = await configured(typed, terminal, resolve(terminal.cwd, typed.directory));
+  const { quiet, explain } = request;
+  const report = reportOf({ ...typed, quiet, explain }, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : await promptsOf(terminal);
-  const opened = await open(request, terminal.cwd, report, ask);
+  await holdPolicy(request, terminal, resolve(terminal.cwd, typed.directory), 'Dockerfile');
+  const opened = await open(typed, terminal, report, ask);
   const answers: Answers = new Map();
   for (;;) {
-    const prepared = await prepareFrom(opened, request, terminal, report, ask, answers);
-    const outcome = await deliver(prepared, request, terminal, report, ask);
+    const prepared = await prepareFrom(opened, terminal, report, ask, answers);
+    const outcome = await deliver(prepared, opened.request, terminal, report, ask);
     if (outcome !== 'back') return outcome;
   }
 }
 
+type Outside = Pick<Terminal, 'cwd' | 'today' | 'version' | 'environment'>;
+
+/** A request as configurations and the environment complete it: without them, nothing more is loaded. */
+async function configured(
+  request: Request,
+  terminal: Outside,
+  folder: string,
+  root = folder,
+): Promise<Request> {
+  const sources = configurationsFor(folder, root);
+  if (sources.length === 0 && !hasVariables(terminal.environment)) return request;
+  const { configure } = await import('./standard/configuration.ts');
+  return configure(request, terminal, sources, folder);
+}
+
+/** With --check, the Dockerfile that stands there is held against the policy, whoever wrote it. */
+async function holdPolicy(request: Request, terminal: Outside, root: string, path: string): Promise<void> {
+  const policies = request.configured?.standard.policies ?? [];
+  const text = request.mode === 'check' && policies.length > 0 ? textIn(root, path) : undefined;
+  if (text === undefined) return;
+  const { assertStanding } = await import('./standard/finish.ts');
+  const shown = relative(terminal.cwd, join(root, path)).split(sep).join('/');
+  await assertStanding(text, shown, policies, terminal.today);
+}
+
 /** Everything but the writing. */
 export async function prepare(
-  request: Request,
-  terminal: Pick<Terminal, 'cwd' | 'today'>,
+  typed: Request,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
 ): Promise<Prepared> {
-  const opened = await open(request, terminal.cwd, report, ask);
-  return prepareFrom(opened, request, terminal, report, ask, new Map());
+  return prepareFrom(await open(typed, terminal, report, ask), terminal, report, ask, new Map());
 }
 
 /** What is delivered, and each setting as it is typed. */
 export interface Prepared extends Delivery, Pick<Beginning, 'starter'> {
   readonly printed: Readonly<Record<string, string>>;
+  readonly policies: readonly Policy[];
 }
 
 interface Opened {
+  /** With what was said when the file that stands there was made. */
+  readonly said: Request;
+  /** With what configurations say behind that. */
+  readonly request: Request;
   readonly begun: Beginning;
   readonly rules: Rules;
   readonly seen: unknown;
 }
 
 async function open(
-  request: Request,
-  cwd: string,
+  typed: Request,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
 ): Promise<Opened> {
-  const begun = await begin(request, cwd, ask);
+  const { said, request, begun } = await beginning(typed, terminal, ask);
   const { project, language, found, member, moved } = begun;
   if (moved !== undefined) report.fact('folder', moved.value, moved.from);
-  if (member !== undefined) report.fact('app', member.value, member.from);
-  report.fact('language', language.name, found.from);
+  if (member !== undefined) report.fact('app', member.value, originOf(member, request, 'app').from);
+  report.fact('language', language.name, originOf(found, request).from);
   const rules = await language.rules();
-  return { begun, rules, seen: rules.see?.(project) };
+  return { said, request, begun, rules, seen: rules.see?.(project) };
+}
+
+/** The service may lie elsewhere than in the folder that was named: what is said for it is heard then. */
+async function beginning(
+  typed: Request,
+  terminal: Outside,
+  ask: Prompts | undefined,
+): Promise<Pick<Opened, 'said' | 'request' | 'begun'>> {
+  const here = resolve(terminal.cwd, typed.directory);
+  // it may say the language, and so it is read before there is a project
+  const early = await remembering(typed, here, 'Dockerfile');
+  const first = await configured(early, terminal, here);
+  const begun = await deciding(first, () => begin(first, terminal.cwd, ask));
+  const path = dockerfilePath(begun.project);
+  if (begun.root === here && path === 'Dockerfile') return { said: early, request: first, begun };
+  const said = await remembering(typed, begun.root, path);
+  const request = await configured(said, terminal, join(begun.root, begun.project.app), begun.root);
+  await holdPolicy(request, terminal, begun.root, path);
+  if ((request.language ?? begun.language.id) === begun.language.id) return { said, request, begun };
+  return { said, request, begun: await deciding(request, () => begin(request, terminal.cwd, ask)) };
+}
+
+/** A request with the answers that a file of ours was made with. */
+async function remembering(request: Request, root: string, path: string): Promise<Request> {
+  const made = madeOf(textIn(root, path) ?? '');
+  if (made === undefined || made.words === '') return request;
+  const { recalled } = await import('./request/recall.ts');
+  return recalled(request, made.words, path, made.line);
+}
+
+/** The files that other answers make of the same project, and nothing is told. */
+async function remade(opened: Opened, terminal: Outside, words: string): Promise<readonly File[]> {
+  const { recalled } = await import('./request/recall.ts');
+  const path = dockerfilePath(opened.begun.project);
+  const { root, project } = opened.begun;
+  const said = recalled(unsaid(opened.said), words, path, 1);
+  const request = await configured(said, terminal, join(root, project.app), root);
+  const again = { ...opened, said, request, begun: { ...opened.begun, main: undefined } };
+  return (await prepareFrom(again, terminal, MUTE, undefined, new Map())).files;
+}
+
+/** A program that the folder stands for, unless another is typed; what was typed long ago is less. */
+function withProgram({ given, origins = {} }: Request, main: string | undefined): Request['given'] {
+  if (main === undefined) return given;
+  return 'main' in given && !('main' in origins) ? given : { ...given, main };
+}
+
+/** What comes from a flag that was not typed now: where that flag stands. */
+function originOf<T extends { readonly from: string }>(
+  found: T,
+  { origins = {}, configured }: Request,
+  flag = found.from.slice(2),
+): T {
+  if (found.from !== `--${flag}`) return found;
+  const place = configured?.sources[flag];
+  if (place !== undefined) return { ...found, from: place };
+  const origin = origins[flag];
+  return origin === undefined ? found : { ...found, from: `${found.from}, ${origin}` };
+}
+
+/** Decides; what is refused of flags that were not typed now is refused where they stand. */
+async function deciding<T>({ origins = {}, configured }: Request, decide: () => Promise<T>): Promise<T> {
+  try {
+    return await decide();
+  } catch (error) {
+    if (configured !== undefined) {
+      const { placedError } = await import('./standard/configuration.ts');
+      const placed = placedError(error, configured.sources);
+      if (placed !== error) throw placed;
+    }
+    const named = error instanceof UserError ? flagsOf(error.problem) : [];
+    const origin = named.map((flag) => origins[flag.slice(2)]).find((one) => one !== undefined);
+    if (origin === undefined || !(error instanceof UserError)) throw error;
+    const fix = `It stands in ${origin}: correct it there, or type another.`;
+    const message = error.message.replace(' See create-dockerfile --help.', '');
+    throw new UserError({ kind: 'refused', message, fix });
+  }
+}
+
+function flagsOf(problem: Problem): readonly string[] {
+  if (problem.kind === 'value') return [problem.flag];
+  if (problem.kind === 'foreignFlags') return problem.flags;
+  return problem.kind === 'target' ? ['--target'] : problem.kind === 'platform' ? ['--platform'] : [];
 }
 
 async function prepareFrom(
-  { begun, rules, seen }: Opened,
-  request: Request,
-  { today }: Pick<Terminal, 'today'>,
+  opened: Opened,
+  terminal: Outside,
   report: Report,
   ask: Prompts | undefined,
   answers: Answers,
 ): Promise<Prepared> {
+  const { said, request, begun, rules, seen } = opened;
+  const { today, version } = terminal;
   const { project, language, found, member, starter, main: program } = begun;
   // the same release of this program decides the same on any day; what has ended since is told
   const world = { project, catalog: CATALOG, today: CATALOG.checked, seen };
-  const given = program === undefined ? request.given : { main: program, ...request.given };
-  const { decided, rows } = await decide(language, rules, world, { ...request, given }, answers, ask);
-  for (const { name, value, from } of rows) report.fact(name, value, from);
+  const given = givenTo(language, { ...request, given: withProgram(request, program) });
+  const { decided, rows } = await deciding(request, () =>
+    decide(language, rules, world, { ...request, given }, answers, ask),
+  );
+  for (const row of rows) report.fact(row.name, row.value, originOf(row, request).from);
   const { settings, target, platforms } = decided;
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
-  const plan = withVolumes(rules.plan(to), request.volumes ?? []);
+  const stages = decided.stages.value;
+  const planned = rules.plan(to);
+  const staged =
+    stages.length === 0
+      ? planned
+      : (await rules.stages())(to, withVolumes(planned, request.volumes ?? []), stages);
+  const { plan, texts } = await drawn(staged, project, request, today);
   report.plan(plan);
-  const files = [
-    ...starter,
-    ...(await render(plan, project)),
-    ...(request.compose === true || request.bake === true
-      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report)
+  const made = [
+    ...texts,
+    ...(request.compose === true || request.bake === true || request.rego === true || request.ci !== undefined
+      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
       : []),
   ];
-  const facts = { ...(member && { app: member }), language: found, ...settings, target, platforms };
+  const words = typedIn(saidIn({ ...said, given: withProgram(said, program) }, answers));
+  const files = [...starter, ...allSigned(made, project, version, words)];
+  const all = {
+    ...(member && { app: member }),
+    ...{ language: found, ...settings, target, platforms },
+    ...(stages.length > 0 && { stages: decided.stages }),
+  };
+  const facts = Object.fromEntries(Object.entries(all).map(([key, one]) => [key, originOf(one, request)]));
   const print = ([key, { value }]: [string, Found<unknown>]) => [
     key,
     (rules.settings as Readonly<Record<string, Setting<unknown, unknown>>>)[key]?.print(value) ?? '',
   ];
   const printed = Object.fromEntries(Object.entries(settings).map(print));
-  return { ...begun, facts, plan, files, answers, printed };
+  return {
+    ...begun,
+    facts,
+    plan,
+    files,
+    answers,
+    printed,
+    policies: request.configured?.standard.policies ?? [],
+    remade: (words) => remade(opened, terminal, words),
+  };
+}
+
+/** What is said for many services is passed over by those whose language lacks it. */
+function givenTo({ flags }: Language, { given, configured }: Request): Request['given'] {
+  if (configured === undefined) return given;
+  const heard = Object.entries(given).filter(([key]) => key in flags || !configured.general.includes(key));
+  return Object.fromEntries(heard);
+}
+
+/** The whole plan and its texts: as ours are, or as a standard has them. */
+async function drawn(planned: Plan, project: Project, request: Request, today: string) {
+  const { configured, volumes = [] } = request;
+  if (configured === undefined) {
+    const plan = withVolumes(planned, volumes);
+    return { plan, texts: await render(plan, project) };
+  }
+  const { standardPlan, renderStandard } = await import('./standard/finish.ts');
+  const plan = withVolumes(standardPlan(planned, configured), volumes);
+  return { plan, texts: await renderStandard(plan, project, configured.standard, today) };
 }

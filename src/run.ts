@@ -6,11 +6,8 @@ import { perform } from './request/yargs.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The command, from its words to its exit code: one file of the published package, loaded when there is something to do. */
-export async function command(
-  argv: readonly string[],
-  env: Environment,
-  terminal: Terminal,
-): Promise<number> {
+export async function command(argv: readonly string[], env: Environment, outside: Terminal): Promise<number> {
+  const terminal = { ...outside, environment: env };
   try {
     const typed = parseCommand(argv, env);
     if ('words' in typed) return await perform(typed.words, terminal);

@@ -198,3 +198,51 @@ test('bake: a hostile text is a text', async () => {
   expect(text).toContain('"id=x,env=A\\"$${B}"');
   expect(text).toContain('target "a-b-image-if"');
 });
+
+test('compose: the stage for development is a service that is watched', async () => {
+  const project = await projectOf(SHOP, 'shop');
+  const plan = await planned(project, 'slim', {}, undefined, ['development']);
+  const { text } = await composeOf(plan, project, []);
+  expect(text).toMatchInlineSnapshot(`
+    "# docker compose up --build
+    # docker compose watch shop-development: what changes is copied into a container that reloads
+    services:
+      shop:
+        build:
+          context: .
+        ports:
+          - 127.0.0.1:3000:3000
+        read_only: true
+        tmpfs:
+          - /tmp
+        cap_drop:
+          - ALL
+        security_opt:
+          - no-new-privileges:true
+        restart: unless-stopped
+      shop-development:
+        profiles:
+          - development
+        build:
+          context: .
+          target: development
+        ports:
+          - 127.0.0.1:3000:3000
+          - 127.0.0.1:9229:9229
+        cap_drop:
+          - ALL
+        security_opt:
+          - no-new-privileges:true
+        develop:
+          watch:
+            - action: rebuild
+              path: ./package.json
+            - action: sync
+              path: .
+              target: /app
+              ignore:
+                - .git/
+                - '**/node_modules/'
+    "
+  `);
+});

@@ -28,6 +28,7 @@ describe.each(readdirSync(CASES))('%s', (id) => {
     app,
     flags,
     platforms,
+    stages,
   } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
 
   let opened: ReturnType<typeof openProject> | undefined;
@@ -61,4 +62,27 @@ describe.each(readdirSync(CASES))('%s', (id) => {
       });
     }
   }
+
+  if (stages === undefined) return;
+  const { of, target = 'slim' } = stages;
+  test(`stages.Dockerfile, for ${of.join(' and ')}: the rest is ${target}.Dockerfile`, async () => {
+    const project = await open();
+    const plan = await planned(project, target, givenBy(flags), platforms, of);
+    const [dockerfile, dockerignore] = await render(plan, project);
+    golden(join(folder, 'stages.Dockerfile'), dockerfile.text);
+    golden(join(folder, 'stages.dockerignore'), dockerignore.text);
+    expect(withoutStages(dockerfile.text)).toBe(readFileSync(join(folder, `${target}.Dockerfile`), 'utf8'));
+  });
 });
+
+/**
+ * A Dockerfile without what the stages add: what is left is the one that is written without them. Tests that are let into
+ * the build stay out of what ships where that is copied whole.
+ */
+function withoutStages(text: string): string {
+  return text
+    .replace(/# ENVIRONMENT is .*\nARG ENVIRONMENT=production\n\n/, '')
+    .replace(/# (?:development|test) [^\n]*\nFROM \S+ AS (?:development|test)\n(?:.+\n)+\n/g, '')
+    .replace(/ --exclude=\S+/g, '')
+    .replace(/\n# production is [\s\S]*$/, '');
+}

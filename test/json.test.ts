@@ -18,7 +18,7 @@ const file = {
   path: z.string().describe('Below `context`'),
   text: z.string(),
 };
-const change = z.enum(['created', 'unchanged', 'extended', 'replaced']);
+const change = z.enum(['created', 'unchanged', 'updated', 'merged', 'extended', 'replaced']);
 
 const plan = z
   .looseObject({
@@ -33,6 +33,7 @@ const plan = z
         source: z.string(),
         destination: z.string(),
         owner: z.string().optional().describe('`uid:gid`; left out: root'),
+        without: strings.optional().describe('What of a folder does not come along'),
       }),
     ),
     volumes: strings.optional(),
@@ -45,6 +46,10 @@ const plan = z
       .optional()
       .describe('Left out: the image has no check'),
     start: z.strictObject({ entrypoint: strings, command: strings }),
+    stages: z
+      .looseObject({ choices: z.string(), development: z.unknown().optional(), test: z.unknown().optional() })
+      .optional()
+      .describe('Stages beside the one that ships; left out: none were asked for'),
     notes: z.array(
       z.strictObject({ level: z.enum(['info', 'warning']), text: z.string(), fix: z.string().optional() }),
     ),
@@ -64,7 +69,23 @@ const done = z.strictObject({
         done: change,
         kept: z.string().optional().describe('Where the former text is'),
       }),
-      z.strictObject({ ...file, wouldBe: change }).describe('With --dry-run and --check'),
+      z
+        .strictObject({
+          ...file,
+          wouldBe: change,
+          stale: z
+            .array(z.enum(['edited', 'tool', 'project', 'answers']))
+            .optional()
+            .describe(
+              'Why a file of ours is not as it would be made now: edited by hand, older than the tool, older than the project, made with other answers',
+            ),
+          conflicts: z
+            .number()
+            .int()
+            .optional()
+            .describe('Places where an edit and what is new are at odds: the text has both, between markers'),
+        })
+        .describe('With --dry-run and --check'),
     ]),
   ),
 });
@@ -95,6 +116,12 @@ describe('every document is of its form', () => {
     ['checked', () => folderOf(SERVER), ['--check'], done],
     ['a workspace', () => join(CASES, 'node-pnpm-workspaces/app'), ['--dry-run', '--app', 'apps/api'], done],
     ['Go', () => join(CASES, 'go-http/app'), ['--dry-run', '-t', 'scratch'], done],
+    [
+      'stages',
+      () => join(CASES, 'node-npm-express-tests/app'),
+      ['--dry-run', '--stages', 'development,test'],
+      done,
+    ],
     ['C', () => join(CASES, 'c-cmake-httplib/app'), ['--dry-run'], done],
     ['a folder with nothing in it', () => folderOf({}), [], refused],
     ['a wrong flag', () => folderOf(SERVER), ['--taget', 'x'], refused],

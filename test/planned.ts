@@ -7,6 +7,7 @@ import type { Context, Found, LanguageId, Setting } from '../src/facts/language.
 import { type Settled, settle } from '../src/facts/settle.ts';
 import { type File, render } from '../src/output/render.ts';
 import type { Plan } from '../src/plan/plan.ts';
+import type { StageId } from '../src/plan/stages.ts';
 import type { Platform, TargetId } from '../src/plan/targets.ts';
 import { type Project, projectOf } from '../src/project/project.ts';
 
@@ -78,6 +79,7 @@ export async function planned(
   target: TargetId,
   given: Readonly<Record<string, string>> = {},
   platforms: readonly Platform[] = ['linux/amd64'],
+  stages: readonly StageId[] = [],
 ): Promise<Plan> {
   const known = begun.get(project) ?? new Map<string, ReturnType<typeof beginOf>>();
   begun.set(project, known);
@@ -87,7 +89,9 @@ export async function planned(
   const { rules, world } = await beginning;
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
-  return rules.plan({ ...world, target, platforms });
+  const to = { ...world, target, platforms };
+  const plan = rules.plan(to);
+  return stages.length === 0 ? plan : (await rules.stages())(to, plan, stages);
 }
 
 /** What a case's flags say, by setting: `['--main', 'api']` → `{ main: 'api' }`. */

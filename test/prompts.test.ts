@@ -8,6 +8,8 @@ import { BIN, folderOf, SERVER } from './run.ts';
 const VERSION = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 const ENTER = '\r';
 const DOWN = '\u001b[B';
+const UP = '\u001b[A';
+const SPACE = ' ';
 const CTRL_C = '\u0003';
 const ESCAPE = '\u001b';
 
@@ -90,6 +92,23 @@ describe('answers', () => {
     expect(code).toBe(0);
     expect(screen).toContain('npx create-dockerfile --target slim --port 9000');
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('EXPOSE 9000');
+  });
+  test('stages are a row, none unless they are picked, and said the next time', async () => {
+    const folder = folderOf(SERVER);
+    const { code, screen } = await talk(
+      folder,
+      ['-t', 'slim'],
+      [
+        ['pick a row to change it', `${DOWN.repeat(20)}${ENTER}`],
+        ['Which stages', SPACE + ENTER],
+        GO_ON,
+        WRITE,
+      ],
+    );
+    expect(code).toBe(0);
+    expect(screen).toMatch(/stages +none/);
+    expect(screen).toContain('npx create-dockerfile --target slim --stages development');
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain(' AS development\n');
   });
   test('Escape goes back: from a row to the table, from the last question to the table, from there to the target', async () => {
     const folder = folderOf(SERVER);
@@ -210,7 +229,7 @@ describe('Ctrl-C at any question exits 130 and writes nothing', () => {
     [
       'the architectures',
       SERVER,
-      [TARGET, [GO_ON[0], `\u001b[A${DOWN.repeat(20)}${ENTER}`], ['For which architectures?', CTRL_C]],
+      [TARGET, [GO_ON[0], `${DOWN.repeat(20)}${UP}${ENTER}`], ['For which architectures?', CTRL_C]],
     ],
     ['the last question', SERVER, [TARGET, GO_ON, [WRITE[0], CTRL_C]]],
     ['a replacement', { ...SERVER, Dockerfile: 'mine\n' }, [TARGET, GO_ON, [REPLACE, CTRL_C]]],

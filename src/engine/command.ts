@@ -1,21 +1,21 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Prompts } from '../facts/prompts.ts';
 import { flagOf } from '../kit/flags.ts';
-import { type Prepared, prepare } from '../main.ts';
-import { dockerfilePath } from '../output/render.ts';
+import { prepare } from '../main.ts';
 import { reportOf } from '../output/report.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { shellWord } from '../plan/quote.ts';
 import type { CommandRules, Typed } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
-import { type Engine, findEngine, provideImages } from './engine.ts';
+import { type Engine, findEngine } from './engine.ts';
 import { held } from './judge.ts';
 import { say, shown } from './shown.ts';
-import type { Correction, Promised, Trial } from './trial.ts';
-import { correctionsOf, ROUNDS, type Round, type Subject, tried } from './verify.ts';
+import { existingSubject, refuseStarter, runFlags, subjectOf, tagOf, takes } from './subject.ts';
+import type { Correction, Trial } from './trial.ts';
+import { correctionsOf, ROUNDS, type Round, tried } from './verify.ts';
 
 const HOW = 'How it is tried:';
 
@@ -24,19 +24,9 @@ export const verify: CommandRules = {
   flags: {
     fix: { group: HOW, describe: 'settle what was seen, and try again: at most five rounds' },
     existing: { group: HOW, describe: 'try the Dockerfile that is there, as it is' },
-    env: {
-      group: HOW,
-      placeholder: '"NAME=value"',
-      describe: 'variables that the container is given, by commas',
-    },
-    'env-file': {
-      group: HOW,
-      placeholder: 'file',
-      describe: 'file of variables that the container is given',
-    },
-    wait: { group: HOW, placeholder: 'seconds', describe: 'how long it may take until it answers (60)' },
+    ...runFlags(HOW),
   },
-  takes: (name) => !['dry-run', 'stdout', 'check', 'force', 'starter', 'explain', 'version'].includes(name),
+  takes,
   run: (request, own, terminal) => verified(request, own, terminal),
 };
 
@@ -84,7 +74,7 @@ async function all(
     const report = reportOf({ ...corrected, quiet: corrected.quiet || quiet }, terminal);
     const prepared = await prepare(corrected, terminal, report, count === 0 ? ask : undefined);
     if (count === 0) refuseStarter(prepared);
-    const subject = await subjectOf(prepared, corrected, own, terminal, folder);
+    const subject = await subjectOf(prepared, corrected, own, terminal, join(folder, 'Dockerfile'));
     const tag = tagOf(prepared.project.name, count);
     const round = await tried(engine, subject, tag, say(terminal, request));
     rounds.push({ round, corrections });
@@ -112,15 +102,6 @@ async function answering(request: Request, own: Typed, terminal: Terminal): Prom
   if (request.yes || request.json || own.fix === true || !terminal.interactive) return undefined;
   const { promptsOf } = await import('../facts/prompts.ts');
   return promptsOf(terminal);
-}
-
-function refuseStarter({ starter }: Prepared): void {
-  if (starter.length > 0)
-    throw new UserError({
-      kind: 'refused',
-      message: 'There is no service here yet.',
-      fix: 'Write one first: create-dockerfile --starter',
-    });
 }
 
 /** The request as if the corrections had been typed. */
@@ -156,129 +137,18 @@ function lineOf(request: Request, learnt: readonly Correction[]): string {
   );
 }
 
-/** The generated Dockerfile, in a folder of its own: the project is not touched. */
-async function subjectOf(
-  prepared: Prepared,
-  request: Request,
-  own: Typed,
-  terminal: Terminal,
-  folder: string,
-): Promise<Subject> {
-  const { plan, project, files, root, printed } = prepared;
-  const dockerfile = join(folder, 'Dockerfile');
-  for (const file of files)
-    await writeFile(
-      file.path === dockerfilePath(project) ? dockerfile : `${dockerfile}.dockerignore`,
-      file.text,
-    );
-  await provideImages(dockerfile);
-  const platform =
-    plan.platforms.length === 1 && plan.platforms[0] !== terminal.machine ? plan.platforms[0] : undefined;
-  const below = (path: string) => posix.join(project.app, path);
-  const promised: Promised = {
-    port: plan.port,
-    health: printed.health,
-    init: plan.init,
-    folder: plan.folder === undefined ? '/app' : `/app/${plan.folder}`,
-    settings: printed,
-    volumes: plan.volumes ?? [],
-    system: plan.images.build.includes('alpine') ? 'alpine' : 'debian',
-    has: (path) => !path.startsWith('..') && (project.has(path) || project.context.has(below(path))),
-  };
-  return {
-    dockerfile,
-    context: root,
-    platform: request.platforms === undefined ? undefined : platform,
-    secrets: plan.secrets.map(({ id, from, source }) =>
-      from === 'env' ? `id=${id},env=${source}` : `id=${id},src=${source}`,
-    ),
-    environment: [
-      ...(plan.envFile === undefined ? [] : ['--env-file', join(root, project.app, plan.envFile)]),
-      ...(plan.envAfter ?? []).flatMap((one) => ['--env', one]),
-      ...environmentOf(own),
-    ],
-    helper: plan.images.build,
-    wait: waitOf(own),
-    promised: () => promised,
-  };
-}
-
-/** The Dockerfile that is there, with the promises that its image makes. */
+/** The Dockerfile that is there, as it is. */
 async function existing(engine: Engine, request: Request, own: Typed, terminal: Terminal): Promise<Done> {
-  const root = join(terminal.cwd, request.directory);
-  const dockerfile = join(root, 'Dockerfile');
-  const text = await readFile(dockerfile, 'utf8').catch(() => undefined);
-  if (text === undefined)
+  const subject = await existingSubject(request, own, terminal);
+  if (subject === undefined)
     throw new UserError({
       kind: 'refused',
       message: `There is no Dockerfile in ${request.directory}.`,
       fix: 'Leave --existing out to try the one that would be written.',
     });
-  await provideImages(dockerfile);
-  const { readdirSync, existsSync } = await import('node:fs');
-  const platform = request.platforms?.[0];
-  const given = Number(request.given.port);
-  const froms = [...text.matchAll(/^FROM\s+(?:--\S+\s+)*(\S+)/gim)].map(([, image = '']) => image);
-  const round = await tried(
-    engine,
-    {
-      dockerfile,
-      context: root,
-      platform,
-      secrets: [],
-      environment: [
-        ...(readdirSync(root).includes('.env') ? ['--env-file', join(root, '.env')] : []),
-        ...environmentOf(own),
-      ],
-      helper: froms.find((image) => !/distroless|^scratch$|\$/.test(image)) ?? 'busybox',
-      wait: waitOf(own),
-      promised: (image) => ({
-        port: given > 0 ? given : image?.ports[0],
-        health: undefined,
-        init: false,
-        folder: image?.folder ?? '/',
-        settings: {},
-        volumes: request.volumes ?? [],
-        system: /alpine/.test(froms.at(-1) ?? '') ? 'alpine' : 'debian',
-        has: (path) => !path.startsWith('..') && existsSync(join(root, path)),
-      }),
-    },
-    tagOf('existing', 0),
-    say(terminal, request),
-  );
+  const round = await tried(engine, subject, tagOf('existing', 0), say(terminal, request));
   shown(terminal, request, round);
   return { round, corrections: [] };
-}
-
-function environmentOf(own: Typed): readonly string[] {
-  const list = typeof own.env === 'string' ? own.env.split(/,(?=\w+=)/) : [own.env ?? []].flat().map(String);
-  const file = own['env-file'];
-  return [
-    ...(typeof file === 'string' ? ['--env-file', file] : []),
-    ...list.flatMap((one) => ['--env', one]),
-  ];
-}
-
-function waitOf({ wait }: Typed): number {
-  if (wait === undefined) return 60;
-  const seconds = Number(wait);
-  if (!(seconds > 0 && seconds <= 3600))
-    throw new UserError({
-      kind: 'value',
-      flag: '--wait',
-      given: String(wait),
-      want: 'seconds, from 1 to 3600',
-    });
-  return seconds;
-}
-
-/** A name that nothing else on the machine has. */
-function tagOf(name: string, count: number): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return `create-dockerfile-${plain || 'app'}-${Date.now().toString(36)}-${count}`;
 }
 
 function tell(terminal: Terminal, request: Request, text: string): void {

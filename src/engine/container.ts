@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { Platform } from '../plan/targets.ts';
 import type { Engine } from './engine.ts';
 import { parseSockets, type Socket } from './sockets.ts';
@@ -11,30 +12,61 @@ export const HARDENED = [
   ...['--security-opt', 'no-new-privileges'],
 ] as const;
 
+/** Where the words of engines differ from Docker's. */
+const WORDS: {
+  readonly [program: string]: {
+    readonly build: (ignore: string | undefined) => readonly string[];
+    readonly run: readonly string[];
+  };
+} = {
+  docker: { build: () => ['--progress', 'plain'], run: [] },
+  nerdctl: { build: () => ['--progress', 'plain'], run: [] },
+  podman: {
+    // the format of OCI has no health check, and an ignore file is looked for in the context alone:
+    // https://docs.podman.io/en/stable/markdown/podman-build.1.html
+    build: (ignore) => ['--format', 'docker', ...(ignore === undefined ? [] : ['--ignorefile', ignore])],
+    // it mounts folders to write to into what is read-only, which no other engine does
+    run: ['--read-only-tmpfs=false'],
+  },
+};
+
+function wordsOf({ program }: Engine) {
+  const words = WORDS[program] ?? WORDS.docker;
+  if (words === undefined) throw new Error(`no words for ${program}`);
+  return words;
+}
+
 /** What is built, from where. */
 export interface Build {
   readonly dockerfile: string;
   readonly context: string;
   readonly tag: string;
   readonly platform: Platform | undefined;
-  /** As `docker build` takes them: `id=token,env=TOKEN`. */
+  /** As `docker build --secret` takes them: `id=token,env=TOKEN`; `ssh:default` for the keys of an agent. */
   readonly secrets: readonly string[];
+  /** Nothing is taken from builds before. */
+  readonly fresh?: boolean;
   /** Each line of its log. */
   readonly line: (text: string) => void;
 }
 
 export async function build(engine: Engine, to: Build): Promise<Trial['build']> {
+  const beside = `${to.dockerfile}.dockerignore`;
+  const ignore = await access(beside).then(
+    () => beside,
+    () => undefined,
+  );
   const begin = Date.now();
   const { ok, out, err } = await engine.call(
     [
       'build',
-      // only BuildKit's log has numbers of steps
-      ...(engine.program === 'podman'
-        ? ['--ignorefile', `${to.dockerfile}.dockerignore`]
-        : ['--progress', 'plain']),
+      ...wordsOf(engine).build(ignore),
       ...['--tag', to.tag, '--file', to.dockerfile],
       ...(to.platform === undefined ? [] : ['--platform', to.platform]),
-      ...to.secrets.flatMap((secret) => ['--secret', secret]),
+      ...(to.fresh ? ['--no-cache'] : []),
+      ...to.secrets.flatMap((secret) =>
+        secret.startsWith('ssh:') ? ['--ssh', secret.slice(4)] : ['--secret', secret],
+      ),
       to.context,
     ],
     { line: to.line, env: { BUILDKIT_PROGRESS: 'plain' } },
@@ -48,6 +80,9 @@ export async function inspect(engine: Engine, tag: string): Promise<Trial['image
   if (!ok) return undefined;
   const [image] = JSON.parse(out) as readonly {
     readonly Size: number;
+    readonly RootFS?: { readonly Layers?: readonly string[] };
+    /** Where Podman has it. */
+    readonly HealthCheck?: { readonly Test?: readonly string[] };
     readonly Config: {
       readonly User?: string;
       readonly WorkingDir?: string;
@@ -56,11 +91,13 @@ export async function inspect(engine: Engine, tag: string): Promise<Trial['image
     };
   }[];
   if (image === undefined) return undefined;
-  const { User = '', WorkingDir = '/', Healthcheck, ExposedPorts = {} } = image.Config;
+  const { User = '', WorkingDir = '/', ExposedPorts = {} } = image.Config;
+  const check = image.Config.Healthcheck ?? image.HealthCheck;
   return {
     size: image.Size,
+    layers: image.RootFS?.Layers?.length ?? 0,
     user: User,
-    checked: (Healthcheck?.Test ?? ['NONE'])[0] !== 'NONE',
+    checked: (check?.Test ?? ['NONE'])[0] !== 'NONE',
     folder: WorkingDir === '' ? '/' : WorkingDir,
     ports: Object.keys(ExposedPorts).flatMap((port) =>
       /^\d+(\/tcp)?$/.test(port) ? [Number.parseInt(port, 10)] : [],
@@ -84,6 +121,10 @@ export interface Start {
   readonly wait: number;
   /** Arguments behind the image's name. */
   readonly args?: readonly string[];
+  /** As somebody runs it who read of no hardening. */
+  readonly plain?: boolean;
+  /** Says when it is ready, in place of its own check. */
+  readonly ready?: (name: string) => Promise<number | undefined>;
   /** What else is looked at, while it runs: the container is ended behind it. */
   readonly probe?: (name: string) => Promise<void>;
 }
@@ -92,7 +133,8 @@ export interface Start {
 export async function tryOut(engine: Engine, to: Start): Promise<Run> {
   const begin = Date.now();
   const started = await engine.call([
-    ...['run', '--detach', '--name', to.name, ...HARDENED],
+    ...['run', '--detach', '--name', to.name],
+    ...(to.plain ? [] : [...HARDENED, ...wordsOf(engine).run]),
     ...(to.platform === undefined ? [] : ['--platform', to.platform]),
     ...(to.port === undefined ? [] : ['--publish', `127.0.0.1::${to.port}`]),
     // volumes without a name are removed with the container
@@ -102,7 +144,7 @@ export async function tryOut(engine: Engine, to: Start): Promise<Run> {
     ...(to.args ?? []),
   ]);
   if (!started.ok) return { ...NOTHING, log: started.err, exitCode: 125 };
-  const ready = await untilReady(engine, to, begin);
+  const ready = await (to.ready?.(to.name) ?? untilReady(engine, to, begin));
   const seen = await stateOf(engine, to.name);
   if (seen.running) await to.probe?.(to.name);
   const sockets = seen.running ? await socketsOf(engine, to) : [];
@@ -127,24 +169,31 @@ const NOTHING: Run = {
 
 type State = Pick<Run, 'running' | 'exitCode' | 'outOfMemory' | 'health' | 'checkLog'>;
 
-async function stateOf(engine: Engine, name: string): Promise<State> {
+interface Health {
+  readonly Status: Run['health'] | '';
+  readonly Log?: readonly { readonly Output: string }[] | null;
+}
+
+export async function stateOf(engine: Engine, name: string): Promise<State> {
   const { ok, out } = await engine.call(['inspect', '--format', '{{json .State}}', name]);
   if (!ok) return NOTHING;
   const state = JSON.parse(out) as {
     readonly Running: boolean;
     readonly ExitCode: number;
     readonly OOMKilled?: boolean;
-    readonly Health?: {
-      readonly Status: Run['health'];
-      readonly Log?: readonly { readonly Output: string }[];
-    };
+    readonly Health?: Health;
+    /** As Podman called it before 4.3. */
+    readonly Healthcheck?: Health;
   };
+  const checked = state.Health ?? state.Healthcheck;
+  const health = checked?.Status;
   return {
     running: state.Running,
     exitCode: state.Running ? undefined : state.ExitCode,
     outOfMemory: state.OOMKilled === true,
-    health: state.Health?.Status ?? 'none',
-    checkLog: state.Health?.Log?.at(-1)?.Output ?? '',
+    // Podman says an empty text where there is no check
+    health: health === undefined || health === '' ? 'none' : health,
+    checkLog: checked?.Log?.at(-1)?.Output ?? '',
   };
 }
 
@@ -157,7 +206,9 @@ async function untilReady(engine: Engine, to: Start, begin: number): Promise<num
     if (!state.running) return undefined;
     if (to.checked && state.health === 'healthy') return seconds();
     if (to.checked && state.health === 'unhealthy') return undefined;
-    if (!to.checked && to.port !== undefined) {
+    // an engine that runs no checks says nothing of health
+    const unchecked = !to.checked || (state.health === 'none' && seconds() > 5);
+    if (unchecked && to.port !== undefined) {
       const sockets = await socketsOf(engine, to);
       if (sockets.some(({ port, local }) => port === to.port && !local)) return seconds();
     }
@@ -174,7 +225,7 @@ async function isElsewhere(engine: Engine, to: Start): Promise<boolean> {
 }
 
 /** The sockets of its network: read in it where there is a `cat`, else by a helper beside it in the same network. */
-async function socketsOf(
+export async function socketsOf(
   engine: Engine,
   { name, helper, platform }: Pick<Start, 'name' | 'helper' | 'platform'>,
 ): Promise<readonly Socket[]> {

@@ -13,6 +13,8 @@ export interface Engine {
   /** Ended from outside: Ctrl-C. */
   readonly ended: AbortSignal;
   call(args: readonly string[], options?: CallOptions): Promise<Called>;
+  /** What it writes to standard output, piece by piece, for what is too large to be held; false: it failed. */
+  stream(args: readonly string[], chunk: (bytes: Uint8Array) => void | Promise<void>): Promise<boolean>;
 }
 
 interface CallOptions {
@@ -60,6 +62,23 @@ async function engineOf(program: string, ended: AbortSignal): Promise<Engine> {
       if (line !== undefined) for await (const text of child.iterable({ from: 'all' })) line(String(text));
       const { failed, stdout, stderr, message } = await child;
       return { ok: !failed, out: stdout, err: stderr === '' && failed ? (message ?? '') : stderr };
+    },
+    async stream(args, chunk) {
+      const child = execa(program, args, {
+        reject: false,
+        stdin: 'ignore',
+        encoding: 'buffer',
+        buffer: false,
+        cancelSignal: ended,
+        gracefulCancel: false,
+      });
+      try {
+        // what reads slower than it is written holds the writer up
+        for await (const bytes of child.iterable({ binary: true })) await chunk(bytes as Uint8Array);
+      } catch {
+        return false;
+      }
+      return !(await child).failed;
     },
   };
 }

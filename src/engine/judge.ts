@@ -20,11 +20,19 @@ export function judge(trial: Trial, promised: Promised): readonly Finding[] {
             advice: 'Name a user by its number: USER 65532:65532.',
           },
         ]),
+    ...oversized(image?.size ?? 0, promised),
     ...lived(run, promised),
   ];
   const { stop } = run;
   if (stop?.killed) findings.push(deaf(promised));
   return findings;
+}
+
+function oversized(size: number, { largest }: Promised): readonly Finding[] {
+  if (largest === undefined || size <= largest.bytes) return [];
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  const text = `The image has ${megabytes(size)}, and the policy lets it have ${megabytes(largest.bytes)} (${largest.from}).`;
+  return [{ id: 'size', text }];
 }
 
 function built({ build }: Trial, promised: Promised): readonly Finding[] {

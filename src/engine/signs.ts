@@ -123,7 +123,7 @@ const BUILD: readonly Sign[] = [
   },
   {
     id: 'platform',
-    pattern: /no match for platform in manifest|exec format error/,
+    pattern: /no match for platform in manifest|[Ee]xec format error/,
     finding: () => ({
       text: 'Something is made for another processor.',
       advice:
@@ -145,6 +145,16 @@ const BUILD: readonly Sign[] = [
     finding: ([path = '']) => ({
       text: `The build reads ${path}, which is empty or not there.`,
       advice: 'Is it a submodule? git submodule update --init --recursive',
+    }),
+  },
+  {
+    id: 'package',
+    pattern:
+      /Unable to locate package (\S+)|E: Package '([^']+)' has no installation candidate|unable to select packages:\s+([\w+.-]+) \(no such package\)/,
+    finding: (names) => ({
+      text: `The package ${names.find((name) => name !== '') ?? ''} is not in the lists of the distribution.`,
+      advice:
+        'Fetch them in the same RUN: apt-get update && apt-get install. Or is it called otherwise there?',
     }),
   },
   {
@@ -237,8 +247,30 @@ const BUILD: readonly Sign[] = [
 /** Of the program, while it starts. */
 const RUN: readonly Sign[] = [
   {
+    // the engine says so of what it was to start, and the kernel of a program whose loader or shell is not there
+    id: 'loader',
+    pattern:
+      /(?:^|: )exec (?:container process )?[`"']?(\/[\w./-]+)[`"']?: no such file or directory|starting container process caused: exec: "(\/[\w./-]+)": stat [^\n]*no such file/m,
+    finding: (names) => {
+      const path = names.find((name) => name !== '') ?? '';
+      return {
+        text: `${path} cannot be started: it, its loader or its shell is not in the image.`,
+        advice:
+          'A program: link it statically (CGO_ENABLED=0), or take an image with its C library. A script: has its first line the line end of Windows?',
+      };
+    },
+  },
+  {
+    id: 'executable',
+    pattern: /exec: "(\/?[\w./-]+)": permission denied|(?:^|: )exec (\/[\w./-]+): permission denied/m,
+    finding: (names) => ({
+      text: `${names.find((name) => name !== '') ?? 'It'} may not be executed.`,
+      advice: 'Copy it with its rights: COPY --chmod=755.',
+    }),
+  },
+  {
     id: 'platform',
-    pattern: /exec format error|(?:invalid|wrong) ELF (?:header|class)/,
+    pattern: /[Ee]xec format error|\bENOEXEC\b|(?:invalid|wrong) ELF (?:header|class)/,
     finding: () => ({
       text: 'A program or library in the image is made for another processor or system.',
       advice: 'Was it copied from your machine? Let the build make it.',
@@ -247,7 +279,7 @@ const RUN: readonly Sign[] = [
   {
     id: 'library',
     pattern:
-      /(?:error while loading shared libraries: |Error loading shared library |ImportError: |cannot open shared object file[^\n]*\b)(lib[\w+.-]+?\.so[\d.]*)/,
+      /(?:error while loading shared libraries: |Error loading shared library |(?:Import|OS)Error: |cannot open shared object file[^\n]*\b)(lib[\w+.-]+?\.so[\d.]*)/,
     finding: ([file = ''], promised) => missingLibrary(file, promised),
   },
   {
@@ -390,7 +422,8 @@ export function signsIn(log: string, of: 'build' | 'run', promised: Promised): r
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
     .replace(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
-    .map((line) => line.slice(0, 2000))
+    // BuildKit says the step and the second before each line
+    .map((line) => line.replace(/^#\d+ \d+\.\d+ ?/, '').slice(0, 2000))
     .join('\n');
   const found: Finding[] = [];
   for (const { id, pattern, finding } of of === 'build' ? BUILD : RUN) {

@@ -6,6 +6,7 @@ export interface Trial {
   readonly image?: {
     /** Bytes, unpacked. */
     readonly size: number;
+    readonly layers: number;
     readonly user: string;
     readonly checked: boolean;
     /** The folder in which the program starts. */
@@ -44,6 +45,8 @@ export interface Promised {
   readonly settings: Readonly<Record<string, string>>;
   /** Folders that are volumes already. */
   readonly volumes: readonly string[];
+  /** Bytes that the policy lets the image have, and where it says so. */
+  readonly largest?: { readonly bytes: number; readonly from: string } | undefined;
   readonly system: 'debian' | 'alpine';
   /** Whether the project has a file, below the folder of the service. */
   has(path: string): boolean;

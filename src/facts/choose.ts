@@ -16,7 +16,9 @@ export function findLanguages(project: Project): readonly Candidate[] {
     const signal = language.detect(project);
     return signal === undefined ? [] : [{ language, signal }];
   });
-  const of = (strength: Signal['strength']) => all.filter(({ signal }) => signal.strength === strength);
+  const built = new Set(all.flatMap(({ signal }) => signal.builds ?? []));
+  const own = all.filter(({ signal }) => !signal.files.every((file) => built.has(file)));
+  const of = (strength: Signal['strength']) => own.filter(({ signal }) => signal.strength === strength);
   return [of('manifest'), of('source'), of('tooling')].find((found) => found.length > 0) ?? [];
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { Back, Cancelled, UserError } from '../errors.ts';
 import { flagOf } from '../kit/flags.ts';
+import { STAGE_IDS, type StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
@@ -14,6 +15,7 @@ export interface Said {
   readonly given: Readonly<Record<string, string>>;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;
+  readonly stages?: readonly StageId[];
 }
 
 /** Answers by setting, as their flags take them, in the order in which they were given. */
@@ -24,6 +26,8 @@ export interface Decided {
   readonly settings: Settled;
   readonly target: Found<TargetId>;
   readonly platforms: Found<readonly Platform[]>;
+  /** Stages beside the one that ships. */
+  readonly stages: Found<readonly StageId[]>;
 }
 
 /** One decision as it is shown: its flag without dashes, its value as it is typed, and where it came from. */
@@ -53,7 +57,7 @@ export async function decide(
   for (;;) {
     try {
       const decided = await decideOnce(language, rules, world, said, answers, ask);
-      const rows = rowsOf(rules, decided);
+      const rows = rowsOf(rules, decided, ask !== undefined);
       const picked = await ask?.review(rows);
       if (picked === undefined) return { decided, rows };
       const before = answers.get(picked);
@@ -83,7 +87,7 @@ async function decideOnce(
   language: Language,
   rules: Rules,
   world: World,
-  { given, target: typed, platforms: named }: Said,
+  { given, target: typed, platforms: named, stages: wanted = [] }: Said,
   answers: Answers,
   ask: Prompts | undefined,
 ): Promise<Decided> {
@@ -94,7 +98,13 @@ async function decideOnce(
   if (target.from === ANSWER) answers.set('target', target.value);
   const list = answers.get('platform')?.split(',') as Platform[] | undefined;
   const platforms = answeredBy(list, choosePlatforms(target.value, offers[target.value], list ?? named));
-  return { settings, target, platforms };
+  return { settings, target, platforms, stages: stagesOf(answers.get('stages'), wanted) };
+}
+
+function stagesOf(answered: string | undefined, typed: readonly StageId[]): Found<readonly StageId[]> {
+  if (answered !== undefined)
+    return { value: STAGE_IDS.filter((id) => answered.split(',').includes(id)), from: ANSWER };
+  return { value: typed, from: typed.length > 0 ? '--stages' : 'default, the one that ships' };
 }
 
 function answeredBy<T>(answer: unknown, found: Found<T>): Found<T> {
@@ -106,7 +116,12 @@ function offersOf(rules: Rules, world: World, settings: Settled): Offers {
   return Object.fromEntries(entries) as Offers;
 }
 
-function rowsOf(rules: Rules, { settings, target, platforms }: Decided): readonly Row[] {
+/** Stages that nobody asked for are a row where they can be asked for. */
+function rowsOf(
+  rules: Rules,
+  { settings, target, platforms, stages }: Decided,
+  asked: boolean,
+): readonly Row[] {
   const row = (name: string, value: string, from: string): Row => ({ name, value, from });
   const printed = rules.settings as Readonly<Record<string, { print(value: unknown): string }>>;
   return [
@@ -115,6 +130,9 @@ function rowsOf(rules: Rules, { settings, target, platforms }: Decided): readonl
     ),
     row('target', target.value, target.from),
     row('platform', platforms.value.join(','), platforms.from),
+    ...(asked || stages.value.length > 0
+      ? [row('stages', stages.value.join(',') || 'none', stages.from)]
+      : []),
   ];
 }
 
@@ -125,13 +143,14 @@ async function change(
   rules: Rules,
   world: World,
   { given }: Said,
-  { settings, target }: Decided,
+  { settings, target, stages }: Decided,
   ask: Prompts | undefined,
 ): Promise<string | undefined> {
   if (ask === undefined) return undefined;
   try {
     const offers = offersOf(rules, world, settings);
     if (name === 'target') return await ask.target(offers);
+    if (name === 'stages') return (await ask.stages(stages.value)).join(',') || 'none';
     const offer = offers[target.value];
     if (name === 'platform')
       return 'platforms' in offer ? (await ask.platforms(offer.platforms)).join(',') : undefined;

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
 
@@ -53,6 +54,8 @@ export interface Signal {
   readonly files: readonly string[];
   /** What a manifest of tools holds. */
   readonly holds?: string;
+  /** Manifests of other languages that its build takes care of. */
+  readonly builds?: readonly string[];
 }
 
 /** What a setting may read: the project, the facts so far, and the facts about the world. */
@@ -121,9 +124,18 @@ export interface Rules<S extends object = object, Seen = unknown> {
   /** In order; later ones may read earlier ones. */
   readonly settings: Settings<S, Seen>;
   plan(to: PlanTo<S, Seen>): Plan;
+  /** How stages for development and test are added to a plan: loaded when they are asked for. */
+  stages(): Promise<AddStages<S, Seen>>;
   /** The platforms that a target exists for, or why this project cannot run on it. */
   offers(target: TargetId, to: Omit<PlanTo<S, Seen>, 'target' | 'platforms'>): Offer;
 }
+
+/** Adds the stages that are asked for. Refuses with a sentence where the project has no tests. */
+type AddStages<S extends object = object, Seen = unknown> = (
+  to: PlanTo<S, Seen>,
+  plan: Plan,
+  asked: readonly StageId[],
+) => Plan;
 
 export type Offer =
   | { readonly platforms: readonly Platform[] }

@@ -1,5 +1,6 @@
 import { Back, Cancelled, UserError } from '../errors.ts';
 import { paints, printable, type Terminal } from '../output/terminal.ts';
+import { STAGE_IDS, type StageId } from '../plan/stages.ts';
 import { type Platform, TARGET_IDS, TARGETS, type TargetId } from '../plan/targets.ts';
 import type { Candidate, Offers } from './choose.ts';
 import type { Row } from './decide.ts';
@@ -16,12 +17,16 @@ export interface Prompts {
   setting(question: Question): Promise<unknown>;
   target(offers: Offers): Promise<TargetId>;
   platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
+  /** Which stages the Dockerfile has beside the one that ships. */
+  stages(chosen: readonly StageId[]): Promise<readonly StageId[]>;
   /** Shows all that was decided; answers with the name of the row that is to be changed, or undefined. */
   review(rows: readonly Row[]): Promise<string | undefined>;
   /** Which folder is meant, among several. */
   folder(message: string, folders: readonly Found<string>[]): Promise<string>;
   /** The one yes before anything is written. */
   write(files: readonly string[], replaced: readonly string[]): Promise<boolean>;
+  /** Whose lines are taken where an edit and what is new are at odds. */
+  conflict(files: readonly { path: string; conflicts: number }[]): Promise<'ours' | 'theirs' | 'markers'>;
   /** Whether corrections are settled, as they would be typed. */
   correct(typed: readonly string[]): Promise<boolean>;
 }
@@ -53,12 +58,19 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
     folder: (message, folders) => pick(message, folders.map(choiceOf)),
     target: (offers) => pick('What is the image built upon?', targetsOf(offers)),
     platforms: tools.platforms,
+    stages: tools.stages,
     review: (rows) =>
       pick<string | undefined>('This was found. Go on, or pick a row to change it:', [
         { value: undefined, name: 'Go on', short: 'Go on' },
         ...tableOf(rows, terminal.columns),
       ]),
     write: (files, replaced) => yes(writing(files, replaced), replaced.length === 0),
+    conflict: (files) =>
+      pick(`${files.map(({ path }) => path).join(' and ')}: your edits and what is new are at odds. Take`, [
+        { value: 'ours', name: 'your lines' },
+        { value: 'theirs', name: 'the new lines' },
+        { value: 'markers', name: 'both, between markers, to be settled by hand' },
+      ]),
     correct: (typed) => yes(`Settle ${printable(typed.join(' '))} and try again?`, true),
     async setting(question) {
       const { flag, setting, candidates, choices, why } = question;
@@ -90,6 +102,7 @@ interface Tools {
   yes(message: string, value: boolean): Promise<boolean>;
   text(message: string, question: Question): Promise<unknown>;
   platforms(offered: readonly Platform[]): Promise<readonly Platform[]>;
+  stages(chosen: readonly StageId[]): Promise<readonly StageId[]>;
 }
 
 async function toolsOf(terminal: Terminal): Promise<Tools> {
@@ -121,8 +134,28 @@ async function toolsOf(terminal: Terminal): Promise<Tools> {
           context,
         ),
       ),
+    stages: (chosen) =>
+      ask((context) =>
+        checkbox<StageId>(
+          {
+            message: 'Which stages beside the one that ships?',
+            choices: STAGE_IDS.map((value) => ({
+              value,
+              name: `${value.padEnd(12)} ${STAGE_ABOUT[value]}`,
+              short: value,
+              checked: chosen.includes(value),
+            })),
+          },
+          context,
+        ),
+      ),
   };
 }
+
+const STAGE_ABOUT: { readonly [Id in StageId]: string } = {
+  development: 'all dependencies, and the program starts again when a source changes',
+  test: 'runs the tests: a build of it fails when they do',
+};
 
 function refusalOf(parse: () => unknown): string | undefined {
   try {

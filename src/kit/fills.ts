@@ -1,26 +1,30 @@
 import { chainOf } from './chain.ts';
 import type { Source } from './dialect.ts';
 import { callsNamed } from './functions.ts';
-import type { Given, Program, Reader, Reading } from './program.ts';
+import type { Frame, Given, Program, Reader, Reading } from './program.ts';
 import { type Call, lineAt, textOf } from './syntax.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
 /** A call that fills a variable: `flag.StringVar(&cfg.addr, "addr", ":8080")`. */
 export interface Fill {
   readonly at: number;
-  readonly worth: (reading: Reading, depth: number) => Value;
+  readonly worth: (reading: Reading, depth: number, frame: Frame | undefined) => Value;
 }
 
 /** What readers are handed of a call. */
 export function givenOf(
   reading: Reading,
-  place: { readonly source: Source; readonly call: Pick<Call, 'from' | 'to' | 'name' | 'args'> },
+  place: {
+    readonly source: Source;
+    readonly call: Pick<Call, 'from' | 'to' | 'name' | 'args'>;
+    readonly frame?: Frame | undefined;
+  },
   path: readonly string[],
   depth: number,
 ): Given {
-  const { source, call } = place;
+  const { source, call, frame } = place;
   const worth: Given['worth'] = (range, inner = []) =>
-    range === undefined ? UNKNOWN : reading.read({ source, range }, inner, depth + 1);
+    range === undefined ? UNKNOWN : reading.read({ source, range, frame }, inner, depth + 1);
   return {
     program: reading.program,
     source,
@@ -66,6 +70,7 @@ function fillsBy(source: Source, reader: Reader, target: string): readonly Fill[
   const calls = (source.memo.get(key) as Map<string, Call[]>).get(target) ?? [];
   return calls.map((call) => ({
     at: call.from,
-    worth: (reading, depth) => reader.read(givenOf(reading, { source, call }, [], depth)) ?? UNKNOWN,
+    worth: (reading, depth, frame) =>
+      reader.read(givenOf(reading, { source, call, frame }, [], depth)) ?? UNKNOWN,
   }));
 }

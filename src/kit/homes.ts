@@ -14,11 +14,18 @@ export interface Home {
 
 /** The home of a name at a place: the innermost block around it that declares it. */
 export function homeOf(source: Source, name: string, at: number): Home | undefined {
-  const own = (bindingsOf(source).get(name) ?? []).filter(({ declares }) => declares);
   const head = headAround(source, at);
   const handed = head?.fn?.parameters.find((one) => one.name === name && one.at < at);
   if (head !== undefined && handed !== undefined) return { block: head, parameter: handed };
   const start = blockAt(source, at);
+  const known = remember(source, `homes ${name}`, () => new Map<Block, Home | undefined>());
+  if (!known.has(start)) known.set(start, homeFrom(source, name, start));
+  return known.get(start);
+}
+
+/** The home of a name that is used in a block. */
+function homeFrom(source: Source, name: string, start: Block): Home | undefined {
+  const own = (bindingsOf(source).get(name) ?? []).filter(({ declares }) => declares);
   for (let block: Block | undefined = start; block; block = block.in) {
     // names of a class of Python are not those of its methods
     const hidden = source.dialect.indents && block.kind === 'class' && block !== start;

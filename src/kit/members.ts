@@ -2,7 +2,7 @@ import { type Binding, bindingsOf } from './bindings.ts';
 import { classAround, classesOf, type Field, fieldsOf, madeType, memberBindings } from './classes.ts';
 import type { Block, Range, Source } from './dialect.ts';
 import { belonging } from './homes.ts';
-import type { Reading } from './program.ts';
+import type { Place, Reading } from './program.ts';
 import { remember } from './ranges.ts';
 import { blockAt, member } from './syntax.ts';
 import { combine, EMPTY, isUnknown, UNKNOWN, type Value } from './value.ts';
@@ -89,16 +89,26 @@ function literals(
   depth: number,
 ): readonly Value[] {
   if (source.dialect.id === 'node' || block.name === '') return [];
-  const found: Value[] = [];
-  for (const other of reading.program.sources)
-    for (const range of literalsOf(other).get(block.name) ?? []) {
-      if (!isLiteralOf(reading, other, range, source)) continue;
-      const place = member(other, range, path.slice(0, 1));
-      if (place === 'unknown') found.push(UNKNOWN);
-      else if (place !== 'missing')
-        found.push(reading.read({ source: other, range: place }, path.slice(1), depth + 1));
-    }
-  return found;
+  const [name = '', ...rest] = path;
+  const places = remember(reading.program, `literals ${source.path} ${block.from} ${name}`, () =>
+    literalsOfClass(reading, { source, block }).flatMap(({ source: other, range }) => {
+      const place = member(other, range, [name]);
+      if (place === 'missing') return [];
+      return place === 'unknown' ? [undefined] : [{ source: other, range: place }];
+    }),
+  );
+  return places.map((place) => (place === undefined ? UNKNOWN : reading.read(place, rest, depth + 1)));
+}
+
+/** Where the program's literals of a class stand. */
+function literalsOfClass(reading: Reading, { source, block }: Class): readonly Place[] {
+  return remember(reading.program, `literals ${source.path} ${block.from}`, () =>
+    reading.program.sources.flatMap((other) =>
+      (literalsOf(other).get(block.name) ?? [])
+        .filter((range) => isLiteralOf(reading, other, range, source))
+        .map((range) => ({ source: other, range })),
+    ),
+  );
 }
 
 /** Whether a literal of Go is of the package that declares its type, by the package in front of it. */
@@ -157,22 +167,31 @@ function assigned(
     .map(({ value, joined }) =>
       value === undefined || joined ? UNKNOWN : reading.read({ source, range: value }, rest, depth + 1),
     );
-  for (const other of reading.program.sources)
-    for (const binding of memberBindings(other).get(name) ?? []) {
-      if (binding.path.length > 1 + rest.length || !binding.path.slice(1).every((key, i) => key === rest[i]))
-        continue;
-      if (!isOf(reading, other, binding, { source, block }, shared)) continue;
-      if (binding.value === undefined || binding.joined) found.push(UNKNOWN);
-      else
-        found.push(
-          reading.read(
-            { source: other, range: binding.value },
-            rest.slice(binding.path.length - 1),
-            depth + 1,
-          ),
-        );
-    }
+  for (const { source: other, binding } of boundMembers(reading, { source, block }, name, shared)) {
+    if (binding.path.length > 1 + rest.length || !binding.path.slice(1).every((key, i) => key === rest[i]))
+      continue;
+    const { value, joined } = binding;
+    const inner = rest.slice(binding.path.length - 1);
+    if (value === undefined || joined) found.push(UNKNOWN);
+    else found.push(reading.read({ source: other, range: value }, inner, depth + 1));
+  }
   return found;
+}
+
+/** Where the program assigns to a member of the class's objects. */
+function boundMembers(
+  reading: Reading,
+  of: Class,
+  name: string,
+  shared: boolean,
+): readonly { readonly source: Source; readonly binding: Binding }[] {
+  return remember(reading.program, `members ${of.source.path} ${of.block.from} ${shared} ${name}`, () =>
+    reading.program.sources.flatMap((source) =>
+      (memberBindings(source).get(name) ?? [])
+        .filter((binding) => isOf(reading, source, binding, of, shared))
+        .map((binding) => ({ source, binding })),
+    ),
+  );
 }
 
 /** Whether the object whose member is bound is of the class; `shared`: by a parameter or `this` alone. */

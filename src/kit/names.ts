@@ -100,7 +100,7 @@ function declared(
   const bindings = belonging(source, name, home.block);
   const filled = fillsOf(reading.program, source, name, path)
     .filter((one) => homeOf(source, name, one.at)?.block === home.block)
-    .map((one) => ({ at: one.at, value: one.worth(reading, depth) }));
+    .map((one) => ({ at: one.at, value: one.worth(reading, depth, frameAt(use.frame, source, one.at)) }));
   const values = valuesOf(reading, use, bindings, path, depth, filled);
   const { parameter } = home;
   if (parameter !== undefined && home.block.fn !== undefined)

@@ -39,11 +39,11 @@ export interface Reader {
   readonly docs?: string;
 }
 
-/** A program as far as it is read, and what its language knows of it. Make one object a program: values are kept in `memo`. */
+/** A program as far as it is read, and what its language knows of it. Make one object a program: what was read is kept in `memo`. */
 export interface Program {
   /** The entry first. */
   readonly sources: readonly Source[];
-  readonly memo: Map<string, Value>;
+  readonly memo: Map<string, unknown>;
   /**
    * What a name means that no block of its file declares, or that it imports: package members, imports, headers. `path`:
    * the members that are asked of it, where a package is many files.

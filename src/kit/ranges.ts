@@ -3,7 +3,7 @@ import type { Bracket, Range, Source } from './dialect.ts';
 /** What is needed of a source before its blocks are known. */
 export type Lexical = Pick<Source, 'code' | 'pairs' | 'brackets' | 'texts' | 'dialect' | 'memo'>;
 
-/** What is computed once a source. */
+/** What is computed once a source, or once a program. */
 export function remember<T>(source: Pick<Source, 'memo'>, key: string, make: () => T): T {
   if (!source.memo.has(key)) source.memo.set(key, make());
   return source.memo.get(key) as T;

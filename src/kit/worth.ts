@@ -14,7 +14,8 @@ import { functionOf } from './functions.ts';
 import { literal } from './literals.ts';
 import { typedMember } from './members.ts';
 import { named, returned, targetValue } from './names.ts';
-import type { Place, Program, Reading } from './program.ts';
+import { joinPaths } from './paths.ts';
+import type { Frame, Place, Program, Reading } from './program.ts';
 import { behind, find, split, trim } from './ranges.ts';
 import { argument, codeOf, lineAt, member, textOf } from './syntax.ts';
 import { combine, EMPTY, either, isUnknown, joined, UNKNOWN, type Value } from './value.ts';
@@ -23,12 +24,13 @@ import { combine, EMPTY, either, isUnknown, joined, UNKNOWN, type Value } from '
 const DEPTH = 40;
 const STEPS = 4000;
 
-/** What an expression of a program is worth, or a member of it. */
+/** What an expression of a program is worth, or a member of it; `frame`: by one call of the function around it. */
 export function worth(
   program: Program,
   source: Source,
   range: Range | undefined,
   path: readonly string[] = [],
+  frame?: Frame,
 ): Value {
   if (range === undefined) return UNKNOWN;
   const reading: Reading = {
@@ -37,7 +39,7 @@ export function worth(
     read: (place, inner, depth) => read(reading, place, inner, depth),
     name: (use, name, inner, depth) => named(reading, use, name, inner, depth),
   };
-  return reading.read({ source, range }, path, 0);
+  return reading.read({ source, range, frame }, path, 0);
 }
 
 /** What a name, or a member of it, is worth at a position of a file; at its end when none is given. */
@@ -63,7 +65,7 @@ function read(reading: Reading, place: Place, path: readonly string[], depth: nu
   const { memo } = reading.program;
   if (frame !== undefined) return evaluate(reading, place, path, depth);
   const key = `${source.path}\0${place.range.from}-${place.range.to}\0${path.join('\0')}`;
-  const before = memo.get(key);
+  const before = memo.get(key) as Value | undefined;
   if (before !== undefined) return before;
   // a name that stands for itself in the end says nothing
   memo.set(key, EMPTY);
@@ -149,7 +151,21 @@ function operation(
   for (const sign of ['&&', 'and']) if (find(source, range, sign) !== undefined) return UNKNOWN;
   const parts = split(source, range, '+');
   if (parts.length > 1) return sum(parts.map((part) => inner(part, [])));
-  return dialect.id === 'python' ? percent(source, range, inner) : undefined;
+  return dialect.id === 'python'
+    ? (percent(source, range, inner) ?? slashed(source, range, inner))
+    : undefined;
+}
+
+/** Paths that are joined as `pathlib` does: `BASE_DIR / 'db.sqlite3'`; numbers are divided, which is no path. */
+function slashed(
+  source: Source,
+  range: Range,
+  inner: (part: Range, path?: readonly string[]) => Value,
+): Value | undefined {
+  const parts = split(source, range, '/');
+  if (parts.length < 2) return undefined;
+  const values = parts.map((part) => inner(part, []));
+  return values.some(({ number }) => number) ? UNKNOWN : joinPaths(values);
 }
 
 function sum(values: readonly Value[]): Value {
@@ -319,7 +335,9 @@ function name(
     if (dialect.words.test(head)) return { argument: true, at: lineAt(source, range.from) };
   }
   const value = named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
-  return isUnknown(value) ? (reading.program.unnamed?.(source, keys) ?? value) : value;
+  // a parameter of Python that no call gives is what hands options of the command line over
+  const silent = isUnknown(value) || (value.empty === true && dialect.id === 'python');
+  return silent ? (reading.program.unnamed?.(source, keys) ?? value) : value;
 }
 
 /** What readers say of a chain. */

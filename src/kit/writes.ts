@@ -183,10 +183,10 @@ const WORD = /^[\w./@+-]+$/;
 
 /** A path with what stands around it: `file:./dev.db?mode=rwc`, `sqlite:///shop.db`, `jdbc:sqlite:shop.db`. */
 const URL =
-  /^((?:jdbc:)?(?:sqlite3?(?:\+\w+)?:\/\/\/|sqlite3?:\/\/(?=[^/])|sqlite3?:|h2:(?:file:)?|file:(?:\/\/)?))(.*)$/s;
+  /^((?:jdbc:)?(?:sqlite3?(?:\+\w+)?:\/\/\/|sqlite3?:\/\/(?=[^/])|sqlite3?:|(?:h2|hsqldb):(?:file:)?|derby:(?:directory:)?|duckdb:|file:(?:\/\/)?))(.*)$/s;
 /** What names no file. */
 const NO_FILE =
-  /^(?::memory:|mem:|jdbc:(?!sqlite|h2)|jdbc:h2:mem|(?:https?|libsql|wss?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|s3|tcp):)|^$/;
+  /^(?::memory:|(?:jdbc:)?sqlite3?:(?::memory:)?$|mem:|jdbc:(?!sqlite|h2|hsqldb|derby|duckdb)|jdbc:(?:h2|hsqldb):(?:mem|tcp|ssl|res|zip|hsqls?|https?):|jdbc:derby:(?:memory:|classpath:|\/\/)|jdbc:duckdb:$|(?:https?|libsql|wss?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|s3|tcp):)|^$/;
 
 interface Collected {
   readonly folders: Set<string>;

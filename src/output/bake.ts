@@ -40,7 +40,7 @@ target ${hcl(name)} {
   context    = "."
   dockerfile = ${hcl(dockerfileOf(project))}
   tags       = ["\${IMAGE}:\${TAG}"]
-${list('secret', secrets)}${ssh ? '  ssh        = ["default"]\n' : ''}  labels = {
+${args(plan)}${list('secret', secrets)}${ssh ? '  ssh        = ["default"]\n' : ''}  labels = {
     "org.opencontainers.image.title"    = ${hcl(name)}
     "org.opencontainers.image.version"  = TAG
     "org.opencontainers.image.revision" = REVISION
@@ -56,6 +56,11 @@ target "release" {
 }
 `;
   return { path: 'docker-bake.hcl', text };
+}
+
+function args({ standard }: Plan): string {
+  const lines = (standard?.proxies ?? []).map(({ name, value }) => `    ${name} = ${hcl(value)}\n`);
+  return lines.length === 0 ? '' : `  args = {\n${lines.join('')}  }\n`;
 }
 
 function list(name: string, values: readonly string[]): string {

@@ -1,10 +1,13 @@
+import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import type { Request } from '../request/request.ts';
+import type { CiService, Request } from '../request/request.ts';
 import { bakeOf } from './bake.ts';
+import { ciOf } from './ci.ts';
 import { companionsOf, ownCompose } from './companions.ts';
 import { composeOf } from './compose.ts';
-import type { File } from './render.ts';
+import { madeOf } from './made.ts';
+import { dockerfilePath, type File } from './render.ts';
 import type { Report } from './report.ts';
 
 /** Files beside the Dockerfile, as they were asked for. Services that are described already are left alone. */
@@ -13,14 +16,48 @@ export async function besidesOf(
   plan: Plan,
   project: Project,
   report: Report,
+  version: string,
 ): Promise<readonly File[]> {
-  const bake = request.bake === true ? [bakeOf(plan, project)] : [];
+  const bake = [
+    ...(request.bake === true ? [bakeOf(plan, project)] : []),
+    ...(request.rego === true ? await policyFile(request, project) : []),
+    ...(request.ci === undefined ? [] : workflow(request.ci, plan, project, report, version)),
+  ];
   if (request.compose !== true) return bake;
   const beside = companionsOf(project);
   for (const { companion, from } of beside) report.fact(companion.name, companion.image, from);
   const file = await composeOf(plan, project, beside);
   const own = ownCompose(project);
-  if (own === undefined || project.context.read(own) === file.text) return [...bake, file];
+  const standing = own === undefined ? undefined : project.context.read(own);
+  const ours = own === file.path && madeOf(standing ?? '') !== undefined;
+  if (standing === undefined || standing === file.text || ours) return [...bake, file];
   report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
   return bake;
+}
+
+/** A workflow of somebody else is shown what it could have, and never written over. */
+function workflow(
+  service: CiService,
+  plan: Plan,
+  project: Project,
+  report: Report,
+  version: string,
+): readonly File[] {
+  const file = ciOf(service, plan, project, version);
+  const standing = project.context.read(file.path);
+  if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return [file];
+  report.say(`\n${file.path} is left as it is. What would stand in it:\n\n${file.text}`);
+  return [];
+}
+
+/** The policy beside the Dockerfile, as Buildx looks for it. */
+async function policyFile({ configured }: Request, project: Project): Promise<readonly File[]> {
+  const { regoOf } = await import('../standard/rego.ts');
+  const text = regoOf(configured?.standard.policies ?? []);
+  if (text !== undefined) return [{ path: `${dockerfilePath(project)}.rego`, text }];
+  throw new UserError({
+    kind: 'refused',
+    message: 'No policy says anything of images, so there is nothing to write for Buildx.',
+    fix: 'Leave --rego out, or say registries, images or digests under policy.',
+  });
 }

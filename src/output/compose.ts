@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Plan } from '../plan/plan.ts';
+import type { Development, Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import { type Beside, dockerfileOf, exampleNames, plainName } from './companions.ts';
 import type { File } from './render.ts';
@@ -13,6 +13,9 @@ export async function composeOf(plan: Plan, project: Project, beside: readonly B
   const name = plainName(project);
   const services = {
     [name]: serviceOf(plan, project, beside),
+    ...(plan.stages?.development === undefined
+      ? {}
+      : { [developing(name)]: developmentOf(plan, plan.stages.development, project, beside) }),
     ...Object.fromEntries(beside.map(companionOf)),
   };
   const volumes = [
@@ -26,12 +29,15 @@ export async function composeOf(plan: Plan, project: Project, beside: readonly B
   };
   const about = [
     '# docker compose up --build',
+    ...(plan.stages?.development === undefined
+      ? []
+      : [`# docker compose watch ${developing(name)}: what changes is copied into a container that reloads`]),
     ...beside.map(({ companion, from }) => `# ${companion.name}: ${from.replace(/[^ -~→]/g, '?')}`),
   ];
   return { path: 'compose.yaml', text: `${about.join('\n')}\n${dump(document, { lineWidth: 110 })}` };
 }
 
-function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]): object {
+function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]) {
   const name = plainName(project);
   const known = exampleNames(project);
   const variables = Object.fromEntries(
@@ -43,10 +49,12 @@ function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]): obj
   const environment = { ...variables, ...Object.fromEntries(after) };
   const secrets = plan.secrets.filter(({ from }) => from !== 'ssh').map(({ id }) => id);
   const ssh = plan.secrets.some(({ from }) => from === 'ssh');
+  const proxies = (plan.standard?.proxies ?? []).map(({ name, value }) => [name, value]);
   return {
     build: {
       context: '.',
       ...(project.app === '.' ? {} : { dockerfile: dockerfileOf(project) }),
+      ...(proxies.length === 0 ? {} : { args: Object.fromEntries(proxies) }),
       ...(secrets.length === 0 ? {} : { secrets }),
       ...(ssh ? { ssh: ['default'] } : {}),
     },
@@ -70,6 +78,48 @@ function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]): obj
           ),
         }),
     restart: 'unless-stopped',
+  };
+}
+
+/** What the service for development is called. It is started by its name alone, and so has a profile. */
+function developing(name: string): string {
+  return `${name}-development`;
+}
+
+/** The service on the stage for development, with what a change of a file means: https://docs.docker.com/reference/compose-file/develop/ */
+function developmentOf(
+  plan: Plan,
+  { ports, watch }: Development,
+  project: Project,
+  beside: readonly Beside[],
+): object {
+  // its user writes beside the sources, what is compiled may lie in /tmp, and it is not started again by itself
+  const {
+    build,
+    read_only: _,
+    tmpfs: __,
+    restart: ___,
+    ports: ____,
+    ...service
+  } = serviceOf(plan, project, beside);
+  return {
+    profiles: ['development'],
+    build: { ...build, target: 'development' },
+    ...(ports.length === 0
+      ? {}
+      : { ports: ports.map((port) => `127.0.0.1:${Number.parseInt(port, 10)}:${port}`) }),
+    ...service,
+    develop: {
+      watch: [
+        ...watch.rebuild.map((path) => ({ action: 'rebuild', path: `./${path}` })),
+        ...watch.sync.map(({ path, target, ignore }) => ({
+          action: 'sync',
+          path,
+          target,
+          ignore: [...ignore],
+        })),
+      ],
+    },
   };
 }
 

@@ -4,6 +4,8 @@ import type { Prompts } from '../facts/prompts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
+import { madeOf } from './made.ts';
+import { type Resolution, unresolved } from './merge.ts';
 import { dockerfilePath, type File } from './render.ts';
 import { difference, done, type Report, type Seen } from './report.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +24,8 @@ export interface Delivery {
   readonly files: readonly File[];
   /** What was answered, by flag. */
   readonly answers: ReadonlyMap<string, string>;
+  /** The files that other answers make: those that a first line has. */
+  remade(words: string): Promise<readonly File[]>;
 }
 
 /** The form of the JSON document: raised when a reader of it would have to change. */
@@ -40,11 +44,17 @@ export async function deliver(
     terminal.out(files.find((file) => file.path === dockerfilePath(project))?.text ?? '');
     return 0;
   }
-  const compared = compare(root, files);
-  if (request.mode !== 'write') return show(compared, delivery, request, terminal, report);
-  if (!(await agreed(compared, request, report, ask))) return 'back';
+  const merged = await withEdits(compare(root, files), request.conflict, delivery, request, terminal);
+  if (request.mode !== 'write') return show(merged, delivery, request, terminal, report);
+  const compared = await resolved(merged, delivery, request, terminal, report, ask);
+  if (compared === undefined || !(await agreed(compared, request, report, ask))) return 'back';
   const written: readonly Written[] = await write(root, compared);
   report.written(written);
+  for (const { path, text } of compared) {
+    const line = unresolved(text);
+    if (line !== undefined)
+      report.say(`${path}:${line} holds both sides between markers: settle them before it is built.`);
+  }
   report.next(plan, project, seen, answers);
   if (request.json) {
     const texts = new Map(compared.map(({ path, text }) => [path, text]));
@@ -59,6 +69,49 @@ export async function deliver(
   return 0;
 }
 
+/** Brings edits of files of ours together with what is made now; with --force they go. */
+async function withEdits(
+  compared: readonly Compared[],
+  resolution: Resolution | undefined,
+  { root, remade }: Delivery,
+  { force }: Request,
+  { version }: Terminal,
+): Promise<readonly Compared[]> {
+  const edited = ({ change, before }: Compared) => change === 'replace' && madeOf(before ?? '') !== undefined;
+  if (force || !compared.some(edited)) return compared;
+  const { again } = await import('./again.ts');
+  return again(compared, resolution, { root, version, remade });
+}
+
+/** What is at odds is shown and asked, and refused where nobody can answer. Undefined: the step before is taken again. */
+async function resolved(
+  compared: readonly Compared[],
+  delivery: Delivery,
+  request: Request,
+  terminal: Terminal,
+  report: Report,
+  ask: Prompts | undefined,
+): Promise<readonly Compared[] | undefined> {
+  const odd = compared.filter(({ conflicts = 0 }) => conflicts > 0);
+  if (odd.length === 0 || request.conflict !== undefined) return compared;
+  await report.differences(odd);
+  const files = odd.map(({ path, conflicts = 0 }) => ({ path, conflicts }));
+  if (ask === undefined) throw new UserError({ kind: 'conflict', files });
+  const resolution = await orBack(() => ask.conflict(files));
+  if (resolution === undefined) return undefined;
+  return withEdits(compare(delivery.root, delivery.files), resolution, delivery, request, terminal);
+}
+
+/** Undefined where Escape was the answer. */
+async function orBack<T>(asked: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked();
+  } catch (error) {
+    if (error instanceof Back) return undefined;
+    throw error;
+  }
+}
+
 /** What would be, and nothing is written. */
 async function show(
   compared: readonly Compared[],
@@ -69,11 +122,17 @@ async function show(
 ): Promise<Outcome> {
   const changed = compared.filter((file) => file.change !== 'same');
   if (request.json) {
-    const list = compared.map(({ path, text, change }) => ({ path, text, wouldBe: done(change) }));
+    const list = compared.map(({ path, text, change, stale = [], conflicts = 0 }) => ({
+      ...{ path, text, wouldBe: done(change) },
+      ...(stale.length === 0 ? {} : { stale }),
+      ...(conflicts === 0 ? {} : { conflicts }),
+    }));
     terminal.out(documentOf(delivery, list));
   } else for (const file of changed) terminal.out(await difference(file, terminal.color.out));
+  report.stale(compared, terminal.version);
   if (changed.length === 0) report.say('Nothing would change.');
-  return request.mode === 'check' && changed.length > 0 ? 3 : 0;
+  const stale = changed.length > 0 || compared.some((file) => (file.stale ?? []).length > 0);
+  return request.mode === 'check' && stale ? 3 : 0;
 }
 
 function documentOf({ seen, facts, plan }: Delivery, files: readonly object[]): string {
@@ -88,20 +147,19 @@ async function agreed(
   ask: Prompts | undefined,
 ): Promise<boolean> {
   const changed = compared.filter((file) => file.change !== 'same');
-  const replaced = request.force ? [] : changed.filter((file) => file.change === 'replace');
+  const replaced = request.force ? [] : changed.filter(({ change }) => change === 'replace');
+  const merged = changed.filter(({ change }) => change === 'merge');
   const pathsOf = (list: readonly Compared[]) => list.map((file) => file.path);
   if (ask === undefined) {
     if (replaced.length > 0) throw new UserError({ kind: 'differs', paths: pathsOf(replaced) });
     return true;
   }
-  if (changed.length === 0) return true;
-  await report.differences(replaced);
+  // what nobody has edited holds nothing that a question could keep
+  if (changed.every(({ change }) => change === 'update')) return true;
+  await report.differences([...replaced, ...merged]);
   const others = changed.filter((file) => !replaced.includes(file));
-  try {
-    if (await ask.write(pathsOf(others), pathsOf(replaced))) return true;
-  } catch (error) {
-    if (error instanceof Back) return false;
-    throw error;
-  }
+  const yes = await orBack(() => ask.write(pathsOf(others), pathsOf(replaced)));
+  if (yes === undefined) return false;
+  if (yes) return true;
   throw new UserError({ kind: 'kept', paths: pathsOf(changed) });
 }

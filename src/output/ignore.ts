@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { UserError } from '../errors.ts';
-import type { IgnoreGroup } from '../plan/plan.ts';
+import type { IgnoreGroup, Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 
 /**
@@ -67,6 +67,23 @@ export function missing(
       patterns: group.patterns.filter((pattern) => !letIn.some(matcher([pattern]))),
     }));
   return { before: [], after: lacking(secrets) };
+}
+
+/**
+ * Lets in what the stages need and a file that was written without them keeps out. What would be let in with a folder of
+ * tests, and is secret, stays out.
+ */
+export function letIn(
+  existing: string,
+  { letIn: patterns = [], ignore }: Pick<Plan, 'letIn' | 'ignore'>,
+): readonly IgnoreGroup[] {
+  const lines = patternsOf(existing).map(spelling);
+  const open = patterns.filter((pattern) => lines.includes(spelling(pattern)));
+  if (open.length === 0 || lines.includes(`!${open[0]}`)) return [];
+  return [
+    { about: 'The stage for tests reads these', patterns: open.map((pattern) => `!${pattern}`) },
+    ...ignore.filter((group) => group.secrets),
+  ];
 }
 
 /**

@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import { assertPatterns, ignorePath, missing, readmitted } from './ignore.ts';
+import { assertPatterns, ignorePath, letIn, missing, readmitted } from './ignore.ts';
+import { ownLines } from './made.ts';
+import type { Overrides } from './template-options.ts';
 import { templateOf } from './templates.ts';
 
 /** One finished text, and where it goes below the build context. */
@@ -17,9 +19,11 @@ export interface File {
 export async function render(
   plan: Plan,
   project: Project,
+  overrides: Overrides = {},
 ): Promise<readonly [dockerfile: File, dockerignore: File]> {
   assertWords(plan, 'plan');
-  const dockerfile = tidy((await templateOf(plan.language, `${plan.language}/${plan.shape}`))(plan));
+  const template = await templateOf(plan.language, `${plan.language}/${plan.shape}`, overrides);
+  const dockerfile = tidy(template(plan));
   return [
     { path: dockerfilePath(project), text: dockerfile },
     { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },
@@ -34,10 +38,11 @@ export function dockerfilePath(project: Project): string {
 async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const template = await templateOf(plan.language, 'dockerignore');
   const print = (groups: Plan['ignore']) => tidy(template({ ignore: groups }));
-  const own = project.context.read(ignorePath(project)) ?? '';
+  const own = ownLines(project.context.read(ignorePath(project)));
   assertPatterns(ignorePath(project), own);
   const { before, after } = missing(own, plan.ignore);
-  const parts = [before.length > 0 ? print(before) : '', own, after.length > 0 ? print(after) : ''];
+  const more = [...letIn(own, plan), ...after];
+  const parts = [before.length > 0 ? print(before) : '', own, more.length > 0 ? print(more) : ''];
   const text = parts.filter((part) => part.trim() !== '').join('\n');
   const again = readmitted(text, own, plan.context, project);
   if (again.length === 0) return text;

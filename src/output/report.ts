@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
-import { flagOf } from '../kit/flags.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shellWord } from '../plan/quote.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
+import { saidIn, typedIn } from '../request/said.ts';
+import { madeOf, type Stale } from './made.ts';
 import { paints, printable, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
 
@@ -20,17 +21,37 @@ export interface Report {
   fact(name: string, value: string, from: string): void;
   plan(plan: Plan): void;
   differences(files: readonly Compared[]): Promise<void>;
+  /** What is not as it would be made now, a sentence for each reason. */
+  stale(files: readonly Compared[], version: string): void;
   written(files: readonly Written[]): void;
   next(plan: Plan, project: Project, seen: Seen, answers: ReadonlyMap<string, string>): void;
   say(text: string): void;
 }
 
-const CHANGED = { create: 'created', same: 'unchanged', extend: 'extended', replace: 'replaced' } as const;
+const CHANGED = {
+  create: 'created',
+  same: 'unchanged',
+  update: 'updated',
+  merge: 'merged',
+  extend: 'extended',
+  replace: 'replaced',
+} as const;
 
 /** How a change is called once it was made. */
 export function done(change: Written['change']): string {
   return CHANGED[change];
 }
+
+/** Says nothing. */
+export const MUTE: Report = {
+  say: () => undefined,
+  fact: () => undefined,
+  plan: () => undefined,
+  differences: async () => undefined,
+  stale: () => undefined,
+  written: () => undefined,
+  next: () => undefined,
+};
 
 export function reportOf(request: Request, terminal: Terminal): Report {
   const paint = paints(terminal.color.err);
@@ -66,6 +87,11 @@ export function reportOf(request: Request, terminal: Terminal): Report {
     async differences(files) {
       for (const file of files) terminal.err(await difference(file, terminal.color.err));
     },
+    stale(files, version) {
+      for (const file of files)
+        for (const why of file.stale ?? [])
+          say(`${paint.yellow(file.path)} ${printable(staleness(why, file, version))}`);
+    },
     written(files) {
       tell('');
       for (const { path, change, kept } of files) {
@@ -85,20 +111,30 @@ export function reportOf(request: Request, terminal: Terminal): Report {
   };
 }
 
+function staleness(why: Stale, { before = '', text, conflicts = 0 }: Compared, version: string): string {
+  const [was, now] = [madeOf(before), madeOf(text)];
+  const odd =
+    conflicts === 0
+      ? ''
+      : `, in ${conflicts === 1 ? 'one place' : `${conflicts} places`} where something else would be written now`;
+  switch (why) {
+    case 'edited':
+      return `was edited by hand${odd}.`;
+    case 'tool':
+      return `is older than the tool: create-dockerfile ${was?.version} made it, and this is ${version}.`;
+    case 'project':
+      return 'is older than the project: what it was made from has changed since.';
+    case 'answers':
+      return `was made with other answers: ${was?.words || 'none'}, and now ${now?.words || 'none'}.`;
+  }
+}
+
 /** The line that says now what was answered then. */
-function nextTime(
-  { directory, app, language, target, platforms, given, starter }: Request,
-  answers: ReadonlyMap<string, string>,
-): string {
-  const flags = new Map<string, string>();
-  if (app !== undefined) flags.set('app', app);
-  if (language !== undefined && !starter) flags.set('language', language);
-  if (target !== undefined) flags.set('target', target);
-  if (platforms !== undefined) flags.set('platform', platforms.join(','));
-  for (const [key, value] of Object.entries(given)) flags.set(flagOf(key).slice(2), value);
-  for (const [name, value] of answers) flags.set(name, value);
-  const words = [...flags].map(([name, value]) => `--${name} ${shellWord(value)}`);
-  return ['npx create-dockerfile', ...(directory === '.' ? [] : [shellWord(directory)]), ...words].join(' ');
+function nextTime(request: Request, answers: ReadonlyMap<string, string>): string {
+  const { directory, app } = request;
+  const member = app === undefined ? [] : [`--app ${shellWord(app)}`];
+  const folder = directory === '.' ? [] : [shellWord(directory)];
+  return ['npx create-dockerfile', ...folder, ...member, typedIn(saidIn(request, answers))].join(' ');
 }
 
 /** A file against what stands there, as a unified diff. */
@@ -134,6 +170,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
         ? `--secret id=${id},env=${source}`
         : `--secret id=${id},src=${source.replace(/^~\//, '$HOME/')}`,
   );
+  const proxies = (plan.standard?.proxies ?? []).map(
+    ({ name, value }) => `--build-arg ${shellWord(`${name}=${value}`)}`,
+  );
   const env =
     plan.envFile === undefined
       ? []
@@ -149,7 +188,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
     (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
   );
   return [
-    ['docker build --tag', name, ...platforms, ...secrets, ...file, shellWord(seen.context)].join(' '),
+    ['docker build --tag', name, ...platforms, ...proxies, ...secrets, ...file, shellWord(seen.context)].join(
+      ' ',
+    ),
     ['docker run --rm --read-only --tmpfs /tmp --cap-drop ALL', ...publish, ...volumes, ...env, name].join(
       ' ',
     ),

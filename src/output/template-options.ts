@@ -19,3 +19,25 @@ export const HELPERS = {
 export function partialName(template: string): string | undefined {
   return /(?:^|\/)partials\//.test(template) ? template.replace(/(^|\/)partials\//, '$1') : undefined;
 }
+
+/** Texts in place of templates of ours, by name: `node/server`, `partials/packages`, `node/build-extra`. */
+export type Overrides = Readonly<Record<string, string>>;
+
+/** Places where a standard adds lines: those for all languages, and behind them those for one. */
+export const SLOTS: readonly string[] = ['build-extra', 'runtime-extra'];
+
+/** What replaces partials for a language, by what they are called. */
+export function overriddenPartials(
+  language: string,
+  overrides: Overrides,
+): readonly (readonly [string, string])[] {
+  const partials = Object.entries(overrides).flatMap(([name, text]): [string, string][] => {
+    const called = partialName(name);
+    return called === undefined ? [] : [[called, text]];
+  });
+  const slots = SLOTS.flatMap((slot): [string, string][] => {
+    const texts = [overrides[slot], overrides[`${language}/${slot}`]].filter((text) => text !== undefined);
+    return texts.length === 0 ? [] : [[slot, texts.map((text) => `${text.trimEnd()}\n`).join('')]];
+  });
+  return [...partials, ...slots];
+}

@@ -15,16 +15,24 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
+import { checksumOf, type Made, madeOf, type Stale, staleOf } from './made.ts';
 import type { File } from './render.ts';
 
-/** What writing a file would do. An additive file keeps all that was there, so it is never asked about. */
-type Change = 'create' | 'same' | 'extend' | 'replace';
+/**
+ * What writing a file would do. An additive file keeps all that was there, and one that nobody has edited since it was
+ * made holds nothing of anybody, so neither is asked about.
+ */
+type Change = 'create' | 'same' | 'update' | 'merge' | 'extend' | 'replace';
 
 /** A finished text beside what stands in its place now. */
 export interface Compared extends File {
   readonly change: Change;
   /** Undefined: there is nothing yet. */
   readonly before: string | undefined;
+  /** Why a file of ours is not as it would be made now. */
+  readonly stale?: readonly Stale[];
+  /** Places where an edit and what is made now are at odds: the text has both, between markers, or what was chosen. */
+  readonly conflicts?: number;
 }
 
 export interface Written {
@@ -38,17 +46,23 @@ export interface Written {
 export function compare(root: string, files: readonly File[]): readonly Compared[] {
   return files.map((file) => {
     const before = textAt(root, file.path);
+    if (before === undefined) return { ...file, before, change: 'create' };
     // a file in Windows' style stays in it
-    const text = before?.includes('\r\n') ? file.text.replace(/\n/g, '\r\n') : file.text;
-    const change =
-      before === undefined ? 'create' : before === text ? 'same' : file.additive ? 'extend' : 'replace';
-    return { ...file, text, before, change };
+    const text = before.includes('\r\n') ? file.text.replace(/\n/g, '\r\n') : file.text;
+    const [was, now] = [madeOf(before), madeOf(text)];
+    // edits of a file that is added to are lines of its owner's like any others
+    const ours = was !== undefined && now !== undefined && (was.holds || file.additive !== true);
+    const stale = ours ? { stale: staleOf(was, now) } : {};
+    if (before === text || isSame(before, was, now))
+      return { ...file, ...stale, text: before, before, change: 'same' };
+    if (ours && was.holds) return { ...file, ...stale, text, before, change: 'update' };
+    return { ...file, ...stale, text, before, change: file.additive ? 'extend' : 'replace' };
   });
 }
 
 /** All files or none: each is written under a temporary name beside its place, then all are renamed. */
 export async function write(root: string, files: readonly Compared[]): Promise<readonly Written[]> {
-  const held = files.some((file) => file.change === 'replace') ? await gitHolds() : () => true;
+  const held = files.some(isOthers) ? await gitHolds() : () => true;
   const undo: (() => void)[] = [];
   const done: (() => void)[] = [];
   let at = '.';
@@ -82,7 +96,8 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
       copy(place, kept);
       undo.push(() => renameSync(kept, place));
       renameSync(staging, place);
-      if (file.change === 'replace' && !held(place, kept))
+      if (readFileSync(kept, 'utf8') !== file.before) throw new Error('it changed in the meantime');
+      if (isOthers(file) && !held(place, kept))
         return { path: file.path, change: file.change, kept: file.path + kept.slice(place.length) };
       done.push(() => remove(kept));
       return { path: file.path, change: file.change };
@@ -108,6 +123,18 @@ function copy(from: string, to: string): void {
   utimesSync(to, atime, mtime);
 }
 
+/** Whether a line of somebody's may be lost when it is written over. */
+function isOthers({ change }: Compared): boolean {
+  return change === 'replace' || change === 'merge';
+}
+
+/** Whether only another release would be named, or a first line would be added to what is no file of ours. */
+function isSame(before: string, was: Made | undefined, now: Made | undefined): boolean {
+  if (now === undefined) return false;
+  if (was === undefined) return checksumOf(before) === now.checksum;
+  return was.holds && was.checksum === now.checksum && was.words === now.words;
+}
+
 function textAt(root: string, path: string): string | undefined {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
@@ -119,7 +146,7 @@ function textAt(root: string, path: string): string | undefined {
 }
 
 /** Where a path's text really is: a symbolic link is followed, but never out of the project. */
-function placeOf(root: string, path: string): string {
+export function placeOf(root: string, path: string): string {
   const place = resolve(root, path);
   const stat = lstatSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return place;

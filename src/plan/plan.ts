@@ -10,6 +10,8 @@ export interface Artifact {
   readonly destination: string;
   /** `uid:gid` of whom it belongs to, where that is not root: the program writes there. */
   readonly owner?: string;
+  /** What of a folder does not come along: its tests, where a stage runs them. */
+  readonly without?: readonly string[];
 }
 
 /** One `RUN`: what is mounted for it, then commands that must all succeed. Shell-quoted already. */
@@ -61,6 +63,57 @@ export interface IgnoreGroup {
   readonly patterns: readonly string[];
   /** Kept out even of a build whose own .dockerignore lets single paths in. */
   readonly secrets?: true;
+}
+
+/** What both hold: all dependencies and the toolchain, then the sources. */
+export interface Stage {
+  readonly packages: Plan['packages'];
+  /** Environment of what is installed and of what is run. */
+  readonly env: Plan['env'];
+  /** Before the sources are there: what is installed. */
+  readonly install: readonly Step[];
+}
+
+export interface Development extends Stage {
+  /** What the comment over the stage says that it runs. */
+  readonly about: string;
+  /** After the sources are there: what the program needs to start, and its user to write. */
+  readonly prepare: Step;
+  readonly user: string;
+  /** The folder that it starts in; undefined: that of the sources. */
+  readonly folder?: string | undefined;
+  /** Folders that the user writes to beside the sources. */
+  readonly writable: readonly string[];
+  /** The program's port and that of a debugger, as EXPOSE takes them. */
+  readonly ports: readonly string[];
+  readonly command: readonly string[];
+  /** What a change of a file means to a container that runs. Paths are those of the build context. */
+  readonly watch: {
+    /** Folders and files that are copied into the container as they change. */
+    readonly sync: readonly Synced[];
+    /** Files that only a new image takes in: what is installed. */
+    readonly rebuild: readonly string[];
+  };
+}
+
+interface Synced {
+  readonly path: string;
+  readonly target: string;
+  readonly ignore: readonly string[];
+}
+
+export interface Test extends Stage {
+  /** What the comment over the stage says that it runs. */
+  readonly about: string;
+  readonly run: Step;
+}
+
+/** The stages that were asked for, and what the templates say around them. */
+export interface Stages {
+  /** As the comment over ENVIRONMENT lists them: `production, development or test`. */
+  readonly choices: string;
+  readonly development: Development | undefined;
+  readonly test: Test | undefined;
 }
 
 /**
@@ -119,12 +172,49 @@ export interface Plan<App extends object = object> {
     readonly source: string;
   }[];
   readonly ignore: readonly IgnoreGroup[];
+  /** Patterns that a .dockerignore of a former run may hold, and that the stages need: let in again. */
+  readonly letIn?: readonly string[];
+  /** Stages beside the one that ships; undefined: none were asked for. */
+  readonly stages?: Stages;
   readonly notes: readonly Note[];
   /** Choices that were made, with reason and alternatives: shown by `--explain`. */
   readonly choices: readonly { readonly what: string; readonly why: string; readonly instead?: string }[];
+  /** What an organisation adds to every image; undefined: nothing. */
+  readonly standard?: Additions;
   /** The words that one language alone needs. */
   readonly app: App;
 }
+
+/** What a standard adds to every Dockerfile. Values are quoted for one. */
+export interface Additions {
+  /** Build arguments of the stages that build, with their defaults. */
+  readonly arguments: Variables;
+  /** Those that labels name, in the image that ships. */
+  readonly stamps: Variables;
+  readonly labels: Variables;
+  /** Environment of the stages that build. */
+  readonly env: Variables;
+  /** Files of the stages that build. */
+  readonly files: readonly { readonly path: string; readonly lines: readonly string[] }[];
+  readonly trust: Trust | undefined;
+  /** Predefined arguments of a build, which no image keeps: `HTTP_PROXY`. */
+  readonly proxies: Variables;
+}
+
+/** Certificates of authorities: their lines, what a build does with them, and what goes to the image that ships. */
+export interface Trust {
+  readonly lines: readonly string[];
+  readonly path: string;
+  readonly mounts: readonly string[];
+  readonly commands: readonly string[];
+  readonly runtime: readonly {
+    readonly stage: string;
+    readonly source: string;
+    readonly destination: string;
+  }[];
+}
+
+type Variables = readonly { readonly name: string; readonly value: string }[];
 
 /** What no build of any language reads. */
 export const COMMON_IGNORE: readonly IgnoreGroup[] = [

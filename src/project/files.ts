@@ -99,6 +99,11 @@ function remembered<T>(look: (path: string) => T): (path: string) => T {
   };
 }
 
+/** A file's text below a folder; undefined: none is there, or it is no text of that size. */
+export function textIn(folder: string, path: string, limit = 1 << 20): string | undefined {
+  return isFolder(folder) === true ? disk(folder).read(path, limit) : undefined;
+}
+
 /** Files below a folder, sorted; links to files count, links to folders are not followed. */
 function walk(real: string, kind: Files['kind']): readonly string[] {
   const found: string[] = [];

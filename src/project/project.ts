@@ -23,6 +23,8 @@ export interface Project {
   isFolder(path: string): boolean;
   /** Text of a file, without byte order mark and with LF; undefined: absent, a folder, outside, or over `limit` bytes. */
   read(path: string, limit?: number): string | undefined;
+  /** Whether its lines end as those of Windows do, which `read` takes away. */
+  crlf(path: string): boolean;
   /** JSON, YAML or TOML by its ending; undefined when absent. Refuses with file and line when malformed. */
   parse(path: string): unknown;
   /** Files by glob, sorted; `!` before one takes its files away again. Folders that hold no source of the project (node_modules, .git…) are not entered. */
@@ -68,11 +70,6 @@ async function project(files: Files, opened: string): Promise<Project> {
   const parsed = new Map<string, unknown>();
   const views = new Map<string, Project>();
   let walked: readonly string[] | undefined;
-  const readText = (path: string, limit: number) =>
-    files
-      .read(path, limit)
-      ?.replace(/^\uFEFF/, '')
-      .replace(/\r\n/g, '\n');
   const member = (app: string): Project => {
     const view = views.get(app) ?? viewOf(app);
     views.set(app, view);
@@ -82,6 +79,10 @@ async function project(files: Files, opened: string): Promise<Project> {
     const kind = (path: string) => {
       const clean = inside(app, path);
       return clean === undefined ? undefined : clean === '.' ? 'folder' : files.kind(clean);
+    };
+    const raw = (path: string, limit: number) => {
+      const clean = inside(app, path);
+      return clean === undefined ? undefined : files.read(clean, limit);
     };
     return {
       name: app === '.' ? files.name : posix.basename(app),
@@ -96,15 +97,13 @@ async function project(files: Files, opened: string): Promise<Project> {
       has: (path) => kind(path) !== undefined,
       isFile: (path) => kind(path) === 'file',
       isFolder: (path) => kind(path) === 'folder',
-      read(path, limit = READ_LIMIT) {
-        const clean = inside(app, path);
-        return clean === undefined ? undefined : readText(clean, limit);
-      },
+      read: (path, limit = READ_LIMIT) => plain(raw(path, limit)),
+      crlf: (path) => raw(path, READ_LIMIT)?.includes('\r\n') ?? false,
       parse(path) {
         const clean = inside(app, path);
         if (clean === undefined) return undefined;
         if (!parsed.has(clean)) {
-          const text = readText(clean, READ_LIMIT);
+          const text = plain(files.read(clean, READ_LIMIT));
           // a mistake is told as it is seen from the folder that was named
           const shown = posix.relative(opened, clean);
           parsed.set(clean, text === undefined ? undefined : parsers(shown, text));
@@ -121,6 +120,11 @@ async function project(files: Files, opened: string): Promise<Project> {
     };
   };
   return member(opened);
+}
+
+/** Text without byte order mark and with LF. */
+function plain(text: string | undefined): string | undefined {
+  return text?.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
 }
 
 /** A path as the build context has it, or undefined when it leads out of it. */

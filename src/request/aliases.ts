@@ -1,4 +1,8 @@
 import type { LanguageId } from '../facts/language.ts';
+import type { StageId } from '../plan/stages.ts';
+
+/** What people type for a stage. */
+export const STAGE_NAMES: { readonly [name: string]: StageId } = { dev: 'development', tests: 'test' };
 
 /** What people type for a language beside its own name. */
 export const LANGUAGE_NAMES: { readonly [name: string]: LanguageId } = {

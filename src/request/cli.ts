@@ -3,13 +3,14 @@ import { UserError } from '../errors.ts';
 import type { LanguageId } from '../facts/language.ts';
 import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
+import { STAGE_IDS, type StageId } from '../plan/stages.ts';
 import { PLATFORMS, type Platform, TARGET_IDS, type TargetId } from '../plan/targets.ts';
-import { ARCHITECTURES, LANGUAGE_NAMES } from './aliases.ts';
+import { ARCHITECTURES, LANGUAGE_NAMES, STAGE_NAMES } from './aliases.ts';
 import { COMMANDS, type Typed } from './commands.ts';
 import { FLAGS, SETTING_KEYS, type Words } from './flags.ts';
 import { near } from './near.ts';
 import { recoverFlags } from './npm-create.ts';
-import type { Mode, Request } from './request.ts';
+import { CI_SERVICES, type CiService, type Mode, type Request } from './request.ts';
 
 const LANGUAGE_IDS = LANGUAGES.map((language) => language.id);
 
@@ -61,8 +62,11 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
     platforms: platformsOf(parsed.platform),
     volumes: volumesOf(text('volume')),
+    stages: stagesOf(text('stages')),
     compose: on('compose'),
     bake: on('bake'),
+    rego: on('rego'),
+    ci: oneOf<CiService>('--ci', text('ci'), CI_SERVICES),
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
         const value = text(flagOf(key).slice(2));
@@ -73,8 +77,10 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     json: on('json'),
     yes: on('yes'),
     force: on('force'),
+    conflict: oneOf('--conflict', text('conflict'), ['ours', 'theirs', 'markers'] as const),
     starter: on('starter'),
     explain: on('explain'),
+    update: on('update'),
     quiet: on('quiet'),
     color: on('no-color') ? false : undefined,
     recovered,
@@ -224,6 +230,15 @@ function volumesOf(given: string | undefined): readonly string[] {
     if (/^\/[\w.@-]+(?:\/[\w.@-]+)*$/.test(path) && !/(^|\/)\.\.?(\/|$)/.test(path)) return path;
     throw new UserError({ kind: 'value', flag: '--volume', given: word, want: 'paths as in /app/data' });
   });
+}
+
+/** In the order in which the Dockerfile has them, each once. */
+function stagesOf(given: string | undefined): readonly StageId[] {
+  const words = (given?.split(',') ?? []).map((word) => word.trim().toLowerCase());
+  for (const word of words.filter((one) => one !== '' || words.length === 1)) {
+    oneOf<StageId>('--stages', word, STAGE_IDS, STAGE_NAMES);
+  }
+  return STAGE_IDS.filter((id) => words.some((word) => (STAGE_NAMES[word] ?? word) === id));
 }
 
 function modeOf(parsed: Typed): Mode {

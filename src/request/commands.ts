@@ -37,6 +37,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../engine/command.ts')).verify,
   },
   {
+    name: 'compare',
+    usage: 'compare [directory]',
+    describe: 'build and run it on each target, and show what each costs',
+    load: async () => (await import('../engine/compare.ts')).compare,
+  },
+  {
     name: 'completion',
     usage: 'completion [shell]',
     describe: 'print the completion script for bash, zsh or fish',

@@ -1,7 +1,9 @@
 import type { Flag } from '../facts/language.ts';
 import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
+import { STAGE_IDS } from '../plan/stages.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
+import { CI_SERVICES } from './request.ts';
 
 /** One flag: all that parsing, help and completion know of it. */
 interface Word {
@@ -50,8 +52,19 @@ export const FLAGS: Words = {
     group: WHAT,
     describe: 'folders of the image that it writes while it runs, by commas: its user owns them',
   },
+  stages: {
+    placeholder: STAGE_IDS.join(','),
+    group: WHAT,
+    describe: 'stages beside the one that ships, by commas: to develop in, to run the tests',
+  },
   compose: { group: WHAT, describe: 'a compose.yaml too, with the databases that it speaks to' },
   bake: { group: WHAT, describe: 'a docker-bake.hcl too' },
+  rego: { group: WHAT, describe: 'a Dockerfile.rego too: what the policy says of images, for Buildx' },
+  ci: {
+    placeholder: CI_SERVICES.join('|'),
+    group: WHAT,
+    describe: 'a workflow too: checks, builds for all platforms, pushes by digest',
+  },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },
   'dry-run': { group: HOW, describe: 'write nothing, show the difference' },
@@ -62,6 +75,12 @@ export const FLAGS: Words = {
   },
   check: { group: HOW, describe: 'write nothing; exit 3 and show the difference if a file differs' },
   force: { alias: 'f', group: HOW, describe: 'replace files that differ' },
+  conflict: {
+    placeholder: 'ours|theirs|markers',
+    group: HOW,
+    describe: 'where an edit of yours and what is new are at odds: take your lines, the new ones, or both',
+  },
+  update: { group: HOW, describe: 'fetch anew what the configuration extends, and pin that' },
   explain: { group: HOW, describe: 'show every choice with its reason' },
   'no-color': { group: HOW, describe: 'without colours' },
   quiet: { alias: 'q', group: HOW, describe: 'only warnings and errors' },
@@ -106,4 +125,14 @@ function settingFlags(): Words {
     };
   }
   return words;
+}
+
+/** Words of placeholders that name a kind of value, and are none themselves. */
+const KINDS = new Set(['folder', 'name', 'number', 'path', 'script']);
+
+/** `slim|alpine` has the values that may be typed; other placeholders only show what one looks like. */
+export function listed(placeholder: string): readonly string[] | undefined {
+  const words = placeholder.split('|');
+  const plain = words.every((word) => /^[a-z0-9-]+$/.test(word) && !KINDS.has(word));
+  return words.length > 1 && plain ? words : undefined;
 }

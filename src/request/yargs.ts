@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { assertKnown, COMPLETE, joined, requestOf, unknownFlag } from './cli.ts';
 import { COMMANDS, type CommandRules, type Typed } from './commands.ts';
-import { CONFIGURATION, FLAGS, type Words } from './flags.ts';
+import { CONFIGURATION, FLAGS, listed, type Words } from './flags.ts';
 import type { Request } from './request.ts';
 
 declare module 'yargs' {
@@ -147,10 +147,4 @@ function withOptions(parser: Argv, flags: Words, completing = false): Argv {
       global: false,
     });
   }, parser);
-}
-
-/** `slim|alpine` has the values that may be typed; other placeholders only show what one looks like. */
-function listed(placeholder: string): readonly string[] | undefined {
-  const words = placeholder.split('|');
-  return words.length > 1 && words.every((word) => /^[a-z0-9-]+$/.test(word)) ? words : undefined;
 }

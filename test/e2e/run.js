@@ -22,9 +22,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, findEngine, HARDENED, inspect, provideImages, remove, tryOut } from '../../dist/engine.js';
 
+import { tryStages } from './stages.js';
+
 const CASES = new URL('../cases/', import.meta.url).pathname;
 const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
 const TARGETS = ['alpine', 'slim', 'distroless', 'scratch'];
+/** In place of a target: the stages beside the one that ships. */
+const STAGES = 'stages';
 const STOP_SECONDS = 2;
 const READY_SECONDS = 60;
 
@@ -87,7 +91,8 @@ async function runCase({ id, target, about }) {
       service,
       '--yes',
       '--target',
-      target,
+      target === STAGES ? (about.stages.target ?? 'slim') : target,
+      ...(target === STAGES ? ['--stages', about.stages.of.join(',')] : []),
       ...platform,
       ...(about.platforms ?? []).flatMap((each) => ['--platform', each]),
       ...(about.flags ?? []),
@@ -97,6 +102,10 @@ async function runCase({ id, target, about }) {
     await provide(dockerfile);
     const check = await docker('build', '--check', ...context);
     assert(/no warnings found/.test(check.stdout + check.stderr), `docker build --check: ${check.stdout}`);
+    if (target === STAGES) {
+      await tryStages({ about, folder, dockerfile, name, row }, { docker, request, until, assert });
+      return { id, target, ...row };
+    }
     Object.assign(process.env, about.secrets);
     const secrets = Object.keys(about.secrets ?? {}).map((key) => `id=${key},env=${key}`);
     const made = async () => {
@@ -322,13 +331,21 @@ async function editedBuild(folder, file, build, row) {
   row.rebuild = 'unseen';
 }
 
-/** Steps that install something and were not kept from the build before. */
+/** Steps that install something, or copy what was installed, and were not kept from the build before. */
 function installsRun(log) {
-  const steps = [...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs) +\d+\/\d+\] RUN (.*)$/gm)];
-  return steps.flatMap(([, number, command]) => {
+  const copies = [
+    ...log.matchAll(/^#(\d+) \[.*?\] (COPY .*--from=build \/out\/(?:lib|dependencies)\/ .*)$/gm),
+  ]
+    .filter(([, number]) => !log.includes(`#${number} CACHED`))
+    .map(([, , command]) => command);
+  const steps = [
+    ...log.matchAll(/^#(\d+) \[(?:\S+ )?(?:deps|build|runtime|rootfs|jre) +\d+\/\d+\] RUN (.*)$/gm),
+  ];
+  const installed = steps.flatMap(([, number, command]) => {
     const installs =
       /(npm|pnpm|yarn|bun|yarn\.js) (ci|install|workspaces)|go .*mod download/.test(command) ||
-      /apk add|apt-get/.test(command) ||
+      /apk add|apt-get|jlink --add-modules/.test(command) ||
+      /\b(mvnw?|gradlew?)\b.* (dependency:(go-offline|resolve-plugins)|\S*:dependencies) ?/.test(command) ||
       // a project that is installed itself is, again; its packages are not
       (/\b(uv (sync|pip|export)|pip .*\binstall|poetry (sync|install)|pdm sync|pipenv install)\b/.test(
         command,
@@ -336,20 +353,23 @@ function installsRun(log) {
         !/type=bind,target=\.,rw/.test(command));
     return installs && !log.includes(`#${number} CACHED`) ? [command] : [];
   });
+  return [...installed, ...copies];
 }
 
 function selected() {
   const all = readdirSync(CASES).flatMap((id) => {
     const about = JSON.parse(readFileSync(join(CASES, id, 'case.json'), 'utf8'));
-    return TARGETS.filter((target) => !(about.refused ?? []).includes(target)).map((target) => ({
-      id,
-      target,
-      about,
-    }));
+    const targets = TARGETS.filter((target) => !(about.refused ?? []).includes(target));
+    const stages = about.stages === undefined ? [] : [STAGES];
+    return [...targets, ...stages].map((target) => ({ id, target, about }));
   });
   if (positionals.length > 0)
     return all.filter(({ id, target }) => positionals.some((p) => p === id || p === `${id}/${target}`));
-  return flags.all ? all : all.filter(({ about, target }) => about.ci.includes(target));
+  return flags.all
+    ? all
+    : all.filter(({ about, target }) =>
+        target === STAGES ? about.stages.ci === true : about.ci.includes(target),
+      );
 }
 
 const COLUMNS = [

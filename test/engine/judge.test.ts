@@ -27,7 +27,7 @@ const RUN: Run = {
   memory: '30MiB',
   stop: { seconds: 0.2, killed: false },
 };
-const IMAGE = { size: 1e8, user: '1000:1000', checked: true, folder: '/app', ports: [3000] };
+const IMAGE = { size: 1e8, layers: 5, user: '1000:1000', checked: true, folder: '/app', ports: [3000] };
 
 function found(run: Partial<Run>, promised: Partial<Promised> = {}, image: Partial<typeof IMAGE> = {}) {
   const trial: Trial = {

@@ -25,6 +25,34 @@ function first(log: string, of: 'build' | 'run', promised = PROMISED): readonly 
 describe('what a program says while it starts', () => {
   test.each([
     [
+      'a program whose loader is not there',
+      'exec /server: no such file or directory',
+      [
+        'loader',
+        '/server cannot be started: it, its loader or its shell is not in the image.',
+        'A program: link it statically (CGO_ENABLED=0), or take an image with its C library. A script: has its first line the line end of Windows?',
+      ],
+    ],
+    [
+      'an entrypoint that may not be executed',
+      'docker: Error response from daemon: failed to create task for container: exec: "/app/entrypoint.sh": permission denied: unknown',
+      ['executable', '/app/entrypoint.sh may not be executed.', 'Copy it with its rights: COPY --chmod=755.'],
+    ],
+    [
+      'a program of another system, called from Python',
+      "OSError: [Errno 8] Exec format error: '/app/tools/convert'",
+      [
+        'platform',
+        'A program or library in the image is made for another processor or system.',
+        'Was it copied from your machine? Let the build make it.',
+      ],
+    ],
+    [
+      'a library that Python loads by itself',
+      'OSError: libuv.so.1: cannot open shared object file: No such file or directory',
+      ['library', 'It loads libuv.so.1, which the image does not have.', '--packages /libuv1t64'],
+    ],
+    [
       'Node writes',
       "Error: EROFS: read-only file system, mkdir '/app/uploads'\n    at Object.mkdirSync",
       ['write', 'It cannot write /app/uploads: the image is read-only.', '--volume /app/uploads'],
@@ -200,6 +228,24 @@ describe('what a program says while it starts', () => {
 
 describe('what a build says', () => {
   test.each([
+    [
+      'an empty submodule, as BuildKit shows what CMake says in three lines',
+      '#12 0.345 CMake Error at CMakeLists.txt:3 (add_subdirectory):\n#12 0.345   The source directory\n#12 0.345 \n#12 0.345     /src/third_party/http\n#12 0.345 \n#12 0.345   does not contain a CMakeLists.txt file.',
+      [
+        'submodule',
+        'The build reads /src/third_party/http, which is empty or not there.',
+        'Is it a submodule? git submodule update --init --recursive',
+      ],
+    ],
+    [
+      'a package without its lists',
+      '#7 0.412 E: Unable to locate package libuv1-dev',
+      [
+        'package',
+        'The package libuv1-dev is not in the lists of the distribution.',
+        'Fetch them in the same RUN: apt-get update && apt-get install. Or is it called otherwise there?',
+      ],
+    ],
     [
       'a command',
       '#12 0.312 /bin/sh: 1: bison: not found',

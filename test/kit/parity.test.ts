@@ -393,7 +393,6 @@ const SITUATIONS: readonly Situation[] = [
         '    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
       ),
     },
-    red: ['java', 'python'],
     right: { port: 8080, volume: true },
   },
 ];

@@ -195,6 +195,24 @@ table('runtimeVersion', [
     '24',
     'default, the newest long-term release that the locked packages allow',
   ],
+  [
+    'a locked package that reads SlowBuffer, which Node 25 no longer has',
+    files(express, {
+      'package-lock.json': lock({
+        '': {},
+        'node_modules/express': { version: '5.0.0' },
+        'node_modules/buffer-equal-constant-time': { version: '1.0.1' },
+      }),
+    }),
+    '24',
+    'default, the newest long-term release that the locked packages allow',
+  ],
+  [
+    'the same where no lock file names it',
+    files({ ...express, dependencies: { ...express.dependencies, jsonwebtoken: '^9.0.0' } }),
+    '24',
+    'default, the newest long-term release that the locked packages allow',
+  ],
 ]);
 
 const dist = { scripts: { build: 'tsc', start: 'node dist/index.js' } };

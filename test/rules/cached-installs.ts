@@ -2,6 +2,7 @@ import { lines, type Rule } from './rule.ts';
 
 export const rule: Rule = {
   says: 'installing reads its manifests from mounts and keeps its downloads in a cache, or takes them from the project',
+  ships: true,
   broken: (instructions) =>
     lines(
       instructions.filter((i) => {

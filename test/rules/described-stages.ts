@@ -8,6 +8,7 @@ export const rule: Rule = {
     return (instructions.filter((i) => i.getKeyword() === 'FROM') as From[])
       .filter((from) => {
         const name = from.getBuildStage();
+        if (name === null && from.getImage() === '${ENVIRONMENT:-production}') return false;
         return name === null || !source[from.getRange().start.line - 1]?.startsWith(`# ${name} `);
       })
       .map((from) => from.getTextContent());

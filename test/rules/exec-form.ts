@@ -2,6 +2,7 @@ import { lines, type Rule } from './rule.ts';
 
 export const rule: Rule = {
   says: 'what is started is in exec form, and is no shell and no package manager',
+  ships: true,
   broken: (instructions) =>
     lines(
       instructions.filter((i) => {

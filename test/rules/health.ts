@@ -2,6 +2,7 @@ import { lines, type Rule, shipped } from './rule.ts';
 
 export const rule: Rule = {
   says: 'a health check is there once, in exec form, or said to be none; a server that exposes a port has one, unless nothing but a server of files is in the image',
+  ships: true,
   broken(instructions) {
     const stage = shipped(instructions);
     const checks = stage.filter((i) => i.getKeyword() === 'HEALTHCHECK');

@@ -1,6 +1,8 @@
 import type { From } from 'dockerfile-ast';
 import { lines, type Rule } from './rule.ts';
 
+const CHOSEN = '${ENVIRONMENT:-production}';
+
 export const rule: Rule = {
   says: 'every image is literal and has a tag, so that update bots can raise it; distroless has the one for non-root',
   broken(instructions) {
@@ -9,7 +11,8 @@ export const rule: Rule = {
     return lines(
       froms.filter((from) => {
         const image = from.getImage() ?? '';
-        if (image === 'scratch' || stages.includes(image)) return false;
+        // what ENVIRONMENT names is a stage of the file
+        if (image === 'scratch' || stages.includes(image) || image === CHOSEN) return false;
         if (/\/distroless\//.test(image) && !image.endsWith(':nonroot')) return true;
         return image.includes('$') || !/:[\w.-]+$/.test(image) || /:latest$/.test(image);
       }),

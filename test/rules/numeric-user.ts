@@ -2,6 +2,7 @@ import { lines, type Rule, shipped } from './rule.ts';
 
 export const rule: Rule = {
   says: 'the image runs as a numeric user that is not root, so that runAsNonRoot can be checked',
+  ships: true,
   broken(instructions) {
     const users = shipped(instructions).filter((i) => i.getKeyword() === 'USER');
     const last = users.at(-1);

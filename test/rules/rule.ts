@@ -3,6 +3,8 @@ import type { Instruction } from 'dockerfile-ast';
 /** One invariant of every Dockerfile that we write. */
 export interface Rule {
   readonly says: string;
+  /** It is about the image that ships: stages beside it start shells, and run as what the image has. */
+  readonly ships?: true;
   /** Lines that break it; empty: none does. */
   broken(instructions: readonly Instruction[], text: string): readonly string[];
   readonly good: readonly string[];

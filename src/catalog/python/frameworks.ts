@@ -16,7 +16,9 @@ export interface FrameworkRow {
     /** It ends on SIGTERM as process 1. */
     readonly ends: boolean;
   };
-  /** The member that a server takes: Dash's `app.server`. */
+  /** How it is developed, where that is a command of its own. */
+  readonly develops?: readonly string[];
+  /** The member that is served where a name is given to it: `server = app.server` of Dash. */
   readonly member?: string;
   readonly port: number;
   readonly health?: string;
@@ -81,6 +83,7 @@ export const FRAMEWORKS: readonly FrameworkRow[] = [
       production: true,
       ends: true,
     },
+    develops: ['sanic', '{app}', '--host=0.0.0.0', '--port={port}', '--dev'],
     port: 8000,
     docs: 'https://sanic.dev/en/guide/running/running.html',
   },
@@ -102,6 +105,7 @@ export const FRAMEWORKS: readonly FrameworkRow[] = [
       command: ['flask', '--app', '{app}', 'run', '--host', '0.0.0.0', '--port', '{port}'],
       ends: false,
     },
+    develops: ['flask', '--app', '{app}', 'run', '--debug', '--host', '0.0.0.0', '--port', '{port}'],
     port: 8000,
     docs: 'https://flask.palletsprojects.com/en/stable/deploying/',
   },
@@ -156,6 +160,10 @@ export const FRAMEWORKS: readonly FrameworkRow[] = [
       production: true,
       ends: true,
     },
+    develops: [
+      ...['streamlit', 'run', '{file}', '--server.address=0.0.0.0', '--server.port={port}'],
+      '--server.runOnSave=true',
+    ],
     port: 8501,
     health: '/_stcore/health',
     env: { HOME: '/tmp', STREAMLIT_SERVER_HEADLESS: 'true', STREAMLIT_BROWSER_GATHER_USAGE_STATS: 'false' },

@@ -20,6 +20,8 @@ export interface ManagerRow {
   readonly releases: readonly { readonly locks: RegExp; readonly version: string }[];
   /** What its own packages may not be newer than, as pip takes it: `hishel<2`. */
   readonly held?: string;
+  /** What these commands say in a stage for development: all groups of packages, and the project where it lies. */
+  readonly develops: readonly (readonly [words: string, instead: string])[];
   /** Words of the commands that a release calls differently: Poetry 1 has no `sync`. */
   readonly before?: { readonly major: number; readonly packages: readonly string[] };
 }
@@ -38,6 +40,10 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     extra: '--extra',
     compiles: true,
     releases: [{ locks: /./, version: '0.13.9' }],
+    develops: [
+      [' --no-dev', ''],
+      [' --no-editable', ''],
+    ],
   },
   // https://python-poetry.org/docs/cli/#sync; the environment that is active is taken
   poetry: {
@@ -54,6 +60,10 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
       { locks: /^2\./, version: '2.5.1' },
       { locks: /./, version: '1.8.5' },
     ],
+    develops: [
+      [' --only main', ''],
+      [' --no-deps .', ' --no-deps --editable .'],
+    ],
     before: { major: 2, packages: ['poetry install --sync --only main --no-root --no-directory --compile'] },
   },
   // https://pdm-project.org/latest/reference/cli/#sync
@@ -67,6 +77,10 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     extra: '--group',
     compiles: false,
     releases: [{ locks: /./, version: '2.29.4' }],
+    develops: [
+      [' --prod', ''],
+      [' --no-editable', ''],
+    ],
     // with hishel 2 PDM 2.29 fails; its own extra `locked` pins a certifi that was taken back
     held: 'hishel<2',
   },
@@ -81,6 +95,7 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     extra: '--categories',
     compiles: false,
     releases: [{ locks: /./, version: '2026.10.3' }],
+    develops: [[' --deploy', ' --deploy --dev']],
   },
   // pip of the image installs into an environment that has none itself: https://pip.pypa.io/en/stable/topics/python-option/
   pip: {
@@ -93,6 +108,7 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     extra: '--extra',
     compiles: true,
     releases: [],
+    develops: [[' --no-deps .', ' --no-deps --editable .']],
   },
 };
 

@@ -1,4 +1,5 @@
 import { CALLERS } from './native/callers.ts';
+import { JAVASCRIPT } from './native/javascript.ts';
 import { MACHINE } from './native/machine.ts';
 import { MEDIA } from './native/media.ts';
 import type { NativePackage } from './native/row.ts';
@@ -14,6 +15,7 @@ export const NATIVE_PACKAGES: { readonly [name: string]: readonly NativePackage[
   ...MEDIA,
   ...MACHINE,
   ...CALLERS,
+  ...JAVASCRIPT,
 };
 
 /** What node-gyp needs: https://github.com/nodejs/node-gyp#on-unix. */

@@ -9,4 +9,5 @@ export const rules: Rules<GoSettings, Tree> = {
   settings: SETTINGS,
   plan: planGo,
   offers: offersOf,
+  stages: async () => (await import('./plan/stages.ts')).addStages,
 };

@@ -29,7 +29,7 @@ export const JAVA: Dialect = {
   environment: /^System\.getenv\(\)$/,
   variables: /^System\.getenv(?:\(\)\.(?:get|getOrDefault))?$/,
   passes:
-    /^(?:Integer\.(?:parseInt|valueOf)|Long\.parseLong|Short\.parseShort|String\.valueOf|Objects\.requireNonNull|Optional\.(?:of|ofNullable))$|\.(?:trim|toString|intValue|strip|map|get|orElseThrow)$/,
+    /^(?:Integer\.(?:parseInt|valueOf)|Long\.parseLong|Short\.parseShort|String\.valueOf|Objects\.requireNonNull|Optional\.(?:of|ofNullable))$|\.(?:trim|toString|intValue|strip|map|get|orElseThrow|toPath|toFile|toAbsolutePath|getAbsolutePath|getPath|normalize)$/,
   formats: /^String\.format$/,
   words: /^args\b/,
   nothing: /^null$/,

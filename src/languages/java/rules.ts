@@ -4,4 +4,10 @@ import { offersOf } from './plan/offers.ts';
 import { planJava } from './plan/plan.ts';
 import { type JavaSettings, SETTINGS } from './settings/settings.ts';
 
-export const rules: Rules<JavaSettings, Seen> = { see, settings: SETTINGS, plan: planJava, offers: offersOf };
+export const rules: Rules<JavaSettings, Seen> = {
+  see,
+  settings: SETTINGS,
+  plan: planJava,
+  offers: offersOf,
+  stages: async () => (await import('./plan/stages.ts')).addStages,
+};

@@ -4,6 +4,12 @@ import { offersOf } from './plan/offers.ts';
 import { planNode } from './plan/plan.ts';
 import { type NodeSettings, SETTINGS } from './settings/settings.ts';
 
-export const rules: Rules<NodeSettings, Seen> = { see, settings: SETTINGS, plan: planNode, offers: offersOf };
+export const rules: Rules<NodeSettings, Seen> = {
+  see,
+  settings: SETTINGS,
+  plan: planNode,
+  offers: offersOf,
+  stages: async () => (await import('./plan/stages.ts')).addStages,
+};
 
 export { workspaceRules as workspaces } from './evidence/workspace/services.ts';

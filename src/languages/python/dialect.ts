@@ -19,7 +19,8 @@ export const PYTHON: Dialect = {
   introduces: [{ pattern: /(?<path>[A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_][\w.]*)*)/y, kind: 'assign' }],
   environment: /^(?:os\.)?environ$/,
   variables: /^(?:os\.)?(?:getenv|environ\.(?:get|setdefault|pop))$/,
-  passes: /^(?:int|str|float|bool|Path|pathlib\.Path|cast)$|\.(?:strip|lower|rstrip|lstrip)$/,
+  passes:
+    /^(?:int|str|float|bool|cast|os\.fspath|os\.path\.(?:abspath|realpath|normpath|expanduser|expandvars)|abspath|realpath|normpath|expanduser)$|\.(?:strip|lower|rstrip|lstrip|resolve|absolute|expanduser|as_posix)$/,
   formats: /\.format$/,
   words: /^sys\.argv\b/,
   nothing: /^None$/,

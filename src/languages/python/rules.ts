@@ -9,6 +9,7 @@ export const rules: Rules<PythonSettings, Seen> = {
   settings: SETTINGS,
   plan: planPython,
   offers: offersOf,
+  stages: async () => (await import('./plan/stages.ts')).addStages,
 };
 
 export { workspaceRules as workspaces } from './evidence/services.ts';

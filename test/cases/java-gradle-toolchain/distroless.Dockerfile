@@ -43,13 +43,17 @@ EOF
 
 RUN javac --release 11 Health.java && rm Health.java
 
-# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
-FROM eclipse-temurin:11-jdk AS jre
+# modules lists those that the program needs: an edit that needs no other leaves the runtime as it is
+FROM --platform=$BUILDPLATFORM eclipse-temurin:11-jdk AS modules
 RUN --mount=type=bind,from=build,source=/out,target=/out \
-    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 11 --recursive \
+    jdeps --ignore-missing-deps --print-module-deps --multi-release 11 --recursive \
       --class-path '/out/lib/*' \
-      /out/app.jar) \
- && jlink --add-modules "$modules,java.logging,java.management,java.naming,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
+      /out/app.jar > /modules
+
+# jre links a runtime of these, and of those that are found by name at run time
+FROM eclipse-temurin:11-jdk AS jre
+COPY --link --from=modules /modules /modules
+RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.naming,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-debug --compress=2 --output /opt/jre
 
 # runtime is the image that ships

@@ -38,13 +38,17 @@ EOF
 
 RUN javac Health.java && rm Health.java
 
-# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
-FROM eclipse-temurin:17-jdk AS jre
+# modules lists those that the program needs: an edit that needs no other leaves the runtime as it is
+FROM --platform=$BUILDPLATFORM eclipse-temurin:17-jdk AS modules
 RUN --mount=type=bind,from=build,source=/out,target=/out \
-    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 17 --recursive \
+    jdeps --ignore-missing-deps --print-module-deps --multi-release 17 --recursive \
       --class-path '/out/lib/*' \
-      /out/app.jar) \
- && jlink --add-modules "$modules,java.desktop,java.instrument,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
+      /out/app.jar > /modules
+
+# jre links a runtime of these, and of those that are found by name at run time
+FROM eclipse-temurin:17-jdk AS jre
+COPY --link --from=modules /modules /modules
+RUN jlink --add-modules "$(cat /modules),java.desktop,java.instrument,java.logging,java.management,java.naming,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=2 --output /opt/jre
 
 # rootfs collects the system files of the runtime image

@@ -34,13 +34,17 @@ EOF
 
 RUN javac Health.java && rm Health.java
 
-# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
-FROM eclipse-temurin:25-jdk AS jre
+# modules lists those that the program needs: an edit that needs no other leaves the runtime as it is
+FROM --platform=$BUILDPLATFORM eclipse-temurin:25-jdk AS modules
 RUN --mount=type=bind,from=build,source=/out,target=/out \
-    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 25 --recursive \
+    jdeps --ignore-missing-deps --print-module-deps --multi-release 25 --recursive \
       --class-path '/out/dependencies/lib/*:/out/snapshot-dependencies/lib/*' \
-      /out/application/app.jar) \
- && jlink --add-modules "$modules,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
+      /out/application/app.jar > /modules
+
+# jre links a runtime of these, and of those that are found by name at run time
+FROM eclipse-temurin:25-jdk AS jre
+COPY --link --from=modules /modules /modules
+RUN jlink --add-modules "$(cat /modules),java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
 
 # rootfs collects the system files of the runtime image

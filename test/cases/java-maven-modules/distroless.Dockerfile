@@ -34,13 +34,17 @@ EOF
 
 RUN javac Health.java && rm Health.java
 
-# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
-FROM eclipse-temurin:21-jdk AS jre
+# modules lists those that the program needs: an edit that needs no other leaves the runtime as it is
+FROM --platform=$BUILDPLATFORM eclipse-temurin:21-jdk AS modules
 RUN --mount=type=bind,from=build,source=/out,target=/out \
-    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
+    jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
       --class-path '/out/lib/*' \
-      /out/app.jar) \
- && jlink --add-modules "$modules,java.logging,java.management,java.naming,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
+      /out/app.jar > /modules
+
+# jre links a runtime of these, and of those that are found by name at run time
+FROM eclipse-temurin:21-jdk AS jre
+COPY --link --from=modules /modules /modules
+RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.naming,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
 
 # runtime is the image that ships
@@ -51,6 +55,9 @@ COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

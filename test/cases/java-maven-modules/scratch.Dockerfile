@@ -34,26 +34,32 @@ EOF
 
 RUN javac Health.java && rm Health.java
 
-# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
-FROM eclipse-temurin:21-jdk AS jre
+# modules lists those that the program needs: an edit that needs no other leaves the runtime as it is
+FROM --platform=$BUILDPLATFORM eclipse-temurin:21-jdk AS modules
 RUN --mount=type=bind,from=build,source=/out,target=/out \
-    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
+    jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
       --class-path '/out/lib/*' \
-      /out/app.jar) \
- && jlink --add-modules "$modules,java.logging,java.management,java.naming,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
+      /out/app.jar > /modules
+
+# jre links a runtime of these, and of those that are found by name at run time
+FROM eclipse-temurin:21-jdk AS jre
+COPY --link --from=modules /modules /modules
+RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.naming,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
 
 # rootfs collects the system files of the runtime image
 FROM jre AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /rootfs
 RUN install --directory --mode=1777 tmp \
- && cp --parents --recursive /usr/lib/locale/C.utf8 . \
- && mkdir etc \
+ && cp --parents --recursive /usr/lib/locale/C.utf8 /usr/lib/*-linux-gnu/libfontconfig.so.1* /etc/fonts /usr/share/fonts /usr/share/fontconfig . \
  && echo 'nonroot:x:65532:65532::/:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
 # copy the shared libraries that are loaded; ldd lists none for modules of other platforms
-RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so \
+RUN ldd /opt/jre/bin/java /opt/jre/lib/*.so /opt/jre/lib/server/*.so /usr/lib/*-linux-gnu/libfontconfig.so.1 \
     | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
     | sort --unique \
     | xargs cp --parents --dereference --target-directory=.
@@ -68,6 +74,9 @@ COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 COPY --link --from=health /health /health
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; a class asks, run by the same runtime with a small heap of its own
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -11,23 +11,33 @@ RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
  && mv target/modules-1.0.0.jar /out/app.jar
 
-# jre links a runtime of the modules that the program needs: those that jdeps sees, and those found by name at run time
-FROM eclipse-temurin:21-jdk AS jre
+# modules lists those that the program needs: an edit that needs no other leaves the runtime as it is
+FROM --platform=$BUILDPLATFORM eclipse-temurin:21-jdk AS modules
 RUN --mount=type=bind,from=build,source=/out,target=/out \
-    modules=$(jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
+    jdeps --ignore-missing-deps --print-module-deps --multi-release 21 --recursive \
       --class-path '/out/lib/*' \
-      /out/app.jar) \
- && jlink --add-modules "$modules,java.logging,java.management,java.naming,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
+      /out/app.jar > /modules
+
+# jre links a runtime of these, and of those that are found by name at run time
+FROM eclipse-temurin:21-jdk AS jre
+COPY --link --from=modules /modules /modules
+RUN jlink --add-modules "$(cat /modules),java.logging,java.management,java.naming,java.sql,java.xml,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.unsupported,jdk.zipfs" \
       --no-man-pages --no-header-files --strip-java-debug-attributes --compress=zip-6 --output /opt/jre
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV LANG=C.UTF-8
 COPY --link --from=jre /opt/jre /opt/jre
 COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /app/data
+WORKDIR /app
 EXPOSE 8070
 # a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \

@@ -8,7 +8,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     --mount=type=bind,source=web/pom.xml,target=web/pom.xml \
     --mount=type=bind,source=tools/pom.xml,target=tools/pom.xml \
     --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp -pl web -am dependency:resolve-plugins
+    mvn -B -ntp -fn -pl web -am dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp -pl web -am package -DskipTests \

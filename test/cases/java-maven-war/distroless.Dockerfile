@@ -8,10 +8,9 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     mvn -B -ntp dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp package -DskipTests \
- && mkdir -p /out/ROOT \
- && cd /out/ROOT \
- && jar xf /src/target/hello.war
+    mvn -B -ntp package -DskipTests
+WORKDIR /out/ROOT
+RUN jar xf /src/target/hello.war
 
 # health compiles a class for the health check: it connects to a port, given as a number or a variable, and requests the path
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-17 AS health

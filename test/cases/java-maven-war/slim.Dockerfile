@@ -8,10 +8,9 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     mvn -B -ntp dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp package -DskipTests \
- && mkdir -p /out/ROOT \
- && cd /out/ROOT \
- && jar xf /src/target/hello.war
+    mvn -B -ntp package -DskipTests
+WORKDIR /out/ROOT
+RUN jar xf /src/target/hello.war
 
 # server is Tomcat, set up to write to /tmp alone
 FROM --platform=$BUILDPLATFORM tomcat:10.1 AS server

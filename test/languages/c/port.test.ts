@@ -44,6 +44,23 @@ table('port', [
     }),
     '9100',
   ],
+  [
+    'a helper that resolves for who listens and for who connects',
+    {
+      'server.c':
+        'int resolve(const char *host, unsigned short port, struct addrinfo **to) {\n  struct addrinfo hints = {.ai_flags = AI_PASSIVE};\n  char service[8];\n  snprintf(service, sizeof service, "%u", port);\n  return getaddrinfo(host, service, &hints, to);\n}\nint setup(const char *host, unsigned short port) {\n  struct addrinfo *a;\n  resolve(host, port, &a);\n  bind(0, a->ai_addr, a->ai_addrlen);\n  return listen(0, 5);\n}\nint forward(char *name, int port) {\n  struct addrinfo *a;\n  resolve(name, port, &a);\n  return connect(0, a->ai_addr, a->ai_addrlen);\n}\n',
+      'main.c':
+        'int main(int argc, char **argv) {\n  unsigned port = 1080;\n  int c;\n  while ((c = getopt(argc, argv, "p:")) != -1) if (c == \'p\') port = atoi(optarg);\n  return setup("0.0.0.0", port);\n}\n',
+    },
+    '1080',
+  ],
+  [
+    'an argument by ARGBEGIN',
+    server(
+      'char *port = "6010"; ARGBEGIN { case \'p\': port = EARGF(usage()); } ARGEND\na.sin_port = htons(atoi(port));',
+    ),
+    '6010',
+  ],
   ['a call in a comment is none', server('/* htons(1111) */ a.sin_port = htons(9000);'), '9000'],
   ['a call in a text is none', server('puts("sin_port = htons(1111)"); a.sin_port = htons(9000);'), '9000'],
   [

@@ -17,6 +17,15 @@ table('port', [
     'main.go:11 listens with --api alone',
   ],
   [
+    'one that an option of the program turns on',
+    off(
+      'opts := []Option{}\n\tif *debug {\n\t\topts = append(opts, WithProfiler())\n\t}\n\tNew(opts...).Run()\n}\n\nvar debug = flag.Bool("debug", false, "")\n\ntype Server struct {\n\tprofiler bool\n}\ntype Option func(*Server)\n\nfunc New(opts ...Option) *Server {\n\ts := &Server{}\n\tfor _, o := range opts {\n\t\to(s)\n\t}\n\treturn s\n}\n\nfunc WithProfiler() Option {\n\treturn func(s *Server) {\n\t\ts.profiler = true\n\t}\n}\n\nfunc (s *Server) Run() {\n\tif s.profiler {\n\t\tgo func() {\n\t\t\thttp.ListenAndServe(":6060", nil)\n\t\t}()\n\t}\n\thttp.ListenAndServe(":8080", nil)',
+      'flag',
+    ),
+    '8080',
+    'main.go:43',
+  ],
+  [
     'one that is on by default is not',
     off('api := flag.Bool("api", true, "")\n\tif *api {\n\t\thttp.ListenAndServe(":8080", nil)\n\t}', 'flag'),
     '8080',

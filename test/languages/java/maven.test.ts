@@ -389,7 +389,7 @@ describe('the wrapper', () => {
     };
     const [dockerfile] = await rendered(files, 'slim');
     expect(dockerfile.text).toContain('FROM --platform=$BUILDPLATFORM eclipse-temurin:17-jdk AS build');
-    expect(dockerfile.text).toContain('sh mvnw -B -ntp package -DskipTests');
+    expect(dockerfile.text).toContain('sh ./mvnw -B -ntp package -DskipTests');
     expect(dockerfile.text).toContain('--mount=type=bind,source=mvnw,target=mvnw');
   });
   test('without its jar is told, and the image has the tool', async () => {

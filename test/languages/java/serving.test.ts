@@ -177,26 +177,6 @@ describe('Dropwizard', () => {
   });
 });
 
-describe('a database in a file beside the program is told', () => {
-  test.each<[what: string, files: Files, says: string | undefined]>([
-    [
-      'by its configuration',
-      properties('spring.datasource.url=jdbc:h2:file:./data/shop\n'),
-      'src/main/resources/application.properties:1 opens ./data/shop beside the program',
-    ],
-    [
-      'in the code',
-      plain('    java.sql.DriverManager.getConnection("jdbc:sqlite:shop.db");'),
-      'src/main/java/Main.java:4 opens shop.db beside the program',
-    ],
-    ['in memory', properties('spring.datasource.url=jdbc:h2:mem:shop\n'), undefined],
-    ['by an absolute path', properties('spring.datasource.url=jdbc:sqlite:/data/shop.db\n'), undefined],
-  ])('%s', async (_, files, says) => {
-    const { notes } = await planned(await projectOf(files), 'slim');
-    expect(notes.find(({ text }) => text.includes('beside the program'))?.text.split(',')[0]).toBe(says);
-  });
-});
-
 describe('how it is started', () => {
   test('in exec form, with what the operator says left free', async () => {
     const plan = await planned(await projectOf(boot('3.5.7')), 'distroless');

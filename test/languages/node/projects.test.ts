@@ -75,6 +75,23 @@ describe('a repository of several projects with one package.json', () => {
       'node dist/apps/api/main.js',
       '4400',
     ],
+    [
+      'a repository that is one project of Nx',
+      {
+        'package.json': JSON.stringify({
+          scripts: { build: 'nx build', start: 'nx serve' },
+          devDependencies: { nx: '^22.0.0' },
+        }),
+        'nx.json': '{}',
+        'project.json': JSON.stringify({
+          name: 'api',
+          targets: { build: { options: { outputPath: 'dist/api', main: 'src/main.ts' } } },
+        }),
+        'src/main.ts': 'app.listen(4402);',
+      },
+      'node dist/api/main.js',
+      '4402',
+    ],
   ];
   test.each(rows.map((row) => [row[0], row] as const))('%s', async (_, [, files, start, port]) => {
     const project = await projectOf(files);
@@ -115,6 +132,19 @@ describe('what a program imports is in its manifest', () => {
     await expect(plan(plain({}, { 'server.js': uses + SERVER }))).rejects.toThrow(
       /imports body-parser, which package\.json does not name/,
     );
+  });
+  test.each([
+    ['under a condition', `if (process.env.REDIS_URL) require('redis-url');\n${SERVER}`],
+    ['in a function', `function store() { return require('redis-url'); }\n${SERVER}`],
+    [
+      'in a file that a computed path leads to',
+      `const Store = require('./stores/' + process.env.STORE);\n${SERVER}`,
+    ],
+  ])('one that is imported %s is doubted', async (_, server) => {
+    const { notes } = await plan(
+      plain({}, { 'server.js': server, 'stores/redis.js': "require('redis-url');\n" }),
+    );
+    expect(notes.map(({ text }) => text).join()).toContain('imports redis-url, which package.json');
   });
   test('one that no lock file tells of is doubted', async () => {
     const { notes } = await plan(

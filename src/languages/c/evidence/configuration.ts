@@ -13,7 +13,7 @@ const FILES = [
 ];
 /** Files of those names that no program reads. */
 const TOOLS =
-  /(^|\/)(package(-lock)?|vcpkg|CMakePresets|CMakeUserPresets|compile_commands|conanfile|\.?clang-\w+|meson|mkdocs|codecov|appveyor|docker-compose\S*|compose|library|idf_component)\.\w+$|Doxyfile/i;
+  /(^|\/)(package(-lock)?|vcpkg|CMakePresets|CMakeUserPresets|compile_commands|conanfile|\.?clang-\w+|meson|mkdocs|codecov|appveyor|docker-compose\S*|compose|library|idf_component)\.\w+$|Doxyfile|(?:^|[/_.-])tests?[_.-]/i;
 /** `Port 8888`, `port = 8888`, `"port": 8888`, `listen_port: 8888`, `listen 0.0.0.0:8888`. */
 const PORT =
   /^[ \t]*["']?(?:server[_.-]?)?(?:listen(?:ing|er)?[_.-]?)?(?:http[_.-]?)?(?:port|listen)["']?[ \t]*[=: \t][ \t]*["']?(?:[\w.*[\]]*:)?(\d{2,5})\b/gim;

@@ -1,6 +1,7 @@
 import type { Range, Source } from '../../../kit/dialect.ts';
+import { callersOf } from '../../../kit/functions.ts';
 import { homeOf } from '../../../kit/homes.ts';
-import type { Program } from '../../../kit/program.ts';
+import type { Frame, Program } from '../../../kit/program.ts';
 import { split } from '../../../kit/ranges.ts';
 import { codeOf, functionAt, lineAt, literalAt } from '../../../kit/syntax.ts';
 import { type Value, worth } from '../../../kit/worth.ts';
@@ -176,16 +177,26 @@ function byCall(
     const args = split(source, { from: open + 1, to: close }, ',');
     const at = args[port];
     if (at === undefined || when?.(source, open, args) === false) return [];
-    return [
-      listenOf(
-        program,
-        source,
-        match.index,
-        at,
-        host === undefined ? boundTo(program, source, open) : args[host],
-      ),
-    ];
+    const hostAt = host === undefined ? boundTo(program, source, open) : args[host];
+    const frames = bySide(program, source, open);
+    return (frames ?? [undefined]).map((frame) => listenOf(program, source, match.index, at, hostAt, frame));
   });
+}
+
+/** The calls of a function that resolves an address both for who listens and for who connects: those that listen. */
+function bySide(program: Program, source: Source, open: number): readonly Frame[] | undefined {
+  const fn = functionAt(source, open);
+  if (fn === undefined || SERVES.test(codeOf(source, fn.body))) return undefined;
+  const callers = callersOf(program, { source, fn });
+  const serving = callers.filter((one) => SERVES.test(bodyAt(one.source, one.call.from)));
+  if (serving.length === 0 || serving.length === callers.length) return undefined;
+  return serving.map(({ source: other, call }) => ({
+    fn,
+    source,
+    args: call.args,
+    caller: { source: other, range: { from: call.from, to: call.to } },
+    outer: undefined,
+  }));
 }
 
 /** Options as pairs of texts: `"listening_ports", "8080"`. https://github.com/civetweb/civetweb/blob/master/docs/UserManual.md */
@@ -243,13 +254,14 @@ function hostOf(
   program: Program,
   source: Source,
   range: Range | undefined,
+  frame?: Frame,
 ): { readonly host: string | undefined; readonly variable: string | undefined } {
   if (range === undefined) return { host: undefined, variable: undefined };
   if (LOOPBACK.test(codeOf(source, range))) return { host: '127.0.0.1', variable: undefined };
   const made = /\b(?:inet_addr|make_address(?:_v[46])?|from_string)\s*\(/.exec(codeOf(source, range));
   const open = made === null ? undefined : range.from + made.index + made[0].length - 1;
   const inner = open === undefined ? range : { from: open + 1, to: source.pairs.get(open) ?? range.to };
-  const { text, variable, several } = worth(program, source, inner);
+  const { text, variable, several } = worth(program, source, inner, [], frame);
   return { host: several ? undefined : text, variable };
 }
 
@@ -259,11 +271,12 @@ function listenOf(
   index: number,
   at: Range,
   hostAt: Range | undefined,
+  frame?: Frame,
 ): Listen {
-  const read = worth(program, source, at);
+  const read = worth(program, source, at, [], frame);
   const text = literalAt(source, at)?.text ?? read.text;
   const value = valueIn(read, text);
-  const { host, variable } = hostOf(program, source, hostAt);
+  const { host, variable } = hostOf(program, source, hostAt, frame);
   // "127.0.0.1:8080" holds both
   const inText = /(127\.0\.0\.1|localhost|\[::1\])/.exec(value.text ?? '')?.[1];
   const body = bodyAt(source, index);

@@ -1,6 +1,7 @@
 import type { Program, Reader } from '../../../kit/program.ts';
 import { calls, literalAt } from '../../../kit/syntax.ts';
-import { type Value, worth } from '../../../kit/worth.ts';
+import { joined, type Value } from '../../../kit/value.ts';
+import { worth } from '../../../kit/worth.ts';
 
 /** The default of an option that a library of the command line declares: the call that names it, and the number of its default. */
 function declared(
@@ -34,6 +35,13 @@ function byDefaultValue(program: Program, name: string): Value | undefined {
   return undefined;
 }
 
+/** What one directive of printf makes of a value; undefined: there are more. */
+function printed(format: string | undefined, value: Value): Value | undefined {
+  const [before, after, ...more] = format?.split(/%(?:h{0,2}|l{0,2})[dius]/) ?? [];
+  if (before === undefined || after === undefined || more.length > 0) return undefined;
+  return before === '' && after === '' ? value : joined([{ text: before }, value, { text: after }]);
+}
+
 /** Libraries of the command line, as far as they have defaults of their own. */
 export const READERS: readonly Reader[] = [
   // DEFINE_int32(port, 8080, "…"): https://gflags.github.io/gflags/
@@ -58,6 +66,19 @@ export const READERS: readonly Reader[] = [
       const value = name === undefined ? undefined : byDefaultValue(program, name);
       return value === undefined ? undefined : { ...value, flag: name, at };
     },
+  },
+  // the argument behind an option in ARGBEGIN: https://9fans.github.io/plan9port/man/man3/arg.html
+  { of: /^E?ARGF$/, read: ({ at }) => ({ argument: true, at }) },
+  // snprintf(service, sizeof service, "%u", port)
+  {
+    of: /^snprintf$/,
+    fills: 0,
+    read: ({ args, text, worth: value }) => printed(text(args[2]), value(args[3])),
+  },
+  {
+    of: /^sprintf$/,
+    fills: 0,
+    read: ({ args, text, worth: value }) => printed(text(args[1]), value(args[2])),
   },
   // a conversion of its own: xstr_to_num(argv[i])
   {

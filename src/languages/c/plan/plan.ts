@@ -33,6 +33,8 @@ export interface CApp {
   /** Environment of the compilers. */
   readonly environment: Plan['env'];
   readonly compile: Step;
+  /** What the stage for development compiles with; undefined: none was asked for. */
+  readonly stages?: { readonly env: Plan['env'] };
   /** Shared libraries that go along; undefined: they are installed, or inside. */
   readonly libraries:
     | { readonly programs: readonly string[]; readonly below: string; readonly own: string | undefined }

@@ -1,8 +1,9 @@
 import { addressOf } from '../../../kit/address.ts';
-import type { Range } from '../../../kit/dialect.ts';
+import { memberBindings } from '../../../kit/classes.ts';
+import type { FunctionAt, Range } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
 import type { Listen } from '../../../kit/listens.ts';
-import { blockAt, codeOf, functionAt, member, textOf } from '../../../kit/syntax.ts';
+import { blockAt, codeOf, member, textOf } from '../../../kit/syntax.ts';
 import { isUnknown, type Value } from '../../../kit/value.ts';
 import { callsOf, type GoCall, type Source, type Sources, search, worthIn } from './sources.ts';
 
@@ -199,14 +200,16 @@ const DEPTH = 3;
 /** What has to be given so that a place is reached: a flag or a variable that is off by default. */
 function onlyWith(sources: Sources, file: Source, at: number, depth = 0): string | undefined {
   const source = file.lexed();
-  const own = functionAt(source, at);
+  let own: FunctionAt | undefined;
   for (let block = blockAt(source, at); block.in !== undefined; block = block.in) {
-    if (block.kind === 'function') break;
+    // a function without a name runs where it stands: `go func() { … }()`
+    own = block.fn;
+    if (own !== undefined && own.name !== '') break;
     const head = source.code.slice(source.code.lastIndexOf('\n', block.from) + 1, block.from);
     const start = block.from - head.length;
     const condition = /^\s*if\s+(?:[^;]*;\s*)?/.exec(head);
     if (condition === null) continue;
-    const off = offOf(sources, file, { from: start + condition[0].length, to: block.from });
+    const off = offOf(sources, file, { from: start + condition[0].length, to: block.from }, depth);
     if (off !== undefined) return off;
   }
   if (own === undefined || own.name === '' || own.name === 'main' || depth >= DEPTH) return undefined;
@@ -219,14 +222,29 @@ function onlyWith(sources: Sources, file: Source, at: number, depth = 0): string
 }
 
 /** Whether a condition is false unless something is given: `*api`, `cfg.Enabled`, `*addr != ""`. */
-function offOf(sources: Sources, file: Source, condition: Range): string | undefined {
+function offOf(sources: Sources, file: Source, condition: Range, depth: number): string | undefined {
   const code = codeOf(file.lexed(), condition);
-  const [match, name] =
-    /^\s*([*\w.]+|os\.Getenv\(\s*"\s*"\s*\))\s*(?:!=\s*(?:"\s*"|0|nil)\s*)?$/.exec(code) ?? [];
+  const [match, name] = /^\s*([*\w.]+(?:\(\s*"\s*"\s*\))?)\s*(?:!=\s*(?:"\s*"|0|nil)\s*)?$/.exec(code) ?? [];
   if (match === undefined || name === undefined) return undefined;
   const from = condition.from + code.indexOf(name);
   const { text, variable, flag, several } = worthIn(sources, file, { from, to: from + name.length });
   const asked = flag !== undefined || variable !== undefined;
-  if (several || !asked || !/^(|false|0)$/.test(text ?? '')) return undefined;
+  if (!asked) return switchedOn(sources, /\.(\w+)$/.exec(name)?.[1], depth);
+  if (several || !/^(|false|0)$/.test(text ?? '')) return undefined;
   return flag === undefined ? `${variable}=…` : `--${flag}`;
+}
+
+/** What has to be given so that a field of a structure is true, which nothing else makes it: `func WithDebug() Option`. */
+function switchedOn(sources: Sources, field: string | undefined, depth: number): string | undefined {
+  if (field === undefined || depth >= DEPTH) return undefined;
+  const places = sources.files.flatMap((file) =>
+    (memberBindings(file.lexed()).get(field) ?? []).map(({ at, value }) => ({ file, at, value })),
+  );
+  const off = places.map(({ file, at, value }) =>
+    value !== undefined && codeOf(file.lexed(), value) === 'true'
+      ? onlyWith(sources, file, at, depth + 1)
+      : undefined,
+  );
+  const [first] = off;
+  return off.every((one) => one !== undefined) ? first : undefined;
 }

@@ -104,8 +104,7 @@ function readRegistered(program: Program, source: Source, call: Call): Value | u
 /** https://github.com/spf13/viper: a default, the variable of AutomaticEnv or BindEnv, and the flag of BindPFlag. */
 function viperKey(program: Program, key: string): Value {
   const same = (one: string | undefined) => one?.toLowerCase() === key.toLowerCase();
-  const all = (pattern: RegExp) =>
-    program.sources.flatMap((source) => calledBy(source, pattern).map((call) => ({ source, call })));
+  const all = (pattern: RegExp) => calledIn(program, pattern);
   const keyed = (pattern: RegExp) =>
     all(pattern).find(({ source, call }) => call.args[0] && same(textOf(source, call.args[0])));
   const set = keyed(/\.SetDefault$/);
@@ -127,9 +126,14 @@ function viperKey(program: Program, key: string): Value {
   return clean({ text, number, variable: said ?? (automatic ? name : undefined), flag: named });
 }
 
-/** The calls of a file whose names match, looked for once. */
-function calledBy(source: Source, pattern: RegExp): readonly Call[] {
-  return remember(source, `calls ${pattern.source}`, () => callsNamed(source, pattern));
+/** The calls of the program whose names match, looked for once. */
+function calledIn(
+  program: Program,
+  pattern: RegExp,
+): readonly { readonly source: Source; readonly call: Call }[] {
+  return remember(program, `calls ${pattern.source}`, () =>
+    program.sources.flatMap((source) => callsNamed(source, pattern).map((call) => ({ source, call }))),
+  );
 }
 
 /** Functions that say where the home of the user is, and what they add to it. */
@@ -217,26 +221,24 @@ function kebab(name: string): string {
 /** https://github.com/kelseyhightower/envconfig: a field without a tag is PREFIX_FIELD. */
 function prefixed(program: Program, field: Field, imports: ReadonlySet<string>): Value | undefined {
   if (![...imports].some((path) => path === 'github.com/kelseyhightower/envconfig')) return undefined;
-  for (const source of program.sources) {
-    const [call] = calledBy(source, /^envconfig\.(?:Must)?Process$/);
-    if (call === undefined) continue;
-    const prefix = call.args[0] && textOf(source, call.args[0]);
-    const words = /split_words:"true"/.test(field.tag ?? '')
-      ? kebab(field.name).replace(/-/g, '_')
-      : field.name;
-    return { variable: [prefix, words].filter(Boolean).join('_').toUpperCase() };
-  }
-  return undefined;
+  const [first] = calledIn(program, /^envconfig\.(?:Must)?Process$/);
+  if (first === undefined) return undefined;
+  const { source, call } = first;
+  const prefix = call.args[0] && textOf(source, call.args[0]);
+  const words = /split_words:"true"/.test(field.tag ?? '')
+    ? kebab(field.name).replace(/-/g, '_')
+    : field.name;
+  return { variable: [prefix, words].filter(Boolean).join('_').toUpperCase() };
 }
 
 /** A field that viper fills by its name: the default is that of the key. */
 function unmarshalled(program: Program, { name, tag = '' }: Field): Value | undefined {
-  const calls = (pattern: RegExp) =>
-    program.sources.flatMap((source) => calledBy(source, pattern).map((call) => ({ source, call })));
-  if (calls(/\.Unmarshal(?:Exact|Key)?$/).length === 0) return undefined;
+  if (calledIn(program, /\.Unmarshal(?:Exact|Key)?$/).length === 0) return undefined;
   const own = (/mapstructure:"([\w.-]+)/.exec(tag)?.[1] ?? name).toLowerCase();
-  const keys = calls(/\.SetDefault$/).flatMap(({ source, call }) =>
-    call.args[0] === undefined ? [] : (textOf(source, call.args[0]) ?? []),
+  const keys = remember(program, 'viper keys', () =>
+    calledIn(program, /\.SetDefault$/).flatMap(({ source, call }) =>
+      call.args[0] === undefined ? [] : (textOf(source, call.args[0]) ?? []),
+    ),
   );
   const mine = [...new Set(keys.filter((key) => key.toLowerCase().split('.').at(-1) === own))];
   const [key] = mine;
@@ -245,13 +247,14 @@ function unmarshalled(program: Program, { name, tag = '' }: Field): Value | unde
 
 /** `flag.StringVar(&cfg.addr, "addr", ":8080", …)`, where one call alone names the field. */
 function filled(program: Program, { name }: Field): Value | undefined {
-  const pattern = new RegExp(`\\.${TYPES}VarP?$`);
-  const found = program.sources.flatMap((source) =>
-    calledBy(source, pattern).flatMap((call) => {
-      const into = call.args[0] && source.code.slice(call.args[0].from, call.args[0].to);
-      return into?.startsWith('&') && into.endsWith(`.${name}`) ? [{ source, call }] : [];
-    }),
+  const filling = remember(program, 'calls that fill', () =>
+    calledIn(program, new RegExp(`\\.${TYPES}VarP?$`)).map(({ source, call }) => ({
+      source,
+      call,
+      into: call.args[0] && source.code.slice(call.args[0].from, call.args[0].to),
+    })),
   );
+  const found = filling.filter(({ into }) => into?.startsWith('&') && into.endsWith(`.${name}`));
   const [one] = found;
   return found.length === 1 && one !== undefined ? readRegistered(program, one.source, one.call) : undefined;
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Range } from '../../../kit/dialect.ts';
-import { trim } from '../../../kit/ranges.ts';
+import { remember, trim } from '../../../kit/ranges.ts';
 import { calls, textOf as textAt } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
 import { embeddedFiles } from './embedded.ts';
@@ -99,9 +99,8 @@ export function findClimbing(project: Project, { main, sources }: Program): read
 /** The paths that an argument names: a text, a name for one, or parts of one that are joined. */
 function pathsOf(sources: Sources, file: Source, arg: Range): readonly string[] {
   const source = file.lexed();
-  const [join] = calls(source, /\b(?:filepath|path)\.Join\s*\(/g).filter(
-    ({ from }) => from === trim(source, arg).from,
-  );
+  const joins = remember(source, 'joined paths', () => calls(source, /\b(?:filepath|path)\.Join\s*\(/g));
+  const join = joins.find(({ from }) => from === trim(source, arg).from);
   if (join === undefined) {
     const { text } = worthIn(sources, file, arg);
     const inner = source.strings.filter(

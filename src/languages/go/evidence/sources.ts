@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { bindingsOf } from '../../../kit/bindings.ts';
 import type { Source as Lexed, Range, Text } from '../../../kit/dialect.ts';
-import { homeOf } from '../../../kit/homes.ts';
 import type { Program, Target } from '../../../kit/program.ts';
+import { remember } from '../../../kit/ranges.ts';
 import { type Call, calls, lineAt as lexedLine, scan } from '../../../kit/syntax.ts';
 import { type Value, worth } from '../../../kit/worth.ts';
 import { lineNumber } from '../../../project/data.ts';
@@ -144,8 +145,8 @@ function programOf(workspace: Workspace, files: readonly Source[], imports: Read
     packages.set(folder, [...(packages.get(folder) ?? []), file]);
   }
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const declaring = (list: readonly Source[], name: string) =>
-    list.map((file) => file.lexed()).filter((one) => declares(one, name));
+  const declaring = (folder: string, name: string) =>
+    remember(program, `declares ${folder}`, () => declarations(packages.get(folder) ?? [])).get(name) ?? [];
   let sources: readonly Lexed[] | undefined;
   const program: Program = {
     get sources() {
@@ -160,25 +161,42 @@ function programOf(workspace: Workspace, files: readonly Source[], imports: Read
       const imported = file?.names.get(name);
       const folder = imported === undefined ? undefined : folderOf(workspace, imported);
       if (folder !== undefined) {
-        const list = packages.get(folder) ?? [];
         const [member] = path;
-        const found = member === undefined ? list.map((one) => one.lexed()) : declaring(list, member);
+        const found =
+          member === undefined
+            ? (packages.get(folder) ?? []).map((one) => one.lexed())
+            : declaring(folder, member);
         return found.map((one) => ({ source: one, name: '*' }));
       }
       if (imported !== undefined) return [];
-      const others = (packages.get(posix.dirname(source.path)) ?? []).filter((one) => one !== file);
-      return declaring(others, name).map((one) => ({ source: one, name }));
+      const own = declaring(posix.dirname(source.path), name);
+      return own.filter((one) => one !== source).map((one) => ({ source: one, name }));
     },
   };
   return program;
 }
 
-/** Whether a file declares a name for its package: a variable, a constant, a function or a type. */
-function declares(source: Lexed, name: string): boolean {
-  const home = homeOf(source, name, source.code.length);
-  if (home?.block.kind === 'file') return true;
-  if (source.functions.some((fn) => fn.name === name && fn.receiver === undefined)) return true;
-  return source.blocks.some((block) => block.kind === 'class' && block.name === name);
+/** The files of a package by the names that they declare for it: variables, constants, functions and types. */
+function declarations(files: readonly Source[]): ReadonlyMap<string, readonly Lexed[]> {
+  const found = new Map<string, Lexed[]>();
+  for (const source of files.map((file) => file.lexed()))
+    for (const name of declaredBy(source)) {
+      const before = found.get(name);
+      if (before === undefined) found.set(name, [source]);
+      else before.push(source);
+    }
+  return found;
+}
+
+function declaredBy(source: Lexed): ReadonlySet<string> {
+  const bound = [...bindingsOf(source)].filter(([, all]) =>
+    all.some(({ declares, scope }) => declares && scope.kind === 'file'),
+  );
+  return new Set([
+    ...bound.map(([name]) => name),
+    ...source.functions.filter(({ receiver }) => receiver === undefined).map(({ name }) => name),
+    ...source.blocks.filter(({ kind }) => kind === 'class').map(({ name }) => name),
+  ]);
 }
 
 /** The folder of the project that an import path means. */

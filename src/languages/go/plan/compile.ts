@@ -144,6 +144,32 @@ export function compileOf(to: {
   };
 }
 
+/** Words that compile the program for whoever develops it: with what a debugger reads. */
+export function buildOf(tree: Tree, main: Main, tags: readonly string[], output: string): readonly string[] {
+  return [
+    ...go(main.workspace.folder).split(' '),
+    'build',
+    ...(needsModVendor(tree.project, main) ? ['-mod=vendor'] : []),
+    ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
+    `-o ${output}`,
+    ...targets(tree, main),
+  ];
+}
+
+/** Words that run the tests of the module, or of each module of a workspace. */
+export function testsOf(tree: Tree, { workspace, module }: Main, tags: readonly string[]): readonly string[] {
+  const { work, modules, folder } = workspace;
+  const inner = (path: string) =>
+    pathWord(posix.join(posix.relative(folder, path) || '.', '...'), 'the workspace');
+  const all = work === undefined ? [module?.folder ?? folder] : modules.map((one) => one.folder);
+  return [
+    ...go(folder).split(' '),
+    'test',
+    ...(tags.length > 0 ? [`-tags=${[...new Set(tags)].join(',')}`] : []),
+    ...all.map((path) => `./${inner(path)}`),
+  ];
+}
+
 /** Says which platform is compiled for, where the builder's own compiles for all. */
 function platform(cgo: boolean, variant: boolean): readonly string[] {
   if (cgo) return [];

@@ -1,5 +1,6 @@
 import { compare } from '../../../catalog/java-tools.ts';
 import type { Found, Unusable } from '../../../facts/language.ts';
+import type { Project } from '../../../project/project.ts';
 import type { Repository } from './repositories.ts';
 
 export type Tool = 'maven' | 'gradle' | 'javac';
@@ -10,6 +11,21 @@ export interface Dependency {
   readonly version: string | undefined;
   readonly scope: 'compile' | 'runtime' | 'provided' | 'test';
   readonly from: string;
+  /** What else its archive is called by: `linux-x86_64`, or `host` where the build asks which machine it runs on. */
+  readonly classifier?: string | undefined;
+}
+
+/** A front end that the build makes. */
+export interface Frontend {
+  readonly at: string;
+  /** The folder of its package.json, from the root of the build. */
+  readonly folder: string;
+  /** The build fetches Node.js by itself. */
+  readonly fetches: boolean;
+  /** The version of Node.js that the build says. */
+  readonly version: Found<string> | undefined;
+  /** Package managers beside npm that are called. */
+  readonly calls: readonly string[];
 }
 
 /** How what a build makes is laid out, and so how it is copied and started. */
@@ -48,6 +64,8 @@ export interface Module {
   /** As its tool calls it: `shop-api`, `:app`. */
   readonly id: string;
   readonly file: string;
+  /** The version in the name of its archive, as far as the build files say. */
+  readonly version: string | undefined;
   /** Its own and those of the modules that it needs. */
   readonly dependencies: readonly Dependency[];
   /** Folders of the modules that it needs. */
@@ -64,6 +82,9 @@ export interface Module {
   readonly main: Found<string> | undefined;
   /** Options of the JVM that the build starts it with. */
   readonly options: readonly string[];
+  readonly frontend: Frontend | undefined;
+  /** Whose JDK the build demands. */
+  readonly vendor: Found<string> | undefined;
   /** Roots of its sources and resources. */
   readonly sources: readonly string[];
   readonly resources: readonly string[];
@@ -75,8 +96,13 @@ export interface Wrapper {
   /** Version of the tool, as `gradle-wrapper.properties` names it. */
   readonly version: string | undefined;
   readonly files: readonly string[];
-  /** It starts without a jar, or the jar is there. */
-  readonly complete: boolean;
+  /** Why it does not start, as a sentence goes on behind its name. */
+  readonly broken: string | undefined;
+}
+
+/** The line ends of a script that no shell takes. */
+export function brokenScript(project: Project, script: string): string | undefined {
+  return project.crlf(script) ? 'has the line ends of Windows, which no shell takes' : undefined;
 }
 
 export interface Build {
@@ -90,11 +116,24 @@ export interface Build {
   /** Folders of builds whose plugins this one uses. */
   readonly plugins: readonly string[];
   readonly repositories: readonly Repository[];
+  /** Extensions of the tool itself, `group:artifact`. */
+  readonly extensions: readonly string[];
+  /** Where the tool keeps what it fetched, if the project says so. */
+  readonly cache?: string | undefined;
+  /** A file of settings of the project's own, which the tool reads instead of its user's. */
+  readonly settings?: string | undefined;
+  /** Variables of the environment that passwords of repositories are read from. */
+  readonly variables: readonly string[];
 }
 
 /** Boot's archive has layers since 2.4 by itself; without them it stays whole. */
 export function bootLayout(version: string | undefined, flat: boolean): Layout {
   return flat || version === undefined || compare(version, '2.4') < 0 ? 'fat' : 'boot';
+}
+
+/** What is on the classpath as the program runs: what a server or the compiler alone has is not. */
+export function shipped({ dependencies }: Module): readonly Dependency[] {
+  return dependencies.filter(({ scope }) => scope === 'compile' || scope === 'runtime');
 }
 
 /** Whether a module has a library at run time, by `group:name` or the beginning of it. */

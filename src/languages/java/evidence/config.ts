@@ -4,6 +4,8 @@ import type { Project } from '../../../project/project.ts';
 
 /** What a key of a configuration says: a text, or a variable with the text that holds without it. */
 export interface Entry {
+  /** As its file writes it. */
+  readonly key: string;
   readonly text: string | undefined;
   readonly variable: string | undefined;
   readonly at: string;
@@ -31,7 +33,10 @@ export function readConfig(
     if (text === undefined) continue;
     for (const [key, value, line] of entriesOf(file, text, profiles)) {
       if (!found.has(keyOf(key)))
-        found.set(keyOf(key), entry(value, `${file}${line === undefined ? ` → ${key}` : `:${line}`}`));
+        found.set(keyOf(key), {
+          key,
+          ...entry(value, `${file}${line === undefined ? ` → ${key}` : `:${line}`}`),
+        });
     }
   }
   return found;
@@ -45,7 +50,7 @@ function entriesOf(file: string, text: string, profiles: readonly string[]): rea
 }
 
 /** `${PORT:8080}` of Spring, Quarkus and Micronaut, `${PORT}`, `${?PORT}`. A placeholder inside of a text is not known. */
-function entry(value: string, at: string): Entry {
+function entry(value: string, at: string): Omit<Entry, 'key'> {
   const [, variable, text] = /^\$\{\??([A-Za-z_][\w.-]*)(?::([^${}]*))?\}$/.exec(value) ?? [];
   if (variable !== undefined)
     return { variable: /^[A-Z_][A-Z0-9_]*$/.test(variable) ? variable : undefined, text, at };

@@ -16,6 +16,8 @@ export interface Framework {
   readonly keys: { readonly port: readonly string[]; readonly host: readonly string[] };
   /** Variables that say more than its files do. */
   readonly variables: { readonly port?: string; readonly host?: string };
+  /** The variable of the environment that says a key instead of its files. */
+  readonly overrides?: (key: string) => string;
   readonly port: string;
   /** It listens on localhost alone when nothing says otherwise. */
   readonly local?: true;
@@ -34,6 +36,9 @@ export interface Framework {
   readonly args?: readonly string[];
 }
 
+/** A key as the environment writes it: https://docs.spring.io/spring-boot/reference/features/external-config.html, and MicroProfile's rules. */
+const variableOf = (key: string) => key.replace(/\W/g, '_').replace(/_+$/, '').toUpperCase();
+
 const YAML = ['application.properties', 'application.yml', 'application.yaml'];
 
 const FRAMEWORKS: readonly Framework[] = [
@@ -46,6 +51,7 @@ const FRAMEWORKS: readonly Framework[] = [
     files: YAML.flatMap((file) => [file, `config/${file}`]),
     keys: { port: ['server.port'], host: ['server.address'] },
     variables: { port: 'SERVER_PORT', host: 'SERVER_ADDRESS' },
+    overrides: (key) => variableOf(key.replaceAll('-', '')),
     port: '8080',
     health: [
       {
@@ -74,6 +80,7 @@ const FRAMEWORKS: readonly Framework[] = [
       host: ['%prod.quarkus.http.host', 'quarkus.http.host'],
     },
     variables: { port: 'QUARKUS_HTTP_PORT', host: 'QUARKUS_HTTP_HOST' },
+    overrides: (key) => variableOf(key.replace(/^%prod\./, '')),
     port: '8080',
     health: [
       {
@@ -93,6 +100,7 @@ const FRAMEWORKS: readonly Framework[] = [
     files: YAML,
     keys: { port: ['micronaut.server.port'], host: ['micronaut.server.host'] },
     variables: { port: 'MICRONAUT_SERVER_PORT', host: 'MICRONAUT_SERVER_HOST' },
+    overrides: (key) => variableOf(key),
     port: '8080',
     health: [
       {

@@ -12,11 +12,14 @@ export function readPlain(project: Project): Build {
     manifests: [],
     plugins: [],
     repositories: [],
+    extensions: [],
+    variables: [],
     modules: [
       {
         folder: '.',
         id: project.name,
         file,
+        version: undefined,
         dependencies: [],
         needs: [],
         releases: [],
@@ -25,6 +28,8 @@ export function readPlain(project: Project): Build {
         product: { layout: 'lib', path: undefined, task: '', named: true, from: file },
         main: undefined,
         options: [],
+        frontend: undefined,
+        vendor: undefined,
         sources: [folder],
         resources: [],
       },

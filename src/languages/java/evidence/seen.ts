@@ -1,12 +1,15 @@
 import { posix } from 'node:path';
+import { DRAWS } from '../../../catalog/java-modules.ts';
 import type { Found } from '../../../facts/language.ts';
 import type { Source } from '../../../kit/dialect.ts';
-import { lineAt, scan } from '../../../kit/syntax.ts';
+import type { Sources } from '../../../kit/sources.ts';
+import { scan } from '../../../kit/syntax.ts';
 import type { Program } from '../../../kit/worth.ts';
+import type { Write } from '../../../kit/writes.ts';
 import { below } from '../../../project/files.ts';
 import type { Project } from '../../../project/project.ts';
 import { JAVA } from '../dialect.ts';
-import type { Build, Module, Tool } from './build.ts';
+import { type Build, type Module, shipped, type Tool } from './build.ts';
 import { type Config, keyOf, readConfig } from './config.ts';
 import { type Framework, frameworkOf } from './frameworks.ts';
 import { readGradle } from './gradle/gradle.ts';
@@ -16,6 +19,7 @@ import { mainsIn } from './mains.ts';
 import { readMaven } from './maven/maven.ts';
 import { readPlain } from './plain.ts';
 import { type Server, serverOf } from './war.ts';
+import { MAY_WRITE, PATHS, writesOf } from './writes.ts';
 
 /** What is read of a Java project, each part once and only when it is asked for. */
 export interface Seen {
@@ -26,8 +30,10 @@ export interface Seen {
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
   program(module: Module): Code;
-  /** Databases that are files beside the program. */
-  written(module: Module): readonly Found<string>[];
+  /** Where the program draws letters, or a library that does. */
+  draws(module: Module): string | undefined;
+  /** What the program writes. */
+  written(module: Module): readonly Write[];
   /** The server that its archive of servlets goes into. */
   server(module: Module): Server;
   /** The configuration of a module's framework. */
@@ -75,25 +81,13 @@ export function see(project: Project): Seen {
       modules.filter(({ folder }) => module.needs.includes(folder)),
     ),
   ];
-  const config = once((module: Module): Config => {
-    const framework = frameworkOf(module);
-    if (framework === undefined) return new Map();
-    const files = [
-      ...module.resources.flatMap((folder) => framework.files.map((file) => posix.join(folder, file))),
-      ...(framework.beside === undefined
-        ? []
-        : project.find(framework.beside.map((file) => posix.join(module.folder, file)))),
-    ].filter((file) => project.isFile(file));
-    const plain = readConfig(project, files);
-    const active =
-      plain
-        .get(keyOf('spring.profiles.active'))
-        ?.text?.split(',')
-        .map((name) => name.trim()) ?? [];
-    if (active.length === 0) return plain;
-    const profiled = files.flatMap((file) => active.map((name) => file.replace(/(\.\w+)$/, `-${name}$1`)));
-    return readConfig(project, [...profiled.reverse(), ...files], active);
+  /** The files of classes, by their names. */
+  const named = once((module: Module) => {
+    const all = around(module).flatMap(paths);
+    const byName = new Map(all.map((path) => [posix.basename(path).replace(/\.\w+$/, ''), path]));
+    return (name: string) => byName.get(name);
   });
+  const config = once((module: Module) => configOf(project, module));
   return {
     tools: () =>
       TOOLS.flatMap(([tool, file]) => {
@@ -109,23 +103,27 @@ export function see(project: Project): Seen {
     mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/))),
     program: once((module: Module): Code => {
       const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
-      const all = around(module).flatMap(paths);
-      const byName = new Map(all.map((path) => [posix.basename(path).replace(/\.\w+$/, ''), path]));
       const program: Program = {
-        sources: withNamed(sources, (name) => byName.get(name), scanned),
+        sources: withNamed(sources, named(module), scanned),
         memo: new Map(),
+        readers: PATHS,
       };
       return { program, sources, listens: listensIn(program, sources) };
     }),
+    draws: once((module: Module) =>
+      drawnBy(
+        module,
+        around(module).flatMap((one) => matching(one, DRAWING)),
+      ),
+    ),
     written: once((module: Module) => {
-      const said = [...config(module).values()].map(({ text, at }) => ({ text, at }));
-      const coded = matching(module, DATABASE).flatMap((source) =>
-        source.strings.map(({ text, from }) => ({ text, at: lineAt(source, from) })),
-      );
-      return [...said, ...coded].flatMap(({ text, at }) => {
-        const path = DATABASE.exec(text ?? '')?.[1];
-        return path === undefined ? [] : [{ value: path, from: at }];
-      });
+      const files = around(module).flatMap((one) => matching(one, MAY_WRITE));
+      const program: Program = {
+        sources: withNamed(files, named(module), scanned),
+        memo: new Map(),
+        readers: PATHS,
+      };
+      return writesOf(project, sourcesOf(files, program), config(module), module);
     }),
     server: once((module: Module) => {
       const uses = (name: string) =>
@@ -137,8 +135,41 @@ export function see(project: Project): Seen {
   };
 }
 
-/** Addresses of databases in files, by a path that is not absolute. */
-const DATABASE = /jdbc:(?:sqlite|h2:file|h2|hsqldb:file|derby):(?!mem:|tcp:|:memory|~|\/)([\w.][\w./-]*)/;
+/** The configuration of a module's framework, with the profiles that it activates. */
+function configOf(project: Project, module: Module): Config {
+  const framework = frameworkOf(module);
+  if (framework === undefined) return new Map();
+  const files = [
+    ...module.resources.flatMap((folder) => framework.files.map((file) => posix.join(folder, file))),
+    ...(framework.beside === undefined
+      ? []
+      : project.find(framework.beside.map((file) => posix.join(module.folder, file)))),
+  ].filter((file) => project.isFile(file));
+  const plain = readConfig(project, files);
+  const active =
+    plain
+      .get(keyOf('spring.profiles.active'))
+      ?.text?.split(',')
+      .map((name) => name.trim()) ?? [];
+  if (active.length === 0) return plain;
+  const profiled = files.flatMap((file) => active.map((name) => file.replace(/(\.\w+)$/, `-${name}$1`)));
+  return readConfig(project, [...profiled.reverse(), ...files], active);
+}
+
+/** Classes that draw. */
+const DRAWING = /\bimport\s+(?:static\s+)?java\.awt\.(?:Font|Graphics|\*|image\.BufferedImage)/;
+
+/** Files of a program, as the kit reads them. */
+function sourcesOf(files: readonly Source[], program: Program): Sources {
+  return { files, packages: new Set(), opaque: [], program };
+}
+
+/** A library that draws, or the file of a class that does. */
+function drawnBy(module: Module, sources: readonly Source[]): string | undefined {
+  const library = shipped(module).find(({ id }) => DRAWS.some((row) => row.test(id)));
+  if (library !== undefined) return `${library.from} → ${library.id}`;
+  return sources.find(({ code }) => DRAWING.test(code))?.path;
+}
 
 /** A program of thousands of classes is read where it listens, and around that. */
 const MOST = 200;

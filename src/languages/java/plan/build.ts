@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { SKIPS } from '../../../catalog/java-plugins.ts';
+import { GIT_VERSIONS, type GitVersion, SKIPS } from '../../../catalog/java-plugins.ts';
 import { compare } from '../../../catalog/java-tools.ts';
 import type { Step } from '../../../plan/plan.ts';
 import { pathWord, shellWord } from '../../../plan/quote.ts';
@@ -11,6 +11,8 @@ export interface Building {
   readonly env: Readonly<Record<string, string>>;
   readonly fetch: Step | undefined;
   readonly build: Step;
+  /** An archive that is taken apart, and the folder for what is in it. */
+  readonly unpack?: { readonly archive: string; readonly folder: string } | undefined;
 }
 
 export interface BuildOf {
@@ -18,20 +20,44 @@ export interface BuildOf {
   readonly build: Build;
   readonly module: Module;
   readonly product: Product;
-  readonly jdk: string;
-  readonly main: string;
   /** The wrapper is used: it is there, and starts without anything being fetched for it. */
   readonly wrapped: boolean;
+  /** The user's own settings are a secret of the build. */
   readonly secret: boolean;
   /** A JDK stands at `TOOLCHAIN` beside the one that runs the tool. */
   readonly toolchain: boolean;
+}
+
+/** What takes the version from git; undefined: nothing does. */
+export function gitVersionOf({ modules, extensions }: Build): GitVersion | undefined {
+  const ids = [...extensions, ...modules.flatMap(({ plugins }) => [...plugins.keys()])];
+  return GIT_VERSIONS.find(({ id }) => ids.some((one) => id.test(one)));
+}
+
+/** Whether the version is a build argument. */
+export function isArgument(row: GitVersion | undefined): boolean {
+  return row !== undefined && row.off !== true;
+}
+
+/** What both steps have: the passwords of repositories. */
+const passwords = ({ variables }: Build) => variables.map((name) => `type=secret,id=${name},env=${name}`);
+
+/** What the package manager of the front end keeps. */
+const npm = ({ frontend }: Module) => (frontend === undefined ? [] : ['type=cache,target=/root/.npm']);
+
+/** A property that says the version, or that nobody asks git for it. */
+function versionWord(build: Build, flag: '-D' | '-P', version = '"$VERSION"'): string {
+  const row = gitVersionOf(build);
+  return row === undefined ? '' : ` ${flag}${row.property}=${row.off ? 'true' : version}`;
 }
 
 /** Where a toolchain stands that the image of the builder lacks. */
 export const TOOLCHAIN = '/opt/jdk';
 
 export function buildingOf(to: BuildOf): Building {
-  return TOOLS[to.build.tool](to);
+  const building = TOOLS[to.build.tool](to);
+  if (to.product.layout !== 'war') return building;
+  return { ...building, unpack: { archive: posix.join('/src', madeOf(to)), folder: '/out/ROOT' } };
 }
 
 const bind = (path: string) => `type=bind,source=${pathWord(path, 'the build')},target=${path}`;
@@ -48,20 +74,23 @@ const SETTINGS_XML = 'type=secret,id=maven-settings,target=/root/.m2/settings.xm
 function maven(to: BuildOf): Building {
   const { build, module, product, wrapped } = to;
   const mounts = [
-    'type=cache,target=/root/.m2/repository',
+    `type=cache,target=${build.cache ?? '/root/.m2/repository'}`,
     ...(wrapped ? ['type=cache,target=/root/.m2/wrapper'] : []),
     ...(to.secret ? [SETTINGS_XML] : []),
+    ...passwords(build),
   ];
   const one = module.folder === '.' ? '' : ` -pl ${shellWord(module.folder)} -am`;
   // --no-transfer-progress came with 3.6.1
   const quiet = compare(build.wrapper?.version ?? '3.9', '3.6.1') < 0 ? '' : ' -ntp';
-  const mvn = `${wrapped ? 'sh mvnw' : 'mvn'} -B${quiet}${one}`;
+  const siblings = module.needs.length > 0;
+  const call = `${wrapped ? 'sh ./mvnw' : 'mvn'} -B${quiet}`;
+  const fetched = versionWord(build, '-D', '0.0.0');
+  const version = versionWord(build, '-D');
   const skips = skipsOf(module).flatMap(({ property }) => (property === undefined ? [] : [` -D${property}`]));
   const lib =
     product.layout === 'lib'
       ? ' dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib'
       : '';
-  const siblings = module.needs.length > 0;
   return {
     env: {},
     fetch:
@@ -69,10 +98,13 @@ function maven(to: BuildOf): Building {
         ? undefined
         : {
             mounts: [...[...build.manifests, ...(wrapped ? ['mvnw'] : [])].map(bind), ...mounts],
-            // modules that are built in the same run are in no repository
-            commands: [`${mvn} ${siblings ? 'dependency:resolve-plugins' : 'dependency:go-offline'}`],
+            // modules that are built in the same run are in no repository: what needs them is fetched when it is built
+            commands: [`${call}${siblings ? ' -fn' : ''}${one}${fetched} dependency:go-offline`],
           },
-    build: { mounts, commands: [`${mvn} package${lib} -DskipTests${skips.join('')}`, ...gather(to)] },
+    build: {
+      mounts: [...mounts, ...npm(module)],
+      commands: [`${call}${one} package${lib} -DskipTests${version}${skips.join('')}`, ...gather(to)],
+    },
   };
 }
 
@@ -81,10 +113,13 @@ function gradle(to: BuildOf): Building {
   const mounts = [
     'type=cache,target=/cache/gradle,sharing=locked',
     ...(to.secret ? ['type=secret,id=gradle-properties,target=/cache/gradle/gradle.properties'] : []),
+    ...passwords(build),
   ];
   // https://docs.gradle.org/current/userguide/toolchains.html#sec:custom_loc: it is never downloaded
   const installed = to.toolchain ? ` -Porg.gradle.java.installations.paths=${TOOLCHAIN}` : '';
   const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon${installed}`;
+  const fetched = versionWord(build, '-P', '0.0.0');
+  const version = versionWord(build, '-P');
   const path = module.folder === '.' ? '' : module.id;
   const skips = skipsOf(module).flatMap(({ task }) => (task === undefined ? [] : [` -x ${path}:${task}`]));
   return {
@@ -98,9 +133,12 @@ function gradle(to: BuildOf): Building {
               ...build.plugins.map(bindWritable),
               ...mounts,
             ],
-            commands: [`${run} ${path}:dependencies --configuration runtimeClasspath`],
+            commands: [`${run}${fetched} ${path}:dependencies --configuration runtimeClasspath`],
           },
-    build: { mounts, commands: [`${run} ${path}:${product.task}${skips.join('')}`, ...gather(to)] },
+    build: {
+      mounts: [...mounts, ...npm(module)],
+      commands: [`${run}${version} ${path}:${product.task}${skips.join('')}`, ...gather(to)],
+    },
   };
 }
 
@@ -133,10 +171,20 @@ export function hasTools(product: Product): boolean {
   return compare(product.version ?? '0', '3.3') >= 0;
 }
 
+/** The archive or the folder that the build makes, as a word of a shell. */
+function madeOf({ build, module, product }: BuildOf): string {
+  const ending = product.layout === 'war' ? 'war' : 'jar';
+  if (product.path === undefined) return `${shellWord(posix.join(module.folder, 'build/libs'))}/*.${ending}`;
+  const path = posix.join(module.folder, product.path);
+  const [before, after] = isArgument(gitVersionOf(build)) ? path.split(`-${module.version}`) : [path];
+  return after === undefined ? shellWord(path) : `${shellWord(`${before}-`)}"$VERSION"${shellWord(after)}`;
+}
+
 /** Commands that bring what was made to /out, whatever it is called. */
-function gather({ module, product }: BuildOf): readonly string[] {
+function gather(to: BuildOf): readonly string[] {
+  const { module, product } = to;
   const at = (path: string) => shellWord(posix.join(module.folder, path));
-  const made = product.path === undefined ? `${at('build/libs')}/*.jar` : at(product.path);
+  const made = madeOf(to);
   switch (product.layout) {
     case 'boot':
       return hasTools(product)
@@ -146,8 +194,9 @@ function gather({ module, product }: BuildOf): readonly string[] {
         : [`mkdir /out`, `java -Djarmode=layertools -jar ${made} extract --destination /out`];
     case 'fat':
       return ['mkdir -p /out', `mv ${made} /out/app.jar`];
+    // the folder in which it is taken apart is a step of its own
     case 'war':
-      return [`mkdir -p /out/ROOT`, `cd /out/ROOT`, `jar xf /src/${made}`];
+      return [];
     case 'quarkus':
       return [`mv ${made} /out`];
     case 'lib':

@@ -9,7 +9,8 @@ export interface Builder {
 
 export function builderImage({ tool, wrapper }: Build, jdk: string): Builder {
   if (tool === 'javac') return { build: `eclipse-temurin:${jdk}-jdk`, wrapped: false };
-  if (wrapper?.complete === true) return { build: `eclipse-temurin:${jdk}-jdk`, wrapped: true };
+  if (wrapper !== undefined && wrapper.broken === undefined)
+    return { build: `eclipse-temurin:${jdk}-jdk`, wrapped: true };
   if (tool === 'maven') return { build: `maven:3.9-eclipse-temurin-${jdk}`, wrapped: false };
   const fits = GRADLE_IMAGES.filter(({ jdks }) => jdks.includes(Number(jdk)));
   const same = fits.find(({ tag }) => wrapper?.version !== undefined && compare(wrapper.version, tag) >= 0);

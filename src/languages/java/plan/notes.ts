@@ -1,11 +1,14 @@
+import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
+import { COMMON, type NoteBook, noteBook } from '../../../kit/notes.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { longTerm, releaseOf, supported } from '../../../plan/version.ts';
 import type { Build, Module } from '../evidence/build.ts';
+import { besideOf } from '../evidence/frontend.ts';
 import type { Seen } from '../evidence/seen.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import type { Bind } from './bind.ts';
-import { skipsOf } from './build.ts';
+import { gitVersionOf, skipsOf } from './build.ts';
 import type { Builder } from './images.ts';
 
 export function notesOf(
@@ -13,10 +16,8 @@ export function notesOf(
   seen: { build: Build; module: Module; bind: Bind; image: Builder; untrained: string | undefined },
 ): readonly Note[] {
   const { settings, catalog, today } = to;
-  const { build, bind, image } = seen;
-  const notes: Note[] = [];
-  const warn = (text: string, fix: string) => notes.push({ level: 'warning', text, fix });
-  const tell = (text: string, fix: string) => notes.push({ level: 'info', text, fix });
+  const { bind } = seen;
+  const { notes, warn, tell } = noteBook();
   const release = releaseOf(catalog.java, settings.runtimeVersion.value);
   const newest = catalog.java.find((one) => longTerm(one, today));
   if (release !== undefined && !supported(release, today))
@@ -25,35 +26,67 @@ export function notesOf(
       `Raise it there, or type --runtime-version ${newest?.version}.`,
     );
   if (bind.local !== undefined)
-    warn(
-      `${bind.local} listens on localhost only, which nobody outside the container can reach.`,
-      'Let it listen on 0.0.0.0 there, or take the host from a variable.',
-    );
+    warn(COMMON.local(bind.local), 'Let it listen on 0.0.0.0 there, or take the host from a variable.');
   if (bind.fixed !== undefined)
     warn(
-      `${bind.fixed.at} listens on ${bind.fixed.port}, whatever ${settings.port.from} says.`,
+      COMMON.fixed(bind.fixed.at, bind.fixed.port, settings.port.from),
       'Let it read System.getenv("PORT") there.',
-    );
-  if (build.wrapper !== undefined && !image.wrapped)
-    tell(
-      `${build.wrapper.script} cannot start without its jar, so ${image.build} builds it instead of version ${build.wrapper.version ?? 'that it names'}.`,
-      `Commit the wrapper's jar to keep that version.`,
-    );
-  for (const skip of skipsOf(seen.module))
-    tell(
-      `A plugin of the build ${skip.because}, so it is left out (${skip.property ?? skip.task}).`,
-      'Remove that from the Dockerfile if its build has what it needs.',
     );
   if (seen.untrained !== undefined)
     warn(
       `No training run makes its start faster: ${seen.untrained}.`,
       'Leave --startup out, or make the cache where the program can run.',
     );
-  const [written] = to.seen.written(seen.module);
-  if (written !== undefined)
+  buildNotes(seen, { warn, tell });
+  aroundNotes(to, seen, { warn, tell });
+  return notes;
+}
+
+/** What the build does otherwise in an image. */
+function buildNotes(
+  { build, module, image }: { build: Build; module: Module; image: Builder },
+  { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
+): void {
+  if (build.wrapper !== undefined && !image.wrapped)
+    tell(
+      `${build.wrapper.script} ${build.wrapper.broken}, so ${image.build} builds it instead of version ${build.wrapper.version ?? 'that it names'}.`,
+      build.wrapper.broken?.includes('Windows')
+        ? `Let .gitattributes say: ${build.wrapper.script} text eol=lf`
+        : 'Commit the jar of the wrapper to keep that version.',
+    );
+  for (const skip of skipsOf(module))
+    tell(
+      `A plugin of the build ${skip.because}, so it is left out (${skip.property ?? skip.task}).`,
+      'Remove that from the Dockerfile if its build has what it needs.',
+    );
+  const version = gitVersionOf(build);
+  if (version !== undefined)
+    tell(
+      `A plugin of the build takes the version from git, which is no part of it${version.off ? `, so it is left out (${version.property})` : ''}.`,
+      version.off
+        ? 'The version is the one that the build file says.'
+        : 'Say it when you build: docker build --build-arg VERSION=1.2.3',
+    );
+}
+
+/** What of the build is not in the image, or is there otherwise. */
+function aroundNotes(
+  { project }: PlanTo<JavaSettings, Seen>,
+  { build, module }: { build: Build; module: Module },
+  { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
+): void {
+  const { vendor, frontend } = module;
+  if (vendor !== undefined && !/adopt|temurin|eclipse/i.test(vendor.value))
     warn(
-      `${written.from} opens ${written.value} beside the program, where its user may not write.`,
-      'Let a variable say where, and mount a volume there.',
+      `${vendor.from} asks for a JDK of ${vendor.value}, and the image has Temurin's.`,
+      build.tool === 'maven'
+        ? 'It is taken for that one; check that nothing needs more of it.'
+        : 'Take the vendor out there, or let it be JvmVendorSpec.ADOPTIUM.',
+    );
+  for (const path of besideOf(project, frontend))
+    tell(
+      `${path} is a front end that ${build.file} does not build, so it is not in the image.`,
+      `Make an image of its own: create-dockerfile ${posix.dirname(path)}`,
     );
   for (const { url, at } of build.repositories)
     if (/^http:|\/\/(?:localhost|127\.)/.test(url))
@@ -61,7 +94,6 @@ export function notesOf(
         `${at} fetches from ${url}, which ${/localhost|127\./.test(url) ? 'a build in a container cannot reach' : 'Maven 3.8 and Gradle 7 refuse without encryption'}.`,
         'Name a repository that answers by https.',
       );
-  return notes;
 }
 
 export function choicesOf(

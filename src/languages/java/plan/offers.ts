@@ -2,9 +2,9 @@ import type { ImageRow, JavaRelease } from '../../../catalog/catalog.ts';
 import { GLIBC_ONLY } from '../../../catalog/java-native.ts';
 import { compare } from '../../../catalog/java-tools.ts';
 import type { Offer, PlanTo } from '../../../facts/language.ts';
-import type { TargetId } from '../../../plan/targets.ts';
+import type { Platform, TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
-import type { Module } from '../evidence/build.ts';
+import { type Module, shipped } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 
@@ -19,7 +19,24 @@ export function offersOf(target: TargetId, to: To): Offer {
   const { product } = module;
   const server = 'layout' in product && product.layout === 'war' ? to.seen.server(module) : undefined;
   if (server !== undefined && 'because' in server) return { none: server.because };
-  return imagesOf(target, to).row;
+  const { row } = imagesOf(target, to);
+  const fixed = shipped(module).find(({ classifier }) => machineOf(classifier) !== undefined);
+  const machine = machineOf(fixed?.classifier);
+  if ('none' in row || machine === undefined) return row;
+  const platforms = row.platforms.filter((one) => one === machine);
+  return platforms.length > 0
+    ? { ...row, platforms }
+    : { none: `${fixed?.id} (${fixed?.from}) is for ${machine} alone, which its image has not` };
+}
+
+/** The platform that a classifier names: `linux-x86_64`, `linux-aarch64`. */
+function machineOf(classifier: string | undefined): Platform | undefined {
+  if (classifier === undefined || !/^linux/.test(classifier)) return undefined;
+  return /x86_64|amd64/.test(classifier)
+    ? 'linux/amd64'
+    : /aarch_?64|arm64/.test(classifier)
+      ? 'linux/arm64'
+      : undefined;
 }
 
 export function moduleOf({ seen, settings }: To): Module {
@@ -58,14 +75,12 @@ function javaRelease({ catalog, settings }: To): JavaRelease {
 
 /** A library that does not load on Alpine. */
 function nativeOf(module: Module): string | undefined {
-  const found = module.dependencies.find(
-    ({ id, version, scope }) =>
-      scope !== 'test' &&
-      GLIBC_ONLY.some(
-        (row) =>
-          row.id.test(id) &&
-          (row.since === undefined || (version !== undefined && compare(version, row.since) < 0)),
-      ),
+  const found = shipped(module).find(({ id, version }) =>
+    GLIBC_ONLY.some(
+      (row) =>
+        row.id.test(id) &&
+        (row.since === undefined || (version !== undefined && compare(version, row.since) < 0)),
+    ),
   );
   return found && `${found.id} (${found.from})`;
 }

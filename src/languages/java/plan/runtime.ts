@@ -1,6 +1,6 @@
 import { ALWAYS, BY_LIBRARY } from '../../../catalog/java-modules.ts';
 import type { Artifact } from '../../../plan/plan.ts';
-import type { Module, Product } from '../evidence/build.ts';
+import { type Module, type Product, shipped } from '../evidence/build.ts';
 import { hasTools } from './build.ts';
 
 /** How a layout is copied, linked and started. Paths in /out are those of the stage that builds. */
@@ -131,7 +131,7 @@ export interface Link {
 /** How a runtime is linked: of the modules that jdeps sees, and those that it cannot. */
 export function linkOf(module: Module, product: Product, jdk: number, image: string): Link {
   const { roots, classpath } = laid(product);
-  const libraries = module.dependencies.filter(({ scope }) => scope !== 'test');
+  const libraries = shipped(module);
   const more = new Set([
     ...ALWAYS.filter(({ until }) => until === undefined || jdk <= until).map((one) => one.module),
     ...BY_LIBRARY.filter(({ id }) => libraries.some((one) => id.test(one.id))).flatMap(

@@ -1,6 +1,5 @@
 import { compare } from '../../../catalog/java-tools.ts';
-import type { Module, Product } from '../evidence/build.ts';
-import { has } from '../evidence/build.ts';
+import { has, type Module, type Product, shipped } from '../evidence/build.ts';
 import { hasTools } from './build.ts';
 import { laid } from './runtime.ts';
 
@@ -29,7 +28,7 @@ export function trainingOf(to: {
   readonly options: readonly string[];
 }): Training | { readonly because: string } {
   const { module, product, java, jdk, linked, options } = to;
-  const connects = module.dependencies.find(({ id, scope }) => scope !== 'test' && CONNECTS.test(id));
+  const connects = shipped(module).find(({ id }) => CONNECTS.test(id));
   if (product.layout !== 'boot' || !hasTools(product) || compare(product.version ?? '0', '3.3') < 0)
     return { because: 'only Spring Boot from 3.3 on has a start that ends by itself' };
   if (connects !== undefined)

@@ -5,7 +5,7 @@ import { homeOf } from '../../../kit/homes.ts';
 import type { Target } from '../../../kit/program.ts';
 import { ahead, remember } from '../../../kit/ranges.ts';
 import { type Called, callsOf, type Sources } from '../../../kit/sources.ts';
-import { callAt, lineAt, textOf } from '../../../kit/syntax.ts';
+import { blockAt, callAt, lineAt, textOf } from '../../../kit/syntax.ts';
 
 /** One import of a file: a module, and what its names are called here. */
 interface Import {
@@ -15,6 +15,8 @@ interface Import {
   readonly names: readonly { readonly own: string; readonly as: string }[];
   /** It hands the names on: `export { port } from './config'`. */
   readonly exports: boolean;
+  /** It runs whenever the file is loaded: no function, condition or `try` is around it. */
+  readonly surely: boolean;
 }
 
 /** What a file loads by texts, and places that load what no text says. */
@@ -29,6 +31,13 @@ const FROM =
 const BARE = /(?<![\w$.])import\s*(?=['"])/g;
 const CALL = /(?<![\w$.])(?:require(?:\.resolve)?|import|importModule)\s*\(/g;
 
+/** Whether a call runs whenever its file does. */
+function isSure(source: Source, index: number): boolean {
+  const { code } = source;
+  const before = code.slice(code.lastIndexOf('\n', index) + 1, index);
+  return blockAt(source, index).kind === 'file' && !/\bif\b|\belse\b|&&|\|\||\?|=>/.test(before);
+}
+
 /** The imports of a file, in their order. */
 export function importsOf(source: Source): Imports {
   return remember(source, 'imports', () => {
@@ -37,7 +46,7 @@ export function importsOf(source: Source): Imports {
     const computed: Range[] = [];
     const take = (index: number, text: Text | undefined, names: Import['names'], exports = false) => {
       if (text !== undefined && text.parts === undefined)
-        found.push({ module: text.text, at: lineAt(source, index), names, exports, index });
+        found.push({ module: text.text, at: lineAt(source, index), names, exports, index, surely: true });
     };
     for (const { 0: all, 1: word, 2: type, 3: list = '', index } of code.matchAll(FROM))
       if (type === undefined)
@@ -51,7 +60,14 @@ export function importsOf(source: Source): Imports {
       const range = { from: open + 1, to: close };
       const text = textOf(source, range);
       if (text !== undefined)
-        found.push({ module: text, at: lineAt(source, index), names: [], exports: false, index });
+        found.push({
+          module: text,
+          at: lineAt(source, index),
+          names: [],
+          exports: false,
+          index,
+          surely: isSure(source, index),
+        });
       else if (/\S/.test(source.text.slice(range.from, range.to))) computed.push(range);
     }
     return { list: found.sort((a, b) => a.index - b.index), computed };

@@ -129,7 +129,7 @@ function pathOf(project: Project, source: Source, value: Value): readonly string
 }
 
 /** The file of the project that an import means. `@/x`, `~/x` and `src/x` are the usual aliases for the source folder. */
-function resolve(project: Project, from: string, name: string): string | undefined {
+export function resolve(project: Project, from: string, name: string): string | undefined {
   const bases = name.startsWith('.')
     ? [posix.join(posix.dirname(from), name)]
     : [...aliased(project, name), name.replace(/^[@~#]\//, 'src/'), name.replace(/^[@~#]\//, '')].filter(

@@ -8,6 +8,7 @@ export const ADONIS: Framework = {
   builds: ['node ace build'],
   of: ['@adonisjs/core'],
   starts: ['node ace serve', 'node bin/server.js'],
+  develops: { commands: ['node ace serve'], env: { HOST: '0.0.0.0', PORT: '{port}' } },
   // https://docs.adonisjs.com/guides/sql/installation: its files of SQLite stand there
   leaves: ['tmp'],
   made: (sight) => ({

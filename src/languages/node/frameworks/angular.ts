@@ -3,7 +3,7 @@ import type { Note } from '../../../plan/plan.ts';
 import { listOf, recordOf, textOf } from '../../../project/data.ts';
 import { flagValue } from '../evidence/commands.ts';
 import { basePath } from './config.ts';
-import type { Framework, Hashed, Made, Sight } from './framework.ts';
+import { type Framework, type Hashed, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
 
 /** https://angular.dev/tools/cli/deployment and the schema of its builder `application` */
 function angular(sight: Sight): Made {
@@ -100,6 +100,7 @@ export const ANGULAR: Framework = {
   docs: 'https://angular.dev/tools/cli/deployment',
   builds: ['ng build'],
   starts: ['ng serve', 'ng start'],
+  develops: { commands: ['ng serve', 'ng start'], args: HOST_AND_PORT },
   quiet: { NG_CLI_ANALYTICS: 'false' },
   md4: { of: '@angular-devkit/build-angular', before: '12.0.0' },
   caches: ['.angular/cache'],

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { basePath, configs, hashedFolder, literal, option, says, setting } from './config.ts';
-import type { Framework, Made, Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
 
 const CONFIG = 'astro.config.{js,mjs,cjs,ts,mts}';
 
@@ -67,6 +67,7 @@ export const ASTRO: Framework = {
   docs: 'https://docs.astro.build/en/guides/deploy/docker',
   builds: ['astro build'],
   starts: ['astro dev', 'astro preview', 'astro'],
+  develops: { commands: ['astro dev', 'astro'], args: HOST_AND_PORT },
   variables: ['PUBLIC_'],
   quiet: { ASTRO_TELEMETRY_DISABLED: '1' },
   leaves: ['.astro'],

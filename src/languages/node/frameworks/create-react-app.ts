@@ -8,6 +8,10 @@ export const CREATE_REACT_APP: Framework = {
   docs: 'https://create-react-app.dev/docs/production-build',
   builds: ['react-scripts build', 'craco build', 'react-app-rewired build'],
   starts: ['react-scripts start', 'craco start', 'react-app-rewired start'],
+  develops: {
+    commands: ['react-scripts start', 'craco start', 'react-app-rewired start'],
+    env: { HOST: '0.0.0.0', PORT: '{port}', BROWSER: 'none' },
+  },
   variables: ['REACT_APP_'],
   md4: { of: 'react-scripts', before: '5.0.0' },
   caches: ['node_modules/.cache'],

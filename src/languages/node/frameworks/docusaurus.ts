@@ -1,5 +1,5 @@
 import { hashedFolder, option, setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site } from './site.ts';
 
 export const DOCUSAURUS: Framework = {
@@ -7,6 +7,7 @@ export const DOCUSAURUS: Framework = {
   docs: 'https://docusaurus.io/docs/deployment',
   builds: ['docusaurus build'],
   starts: ['docusaurus start', 'docusaurus serve'],
+  develops: { commands: ['docusaurus start'], args: [...HOST_AND_PORT, '--no-open'] },
   leaves: ['.docusaurus'],
   caches: ['node_modules/.cache'],
   made(sight) {

@@ -7,6 +7,7 @@ export const ELEVENTY: Framework = {
   docs: 'https://www.11ty.dev/docs/config/#output-directory',
   builds: ['eleventy', '@11ty/eleventy'],
   starts: ['eleventy --serve', 'eleventy --watch', '@11ty/eleventy --serve'],
+  develops: { commands: ['eleventy --serve', '@11ty/eleventy --serve'], args: ['--port={port}'] },
   made(seen) {
     // unlike the others it leaves NODE_ENV as it is
     const sight = { ...seen, env: { NODE_ENV: '', ...seen.env } };

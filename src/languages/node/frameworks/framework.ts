@@ -66,6 +66,18 @@ export type Made =
   | { readonly server: Server }
   | (Unusable & { readonly output?: string });
 
+/** A server for development. */
+export interface Develops {
+  /** How its command begins in a script; the first is called where no script has one. */
+  readonly commands: readonly string[];
+  /** Where it listens: `{port}` is filled in. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What Vite takes, and what is built upon it. https://vite.dev/config/server-options */
+export const HOST_AND_PORT: readonly string[] = ['--host', '0.0.0.0', '--port', '{port}'];
+
 /** One framework: by what it is recognized, and what its build makes. */
 export interface Framework {
   readonly name: string;
@@ -77,6 +89,8 @@ export interface Framework {
   readonly of?: readonly string[];
   /** How commands begin that run what it makes, or that stand for it while it is developed: `next start`. */
   readonly starts: readonly string[];
+  /** How it is developed: what serves the sources, and reloads as they change. */
+  readonly develops: Develops;
   /** What is put into the pages when they are built: the variables whose names begin so. */
   readonly variables?: readonly string[];
   /** Variables that keep its build from telling others. */

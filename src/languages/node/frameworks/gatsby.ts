@@ -1,5 +1,5 @@
 import { hashedFolder, option, setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site } from './site.ts';
 
 export const GATSBY: Framework = {
@@ -7,6 +7,7 @@ export const GATSBY: Framework = {
   docs: 'https://www.gatsbyjs.com/docs/caching/',
   builds: ['gatsby build'],
   starts: ['gatsby develop', 'gatsby serve'],
+  develops: { commands: ['gatsby develop'], args: HOST_AND_PORT },
   variables: ['GATSBY_'],
   quiet: { GATSBY_TELEMETRY_DISABLED: '1' },
   md4: { of: 'gatsby', before: '3.0.0' },

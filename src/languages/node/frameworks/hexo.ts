@@ -7,6 +7,7 @@ export const HEXO: Framework = {
   docs: 'https://hexo.io/docs/configuration',
   builds: ['hexo generate', 'hexo g'],
   starts: ['hexo server', 'hexo s'],
+  develops: { commands: ['hexo server', 'hexo s'], args: ['--ip', '0.0.0.0', '--port', '{port}'] },
   made(sight) {
     const config = sight.project.parse('_config.yml');
     const { public_dir: folder, root } = recordOf(config);

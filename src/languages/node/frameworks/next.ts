@@ -109,6 +109,7 @@ export const NEXT: Framework = {
   docs: 'https://nextjs.org/docs/app/getting-started/deploying',
   builds: ['next build'],
   starts: ['next start', 'next dev', 'next'],
+  develops: { commands: ['next dev', 'next'], args: ['--hostname', '0.0.0.0', '--port', '{port}'] },
   variables: ['NEXT_PUBLIC_'],
   quiet: { NEXT_TELEMETRY_DISABLED: '1' },
   md4: { of: 'next', before: '11.0.0' },

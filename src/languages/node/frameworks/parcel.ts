@@ -1,6 +1,6 @@
 import { textOf } from '../../../project/data.ts';
 import { setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site } from './site.ts';
 
 export const PARCEL: Framework = {
@@ -8,6 +8,7 @@ export const PARCEL: Framework = {
   docs: 'https://parceljs.org/features/cli/',
   builds: ['parcel build'],
   starts: ['parcel serve', 'parcel'],
+  develops: { commands: ['parcel serve', 'parcel'], args: HOST_AND_PORT },
   caches: ['.parcel-cache'],
   leaves: ['.parcel-cache'],
   // a target of package.json is a library's, and a page is named on the command line or as the source

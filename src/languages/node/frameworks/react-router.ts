@@ -1,5 +1,5 @@
 import { basePath, hashedFolder, literal, option, setting } from './config.ts';
-import type { Framework, Made, Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
 import { VITE } from './vite-config.ts';
 
 /** https://reactrouter.com/start/framework/deploying */
@@ -44,6 +44,7 @@ export const REACT_ROUTER: Framework = {
   docs: 'https://reactrouter.com/start/framework/deploying',
   builds: ['react-router build'],
   starts: ['react-router-serve', 'react-router dev'],
+  develops: { commands: ['react-router dev'], args: HOST_AND_PORT },
   variables: ['VITE_'],
   leaves: ['.react-router'],
   // its package.json names bin.js or bin.cjs, by its version; both load this file

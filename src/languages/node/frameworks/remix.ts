@@ -1,4 +1,4 @@
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { reactRouter } from './react-router.ts';
 
 export const REMIX: Framework = {
@@ -7,6 +7,7 @@ export const REMIX: Framework = {
   docs: 'https://v2.remix.run/docs/discussion/server-vs-client',
   builds: ['remix vite:build', 'remix build'],
   starts: ['remix-serve', 'remix vite:dev', 'remix dev'],
+  develops: { commands: ['remix vite:dev'], args: HOST_AND_PORT },
   variables: ['VITE_'],
   made(sight) {
     const made = reactRouter(sight, 'Remix', '@remix-run/serve', 'node_modules/@remix-run/serve/dist/cli.js');

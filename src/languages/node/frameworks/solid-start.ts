@@ -1,5 +1,5 @@
 import { literal, option } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { nitro, prerendered, variable, withNitro } from './nitro.ts';
 
 export const SOLID_START: Framework = {
@@ -8,6 +8,7 @@ export const SOLID_START: Framework = {
   builds: ['vinxi build', 'vite build'],
   of: ['@solidjs/start'],
   starts: ['vinxi', 'vite dev', 'vite preview', 'vite'],
+  develops: { commands: ['vinxi dev', 'vite dev', 'vite'], args: HOST_AND_PORT },
   variables: ['VITE_'],
   leaves: ['.nitro', '.vinxi'],
   made(sight) {

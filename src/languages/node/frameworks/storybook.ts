@@ -1,5 +1,5 @@
 import { hashedFolder, setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site } from './site.ts';
 
 export const STORYBOOK: Framework = {
@@ -7,6 +7,7 @@ export const STORYBOOK: Framework = {
   docs: 'https://storybook.js.org/docs/sharing/publish-storybook',
   builds: ['storybook build', 'build-storybook'],
   starts: ['storybook dev', 'start-storybook'],
+  develops: { commands: ['storybook dev', 'start-storybook'], args: [...HOST_AND_PORT, '--ci'] },
   made: (sight) =>
     site(
       setting(sight, ['-o', '--output-dir'], undefined, 'storybook-static'),

@@ -12,6 +12,7 @@ export const STRAPI: Framework = {
   docs: 'https://docs.strapi.io/cms/deployment',
   builds: ['strapi build'],
   starts: ['strapi start', 'strapi develop', 'strapi dev'],
+  develops: { commands: ['strapi develop', 'strapi dev'], env: { HOST: '0.0.0.0', PORT: '{port}' } },
   quiet: { STRAPI_TELEMETRY_DISABLED: 'true' },
   // .tmp holds the database of whoever develops it
   leaves: ['.strapi', '.tmp'],

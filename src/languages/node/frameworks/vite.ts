@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { flagValue } from '../evidence/commands.ts';
 import { has, hashedFolder, option, setting } from './config.ts';
-import type { Framework, Made, Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
 import { site, textOfOption } from './site.ts';
 import { VITE } from './vite-config.ts';
 
@@ -49,6 +49,7 @@ export const PLAIN_VITE: Framework = {
   docs: 'https://vite.dev/guide/static-deploy',
   builds: ['vite build'],
   starts: ['vite', 'vite dev', 'vite serve', 'vite preview'],
+  develops: { commands: ['vite', 'vite dev', 'vite serve'], args: HOST_AND_PORT },
   variables: ['VITE_'],
   made(sight) {
     const other = OTHERS.find(({ of }) => has(sight, of));

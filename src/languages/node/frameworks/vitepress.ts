@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { hashedFolder, option, setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site } from './site.ts';
 
 export const VITEPRESS: Framework = {
@@ -8,6 +8,7 @@ export const VITEPRESS: Framework = {
   docs: 'https://vitepress.dev/guide/deploy',
   builds: ['vitepress build'],
   starts: ['vitepress dev', 'vitepress serve', 'vitepress preview', 'vitepress'],
+  develops: { commands: ['vitepress dev', 'vitepress'], args: HOST_AND_PORT },
   variables: ['VITE_'],
   made(sight) {
     const word = sight.words[2];

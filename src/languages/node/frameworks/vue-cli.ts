@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { hashedFolder, option, setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site, textOfOption } from './site.ts';
 
 export const VUE_CLI: Framework = {
@@ -8,6 +8,7 @@ export const VUE_CLI: Framework = {
   docs: 'https://cli.vuejs.org/config/#vue-config-js',
   builds: ['vue-cli-service build'],
   starts: ['vue-cli-service serve'],
+  develops: { commands: ['vue-cli-service serve'], args: HOST_AND_PORT },
   variables: ['VUE_APP_'],
   md4: { of: '@vue/cli-service', before: '5.0.0' },
   caches: ['node_modules/.cache'],

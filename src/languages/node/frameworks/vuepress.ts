@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { hashedFolder, option, setting } from './config.ts';
-import type { Framework } from './framework.ts';
+import { type Framework, HOST_AND_PORT } from './framework.ts';
 import { site } from './site.ts';
 
 export const VUEPRESS: Framework = {
@@ -8,6 +8,7 @@ export const VUEPRESS: Framework = {
   docs: 'https://v1.vuepress.vuejs.org/config/#dest',
   builds: ['vuepress build'],
   starts: ['vuepress dev', 'vuepress serve', 'vuepress'],
+  develops: { commands: ['vuepress dev', 'vuepress'], args: HOST_AND_PORT },
   md4: { of: 'vuepress', before: '2.0.0-0' },
   made(sight) {
     const word = sight.words[2];

@@ -40,6 +40,7 @@ import { type Installing, isNative, packagesIn } from './native/stages.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { RUNTIMES } from './runtimes.ts';
 import { type SiteApp, sitePlan } from './site.ts';
+import type { NodeStages } from './stages.ts';
 
 /** The words that Node's templates use beside the common ones. */
 export interface NodeApp {
@@ -59,20 +60,19 @@ export interface NodeApp {
         readonly links: Step | undefined;
       })
     | undefined;
+  /** What the stages beside the one that ships need; undefined: none were asked for. */
+  readonly stages?: NodeStages;
   /** A site's server of files; undefined: a program is started. */
   readonly site?: SiteApp;
 }
 
-export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
+/** What the image that ships and the stages beside it install, from what, and what builds. */
+export function installationOf(to: PlanTo<NodeSettings, Seen>) {
   const { project, target, catalog } = to;
-  const at = (path: string) => posix.join(project.app, path);
   const manager = to.settings.packageManager.value;
   const start = to.settings.start.value;
   const program = to.seen.program(start, to.settings.build.value);
-  const { manifest, build, sources, listens, served, rooted } = program;
-  const undeclared = undeclaredOf(project, program);
-  refuseUndeclared(undeclared, project);
-  refuseImplicitBuild(project, manifest);
+  const { manifest, build, served, rooted } = program;
   const runtime = RUNTIMES[start.argv[0] === 'bun' ? 'bun' : 'node'];
   const version = to.settings.runtimeVersion.value;
   const release = releaseIn(catalog[runtime.id], version);
@@ -107,8 +107,24 @@ export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
     ...{ project, manifest, manager, node, registry, locked, rooted, extras, git },
     build: build?.script,
   });
-  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const everything = installed || Object.keys(manifest.devDependencies).length > 0 || needed.all.length > 1;
+  const buildPackages = packagesIn(builder.build, everything ? withGit(needs.build, git) : needs.build);
+  const made = { runtime, release, row, builder, locked, registry, needed, production, bundles, buildBy };
+  return { manager, start, program, needs, git, install, everything, buildPackages, ...made };
+}
+
+export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
+  const { project, target } = to;
+  const at = (path: string) => posix.join(project.app, path);
+  const made = installationOf(to);
+  const { manager, start, program, needs, git, install, everything } = made;
+  const { runtime, release, row, builder, locked, registry, production, bundles, buildBy } = made;
+  const { manifest, build, sources, listens, served } = program;
+  const { extras } = needs;
+  const undeclared = undeclaredOf(project, program);
+  refuseUndeclared(undeclared, project);
+  refuseImplicitBuild(project, manifest);
+  const portable = extras.fetches.length === 0 && !isNative(manifest.dependencies, locked);
   const artifacts = artifactsOf({
     project,
     program,
@@ -130,7 +146,7 @@ export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
   const validation = program.framework === undefined ? undefined : validationOf(project);
   const built = builds.length > 0 && {
     portable: needs.portableBuild,
-    packages: packagesIn(builder.build, everything ? withGit(needs.build, git) : needs.build),
+    packages: made.buildPackages,
     install: everything ? install.all : undefined,
     variables: variables.filter((v) => !v.secret).map(({ name, at, value }) => ({ name, at, value })),
     env: envOf({
@@ -156,7 +172,7 @@ export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
     init,
     image: row.build,
     modules: bundles
-      ? { stage: 'build', path: `/app/${at(served.server?.ship[0]?.source ?? '.')}` }
+      ? { stage: 'build', path: `/app/${at(served?.server?.ship[0]?.source ?? '.')}` }
       : production && !portable
         ? { stage: 'deps', path: install.ship.includes('node_modules') ? '/app/node_modules' : '/app' }
         : undefined,

@@ -15,7 +15,7 @@ interface Needs {
 /** What a target needs around the program, and the runtime's program as its image calls it. */
 type Os = ReturnType<typeof baseOf> & { readonly program: string };
 
-interface Runtime {
+export interface Runtime {
   readonly id: 'node' | 'bun';
   readonly env: Readonly<Record<string, string>>;
   os(target: TargetId, needs: Needs): Os;

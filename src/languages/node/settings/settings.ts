@@ -10,7 +10,7 @@ import { findBuild } from '../evidence/build/script.ts';
 import { splitScript } from '../evidence/commands.ts';
 import { findHealth } from '../evidence/health.ts';
 import { notAProgram } from '../evidence/kinds.ts';
-import { productionPackages } from '../evidence/lock/locked.ts';
+import { declaredPackages, productionPackages } from '../evidence/lock/locked.ts';
 import {
   findPackageManager,
   MANAGERS,
@@ -135,7 +135,8 @@ export const SETTINGS: Settings<NodeSettings, Seen> = {
       if (settings.start?.argv[0] === 'bun') return undefined;
       const manifest = mergedManifest(project);
       const locked =
-        settings.packageManager && productionPackages(project, manifest, settings.packageManager);
+        (settings.packageManager && productionPackages(project, manifest, settings.packageManager)) ??
+        declaredPackages(manifest);
       return findNodeVersion({ project, manifest, catalog, today, locked });
     },
     choices: (known) => preferred(releases(known), known.today).map((release) => release.version),

@@ -71,13 +71,25 @@ function madeIn(modules: Modules, path: string, row: FrameworkRow): readonly App
     // FastHTML hands over a pair, of which the application is the first
     const object = /^(\w+)\s*(?:,\s*\w+\s*)*(?::[^=]+)?=\s*(?:[\w.]+\.)?$/.exec(before)?.[1];
     if (object !== undefined && !isMounted(source, object))
-      found.push({ path, object: withMember(object, row), factory: false, demands: [], framework: row, at });
+      found.push({
+        path,
+        object: servedName(source, object, row),
+        factory: false,
+        demands: [],
+        framework: row,
+        at,
+      });
   }
   return found;
 }
 
-const withMember = (object: string, row: FrameworkRow) =>
-  row.member === undefined ? object : `${object}.${row.member}`;
+/** `server` of `server = app.server`: not every server takes a member's name. Without one the object itself is called. */
+function servedName(source: Source, object: string, { member }: FrameworkRow): string {
+  if (member === undefined) return object;
+  return (
+    new RegExp(`^(\\w+)\\s*(?::[^=\\n]+)?=\\s*${object}\\.${member}\\b`, 'm').exec(source.code)?.[1] ?? object
+  );
+}
 
 /** The calls that make one in a file, by the names under which they are imported there. */
 function madeBy(modules: Modules, path: string, row: FrameworkRow): RegExp | undefined {
@@ -128,7 +140,7 @@ function wrapped(modules: Modules, made: readonly Application[]): readonly Appli
       called.push({
         ...factory,
         path,
-        object: withMember(match[1] ?? 'app', factory.framework),
+        object: servedName(source, match[1] ?? 'app', factory.framework),
         factory: false,
         demands: [],
         at: lineAt(source, match.index),

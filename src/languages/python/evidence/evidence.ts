@@ -1,6 +1,8 @@
+import type { Listen } from '../../../kit/listens.ts';
 import type { Program } from '../../../kit/program.ts';
 import type { Project } from '../../../project/project.ts';
-import { findHealth, findListens, findSignalHandler, type Listen } from './listening.ts';
+import { type Conda, readConda } from './conda.ts';
+import { findEnding, findHealth, findListens, findSignalHandler } from './listening.ts';
 import { type Lock, readLock } from './lock.ts';
 import { type Listing, listingOf, type Manager } from './managers.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -15,6 +17,8 @@ export interface Seen {
   readonly manifest: Manifest;
   readonly modules: Modules;
   readonly listing: Listing;
+  /** What conda's environment says, where that is the list. */
+  readonly conda: Conda | undefined;
   /** What the list of requirements says; empty where there is none. */
   readonly requirements: Requirements;
   lock(manager: Manager, extras: readonly string[]): Lock;
@@ -27,7 +31,9 @@ export interface Read {
   readonly listens: readonly Listen[];
   readonly health: ReturnType<typeof findHealth>;
   readonly handler: string | undefined;
-  /** Top names of all modules that are imported and may not be missing. */
+  /** A call that serves, and ends on SIGTERM by itself. */
+  readonly ends: string | undefined;
+  /** All modules that are imported and may not be missing, and their top names. */
   readonly imports: ReadonlySet<string>;
 }
 
@@ -43,8 +49,13 @@ export function see(project: Project): Seen {
   const manifest = once(() => readManifest(project));
   const modules = once(() => modulesOf(project));
   const listing = once(() => listingOf(project, manifest()));
+  const conda = once(() => {
+    const list = listing();
+    return list.kind === 'conda' ? readConda(project, list.file) : undefined;
+  });
   const requirements = once(() => {
     const list = listing();
+    if (list.kind === 'conda') return conda()?.requirements ?? { files: [], all: [], indexes: [] };
     return list.kind === 'requirements'
       ? readRequirements(project, list.file)
       : { files: [], all: [], indexes: [] };
@@ -62,6 +73,9 @@ export function see(project: Project): Seen {
     get listing() {
       return listing();
     },
+    get conda() {
+      return conda();
+    },
     get requirements() {
       return requirements();
     },
@@ -73,7 +87,8 @@ export function see(project: Project): Seen {
         all.every(({ specifier }) => /^===?/.test(specifier)) &&
         compiled(project, files[0]);
       const lock =
-        locks.get(key) ?? readLock(project, name, manifest(), { extras, requirements: all, complete });
+        locks.get(key) ??
+        readLock(name, { project, manifest: manifest(), extras, requirements: all, complete });
       locks.set(key, lock);
       return lock;
     },
@@ -108,19 +123,19 @@ function readProgram(project: Project, modules: Modules, main: Main): Read {
     entries.flatMap((path) => path ?? []),
     roots,
   );
-  const tops = (path: string) => modules.imports(path).map(({ module }) => module);
   const imports = program.sources.flatMap(({ path }) =>
     modules
       .imports(path)
       .flatMap(({ module, guarded }) =>
-        guarded || module.startsWith('.') ? [] : (module.split('.')[0] ?? []),
+        guarded || module.startsWith('.') ? [] : [module, module.split('.')[0] ?? module],
       ),
   );
   return {
     program,
-    listens: main.django === undefined ? findListens(program, tops) : [],
+    listens: main.django === undefined ? findListens(program, modules) : [],
     health: findHealth(program),
     handler: findSignalHandler(program),
+    ends: main.django === undefined ? findEnding(program, modules) : undefined,
     imports: new Set(imports),
   };
 }

@@ -1,175 +1,169 @@
 import type { Range, Source } from '../../../kit/dialect.ts';
+import { findListens as heard, type Listen, type ListenRow } from '../../../kit/listens.ts';
 import type { Program } from '../../../kit/program.ts';
 import { split } from '../../../kit/ranges.ts';
-import { argument, type Call, calls } from '../../../kit/syntax.ts';
-import { type Value, worth } from '../../../kit/worth.ts';
+import { type Called, callsOf } from '../../../kit/sources.ts';
+import { argument } from '../../../kit/syntax.ts';
+import { worth } from '../../../kit/worth.ts';
+import type { Modules } from './modules.ts';
 
-/** Where a program listens, as far as its code says. */
-export interface Listen {
-  readonly host: Value;
-  readonly port: Value;
-  readonly at: string;
-  /** What a call listens on that says nothing of it. */
-  readonly row: ListenRow;
+interface Row extends ListenRow {
+  /** A method of an object that something imports of these modules; without it `of` is the whole name of what is called. */
+  readonly method?: true;
+  /** Host and port are a pair: `HTTPServer(('', 8000), Handler)`. */
+  readonly pair?: true;
+  /** It serves its operators. */
+  readonly aside?: true;
+  /** It ends on SIGTERM as process 1. */
+  readonly ends?: true;
 }
 
-interface ListenRow {
-  /** On code, up to the bracket. */
-  readonly call: RegExp;
-  /** The file imports one of these. */
-  readonly of?: RegExp;
-  readonly host: string | number;
-  readonly port: string | number;
-  readonly places?: { readonly host?: number; readonly port?: number };
-  /** Both are in one argument: a pair, or `host:port` as a text. */
-  readonly pair?: number;
-  readonly whole?: number;
-  readonly defaults?: { readonly host: string; readonly port: string };
-  readonly http: boolean;
-}
+const NAMED = { host: 'host', port: 'port' } as const;
+const PAIRS =
+  'HTTPServer ThreadingHTTPServer TCPServer ThreadingTCPServer WSGIServer SimpleXMLRPCServer ThreadedTCPServer';
 
-/** Calls that listen: from the documents of each library. */
-const ROWS: readonly ListenRow[] = [
+/** Of the standard library, or a class of the project. */
+const OWN = /^(?:http\.server|socketserver|wsgiref\.simple_server|xmlrpc\.server|gevent\.pywsgi)\.|^\w+$/;
+
+/** Calls that listen: from the documents of each library. `of` is tested on the whole name, or on a module for a method. */
+const ROWS: readonly Row[] = [
+  ...['run', 'Config'].map(
+    (call): Row => ({
+      call,
+      of: /^uvicorn\.(?:run|Config)$/,
+      ...NAMED,
+      otherwise: { text: '8000' },
+      local: true,
+      ends: true,
+      docs: 'https://www.uvicorn.org/settings/',
+    }),
+  ),
+  { call: 'run_app', of: /^aiohttp\.web\.run_app$/, ...NAMED, otherwise: { text: '8080' }, ends: true },
   {
-    call: /(?<![\w.])uvicorn\.(?:run|Config)\s*\(/g,
-    host: 'host',
-    port: 'port',
-    defaults: { host: '127.0.0.1', port: '8000' },
-    http: true,
+    call: 'TCPSite',
+    of: /^aiohttp\.web\.TCPSite$/,
+    host: ['host', 1],
+    port: ['port', 2],
+    otherwise: { text: '8080' },
+  },
+  { call: 'serve', of: /^waitress\.serve$/, ...NAMED, address: 'listen', otherwise: { text: '8080' } },
+  { call: 'run_simple', of: /^werkzeug\b/, host: ['hostname', 0], port: ['port', 1] },
+  { call: 'make_server', of: /\bmake_server$/, host: ['host', 0], port: ['port', 1] },
+  { call: 'serve', of: /^websockets\b/, host: ['host', 1], port: ['port', 2] },
+  {
+    call: 'start_http_server',
+    of: /^prometheus_client\b/,
+    port: ['port', 0],
+    host: ['addr', 1],
+    aside: true,
   },
   {
-    call: /(?<![\w.])(?:web\.)?run_app\s*\(/g,
-    of: /^aiohttp/,
-    host: 'host',
-    port: 'port',
-    defaults: { host: '0.0.0.0', port: '8080' },
-    http: true,
-  },
-  { call: /(?<![\w.])\w*(?:HTTP|TCP|WSGI|UDP|XMLRPC)Server\s*\(/g, host: 0, port: 1, pair: 0, http: true },
-  {
-    call: /(?<![\w.])(?:simple_server\.)?make_server\s*\(/g,
-    host: 'host',
-    port: 'port',
-    places: { host: 0, port: 1 },
-    http: true,
+    call: 'start_server',
+    of: /^asyncio\.start_server$/,
+    host: ['host', 1],
+    port: ['port', 2],
+    speaks: 'tcp',
   },
   {
-    call: /(?<![\w.])(?:waitress\.)?serve\s*\(/g,
-    of: /^waitress/,
-    host: 'host',
-    port: 'port',
-    defaults: { host: '0.0.0.0', port: '8080' },
-    http: true,
+    call: 'create_server',
+    of: /^asyncio$/,
+    method: true,
+    host: ['host', 1],
+    port: ['port', 2],
+    speaks: 'tcp',
   },
   {
-    call: /(?<![\w.])run_simple\s*\(/g,
-    of: /^werkzeug/,
-    host: 'hostname',
-    port: 'port',
-    places: { host: 0, port: 1 },
-    http: true,
-  },
-  { call: /\.launch\s*\(/g, of: /^gradio/, host: 'server_name', port: 'server_port', http: true },
-  {
-    call: /(?<![\w.])\w+\.run\s*\(/g,
-    of: /^(flask|quart)/,
-    host: 'host',
-    port: 'port',
-    places: { host: 0, port: 1 },
-    defaults: { host: '127.0.0.1', port: '5000' },
-    http: true,
-  },
-  {
-    call: /(?<![\w.])\w+\.(?:run|run_server)\s*\(/g,
-    of: /^(dash)/,
-    host: 'host',
-    port: 'port',
-    defaults: { host: '127.0.0.1', port: '8050' },
-    http: true,
-  },
-  {
-    call: /(?<![\w.])(?:\w+\.)?run\s*\(/g,
-    of: /^(bottle|sanic|nicegui|fastmcp)/,
-    host: 'host',
-    port: 'port',
-    http: true,
-  },
-  {
-    call: /\.listen\s*\(/g,
-    of: /^tornado/,
+    call: 'Granian',
+    of: /^granian\b/,
     host: 'address',
     port: 'port',
-    places: { port: 0, host: 1 },
-    http: true,
+    otherwise: { text: '8000' },
+    local: true,
   },
+  ...PAIRS.split(' ').map((call): Row => ({ call, of: OWN, pair: true, port: 0 })),
+  { call: 'listen', of: /^eventlet\.listen$/, pair: true, port: 0 },
+  { call: 'bind', of: /^socket$/, method: true, pair: true, port: 0, speaks: 'tcp' },
+  ...['add_insecure_port', 'add_secure_port'].map(
+    (call): Row => ({ call, of: /^grpc/, method: true, address: 0, speaks: 'tcp' }),
+  ),
+  { call: 'launch', of: /^gradio$/, method: true, host: 'server_name', port: 'server_port' },
+  { call: 'listen', of: /^tornado/, method: true, port: ['port', 0], host: ['address', 1] },
+  { call: 'run', of: /^flask_socketio$/, method: true, ...NAMED, otherwise: { text: '5000' }, local: true },
   {
-    call: /(?<![\w.])(?:asyncio\.start_server|websockets\.serve|\w+\.create_server)\s*\(/g,
-    host: 'host',
-    port: 'port',
-    places: { host: 1, port: 2 },
-    http: false,
+    call: 'run',
+    of: /^(?:flask|quart|apiflask|flask_openapi3)$/,
+    method: true,
+    host: ['host', 0],
+    port: ['port', 1],
+    otherwise: { text: '5000' },
+    local: true,
   },
-  { call: /\.add_(?:in)?secure_port\s*\(/g, of: /^grpc/, host: 0, port: 0, whole: 0, http: false },
-  { call: /\.bind\s*\(/g, of: /^socket$/, host: 0, port: 1, pair: 0, http: false },
+  ...['run', 'run_server'].map(
+    (call): Row => ({ call, of: /^dash$/, method: true, ...NAMED, otherwise: { text: '8050' }, local: true }),
+  ),
+  { call: 'run', of: /^bottle\b/, ...NAMED, otherwise: { text: '8080' }, local: true },
+  { call: 'run', of: /^bottle$/, method: true, ...NAMED, otherwise: { text: '8080' }, local: true },
+  { call: 'run', of: /^(?:sanic|nicegui|fastmcp|mcp)\b/, method: true, ...NAMED },
 ];
 
-/** Calls that listen in all files of a program; `imports` names the modules that a file imports. */
-export function findListens(
-  program: Program,
-  imports: (path: string) => readonly string[],
-): readonly Listen[] {
-  return program.sources.flatMap((source) => {
-    const modules = imports(source.path);
-    const rows = ROWS.filter(({ of }) => of === undefined || modules.some((name) => of.test(name)));
-    const seen = new Set<number>();
-    return rows.flatMap((row) =>
-      calls(source, row.call).flatMap((call) => {
-        // a name that is run is what the first row for it says
-        if (seen.has(call.from)) return [];
-        const listen = read(program, source, row, call);
-        if (listen !== undefined) seen.add(call.from);
-        return listen ?? [];
-      }),
-    );
+/** Calls that listen in all files of a program. */
+export function findListens(program: Program, modules: Modules): readonly Listen[] {
+  const sources = { files: program.sources, packages: new Set<string>(), opaque: [], program };
+  return heard(sources, ROWS, {
+    of: (call, row) => isOf(modules, call, row),
+    check(call, listen) {
+      const row =
+        ROWS.find((one) => one.call === call.name.split('.').at(-1) && isOf(modules, call, one)) ?? ROWS[0];
+      if (row?.aside) return { ...listen, aside: true };
+      return row?.pair ? paired(program, call, listen) : listen;
+    },
   });
 }
 
-const said = (text: string): Value => ({ text });
-
-function read(program: Program, source: Source, row: ListenRow, call: Call): Listen | undefined {
-  const value = (range: Range | undefined) => (range === undefined ? {} : worth(program, source, range));
-  if (row.whole !== undefined) {
-    const { text, ...rest } = value(call.args[row.whole]);
-    const [, host = '', port] = /^(.*):(\d+)$/.exec(text ?? '') ?? [];
-    return { host: said(host), port: port === undefined ? rest : { ...rest, text: port }, at: call.at, row };
-  }
-  if (row.pair !== undefined) {
-    const pair = argument(source, call, 'server_address', row.pair);
-    const parts =
-      pair !== undefined && source.code[pair.from] === '('
-        ? split(source, { from: pair.from + 1, to: pair.to - 1 }, ',')
-        : [];
-    if (parts.length !== 2) return pair === undefined ? undefined : { host: {}, port: {}, at: call.at, row };
-    return { host: value(parts[0]), port: value(parts[1]), at: call.at, row };
-  }
-  const host = argument(source, call, String(row.host), row.places?.host);
-  const port = argument(source, call, String(row.port), row.places?.port);
-  const spread = source.code.slice(call.from, call.to).includes('**');
-  const otherwise = (key: 'host' | 'port') =>
-    spread || row.defaults === undefined ? {} : said(row.defaults[key]);
-  if (host === undefined && port === undefined && row.defaults === undefined) return undefined;
-  return {
-    host: host === undefined ? otherwise('host') : value(host),
-    port: port === undefined ? otherwise('port') : value(port),
-    at: call.at,
-    row,
-  };
+function isOf(modules: Modules, { source, name }: Called, row: Row): boolean {
+  const whole = modules.qualified(source.path, name);
+  if (row.method !== true) return row.of?.test(whole) ?? true;
+  // what a module itself is asked for is no method of an object
+  const [head = ''] = name.split(/[.(]/);
+  const own = modules.imports(source.path).some((one) => one.names.length === 0 && one.as === head);
+  return (
+    name.includes('.') &&
+    (own ? row.of?.test(whole) : modules.imports(source.path).some(({ module }) => row.of?.test(module))) ===
+      true
+  );
 }
 
-const LOCAL = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
+/** `('', 8000)`; what cannot be read leaves both unknown. */
+function paired(program: Program, call: Called, listen: Listen): Listen {
+  const { source } = call;
+  const given = argument(source, call, 'server_address', 0);
+  const pair = given && pairOf(source, given);
+  if (pair === undefined) return { ...listen, host: {}, port: {} };
+  const parts =
+    source.code[pair.from] === '(' ? split(source, { from: pair.from + 1, to: pair.to - 1 }, ',') : [];
+  const [host, port] = parts.length === 2 ? parts.map((part) => worth(program, source, part)) : [];
+  const datagram = /\bSOCK_DGRAM\b/.test(source.code) && call.name.endsWith('.bind');
+  return { ...listen, host: host ?? {}, port: port ?? {}, ...(datagram ? { speaks: 'udp' as const } : {}) };
+}
 
-export function isLocal({ host }: Listen): boolean {
-  return LOCAL.test(host.text ?? '');
+/** The pair itself, or the one that a name is given: `address = ('', 8000)`. */
+function pairOf(source: Source, range: Range): Range {
+  const name = source.code.slice(range.from, range.to).trim();
+  if (!/^[A-Za-z_]\w*$/.test(name)) return range;
+  const found = [...source.code.matchAll(new RegExp(`(?<![\\w.])${name}\\s*=\\s*(?=\\()`, 'g'))].filter(
+    ({ index }) => index < range.from,
+  );
+  const last = found.at(-1);
+  const open = last === undefined ? undefined : last.index + last[0].length;
+  return open === undefined ? range : { from: open, to: (source.pairs.get(open) ?? open) + 1 };
+}
+
+/** A call that ends on SIGTERM by itself, where the program serves. */
+export function findEnding(program: Program, modules: Modules): string | undefined {
+  const files = { files: program.sources };
+  return ROWS.filter(({ ends }) => ends).flatMap((row) =>
+    callsOf(files, row.call).filter((call) => isOf(modules, call, row)),
+  )[0]?.at;
 }
 
 /** A path that answers for the program's health, as routes name it. */

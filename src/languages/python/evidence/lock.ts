@@ -125,79 +125,98 @@ function reached(entries: readonly Entry[], roots: readonly Requirement[]): read
   return entries.filter((entry) => taken.has(entry));
 }
 
-/** The production packages by the lock of a manager; `extras` are those of the project that are installed. */
-export function readLock(
-  project: Project,
-  manager: string,
-  manifest: Manifest,
-  to: {
-    readonly extras: readonly string[];
-    readonly requirements: readonly Requirement[];
-    readonly complete: boolean;
-  },
-): Lock {
-  const { context } = project;
-  const own = [...manifest.dependencies, ...to.extras.flatMap((extra) => manifest.extras[extra] ?? [])];
-  if (manager === 'uv' && context.isFile('uv.lock')) {
-    const all = listOf(recordOf(context.parse('uv.lock')).package)
-      .map(recordOf)
-      .map(uvEntry);
-    const { name } = manifest;
-    const self = all.find((entry) => entry.name === normalized(name ?? ''));
-    const extras = to.extras.flatMap((extra) => self?.extras[extra] ?? []);
-    const roots = self === undefined ? own : [...self.needs, ...extras];
-    return { file: 'uv.lock', packages: reached(all, roots).filter((one) => one !== self), complete: true };
-  }
-  if (manager === 'poetry' || manager === 'pdm') {
-    const file = `${manager}.lock`;
-    if (project.isFile(file)) {
-      const tables = listOf(recordOf(project.parse(file)).package).map(recordOf);
-      const grouped = tables.some(({ groups }) => Array.isArray(groups));
-      const main = tables.filter(
-        ({ groups, optional }) =>
-          !grouped ||
-          (listOf(groups).some((group) => group === 'main' || group === 'default') && optional !== true),
-      );
-      const entries = main.map(poetryEntry);
-      const packages = grouped
-        ? entries.filter((entry) => holds(entry.marker, undefined))
-        : reached(entries, own);
-      return { file, packages, complete: true };
-    }
-  }
-  if (manager === 'pipenv' && project.isFile('Pipfile.lock')) {
-    const table = recordOf(recordOf(parseJson(project)).default);
-    const packages = Object.entries(table).flatMap(([name, value]) => {
-      const details = recordOf(value);
-      if (!holds(textOf(details.markers) ?? '', undefined)) return [];
-      return {
-        name: normalized(name),
-        version: textOf(details.version)?.replace(/^==/, ''),
-        wheels: undefined,
-        source: undefined,
-        url: textOf(details.git),
-      };
-    });
-    return { file: 'Pipfile.lock', packages, complete: true };
-  }
-  if (manager === 'pip' && project.isFile('pylock.toml') && to.requirements.length === 0) {
-    const all = listOf(recordOf(project.parse('pylock.toml')).packages)
-      .map(recordOf)
-      .map(uvEntry);
+/** What is locked, by what stands there. */
+interface LockOf {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  /** Extras of the project that are installed. */
+  readonly extras: readonly string[];
+  readonly requirements: readonly Requirement[];
+  readonly complete: boolean;
+}
+
+/** The production packages by the lock of a manager. */
+export function readLock(manager: string, of: LockOf): Lock {
+  const { project } = of;
+  const [read] = [
+    manager === 'uv' && project.context.isFile('uv.lock') ? uvLock : [],
+    manager === 'poetry' && project.isFile('poetry.lock') ? poetryLock : [],
+    manager === 'pdm' && project.isFile('pdm.lock') ? poetryLock : [],
+    manager === 'pipenv' && project.isFile('Pipfile.lock') ? pipenvLock : [],
+    manager === 'pip' && project.isFile('pylock.toml') && of.requirements.length === 0 ? pylock : [],
+  ].flat();
+  return (read ?? listed)(of, `${manager}.lock`);
+}
+
+const tablesOf = (lock: unknown) => listOf(lock).map(recordOf);
+
+function ownOf({ manifest, extras }: LockOf): readonly Requirement[] {
+  return [...manifest.dependencies, ...extras.flatMap((extra) => manifest.extras[extra] ?? [])];
+}
+
+function uvLock(of: LockOf): Lock {
+  const { project, manifest } = of;
+  const all = tablesOf(recordOf(project.context.parse('uv.lock')).package).map(uvEntry);
+  const self = all.find((entry) => entry.name === normalized(manifest.name ?? ''));
+  const extras = of.extras.flatMap((extra) => self?.extras[extra] ?? []);
+  const roots = self === undefined ? ownOf(of) : [...self.needs, ...extras];
+  return { file: 'uv.lock', packages: reached(all, roots).filter((one) => one !== self), complete: true };
+}
+
+/** The locks of Poetry and PDM, whose tables are alike. */
+function poetryLock(of: LockOf, file: string): Lock {
+  const tables = tablesOf(recordOf(of.project.parse(file)).package);
+  const grouped = tables.some(({ groups }) => Array.isArray(groups));
+  const main = tables.filter(
+    ({ groups, optional }) =>
+      !grouped ||
+      (listOf(groups).some((group) => group === 'main' || group === 'default') && optional !== true),
+  );
+  const entries = main.map(poetryEntry);
+  const packages = grouped
+    ? entries.filter((entry) => holds(entry.marker, undefined))
+    : reached(entries, ownOf(of));
+  return { file, packages, complete: true };
+}
+
+function pipenvLock({ project }: LockOf): Lock {
+  const table = recordOf(recordOf(parseJson(project)).default);
+  const packages = Object.entries(table).flatMap(([name, value]) => {
+    const details = recordOf(value);
+    if (!holds(textOf(details.markers) ?? '', undefined)) return [];
     return {
-      file: 'pylock.toml',
-      packages: all.filter(({ marker }) => holds(marker, undefined)),
-      complete: true,
+      name: normalized(name),
+      version: textOf(details.version)?.replace(/^==/, ''),
+      wheels: undefined,
+      source: undefined,
+      url: textOf(details.git),
     };
-  }
-  const named = to.requirements.length > 0 ? to.requirements : own;
+  });
+  return { file: 'Pipfile.lock', packages, complete: true };
+}
+
+/** https://packaging.python.org/en/latest/specifications/pylock-toml/ */
+function pylock({ project }: LockOf): Lock {
+  const all = tablesOf(recordOf(project.parse('pylock.toml')).packages).map(uvEntry);
+  const packages = all.filter(({ marker }) => holds(marker, undefined));
+  return { file: 'pylock.toml', packages, complete: true };
+}
+
+/** What a list names; one that names the project itself installs what that depends on. */
+function listed(of: LockOf): Lock {
+  const { manifest, requirements, complete } = of;
+  const own = ownOf(of);
+  const self = requirements.find(({ path }) => path === '.');
+  const more = (self?.extras ?? []).flatMap((extra) => manifest.extras[extra] ?? []);
+  const named =
+    requirements.length === 0 ? own : [...requirements, ...(self === undefined ? [] : [...own, ...more])];
   const packages = named
     .filter(({ name, marker }) => name !== '' && holds(marker, undefined))
     .map(({ name, specifier, url }): Locked => {
       const version = /^===?\s*([\w.+!-]+)$/.exec(specifier)?.[1];
       return { name, version, wheels: undefined, source: undefined, url };
     });
-  return { file: undefined, packages, complete: to.complete };
+  return { file: undefined, packages, complete };
 }
 
 /** Pipfile.lock is JSON by another ending. */

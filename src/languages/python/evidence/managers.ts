@@ -3,6 +3,7 @@ import { UserError } from '../../../errors.ts';
 import type { Found, Tie } from '../../../facts/language.ts';
 import { recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
+import { condaFile } from './conda.ts';
 import type { Manifest } from './manifest.ts';
 import { normalized, readRequirements } from './requirements.ts';
 
@@ -14,7 +15,7 @@ export interface Manager {
 
 /** Where what pip installs is listed. */
 export type Listing =
-  | { readonly kind: 'requirements'; readonly file: string }
+  | { readonly kind: 'requirements' | 'conda'; readonly file: string }
   | { readonly kind: 'pylock' | 'pyproject' | 'setup' | 'none' }
   | { readonly kind: 'script'; readonly file: string };
 
@@ -60,6 +61,8 @@ export function listingOf(project: Project, manifest: Manifest): Listing {
   if (pyproject.project !== undefined || recordOf(pyproject.tool).poetry !== undefined)
     return { kind: 'pyproject' };
   if (manifest.file !== undefined && manifest.isPackage) return { kind: 'setup' };
+  const conda = condaFile(project);
+  if (conda !== undefined) return { kind: 'conda', file: conda };
   const [script] = inlineScripts(project);
   return script === undefined ? { kind: 'none' } : { kind: 'script', file: script };
 }
@@ -92,6 +95,8 @@ export function findManager(project: Project, manifest: Manifest): Found<Manager
   if (poetry.dependencies !== undefined && recordOf(project.parse('pyproject.toml')).project === undefined)
     throw unlocked('pyproject.toml → tool.poetry', 'poetry lock', 'poetry.lock');
   const [script] = inlineScripts(project);
+  const conda = manifest.file === undefined ? condaFile(project) : undefined;
+  if (conda !== undefined) return { value: pip, from: `${conda}, all of which has wheels` };
   const from = manifest.file ?? script ?? 'no list of dependencies';
   return {
     value: pip,

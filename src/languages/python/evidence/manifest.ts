@@ -70,15 +70,7 @@ export function readManifest(project: Project): Manifest {
         requirements(list, `pyproject.toml → optional-dependencies.${name}`),
       ]),
     ),
-    scripts: Object.fromEntries(
-      [...Object.entries(recordOf(declared.scripts)), ...Object.entries(recordOf(poetry.scripts))].flatMap(
-        ([name, target]) => {
-          const text =
-            textOf(target) ?? textOf(recordOf(target).callable) ?? textOf(recordOf(target).reference);
-          return text === undefined ? [] : [[name, text]];
-        },
-      ),
-    ),
+    scripts: { ...old?.scripts, ...scriptsOf(declared.scripts), ...scriptsOf(poetry.scripts) },
     isPackage: built && !off && (whole.project !== undefined || tool.poetry !== undefined || configured),
     backend: textOf(system['build-backend']),
     requires: requirements(system.requires, 'pyproject.toml → build-system.requires'),
@@ -86,6 +78,16 @@ export function readManifest(project: Project): Manifest {
     dynamic: listOf(declared.dynamic).map(String),
     tool,
   };
+}
+
+/** Poetry 1 lets a script be a table. */
+function scriptsOf(table: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(recordOf(table)).flatMap(([name, target]) => {
+      const text = textOf(target) ?? textOf(recordOf(target).callable) ?? textOf(recordOf(target).reference);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
 }
 
 /** `^3.11` and `3.11 || 3.12` of Poetry, as PEP 440 has them; alternatives stay apart by `||`. */
@@ -149,7 +151,20 @@ function readBy(
   ];
 }
 
+/** `console_scripts` of setup.cfg and of a setup.py that says them as texts. */
+function setupScripts(text: string): Readonly<Record<string, string>> {
+  const at = text.indexOf('console_scripts');
+  const lines = at < 0 ? [] : text.slice(at, at + 4000).split(/[\n'"]/);
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, name, target] = /^\s*([\w.-]+)\s*=\s*([\w.]+:[\w.]+)\s*$/.exec(line) ?? [];
+      return name === undefined || target === undefined ? [] : [[name, target]];
+    }),
+  );
+}
+
 interface Setup {
+  readonly scripts: Readonly<Record<string, string>>;
   readonly name: string | undefined;
   readonly python: string | undefined;
   readonly dependencies: readonly Requirement[];
@@ -170,6 +185,7 @@ function readSetup(project: Project): Setup {
   ];
   return {
     name: value('name'),
+    scripts: setupScripts(`${cfg}\n${py}`),
     python: value('python_requires'),
     dependencies: lines.flatMap(([line, at]) => (line === '' ? [] : (parseRequirement(line, at) ?? []))),
   };

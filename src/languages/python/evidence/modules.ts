@@ -30,6 +30,8 @@ export interface Modules {
   find(module: string, roots: readonly string[]): string | undefined;
   /** The file that an import of a file means; a name may be a module of it. */
   resolve(from: string, one: Import, name: string | undefined, roots: readonly string[]): string | undefined;
+  /** A dotted name as its module has it: `sq.connect` of `import sqlite3 as sq` is `sqlite3.connect`. */
+  qualified(path: string, name: string): string;
   /** All files that are reached from these. */
   reached(entries: readonly string[], roots: readonly string[]): readonly string[];
 }
@@ -94,7 +96,19 @@ export function modulesOf(project: Project): Modules {
     }
     return [...found];
   };
-  return { paths, text, source, imports, find, resolve, reached };
+  const qualified = (path: string, name: string) => qualifiedBy(imports(path), name);
+  return { paths, text, source, imports, find, resolve, qualified, reached };
+}
+
+function qualifiedBy(imports: readonly Import[], name: string): string {
+  const [head = '', ...rest] = name.split('.');
+  for (const one of imports) {
+    const whole = one.names.length === 0 && one.as === head ? one.module : undefined;
+    const taken = one.names.find(({ as }) => as === head);
+    if (whole !== undefined || taken !== undefined)
+      return [whole ?? `${one.module}.${taken?.name}`, ...rest].join('.');
+  }
+  return name;
 }
 
 const STATEMENT =

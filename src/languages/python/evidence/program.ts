@@ -1,6 +1,10 @@
 import type { Source } from '../../../kit/dialect.ts';
-import type { Program, Reader, Target } from '../../../kit/program.ts';
-import { argument } from '../../../kit/syntax.ts';
+import { folderOf, hereReader, joinPaths, SIGNS } from '../../../kit/paths.ts';
+import type { Given, Program, Reader, Target } from '../../../kit/program.ts';
+import { callsOf } from '../../../kit/sources.ts';
+import { argument, textOf } from '../../../kit/syntax.ts';
+import type { Value } from '../../../kit/value.ts';
+import { worth } from '../../../kit/worth.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
 
@@ -17,7 +21,106 @@ const READERS: readonly Reader[] = [
     },
     docs: 'https://github.com/HBNetwork/python-decouple',
   },
+  {
+    // https://docs.python.org/3/library/argparse.html, https://www.tornadoweb.org/en/stable/options.html
+    of: /^\w+\.\w+$/,
+    read({ program, source, chain, path }) {
+      const [head, tail] = chain;
+      if (head === undefined || tail?.kind !== 'name' || path.length > 0) return undefined;
+      const parsed = new RegExp(
+        `(?<![\\w.])${head.name}\\s*(?::[^=\\n]+)?=\\s*[\\w.()]*\\.?parse_(?:known_)?args\\s*\\(`,
+      );
+      return parsed.test(source.code) ||
+        /^(?:args|opts|options|arguments|parsed_args|cli_args)$/.test(head.name)
+        ? argumentNamed(program, tail.name)
+        : undefined;
+    },
+  },
+  {
+    // https://typer.tiangolo.com/reference/parameters/
+    of: /^(?:typer\.)?Option$/,
+    read({ source, args, worth, text }) {
+      const flag = args.slice(1).flatMap((arg) => /^--([\w-]+)$/.exec(text(arg) ?? '')?.[1] ?? [])[0];
+      const variable = text(argument(source, { args }, 'envvar'));
+      return {
+        ...worth(argument(source, { args }, 'default', 0)),
+        ...(flag && { flag }),
+        ...(variable && { variable }),
+      };
+    },
+  },
+  // https://docs.python.org/3/library/pathlib.html, https://docs.python.org/3/library/os.path.html
+  hereReader(/^__file__$/, 'file'),
+  {
+    of: /^(?:pathlib\.)?(?:Pure)?(?:Posix)?Path$|^(?:os\.path\.|path\.|op\.|osp\.)?join$/,
+    read: ({ args, worth }) =>
+      args.length === 0 ? undefined : homed(joinPaths(args.map((arg) => worth(arg)))),
+  },
+  {
+    of: /\.joinpath$/,
+    read: (given) => joinPaths([before(given, 2), ...given.args.map((arg) => given.worth(arg))]),
+  },
+  { of: /(?:^|\.)(?:getcwd|Path\.cwd)$/, read: ({ at }) => ({ text: SIGNS.cwd, at }) },
+  { of: /(?:^|\.)Path\.home$/, read: ({ at }) => ({ text: SIGNS.home, at }) },
+  { of: /(?:^|\.)gettempdir$/, read: ({ at }) => ({ text: '/tmp', at }) },
+  {
+    of: /^(?:os\.path\.|path\.|op\.|osp\.)?dirname$/,
+    read: ({ args, worth }) => (args[0] === undefined ? undefined : folderOf(worth(args[0]))),
+  },
+  { of: /\.parent$/, read: (given) => (given.path.length > 0 ? undefined : folderOf(before(given, 1))) },
+  {
+    of: /\.parents\[\]$/,
+    read(given) {
+      const { source, chain, path } = given;
+      const index = chain.at(-1)?.range;
+      const count = index === undefined ? Number.NaN : Number(source.code.slice(index.from, index.to));
+      if (path.length > 0 || !(count >= 0 && count < 20)) return undefined;
+      let value = before(given, 2);
+      for (let step = 0; step <= count; step++) value = folderOf(value);
+      return value;
+    },
+  },
 ];
+
+/** What declares an option of the command line: argparse, optparse, click, tornado. */
+const DECLARES = ['add_argument', 'add_option', 'option', 'define'];
+
+/** An option by the name that the program reads it by; undefined: none declares it. */
+function argumentNamed(program: Program, name: string): Value | undefined {
+  for (const call of DECLARES.flatMap((word) => callsOf({ files: program.sources }, word))) {
+    const { source, args, at } = call;
+    const said = args.flatMap((arg) => textOf(source, arg) ?? []);
+    const long = said
+      .find((text) => text.startsWith('--'))
+      ?.slice(2)
+      .split('/')[0];
+    const plain = call.name === 'define' || call.name.endsWith('.define') ? said[0] : undefined;
+    const dest = textOf(source, argument(source, call, 'dest') ?? { from: 0, to: 0 });
+    const own = dest ?? said.find((text) => /^[a-z_]\w*$/.test(text) && long !== undefined) ?? long ?? plain;
+    if (own?.replaceAll('-', '_') !== name) continue;
+    const otherwise = argument(source, call, 'default', plain === undefined ? undefined : 1);
+    const variable = textOf(source, argument(source, call, 'envvar') ?? { from: 0, to: 0 });
+    return {
+      ...(otherwise === undefined ? {} : worth(program, source, otherwise)),
+      flag: long ?? plain,
+      ...(variable === undefined ? {} : { variable }),
+      at,
+    };
+  }
+  return undefined;
+}
+
+/** What a chain is worth without its last links. */
+function before({ chain, worth }: Given, links: number): Value {
+  const from = chain[0]?.range.from ?? 0;
+  const start = chain[0]?.kind === 'group' ? from - 1 : from;
+  return worth({ from: start, to: chain.at(-links - 1)?.end ?? start });
+}
+
+/** `~/shop` is below the home of the user. */
+function homed(value: Value): Value {
+  return value.text?.startsWith('~/') ? { ...value, text: SIGNS.home + value.text.slice(2) } : value;
+}
 
 /** The files that are reached from an entry, as the kit reads what an expression is worth. */
 export function programOf(
@@ -33,10 +136,13 @@ export function programOf(
   const sources = paths.map((path) => modules.source(path));
   const target = (path: string | undefined, name: string): readonly Target[] =>
     path?.endsWith('.py') ? [{ source: modules.source(path), name }] : [];
-  return {
+  const program: Program = {
     sources,
     memo: new Map(),
     readers: READERS,
+    // click hands its options over as parameters
+    unnamed: (_, keys) =>
+      keys.length === 1 && keys[0] !== undefined ? argumentNamed(program, keys[0]) : undefined,
     resolve(source: Source, name: string) {
       return modules.imports(source.path).flatMap((one) => {
         if (one.names.length === 0) {
@@ -52,4 +158,5 @@ export function programOf(
       });
     },
   };
+  return program;
 }

@@ -62,8 +62,7 @@ export function findMain(of: StartOf): Found<Main> | Tie<Main> | Unusable | unde
     applicationMains,
     pageMains,
     scriptMains,
-    fileMains,
-    workerMains,
+    filesOrWorkers,
   ];
   for (const way of ways) {
     const found = way(of);
@@ -204,7 +203,10 @@ function startedBy(of: StartOf, one: Application): Main {
   const { serves } = framework;
   const served = serves !== undefined && serverFor(of.packages, serves) !== undefined;
   if (served || framework.own === undefined || framework.own.production || one.factory) return main;
-  if (!/\.(?:run|run_server)\s*\(/.test(of.modules.source(path).code)) return main;
+  // what the project itself is started by says how its own server listens
+  const [script] = scriptMains(of).filter(({ value }) => value.file === path);
+  if (script !== undefined) return { ...script.value, framework };
+  if (!/(?:^|\.|\s)(?:run|run_server)\s*\(/m.test(of.modules.source(path).code)) return main;
   return { ...PLAIN, kind: 'file', text: path, file: path, root: posix.dirname(path), framework };
 }
 
@@ -351,12 +353,23 @@ function fileMains(of: StartOf): readonly Found<Main>[] {
   return others.map(file);
 }
 
+/** A file that starts something beside a worker is another program; what only sets the worker up is none. */
+function filesOrWorkers(of: StartOf): readonly Found<Main>[] {
+  const workers = workerMains(of);
+  const own = workers.flatMap(({ value }) => value.file ?? []);
+  const files = fileMains(of).filter(({ value: { file } }) => file === undefined || !own.includes(file));
+  const guarded = files.filter(
+    ({ value: { file } }) => file !== undefined && /^if\s+__name__\s*==/m.test(of.modules.source(file).code),
+  );
+  return workers.length === 0 ? files : [...workers, ...guarded];
+}
+
 /** Whether a file does something when it is started, beside defining names. */
 function isProgram(modules: Modules, path: string): boolean {
   const { code, text } = modules.source(path);
   if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
   return (
-    /^(?!def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert|@)[A-Za-z_][\w.]*\s*\(/m.test(
+    /^(?!(?:def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert)\b)[A-Za-z_][\w.]*\s*\(/m.test(
       code,
     ) || /^(?:while|for|with)\b/m.test(code)
   );

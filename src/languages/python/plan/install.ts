@@ -6,6 +6,7 @@ import { recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { type Manager, releaseOf } from '../evidence/managers.ts';
+import type { Requirement } from '../evidence/requirements.ts';
 import type { Main } from '../evidence/start.ts';
 import { workspaceFiles, workspaceMember } from '../evidence/workspace.ts';
 import { indexesOf } from './indexes.ts';
@@ -175,33 +176,23 @@ function stepsOf(
   };
 }
 
+const PIP = 'pip --python /opt/venv install';
+
 /** pip's own lists, and what uv reads for it: PEP 751's lock, a pyproject.toml without one, a script's metadata. */
 function pipSteps(seen: Seen, extras: readonly string[], own: boolean): Steps {
   const { project, listing, requirements, manifest } = seen;
-  const pip = 'pip --python /opt/venv install';
-  const self = own ? [`${pip} --no-deps .`] : [];
+  const self = own ? [`${PIP} --no-deps .`] : [];
   switch (listing.kind) {
     case 'requirements': {
       const local = requirements.all.filter(({ path }) => path !== undefined);
       const file = shellWord(listing.file);
       if (local.length === 0)
-        return { files: requirements.files, packages: [`${pip} --requirement ${file}`], project: self };
-      // what lies in the project is left for the second step
-      const outer = local.every(({ at }) => at.startsWith(`${listing.file}:`));
-      const paths = local.map(({ path = '.', extras: wanted }) =>
-        shellWord(`./${path}`.replace('./.', '.') + (wanted.length > 0 ? `[${wanted.join(',')}]` : '')),
-      );
-      const second = [`${pip} ${paths.join(' ')}`];
-      if (!outer) return { files: [], packages: [], project: [`${pip} --requirement ${file}`] };
-      const lines = local.map(({ at }) => `${at.split(':').at(-1)}d`).join(';');
-      return {
-        files: requirements.files,
-        packages: [
-          `sed '${lines}' ${file} > /tmp/requirements.txt`,
-          `${pip} --requirement /tmp/requirements.txt`,
-        ],
-        project: second,
-      };
+        return { files: requirements.files, packages: [`${PIP} --requirement ${file}`], project: self };
+      return localSteps(seen, listing.file);
+    }
+    case 'conda': {
+      const words = requirements.all.map(wordOf);
+      return { files: [], packages: words.length > 0 ? [`${PIP} ${words.join(' ')}`] : [], project: self };
     }
     case 'pylock':
       return { files: ['pylock.toml'], packages: ['uv pip sync pylock.toml'], project: self };
@@ -218,7 +209,7 @@ function pipSteps(seen: Seen, extras: readonly string[], own: boolean): Steps {
       };
     }
     case 'setup':
-      return { files: [], packages: [], project: [`${pip} .`] };
+      return { files: [], packages: [], project: [`${PIP} .`] };
     case 'script': {
       const file = shellWord(listing.file);
       const locked = project.isFile(`${listing.file}.lock`) ? ['--locked '] : [''];
@@ -234,6 +225,41 @@ function pipSteps(seen: Seen, extras: readonly string[], own: boolean): Steps {
     default:
       return { files: [], packages: [], project: [] };
   }
+}
+
+/** A list that names folders of the project: what lies there is left for the second step. */
+function localSteps({ requirements, manifest }: Seen, list: string): Steps {
+  const local = requirements.all.filter(({ path }) => path !== undefined);
+  const file = shellWord(list);
+  if (!local.every(({ at }) => at.startsWith(`${list}:`)))
+    return { files: [], packages: [], project: [`${PIP} --requirement ${file}`] };
+  const lines = local.map(({ at }) => `${at.split(':').at(-1)}d`).join(';');
+  // of the project itself all is known but what its backend computes
+  const known = local.every(({ path }) => path === '.') && !manifest.dynamic.includes('dependencies');
+  const extras = local.flatMap((one) => one.extras.flatMap((extra) => manifest.extras[extra] ?? []));
+  const words = known ? new Set([...manifest.dependencies, ...extras].map(wordOf)) : [];
+  // it stands where the list does, for that names others from its own folder
+  const rest = shellWord(posix.join(posix.dirname(list), '.requirements.txt'));
+  const paths = local.map(({ path = '.', extras: wanted }) =>
+    shellWord(`./${path}`.replace('./.', '.') + (wanted.length > 0 && !known ? `[${wanted.join(',')}]` : '')),
+  );
+  return {
+    files: requirements.files,
+    packages: [
+      `sed '${lines}' ${file} > ${rest}`,
+      [PIP, '--requirement', rest, ...words].join(' '),
+      `rm ${rest}`,
+    ],
+    project: [[PIP, ...(known ? ['--no-deps'] : []), ...paths].join(' ')],
+  };
+}
+
+/** A requirement as pip takes it on its command line. */
+function wordOf({ name, extras, specifier, url, marker }: Requirement): string {
+  const of = extras.length > 0 ? `${name}[${extras.join(',')}]` : name;
+  return shellWord(
+    `${of}${url === undefined ? specifier : ` @ ${url}`}${marker === '' ? '' : ` ; ${marker}`}`,
+  );
 }
 
 /** The variable that says a version which a backend takes from git, where the project uses that. */

@@ -1,17 +1,18 @@
 import { DATA } from '../../../catalog/python/data.ts';
+import type { ServerRow } from '../../../catalog/python/servers.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { COMMON } from '../../../kit/notes.ts';
+import type { Bind } from '../../../kit/port.ts';
 import { calls, textOf } from '../../../kit/syntax.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
-import { databasesIn } from '../evidence/databases.ts';
 import type { Seen } from '../evidence/evidence.ts';
-import { isLocal, type Listen } from '../evidence/listening.ts';
 import { normalized } from '../evidence/requirements.ts';
 import type { PythonSettings } from '../settings/settings.ts';
 import type { Install } from './install.ts';
 import type { Native } from './native.ts';
+import { bindIn } from './start.ts';
 
 type To = PlanTo<PythonSettings, Seen>;
 
@@ -21,7 +22,8 @@ export function notesOf(
     readonly native: Native;
     readonly install: Install;
     readonly lacks: string | undefined;
-    readonly listens: readonly Listen[];
+    readonly server: ServerRow | undefined;
+    readonly bind: Bind;
     readonly static: { readonly at: string } | undefined;
     readonly names: ReadonlySet<string>;
   },
@@ -43,33 +45,32 @@ export function notesOf(
       `No server for production is among the packages, so ${main.framework?.name ?? 'Django'}'s own for development is started.`,
       `Add ${of.lacks} to the dependencies, and run this again.`,
     );
+  const config = of.server?.config;
+  const bound = config?.stands && main.kind === 'application' ? bindIn(seen, config) : undefined;
+  if (bound?.local) warn(COMMON.local(bound.at), "Let it listen on '0.0.0.0' there.");
   if (main.serves === undefined) {
-    const local = of.listens.find((listen) => isLocal(listen) && listen.host.variable === undefined);
-    if (local !== undefined && main.framework?.env === undefined)
-      warn(COMMON.local(local.at), "Let it listen on '0.0.0.0' there, or take the host from a variable.");
-    const fixed = of.listens.find(({ port }) => port.text !== undefined && port.variable === undefined);
-    const open = of.listens.some(
-      ({ port }) => Number(port.text) === settings.port.value || port.variable !== undefined,
-    );
-    if (fixed !== undefined && !open && settings.port.value !== 'none')
+    if (of.bind.local !== undefined && main.framework?.env?.HOST === undefined)
       warn(
-        COMMON.fixed(fixed.at, fixed.port.text ?? '', settings.port.from),
+        COMMON.local(of.bind.local),
+        "Let it listen on '0.0.0.0' there, or take the host from a variable.",
+      );
+    if (of.bind.fixed !== undefined)
+      warn(
+        COMMON.fixed(of.bind.fixed.at, String(of.bind.fixed.port), settings.port.from),
         'Let it read os.environ["PORT"] there.',
       );
   }
-  for (const { at, path } of databasesIn(seen.program(main).program, main).filter(
-    (one) => one.folder === undefined,
-  ))
-    warn(
-      `${at} opens ${path} beside the program, where its user may not write.`,
-      'Put it into a folder of its own (data/), or let a variable say where, and mount a volume there.',
-    );
   if (of.native.compiled.length > 0)
     tell(
       `${list(of.native.compiled)} ${of.native.compiled.length > 1 ? 'have' : 'has'} no wheel for Python ${version} on ${TARGETS[target].libc}, and ${of.native.compiled.length > 1 ? 'are' : 'is'} compiled in the stage build.`,
       target === 'alpine'
         ? '--target slim has wheels for most packages.'
         : 'A newer version of it may have one.',
+    );
+  if (seen.conda !== undefined)
+    tell(
+      `pip installs what ${seen.conda.file} lists, from the package index and not from conda's channels.`,
+      'Run this again when that list changes: its packages stand in the Dockerfile.',
     );
   const lock = seen.lock(settings.packageManager.value, settings.extra.value);
   if (lock.file === null || (lock.file === undefined && !lock.complete && lock.packages.length > 0))

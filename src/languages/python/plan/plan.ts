@@ -1,16 +1,18 @@
 import { posix } from 'node:path';
+import type { ImageRow } from '../../../catalog/catalog.ts';
 import { CACHES } from '../../../catalog/python/data.ts';
 import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
-import { type Artifact, envOf, type Plan, type Rootfs, type Step, withVolumes } from '../../../plan/plan.ts';
+import { alsoExposed, type Bind, bindOf } from '../../../kit/port.ts';
+import { keepWrites, ownedBy } from '../../../kit/writes.ts';
+import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS } from '../../../plan/targets.ts';
-import { databasesIn } from '../evidence/databases.ts';
 import { demandedVariables, staticRoot } from '../evidence/django.ts';
 import type { Seen } from '../evidence/evidence.ts';
-import { isLocal, type Listen } from '../evidence/listening.ts';
 import { type Main, serverFor } from '../evidence/start.ts';
+import { writesOf } from '../evidence/writes.ts';
 import type { PythonSettings } from '../settings/settings.ts';
 import { ignoreOf } from './ignore.ts';
 import { indexesOf } from './indexes.ts';
@@ -18,7 +20,7 @@ import { type Install, installOf, type Tool } from './install.ts';
 import type { Native } from './native.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { imageOf, nativeFor } from './offers.ts';
-import { commandOf } from './start.ts';
+import { commandOf, startsItself, withArgs } from './start.ts';
 
 /** The words that Python's template uses beside the common ones. */
 export interface PythonApp {
@@ -35,6 +37,8 @@ export interface PythonApp {
   readonly project: Step | undefined;
   /** What is made of the sources in the image: bytecode, static files. Undefined: they ship in the environment. */
   readonly sources: Step | undefined;
+  /** What does not come along with them: the tests, where a stage runs them. */
+  readonly without?: readonly string[];
   /** The interpreter that an image without one gets. */
   readonly interpreter:
     | { readonly files: readonly string[]; readonly without: string; readonly library: string }
@@ -44,6 +48,8 @@ export interface PythonApp {
   /** Packages of the interpreter itself that go: pip. */
   readonly removes: readonly string[];
 }
+
+type Row = Exclude<ImageRow, { readonly none: string }>;
 
 const USER = '65532:65532';
 const TINI = { source: '/usr/bin/tini-static', destination: '/usr/bin/tini' };
@@ -107,34 +113,32 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   const { project, settings, target, seen } = to;
   const manager = settings.packageManager.value;
   const main = settings.main.value;
-  const minor = settings.runtimeVersion.value;
   const row = imageOf(to, target);
   if ('none' in row) throw new Error(`no image: ${row.none}`);
-  const alpine = row.build.includes('alpine');
   const native = nativeFor(to, target, to.platforms);
   const typed = settings.packageManager.from === '--package-manager';
   const install = installOf(seen, manager, typed, settings.extra.value, main);
   const names = new Set(seen.lock(manager, settings.extra.value).packages.map(({ name }) => name));
   const server = main.serves === undefined ? undefined : serverFor(names, main.serves);
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
-  const command = commandOf(seen, main, server, port);
   const shipped = sourcesOf(to, install);
   const program = seen.program(main);
-  const own = main.serves === undefined;
-  const environment = environmentOf(to, port, names, own ? program.listens : [], install);
-  const init = settings.init.value;
-  const tini = init ? [target === 'alpine' ? '/sbin/tini' : '/usr/bin/tini', '--'] : [];
-  const carried = row.runtime === 'scratch' || row.runtime.includes('/cc-');
-  const distroless = row.runtime.includes('/python3-');
-  const packages = TARGETS[target].packages === undefined ? { apk: [], apt: [] } : native.runtime;
-  const withInit = {
-    apk: [...packages.apk, ...(init ? ['tini'] : [])],
-    apt: [...packages.apt, ...(init ? ['tini'] : [])],
-  };
+  const own = program.listens.length > 0 && startsItself(main);
+  const bind: Bind =
+    own && port !== undefined
+      ? bindOf(program.listens, port)
+      : { env: {}, args: [], local: undefined, fixed: undefined };
   const { secrets } = indexesOf(seen, manager.name);
-  const folders = databasesIn(program.program, main).flatMap(({ folder }) =>
-    folder === undefined ? [] : [posix.join('/app', folder)],
-  );
+  const app = posix.join('/app', project.app);
+  const kept = keepWrites(project, writesOf(program.program, seen.modules, main), {
+    app,
+    // what is installed is read where no user may write
+    here: (path) => (shipped.step === undefined ? undefined : path),
+    code: /\.py$/,
+  });
+  const owned = ownedBy(kept, USER, app);
+  const command = withArgs(commandOf(seen, main, server, port), [...bind.args, ...kept.args]);
+  const environment = environmentOf(to, { port, names, bind, install, kept: kept.env });
   const plan: Plan<PythonApp> = {
     language: 'python',
     shape: 'server',
@@ -150,58 +154,97 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
         ...settings.include.value,
       ]),
     ],
-    artifacts: [{ stage: 'build', source: '/opt/venv', destination: '/opt/venv' }, ...shipped.artifacts],
+    artifacts: [
+      { stage: 'build', source: '/opt/venv', destination: '/opt/venv' },
+      ...shipped.artifacts,
+      ...owned.artifacts,
+    ],
+    volumes: kept.folders,
+    folders: owned.folders,
+    links: owned.links,
     env: envOf(environment),
-    packages:
-      TARGETS[target].packages === undefined
-        ? { apk: [], apt: [] }
-        : only({ apk: withInit.apk.sort(), apt: withInit.apt.sort() }, alpine),
+    packages: packagesOf(to, native, row),
     user: USER,
     port,
+    also: own ? alsoExposed(program.listens, port) : [],
     health:
       port === undefined
         ? undefined
         : check(target, { health: settings.health.value, port }, { is: 'python', program: 'python' }),
     envFile: project.isFile('.env') ? '.env' : undefined,
     folder: project.app === '.' ? undefined : pathWord(project.app, 'the workspace'),
-    init,
-    start:
-      tini.length > 0
-        ? { entrypoint: tini, command: command.argv }
-        : { entrypoint: command.argv.slice(0, 1), command: command.argv.slice(1) },
+    init: settings.init.value,
+    start: startWords(to, command.argv),
     secrets,
     ignore: ignoreOf(seen, main),
-    notes: notesOf(to, {
-      native,
-      install,
-      lacks: command.lacks,
-      listens: program.listens,
-      static: shipped.static,
-      names,
-    }),
+    notes: [
+      ...notesOf(to, {
+        native,
+        install,
+        lacks: command.lacks,
+        server,
+        bind,
+        static: shipped.static,
+        names,
+      }),
+      ...kept.notes,
+    ],
     choices: choicesOf(to, { native, install, server: server?.package }),
-    app: {
-      packages: only(native.build, alpine),
-      compiled: native.compiled.length > 0,
-      tool: install.tool,
-      python: `/usr/local/bin/python${minor}`,
-      link: distroless ? `/usr/bin/python${minor}` : undefined,
-      env: envOf(install.env),
-      install: install.packages,
-      versioned: install.versioned,
-      project: install.project,
-      sources: shipped.step,
-      interpreter: carried ? interpreterOf(minor) : undefined,
-      has: row.runtime === 'scratch' ? undefined : OF_CC,
-      removes:
-        TARGETS[target].packages === undefined
-          ? []
-          : Number(minor.split('.')[1]) < 12
-            ? ['pip', 'setuptools', 'wheel']
-            : ['pip'],
-    },
+    app: appOf(to, { row, native, install, sources: shipped.step }),
   };
-  return withVolumes(plan, [...new Set(folders)]) as Plan<PythonApp>;
+  return plan;
+}
+
+/** The words of Python's template alone. */
+function appOf(
+  { settings, target }: PlanTo<PythonSettings, Seen>,
+  of: {
+    readonly row: Row;
+    readonly native: Native;
+    readonly install: Install;
+    readonly sources: Step | undefined;
+  },
+): PythonApp {
+  const { row, native, install } = of;
+  const minor = settings.runtimeVersion.value;
+  const carried = row.runtime === 'scratch' || row.runtime.includes('/cc-');
+  const old = Number(minor.split('.')[1]) < 12 ? ['setuptools', 'wheel'] : [];
+  return {
+    packages: only(native.build, row.build.includes('alpine')),
+    compiled: native.compiled.length > 0,
+    tool: install.tool,
+    python: `/usr/local/bin/python${minor}`,
+    link: row.runtime.includes('/python3-') ? `/usr/bin/python${minor}` : undefined,
+    env: envOf(install.env),
+    install: install.packages,
+    versioned: install.versioned,
+    project: install.project,
+    sources: of.sources,
+    interpreter: carried ? interpreterOf(minor) : undefined,
+    has: row.runtime === 'scratch' ? undefined : OF_CC,
+    removes: TARGETS[target].packages === undefined ? [] : ['pip', ...old],
+  };
+}
+
+/** What the image that ships installs. */
+function packagesOf(
+  { target, settings }: PlanTo<PythonSettings, Seen>,
+  native: Native,
+  row: Row,
+): Plan['packages'] {
+  if (TARGETS[target].packages === undefined) return { apk: [], apt: [] };
+  const tini = settings.init.value ? ['tini'] : [];
+  const { apk, apt } = native.runtime;
+  return only({ apk: [...apk, ...tini].sort(), apt: [...apt, ...tini].sort() }, row.build.includes('alpine'));
+}
+
+function startWords(
+  { target, settings }: PlanTo<PythonSettings, Seen>,
+  argv: readonly string[],
+): Plan['start'] {
+  if (settings.init.value)
+    return { entrypoint: [target === 'alpine' ? '/sbin/tini' : '/usr/bin/tini', '--'], command: argv };
+  return { entrypoint: argv.slice(0, 1), command: argv.slice(1) };
 }
 
 interface Shipped {
@@ -243,7 +286,7 @@ function sourcesOf(to: PlanTo<PythonSettings, Seen>, install: Install): Shipped 
 /** collectstatic with a value for each variable that the settings demand: in this one command alone. */
 function collectOf({ modules }: Seen, { django }: Main): string {
   if (django === undefined) return '';
-  const values = demandedVariables(modules, django).map(({ name }) => `${name}=${stand(name)}`);
+  const values = demanded(modules, django);
   const settings = django.from === django.manage ? [] : [`DJANGO_SETTINGS_MODULE=${django.settings}`];
   return [
     ...settings,
@@ -252,6 +295,11 @@ function collectOf({ modules }: Seen, { django }: Main): string {
     pathWord(django.manage, 'the project'),
     'collectstatic --noinput',
   ].join(' ');
+}
+
+/** A value for each variable that the settings demand, as a shell takes it before a command. */
+export function demanded(modules: Seen['modules'], django: NonNullable<Main['django']>): readonly string[] {
+  return demandedVariables(modules, django).map(({ name }) => `${name}=${stand(name)}`);
 }
 
 /** A value that a variable of this name can have where nothing is connected to. */
@@ -266,11 +314,15 @@ function stand(name: string): string {
 
 function environmentOf(
   to: PlanTo<PythonSettings, Seen>,
-  port: number | undefined,
-  names: ReadonlySet<string>,
-  listens: readonly Listen[],
-  install: Install,
+  of: {
+    readonly port: number | undefined;
+    readonly names: ReadonlySet<string>;
+    readonly bind: Bind;
+    readonly install: Install;
+    readonly kept: Readonly<Record<string, string>>;
+  },
 ): Readonly<Record<string, string>> {
+  const { port, names, bind, install } = of;
   const { settings } = to;
   const main = settings.main.value;
   const caches = Object.entries(CACHES).filter(([name]) => names.has(name));
@@ -279,14 +331,12 @@ function environmentOf(
     value.replace('{port}', String(port ?? '')),
   ]);
   const outer = main.root === '.' || install.project !== undefined || main.kind === 'file';
-  const variable = listens.find(({ port: read }) => read.variable !== undefined)?.port.variable;
-  const local = listens.find((listen) => isLocal(listen) && listen.host.variable !== undefined);
   return {
     PYTHONUNBUFFERED: '1',
     ...Object.assign({}, ...caches.map(([, env]) => env)),
     ...Object.fromEntries(values),
+    ...of.kept,
     ...(outer ? {} : { PYTHONPATH: posix.join('/app', pathWord(main.root, 'the project')) }),
-    ...(local?.host.variable === undefined ? {} : { [local.host.variable]: '0.0.0.0' }),
-    ...(variable === undefined || port === undefined ? {} : { [variable]: String(port) }),
+    ...bind.env,
   };
 }

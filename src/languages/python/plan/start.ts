@@ -34,6 +34,18 @@ export function commandOf(
   return { argv: typedCommand(seen, main, values), lacks: undefined };
 }
 
+/** Whether the project's own code listens, and no server's command line says where. */
+export function startsItself({ kind, serves, framework }: Main): boolean {
+  const { production, command } = framework?.own ?? {};
+  return kind !== 'application' && serves === undefined && !(production && command?.[0] !== 'python');
+}
+
+/** Words that the program takes: those that its command line has not said. */
+export function withArgs(command: Command, args: readonly string[]): Command {
+  const said = new Set(command.argv.map((word) => word.split('=')[0]));
+  return { ...command, argv: [...command.argv, ...args.filter((word) => !said.has(word.split('=')[0]))] };
+}
+
 /** The server that production would have, where development's own is started. */
 function lackOf({ framework }: Main): string | undefined {
   if (framework?.serves === undefined || framework.own?.production) return undefined;
@@ -46,7 +58,13 @@ function served(
   server: ServerRow,
   values: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const { factory } = server;
+  const { factory, config } = server;
+  const file = config?.files.find((name) => seen.project.isFile(name));
+  if (file !== undefined && config?.option !== undefined) {
+    const named = config.names?.test(seen.project.read(file) ?? '') ?? false;
+    const app = named ? [] : ['--module', main.text];
+    return fill([...config.option, ...app, ...binds(seen, server)], { ...values, config: file });
+  }
   const target = main.factory && factory === 'call' ? `${main.text}()` : main.text;
   const option = main.factory && Array.isArray(factory) ? factory : [];
   return fill(
@@ -55,10 +73,24 @@ function served(
   );
 }
 
-/** Nothing is said where the server's own file does. */
-function binds({ project }: Seen, { bind, config }: ServerRow): readonly string[] {
-  const said = config?.files.some((file) => config.bind.test(project.read(file) ?? ''));
-  return said ? [] : bind;
+/** Nothing is said where the server's own file does, but for a bind to localhost. */
+function binds(seen: Seen, { bind, config }: ServerRow): readonly string[] {
+  const said = config && bindIn(seen, config);
+  return said === undefined || (said.local && config?.stands !== true) ? bind : [];
+}
+
+/** Where a server's own file says that it listens. */
+export function bindIn(
+  { project }: Pick<Seen, 'project'>,
+  { files, bind }: NonNullable<ServerRow['config']>,
+): { readonly at: string; readonly local: boolean } | undefined {
+  for (const file of files) {
+    const lines = (project.read(file) ?? '').split('\n');
+    const index = lines.findIndex((line) => bind.test(line));
+    if (index >= 0)
+      return { at: `${file}:${index + 1}`, local: /localhost|127\.0\.0\.1|\[::1\]/.test(lines[index] ?? '') };
+  }
+  return undefined;
 }
 
 /** Words for development: left out of what a Procfile or a person says. */

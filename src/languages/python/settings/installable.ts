@@ -39,6 +39,13 @@ export function assertInstallable(seen: Seen, manager: string): void {
           'Take it out of the address, and let ~/.netrc or pip.conf have it: the build takes that as a secret.',
         );
   }
+  if (seen.conda?.refused !== undefined) {
+    const { at, name, because } = seen.conda.refused;
+    throw refused(
+      `${at} names ${name}, which ${because}.`,
+      'Take it out where nothing needs it, or build on an image of conda: docker.io/condaforge/miniforge3.',
+    );
+  }
   if (listing.kind === 'none') assertStandard(seen);
 }
 

@@ -1,7 +1,6 @@
-import { parseEnv } from 'node:util';
 import { SERVERS } from '../../../catalog/python/servers.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
-import { EXAMPLES } from '../../../kit/env-file.ts';
+import { exposed } from '../../../kit/port.ts';
 import type { Read } from '../evidence/evidence.ts';
 import type { Main } from '../evidence/start.ts';
 import type { Known } from './settings.ts';
@@ -43,46 +42,25 @@ function configured({ project }: Known, { argv, text, root }: Main): Found<numbe
 const isApplication = (text: string) => text.includes(':');
 
 export function findPort(asked: Known, main: Main, read: Read): Found<Port> | Tie<Port> | Unusable {
+  const { framework, kind } = main;
   const said = configured(asked, main);
   if (said !== undefined) return said;
-  if (main.framework?.worker)
-    return { value: 'none', from: `${main.framework.name} takes work from a broker` };
-  const { listens } = read;
-  const known = listens.flatMap(({ port, at }) => {
-    const value = port.several ? undefined : number(port.text);
-    return value === undefined ? [] : [{ value, from: at, variable: port.variable }];
-  });
-  const chosen = known.filter(({ variable }) => variable === 'PORT');
-  const distinct = new Map(
-    (chosen.length > 0 ? chosen : known).map(({ value, from }) => [value, { value, from }]),
-  );
-  if (distinct.size > 1 && main.kind !== 'application') return { tie: [...distinct.values()] };
-  const [only] = distinct.values();
-  const variable = listens.find(({ port }) => port.variable !== undefined)?.port.variable;
-  const example = variable === undefined ? undefined : exampleOf(asked, variable);
-  if (example !== undefined && only === undefined) return example;
-  if (only !== undefined && distinct.size === 1) return only;
-  const [silent] = main.kind !== 'application' && main.framework?.own?.production !== true ? listens : [];
-  if (silent !== undefined && variable === undefined)
-    return { because: `${silent.at} listens on a port that cannot be read from the source.` };
-  if (variable !== undefined)
+  if (framework?.worker) return { value: 'none', from: `${framework.name} takes work from a broker` };
+  const found = exposed(asked.project, read.listens, framework?.port || 8000);
+  // a server is told where it listens; what the file says for development is only taken where it is clear
+  if (kind === 'application' || framework?.own?.production) {
+    if (found !== undefined && 'value' in found) return found;
+    const port = framework?.port || 8000;
     return {
-      value: main.framework?.port || 8000,
-      from: `default, as ${variable} that ${listens[0]?.at} reads`,
+      value: port,
+      from: framework === undefined ? 'default' : `default, where a server of ${framework.name} listens`,
     };
-  if (
-    main.framework !== undefined &&
-    main.framework.port > 0 &&
-    (main.kind === 'application' || main.framework.own !== undefined)
-  )
-    return { value: main.framework.port, from: `default, where a server of ${main.framework.name} listens` };
-  if (main.kind === 'application' || main.serves !== undefined) return { value: 8000, from: 'default' };
-  const [unread] = listens;
-  if (unread !== undefined)
-    return { because: `${unread.at} listens on a port that cannot be read from the source.` };
-  const opaque = [...read.imports].find((name) =>
-    /^(flask|fastapi|aiohttp|tornado|bottle|sanic|quart|nicegui|grpc|socketserver|waitress)$/.test(name),
-  );
+  }
+  if (found !== undefined) return found;
+  if (framework !== undefined && framework.port > 0 && framework.own !== undefined)
+    return { value: framework.port, from: `default, where a server of ${framework.name} listens` };
+  if (main.serves !== undefined) return { value: 8000, from: 'default' };
+  const opaque = [...read.imports].find((name) => SERVES.test(name));
   if (opaque !== undefined && !isClient(opaque, read))
     return {
       because: `${main.file ?? main.text} imports ${opaque}, but nothing is seen to listen on a port.`,
@@ -90,18 +68,14 @@ export function findPort(asked: Known, main: Main, read: Read): Found<Port> | Ti
   return { value: 'none', from: `${main.file ?? main.text} and what it imports listen on nothing` };
 }
 
+/** Modules that serve: a program that imports one listens somewhere. */
+const SERVES =
+  /^(flask|fastapi|aiohttp|tornado|bottle|sanic|quart|nicegui|grpc|socketserver|waitress|cherrypy|twisted|pyramid|http\.server|wsgiref\.simple_server|xmlrpc\.server|websockets[\w.]*\.server)$/;
+
 /** aiohttp and grpc are asked with as often as they are served with. */
 function isClient(name: string, { program }: Read): boolean {
   if (name !== 'aiohttp' && name !== 'grpc') return false;
   return !program.sources.some(({ code }) =>
     /\bweb\.(Application|AppRunner)\b|\bgrpc\.(aio\.)?server\b/.test(code),
   );
-}
-
-function exampleOf({ project }: Known, variable: string): Found<number> | undefined {
-  for (const path of EXAMPLES) {
-    const value = number(parseEnv(project.read(path) ?? '')[variable]);
-    if (value !== undefined) return { value, from: `${path} → ${variable}` };
-  }
-  return undefined;
 }

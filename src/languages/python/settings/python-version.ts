@@ -8,6 +8,7 @@ import type { Platform } from '../../../plan/targets.ts';
 import { supported } from '../../../plan/version.ts';
 import { recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
+import type { Conda } from '../evidence/conda.ts';
 import type { Locked } from '../evidence/lock.ts';
 import { hasWheel, isNative } from '../evidence/wheels.ts';
 
@@ -24,7 +25,7 @@ function lineOf(text: string): string | undefined {
 }
 
 /** What pins one minor: version managers, runtime.txt of Heroku, the Pipfile, conda. */
-function pinsOf(project: Project): readonly Found<string>[] {
+function pinsOf({ project, conda }: Pick<VersionOf, 'project' | 'conda'>): readonly Found<string>[] {
   const first = (file: string) =>
     (project.read(file) ?? project.context.read(file))
       ?.split('\n')
@@ -36,12 +37,7 @@ function pinsOf(project: Project): readonly Found<string>[] {
     [first('runtime.txt'), 'runtime.txt'],
     ...toolVersions(project, ['python']).map(({ value, from }) => [value, from] as const),
     [textOf(pipfile.python_full_version) ?? textOf(pipfile.python_version), 'Pipfile → requires'],
-    [
-      /^\s*-\s*python\s*=+\s*(3\.\d+)/m.exec(
-        first('environment.yml') ?? project.read('environment.yml') ?? '',
-      )?.[1],
-      'environment.yml',
-    ],
+    [/^==\s*(\d+\.\d+)/.exec(conda?.python ?? '')?.[1], conda?.file ?? ''],
   ];
   return all.flatMap(([text, from]) => {
     if (text === undefined) return [];
@@ -112,6 +108,7 @@ function anyMinor(wheels: readonly string[], platform: Platform): boolean {
 
 export interface VersionOf {
   readonly project: Project;
+  readonly conda: Conda | undefined;
   readonly catalog: Catalog;
   readonly today: string;
   readonly demands: readonly Demand[];
@@ -128,7 +125,7 @@ export function findPythonVersion(to: VersionOf): Found<string> | Tie<string> | 
   const { project, catalog, today, demands, packages } = to;
   for (const { range, from } of demands)
     if (/^[\s,]*(==|~=|<|<=)\s*2\b/.test(range)) throw ended(from, range);
-  const pins = pinsOf(project);
+  const pins = pinsOf(to);
   const lines = new Set(pins.map(({ value }) => value));
   if (lines.size > 1) return { tie: pins };
   const [pin] = pins;

@@ -2,6 +2,7 @@ import { REMOVED } from '../../../catalog/python/ceilings.ts';
 import { MANAGERS, type ManagerName } from '../../../catalog/python/managers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
+import { serving } from '../../../kit/port.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
 import type { Read, Seen } from '../evidence/evidence.ts';
@@ -118,6 +119,7 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
       const listed = complete && packages.every(({ wheels }) => wheels !== undefined);
       return findPythonVersion({
         project,
+        conda: seen.conda,
         catalog,
         today,
         demands: seen.manifest.python,
@@ -158,7 +160,11 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
       const health = main?.framework?.health;
       if (health !== undefined) return { value: health, from: `${main?.framework?.name} answers there` };
       const { listens } = programOf(known);
-      if (listens.length > 0 && listens.every(({ row }) => !row.http))
+      if (
+        main?.serves === undefined &&
+        listens.length > 0 &&
+        serving(listens).every(({ speaks }) => speaks !== 'http')
+      )
         return { value: 'tcp', from: 'it does not speak HTTP' };
       return programOf(known).health;
     },
@@ -178,9 +184,8 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
         };
       const { own, name } = main.framework ?? {};
       if (own !== undefined && main.kind !== 'script') {
-        const run = programOf(known).listens.find(({ row }) => row.call.source.includes('uvicorn'));
         return {
-          value: !own.ends && run === undefined,
+          value: !own.ends && programOf(known).ends === undefined,
           from: own.ends
             ? `${name} ends on SIGTERM`
             : `${name} leaves SIGTERM to its default, and process 1 has none`,
@@ -189,9 +194,8 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
       const called = main.argv[0] ?? '';
       if (/^(gunicorn|uvicorn|hypercorn|granian|daphne|celery|dramatiq|fastapi)$/.test(called))
         return { value: false, from: `${called} ends on SIGTERM` };
-      const { listens, handler } = programOf(known);
-      const served = listens.find(({ row }) => /uvicorn|run_app/.test(row.call.source));
-      if (served !== undefined) return { value: false, from: `${served.at} ends on SIGTERM` };
+      const { ends, handler } = programOf(known);
+      if (ends !== undefined) return { value: false, from: `${ends} ends on SIGTERM` };
       if (handler !== undefined) return { value: false, from: `${handler} answers SIGTERM` };
       return { value: true, from: 'nothing of it answers SIGTERM, and process 1 has no default for it' };
     },

@@ -1,5 +1,6 @@
 import type { Found } from '../../../../facts/language.ts';
-import type { Dependency } from '../build.ts';
+import type { Dependency, Frontend } from '../build.ts';
+import { CALLED } from '../frontend.ts';
 import { releaseOf } from '../release.ts';
 import type { VersionCatalog } from './catalog.ts';
 import type { Names, Statement } from './script.ts';
@@ -15,6 +16,11 @@ export interface Facts {
   readonly toolchains: readonly Found<number>[];
   readonly main: Found<string> | undefined;
   readonly options: readonly string[];
+  readonly vendor: Found<string> | undefined;
+  /** A call of a program of Node.js, or the plugin that brings it. */
+  readonly frontend:
+    | (Pick<Frontend, 'at' | 'fetches' | 'version'> & { readonly calls?: readonly string[] })
+    | undefined;
   /** A text that a key is given; `unknown`: something else. */
   said(key: RegExp): string | 'unknown' | undefined;
   /** Whether a block says something anywhere in it. */
@@ -62,9 +68,9 @@ export function factsOf(to: To): Facts {
       /(?:^|\.)toolchain\.languageVersion$|(?:^|\.)jvmToolchain$|(?:^|\.)java\.toolchain\.languageVersion$/,
     ),
     main: mainOf(all, to.names),
-    options: all
-      .filter(({ key }) => /(?:^|\.)applicationDefaultJvmArgs$/.test(key))
-      .flatMap(({ texts }) => texts.flatMap((text) => (text?.startsWith('-') ? [text] : []))),
+    options: optionsOf(all),
+    vendor: vendorOf(all),
+    frontend: frontendOf(all, plugins),
     said(key) {
       const one = all.filter((statement) => key.test(statement.key)).at(-1);
       if (one === undefined) return undefined;
@@ -78,6 +84,49 @@ export function factsOf(to: To): Facts {
     },
     mentions: (key, code) => all.some((one) => key.test(one.key) && code.test(`${one.key} ${one.code}`)),
   };
+}
+
+/** Options of the JVM that the build starts it with, and those without which what is compiled does not run. */
+function optionsOf(all: readonly Statement[]): readonly string[] {
+  const said = (key: RegExp) => all.filter((one) => key.test(one.key)).flatMap(({ texts }) => texts);
+  const compiled = said(/compilerArgs(?:\.\w+)?$/).filter((text) => text === '--enable-preview');
+  return [
+    ...new Set([
+      ...said(/(?:^|\.)applicationDefaultJvmArgs$/).flatMap((text) => (text?.startsWith('-') ? [text] : [])),
+      ...compiled.flatMap((text) => text ?? []),
+    ]),
+  ];
+}
+
+function vendorOf(all: readonly Statement[]): Found<string> | undefined {
+  const one = all.find(({ key }) => /(?:^|\.)toolchain\.vendor$/.test(key));
+  const name = /JvmVendorSpec\.(\w+)/.exec(one?.code ?? '')?.[1];
+  return one === undefined || name === undefined ? undefined : { value: name, from: one.at };
+}
+
+const NODE_PLUGIN = /^(?:com\.github\.node-gradle\.node|com\.moowork\.node|org\.siouan\.frontend-jdk\d+)$/;
+
+function frontendOf(all: readonly Statement[], plugins: ReadonlyMap<string, unknown>): Facts['frontend'] {
+  const id = [...plugins.keys()].find((name) => NODE_PLUGIN.test(name));
+  const one = (key: RegExp) => all.find((statement) => key.test(statement.key));
+  if (id !== undefined) {
+    const said = one(/^node\.version$|^frontend\.nodeVersion$/);
+    const [version] = said?.texts ?? [];
+    return {
+      at: all.find(({ texts }) => texts.includes(id))?.at ?? id,
+      fetches: id.startsWith('org.siouan') || /\btrue\b/.test(one(/^node\.download$/)?.code ?? ''),
+      version: version === undefined || said === undefined ? undefined : { value: version, from: said.at },
+    };
+  }
+  for (const { key, texts, at } of all) {
+    const words = /(?:^|\.)(?:commandLine|executable)$/.test(key) ? texts : [];
+    // `sh -c "npm run build"`
+    const called = words
+      .flatMap((text) => (text ?? '').split(/\s+/))
+      .flatMap((text) => CALLED.exec(text)?.[1] ?? []);
+    if (called[0] !== undefined) return { at, fetches: false, version: undefined, calls: called };
+  }
+  return undefined;
 }
 
 function flatten(one: Statement): readonly Statement[] {
@@ -170,8 +219,9 @@ function coordinatesAt(one: Statement, { catalog }: To): readonly string[] {
 function dependenciesAt(one: Statement, to: To): readonly Dependency[] {
   const configuration = one.key.split('.').at(-1) ?? '';
   return coordinatesAt(one, to).map((text) => {
-    const [group = '', name = '', version] = text.split('@')[0]?.split(':') ?? [];
+    const [group = '', name = '', version, classifier] = text.split('@')[0]?.split(':') ?? [];
     return {
+      classifier,
       id: `${group}:${name}`,
       version,
       scope: scopeOf(configuration),

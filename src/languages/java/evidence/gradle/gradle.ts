@@ -3,7 +3,7 @@ import { UserError } from '../../../../errors.ts';
 import type { Source } from '../../../../kit/dialect.ts';
 import { lineAt } from '../../../../kit/syntax.ts';
 import type { Project } from '../../../../project/project.ts';
-import type { Build, Wrapper } from '../build.ts';
+import { type Build, brokenScript, type Wrapper } from '../build.ts';
 import { properties } from '../config.ts';
 import { assertNoPasswords } from '../repositories.ts';
 import { readCatalog } from './catalog.ts';
@@ -31,12 +31,14 @@ export function readGradle(project: Project): Build {
   const conventions = conventionsOf(project);
   const catalog = readCatalog(project);
   const said = propertiesOf(project);
-  const given = namesIn([
+  const scripts = [
     ...(settingsSource === undefined ? [] : [settingsSource]),
     ...own.values(),
     ...conventions.values(),
-  ]);
+  ];
+  const given = namesIn(scripts);
   const names: Names = (name) =>
+    (name === 'osdetector.classifier' ? 'host' : undefined) ??
     given.get(name) ??
     said.get(name) ??
     (/^libs\.versions\.([\w.]+?)(?:\.get\(\))?$/.exec(name)?.[1] === undefined
@@ -64,17 +66,11 @@ export function readGradle(project: Project): Build {
       }),
     );
   }
-  const wrapper = wrapperOf(project);
-  const scripts = [
-    ...(settingsSource === undefined ? [] : [settingsSource]),
-    ...own.values(),
-    ...conventions.values(),
-  ];
   assertNoPasswords(project, [...scripts.map(({ path }) => path), 'gradle.properties']);
   return {
     tool: 'gradle',
     file: root ?? settings ?? 'build.gradle',
-    wrapper,
+    wrapper: wrapperOf(project),
     modules: [...folders].map(([id, folder]) =>
       moduleOf({ project, id, folder, rootName, facts, folders, daemon: daemonOf(project) }),
     ),
@@ -91,6 +87,8 @@ export function readGradle(project: Project): Build {
       ...['gradle'].filter((folder) => project.isFolder(folder)),
     ],
     plugins: buildsOf(project),
+    extensions: [],
+    variables: [...new Set(scripts.flatMap(credentialsIn))],
     repositories: scripts.flatMap((source) =>
       source.strings
         .filter(
@@ -101,6 +99,25 @@ export function readGradle(project: Project): Build {
         .map(({ text, from }) => ({ url: text, at: lineAt(source, from) })),
     ),
   };
+}
+
+/** Variables that passwords of repositories are read from; what is published is none of an image's. */
+function credentialsIn(source: Source): readonly string[] {
+  const { code, pairs } = source;
+  const blocks = (pattern: RegExp) =>
+    [...code.matchAll(pattern)].map(({ index, 0: text }) => ({
+      from: index,
+      to: pairs.get(index + text.length - 1) ?? index,
+    }));
+  const published = blocks(/\bpublishing\s*\{/g);
+  return blocks(/\bcredentials\s*(?:\([^)]*\)\s*)?\{/g)
+    .filter(({ from }) => !published.some((one) => from > one.from && from < one.to))
+    .flatMap(({ from, to }) =>
+      [...code.slice(from, to).matchAll(/\bSystem\.getenv\s*[([]\s*(?=["'])/g)].flatMap((match) => {
+        const text = source.texts.get(from + match.index + match[0].length)?.text;
+        return text !== undefined && /^[A-Za-z_]\w*$/.test(text) ? [text] : [];
+      }),
+    );
 }
 
 /** Builds whose plugins this one uses: their sources are read before anything is built. */
@@ -281,6 +298,10 @@ function wrapperOf(project: Project): Wrapper | undefined {
     script: 'gradlew',
     version: /gradle-(\d[\w.-]*?)-(?:bin|all)/.exec(url)?.[1],
     files: ['gradlew'],
-    complete: project.isFile('gradlew') && project.isFile('gradle/wrapper/gradle-wrapper.jar'),
+    broken:
+      brokenScript(project, 'gradlew') ??
+      (project.isFile('gradlew') && project.isFile('gradle/wrapper/gradle-wrapper.jar')
+        ? undefined
+        : 'cannot start without its jar'),
   };
 }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Unusable } from '../../../../facts/language.ts';
 import type { Project } from '../../../../project/project.ts';
-import { bootLayout, type Module, type Product } from '../build.ts';
+import { bootLayout, type Frontend, type Module, type Product } from '../build.ts';
+import { frontendAt } from '../frontend.ts';
 import type { Facts } from './facts.ts';
 
 interface To {
@@ -23,6 +24,7 @@ export function moduleOf(to: To): Module {
     folder,
     id,
     file: own.file,
+    version: undefined,
     dependencies: all.flatMap(({ dependencies }) => dependencies),
     needs: needs.flatMap((other) => folders.get(other) ?? []),
     releases: all.flatMap(({ releases }) => releases),
@@ -36,6 +38,8 @@ export function moduleOf(to: To): Module {
     product: productOf(to, own),
     main: own.main,
     options: own.options,
+    vendor: own.vendor ?? all.flatMap(({ vendor }) => vendor ?? [])[0],
+    frontend: frontendOf(to),
     sources: ['java', 'kotlin', 'groovy', 'scala'].map((language) =>
       posix.join(folder, `src/main/${language}`),
     ),
@@ -43,6 +47,15 @@ export function moduleOf(to: To): Module {
       posix.join(at, 'src/main/resources'),
     ),
   };
+}
+
+/** The front end of the build: that of another project is called by its task, which no dependency names. */
+function frontendOf({ project, facts, folders }: To): Frontend | undefined {
+  const [found] = [...facts].flatMap(([id, { frontend }]) =>
+    frontend === undefined ? [] : [{ id, frontend }],
+  );
+  if (found === undefined) return undefined;
+  return frontendAt(project, { ...found.frontend, folder: folders.get(found.id) ?? '.' });
 }
 
 function factsAt({ facts }: To, id: string): Facts {

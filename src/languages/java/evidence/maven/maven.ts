@@ -1,17 +1,22 @@
 import { posix } from 'node:path';
+import { UserError } from '../../../../errors.ts';
 import type { Found, Unusable } from '../../../../facts/language.ts';
 import { recordOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import {
   type Build,
   bootLayout,
+  brokenScript,
   type Dependency,
+  type Frontend,
   type Module,
   type Product,
   type Wrapper,
 } from '../build.ts';
+import { CALLED, frontendAt } from '../frontend.ts';
 import { releaseOf } from '../release.ts';
 import { assertNoPasswords } from '../repositories.ts';
+import { readMavenConfig } from './config.ts';
 import { importsOf, type Model, readModels } from './model.ts';
 import { each, type PomPlugin, texts, word } from './pom.ts';
 
@@ -29,13 +34,22 @@ export function readMaven(project: Project): Build {
   ];
   assertNoPasswords(project, [...poms.map(({ file }) => file), 'settings.xml', '.mvn/settings.xml']);
   const modules = models.map((model) => moduleOf(project, model, byName));
+  const { cache, settings, variables, extensions } = readMavenConfig(project);
   return {
     tool: 'maven',
     file: 'pom.xml',
     wrapper: wrapperOf(project),
     modules,
-    manifests: [...poms.map(({ file }) => file), ...(project.isFolder('.mvn') ? ['.mvn'] : [])],
+    manifests: [
+      ...poms.map(({ file }) => file),
+      ...(project.isFolder('.mvn') ? ['.mvn'] : []),
+      ...(settings === undefined || settings.startsWith('.mvn/') ? [] : [settings]),
+    ],
     plugins: [],
+    extensions,
+    cache,
+    settings,
+    variables,
     repositories: poms.flatMap(({ file, repositories }) =>
       repositories.map(({ url, line }) => ({ url, at: `${file}:${line}` })),
     ),
@@ -47,14 +61,21 @@ function wrapperOf(project: Project): Wrapper | undefined {
   if (!project.isFile('mvnw') || properties === undefined) return undefined;
   const url = /^distributionUrl\s*=\s*(.+)$/m.exec(properties)?.[1] ?? '';
   const script = project.read('mvnw') ?? '';
+  if (url !== '' && !/^https?:/.test(url))
+    throw new UserError({
+      kind: 'refused',
+      message: `.mvn/wrapper/maven-wrapper.properties takes Maven from ${JSON.stringify(url)}, which is not in the build.`,
+      fix: 'Let distributionUrl be one of https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven.',
+    });
+  // the script of 3.3 on needs no jar; older ones fetch it with curl, which no JDK image has
+  const complete =
+    /Downloader\.java|distributionType|only-script/.test(script + properties) ||
+    project.isFile('.mvn/wrapper/maven-wrapper.jar');
   return {
     script: 'mvnw',
     version: /apache-maven-(\d[\w.-]*?)-bin/.exec(url)?.[1],
     files: ['mvnw', '.mvn'],
-    // the script of 3.3 on needs no jar; older ones fetch it with curl, which no JDK image has
-    complete:
-      /Downloader\.java|distributionType|only-script/.test(script + properties) ||
-      project.isFile('.mvn/wrapper/maven-wrapper.jar'),
+    broken: brokenScript(project, 'mvnw') ?? (complete ? undefined : 'cannot start without its jar'),
   };
 }
 
@@ -72,6 +93,7 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
             version: one.version,
             scope: scopeOf(one.scope),
             from: pom.file,
+            classifier: classifierOf(one.classifier),
           }),
         ),
     ),
@@ -81,6 +103,7 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
     folder: model.folder,
     id: model.artifact,
     file: model.pom.file,
+    version: model.version,
     get dependencies() {
       return dependencies();
     },
@@ -94,9 +117,13 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
       return all().flatMap(toolchainsOf);
     },
     plugins: new Map([...model.plugins.values()].map(({ id, version }) => [id, version])),
-    product: productOf(project, model),
+    product: systemJar(project, model) ?? productOf(project, model),
     main: mainOf(model),
-    options: [],
+    options: optionsOf(model),
+    get frontend() {
+      return frontendOf(project, all());
+    },
+    vendor: vendorOf(model),
     sources: [
       ...new Set([
         ...(model.pom.sources === undefined ? [] : [at(model.fill(model.pom.sources))]),
@@ -125,20 +152,125 @@ function scopeOf(scope: string | undefined): Dependency['scope'] {
       : 'compile';
 }
 
+/** `${os.detected.classifier}`, which a plugin fills in, is that of the machine that builds. */
+function classifierOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^\$\{(?:os\.detected|tcnative|javafx\.platform|os\.)/.test(text)
+    ? 'host'
+    : text;
+}
+
 /** Modules that one needs, and those that they need. */
 function siblingsOf(model: Model, byName: ReadonlyMap<string, Model>): readonly Model[] {
   const found = new Set<Model>();
-  const open = [model];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+  const visit = (one: Model, path: readonly Model[]) => {
     for (const { group, artifact, scope } of one.dependencies) {
       const next = byName.get(`${group}:${artifact}`);
-      if (next === undefined || next === model || found.has(next) || (scope === 'test' && one !== model))
-        continue;
+      if (next === undefined || next === one || (scope === 'test' && one !== model)) continue;
+      if (path.includes(next)) throw cycle([...path.slice(path.indexOf(next)), next]);
+      if (found.has(next)) continue;
       found.add(next);
-      open.push(next);
+      visit(next, [...path, next]);
+    }
+  };
+  visit(model, [model]);
+  return [...found];
+}
+
+function cycle(models: readonly Model[]): UserError {
+  return new UserError({
+    kind: 'refused',
+    message: `${models[0]?.pom.file}: the modules ${models.map(({ artifact }) => artifact).join(' → ')} need each other, which Maven refuses.`,
+    fix: 'Move what they share into a module of its own.',
+  });
+}
+
+/** A jar of the machine that builds, which no image has. */
+function systemJar(project: Project, model: Model): Unusable | undefined {
+  const outside = model.dependencies.find(({ scope, systemPath = '' }) => {
+    const path = model.fill(systemPath).replace(/^\$\{(?:project\.)?basedir\}\/?/, '');
+    return scope === 'system' && !project.has(posix.join(model.folder, path));
+  });
+  return (
+    outside && {
+      because: `${model.pom.file} takes ${outside.artifact} from ${outside.systemPath}, which is outside of the build`,
+    }
+  );
+}
+
+/** Options of the JVM without which the program does not start. */
+function optionsOf(model: Model): readonly string[] {
+  const compiler = configurationsOf(model.plugins.get('org.apache.maven.plugins:maven-compiler-plugin'));
+  const told = compiler.flatMap((one) => [
+    ...texts(recordOf(one.compilerArgs).arg),
+    ...texts(one.compilerArgument),
+    ...(word(one.enablePreview) === 'true' ? ['--enable-preview'] : []),
+  ]);
+  const manifests = [JAR, SHADE, ASSEMBLY].flatMap((id) => configurationsOf(model.plugins.get(id)));
+  const opened = ['Add-Opens', 'Add-Exports'].flatMap((key) =>
+    manifests
+      .flatMap((one) => word(recordOf(recordOf(one.archive).manifestEntries)[key])?.split(/\s+/) ?? [])
+      .filter((name) => /^[\w./]+$/.test(name))
+      .map((name) => `--${key.toLowerCase()}=${name}=ALL-UNNAMED`),
+  );
+  const run = configurationsOf(model.plugins.get(BOOT)).flatMap((one) => [
+    ...(word(one.jvmArguments) ?? '').matchAll(
+      /--(?:add-opens|add-exports|enable-native-access)[= ]\S+|--enable-preview/g,
+    ),
+  ]);
+  const all = [
+    ...told.filter((text) => text === '--enable-preview'),
+    ...opened,
+    ...run.map(([text]) => text.replace(' ', '=')),
+  ];
+  return [...new Set(all)].filter((text) => /^[\w./=,:-]+$/.test(text));
+}
+
+function vendorOf(model: Model): Found<string> | undefined {
+  const plugin = model.plugins.get('org.apache.maven.plugins:maven-toolchains-plugin');
+  const { vendor } = recordOf(recordOf(plugin?.configuration.toolchains).jdk);
+  const value = word(vendor);
+  return value === undefined
+    ? undefined
+    : { value: model.fill(value), from: `${model.pom.file} → toolchains` };
+}
+
+const FRONTEND = 'com.github.eirslett:frontend-maven-plugin';
+const EXEC = 'org.codehaus.mojo:exec-maven-plugin';
+
+/** A front end that one of the modules builds. */
+function frontendOf(project: Project, models: readonly Model[]): Frontend | undefined {
+  for (const model of models) {
+    const folderOf = (configs: readonly Record<string, unknown>[]) => {
+      const said = configs.map((one) => word(one.workingDirectory)).find((text) => text !== undefined);
+      const path = model.fill(said ?? '.').replace(/^\$\{(?:project\.)?basedir\}\/?/, '');
+      return /[${}]/.test(path) ? model.folder : posix.join(model.folder, path);
+    };
+    const plugin = model.plugins.get(FRONTEND);
+    const goals = plugin?.executions.flatMap((one) => (one.phase === 'none' ? [] : one.goals)) ?? [];
+    const said = configurationsOf(plugin);
+    const at = model.pom.file;
+    if (goals.length > 0) {
+      const version = said.map((one) => word(one.nodeVersion)).find((text) => text !== undefined);
+      return frontendAt(project, {
+        at: `${at} → frontend-maven-plugin`,
+        folder: folderOf(said),
+        fetches: goals.some((goal) => goal.startsWith('install-')),
+        version: version === undefined ? undefined : { value: model.fill(version), from: at },
+      });
+    }
+    for (const { configuration, phase } of model.plugins.get(EXEC)?.executions ?? []) {
+      const called = CALLED.exec(word(configuration.executable) ?? '')?.[1];
+      if (called !== undefined && phase !== 'none')
+        return frontendAt(project, {
+          at: `${at} → exec-maven-plugin`,
+          folder: folderOf([configuration]),
+          fetches: false,
+          version: undefined,
+          calls: [called],
+        });
     }
   }
-  return [...found];
+  return undefined;
 }
 
 /** What the compiler is told: `release` before `target` before `source`. */

@@ -106,7 +106,7 @@ export function readPom(project: Project, file: string): Document | undefined {
   };
 }
 
-/** Profiles that nobody has to name: by a file, else by default. */
+/** Profiles that nobody has to name: by a file or by a property that nobody gives, else by default. */
 function activeOf(
   profiles: readonly Record<string, unknown>[],
   isThere: (path: string) => boolean,
@@ -116,11 +116,18 @@ function activeOf(
     const { exists, missing } = recordOf(recordOf(one.activation).file);
     const [there, absent] = [word(exists), word(missing)];
     return (
-      (there !== undefined && isThere(plain(there))) || (absent !== undefined && !isThere(plain(absent)))
+      (there !== undefined && isThere(plain(there))) ||
+      (absent !== undefined && !isThere(plain(absent))) ||
+      isUngiven(word(recordOf(recordOf(one.activation).property).name))
     );
   });
   if (byFile.length > 0) return byFile;
   return profiles.filter((one) => word(recordOf(one.activation).activeByDefault) === 'true');
+}
+
+/** `!name`: active without the property. The build itself gives skipTests. */
+function isUngiven(name: string | undefined): boolean {
+  return name !== undefined && name.startsWith('!') && name !== '!skipTests';
 }
 
 function pomOf(

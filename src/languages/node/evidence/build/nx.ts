@@ -31,7 +31,9 @@ function targetOf(project: Project, words: readonly string[]): Target | undefine
   // `nx run api:build:production`, and a default that nx.json names
   const [name = textOf(recordOf(project.parse('nx.json')).defaultProject), task = verb] =
     verb === 'run' ? (first ?? '').split(':') : [first];
-  const path = name === undefined ? undefined : fileOf(project, name);
+  // without a name, the project of the folder: https://nx.dev/concepts/integrated-vs-package-based#standalone-repositories
+  const path =
+    name !== undefined ? fileOf(project, name) : project.isFile('project.json') ? 'project.json' : undefined;
   if (path === undefined) return undefined;
   const file = recordOf(project.parse(path));
   const build = recordOf(recordOf(file.targets)[SERVES.test(task) ? 'build' : task]);

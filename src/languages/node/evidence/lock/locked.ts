@@ -95,6 +95,19 @@ function membersOf(project: Project, manifest: Manifest, scope: Scope): readonly
   return [...(rooted ? [root] : []), ...needed.production];
 }
 
+/** The packages that the manifest names itself: all that is known without a lock file. */
+export function declaredPackages(manifest: Manifest): readonly Locked[] {
+  return Object.keys(manifest.dependencies).map((name) => ({
+    name,
+    version: undefined,
+    node: worksWith({ name, version: undefined }),
+    native: false,
+    script: undefined,
+    helper: undefined,
+    variants: {},
+  }));
+}
+
 export function productionPackages(
   project: Project,
   manifest: Manifest,

@@ -1,6 +1,9 @@
 package modules;
 
 import com.sun.net.httpserver.HttpServer;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +48,8 @@ public class Main {
     answer(server, "/jndi", Main::jndi);
     answer(server, "/date", Main::date);
     answer(server, "/database", Main::database);
+    answer(server, "/kept", Main::kept);
+    answer(server, "/picture", Main::picture);
     server.start();
   }
 
@@ -119,5 +124,28 @@ public class Main {
       result.next();
       return result.getString(1);
     }
+  }
+
+  private static String kept() throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:h2:./data/kept");
+        var statement = connection.createStatement()) {
+      statement.execute("create table if not exists visits (name varchar(9))");
+      statement.execute("insert into visits values ('Grace')");
+      try (var result = statement.executeQuery("select name from visits")) {
+        result.next();
+        return result.getString(1);
+      }
+    }
+  }
+
+  private static String picture() {
+    BufferedImage image = new BufferedImage(80, 40, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setFont(new Font("SansSerif", Font.PLAIN, 20));
+    pen.drawString("ink", 5, 25);
+    pen.dispose();
+    int ink = 0;
+    for (int x = 0; x < 80; x++) for (int y = 0; y < 40; y++) if ((image.getRGB(x, y) & 0xffffff) != 0) ink++;
+    return ink > 20 ? "there is ink" : "there is none";
   }
 }

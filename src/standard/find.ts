@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import { foldersUpTo } from '../project/files.ts';
+
+/** A configuration as it stands on the disk. */
+export interface Source {
+  /** Its file, absolute. */
+  readonly path: string;
+  /** Its folder: paths in it are relative to that. */
+  readonly folder: string;
+  readonly text: string;
+  /** The key of the file that holds it; undefined: the whole file is one. */
+  readonly key: readonly string[] | undefined;
+  /** The folder that it was fetched into, which nothing in it leaves; undefined: it was not. */
+  readonly tree?: string | undefined;
+}
+
+const NAMES = [
+  'create-dockerfile.yaml',
+  'create-dockerfile.yml',
+  'create-dockerfile.json',
+  'create-dockerfile.toml',
+];
+/** Manifests that may hold one, and where. */
+const MANIFESTS: readonly (readonly [name: string, key: readonly string[]])[] = [
+  ['package.json', ['create-dockerfile']],
+  ['pyproject.toml', ['tool', 'create-dockerfile']],
+];
+/** A configuration is some pages of text. */
+const LIMIT = 1024 * 1024;
+
+/**
+ * The configurations that hold for a folder, the nearest first: its own, those above as far as its repository goes, and
+ * that of its workspace's root.
+ * Most folders have none, so nothing but names is read to know it.
+ */
+export function configurationsFor(folder: string, root = folder): readonly Source[] {
+  const folders = new Set([folder, ...foldersUpTo(folder), root]);
+  return [...folders].flatMap((at) => configurationIn(at) ?? []);
+}
+
+/** The one configuration of a folder. Two of them contradict each other sooner or later, so they are refused. */
+export function configurationIn(folder: string): Source | undefined {
+  const names = namesIn(folder);
+  const own = NAMES.filter((name) => names.has(name)).map((name) => sourceOf(folder, name, undefined));
+  const keyed = MANIFESTS.filter(([name]) => names.has(name)).flatMap(([name, key]) => {
+    const path = join(folder, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isFile() !== true || stat.size > LIMIT) return [];
+    return isKeyed(path) ? [sourceOf(folder, name, key)] : [];
+  });
+  const [first, second] = [...own, ...keyed];
+  if (first !== undefined && second !== undefined)
+    throw new UserError({
+      kind: 'refused',
+      message: `${nameOf(first)} and ${nameOf(second)} both configure create-dockerfile.`,
+      fix: 'Keep one of them.',
+    });
+  return first;
+}
+
+function namesIn(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(folder));
+  } catch {
+    return new Set();
+  }
+}
+
+/** A manifest that lists this package among its dependencies holds no configuration by that. */
+function isKeyed(path: string): boolean {
+  const text = readFileSync(path, 'utf8');
+  return path.endsWith('.toml')
+    ? /^\s*\[\s*tool\s*\.\s*["']?create-dockerfile["']?/m.test(text)
+    : /"create-dockerfile"\s*:\s*\{/.test(text);
+}
+
+function sourceOf(folder: string, name: string, key: readonly string[] | undefined): Source {
+  const path = join(resolve(folder), name);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const reason =
+    stat?.isFile() !== true
+      ? 'it is no file'
+      : stat.size > LIMIT
+        ? `it has more than ${LIMIT / 1024 / 1024} MiB`
+        : undefined;
+  if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
+  const text = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n/g, '\n');
+  return { path, folder: resolve(folder), text, key };
+}
+
+function nameOf({ path, key }: Source): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return key === undefined ? name : `${name} → ${key.join('.')}`;
+}
+
+/** The variables that stand for flags. */
+export const PREFIX = 'CREATE_DOCKERFILE_';
+
+export function hasVariables(environment: Readonly<Record<string, string | undefined>> | undefined): boolean {
+  return Object.keys(environment ?? {}).some((name) => name.startsWith(PREFIX));
+}

@@ -1,0 +1,163 @@
+import { UserError } from '../errors.ts';
+import { partialName } from '../output/template-options.ts';
+import type { OwnTemplate } from './standard.ts';
+
+type Node = hbs.AST.Node & Record<string, unknown>;
+
+/** What a template may call. All else that Handlebars has (log, lookup, with, decorators) leads out of the plan. */
+const BLOCKS = ['if', 'unless', 'each'];
+const HELPERS = ['json', 'words'];
+const DATA = ['@first', '@last', '@index', '@key'];
+/** Partials of partials: no Dockerfile has more, and a chain of them multiplies. */
+const CALLS = 2000;
+
+/**
+ * Refuses what a template of somebody else could reach beside the plan's words: prototypes, the surroundings of a block,
+ * partials by a computed name, helpers, decorators. What is left is bounded by the plan: every loop goes deeper into it,
+ * and no partial leads back to itself.
+ */
+export async function assertTemplates(
+  templates: Readonly<Record<string, OwnTemplate>>,
+  known: (name: string) => string | undefined,
+): Promise<void> {
+  const { default: Handlebars } = await import('handlebars');
+  const calls = new Map<string, readonly string[]>();
+  const read = (name: string): readonly string[] => {
+    const found = calls.get(name);
+    if (found !== undefined) return found;
+    const own = templates[name];
+    const text = own?.text ?? known(name) ?? '';
+    let tree: Node;
+    try {
+      tree = Handlebars.parse(text) as unknown as Node;
+    } catch (error) {
+      const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+      throw refused(own?.path ?? name, undefined, reason);
+    }
+    const list: string[] = [];
+    visit(tree, own?.path ?? name, list);
+    calls.set(name, list);
+    return list;
+  };
+  const partials = new Map<string, string>();
+  for (const name of Object.keys(templates)) partials.set(partialName(name) ?? name, name);
+  const fileOf = (partial: string, from: string): string => {
+    const file = partials.get(partial) ?? templateFileOf(partial);
+    if (templates[file] === undefined && known(file) === undefined)
+      throw refused(from, undefined, `there is no partial ${JSON.stringify(partial)}`);
+    return file;
+  };
+  for (const [name, { path }] of Object.entries(templates)) {
+    let count = 0;
+    const follow = (at: string, trail: readonly string[]): void => {
+      if (trail.includes(at)) throw refused(path, undefined, `the partial ${at} calls itself`);
+      if (++count > CALLS) throw refused(path, undefined, `it calls more than ${CALLS} partials`);
+      for (const partial of read(at)) follow(fileOf(partial, path), [...trail, at]);
+    };
+    follow(name, []);
+  }
+}
+
+/** The file of a partial: `node/build` → `node/partials/build`. */
+function templateFileOf(partial: string): string {
+  return partial.includes('/') ? partial.replace('/', '/partials/') : `partials/${partial}`;
+}
+
+function refused(path: string, line: number | undefined, reason: string): UserError {
+  const at = line === undefined ? path : `${path}:${line}`;
+  return new UserError({
+    kind: 'refused',
+    path,
+    ...(line === undefined ? {} : { line }),
+    message: `${at} cannot be a template: ${reason}.`,
+    fix: 'See docs/templates.md for what one may say.',
+  });
+}
+
+/** Walks a template; the partials that it calls are added to a list. */
+function visit(node: Node, path: string, calls: string[]): void {
+  const line = node.loc?.start.line;
+  const refuse = (reason: string) => refused(path, line, reason);
+  switch (node.type) {
+    case 'Program':
+      if (((node.blockParams as unknown[]) ?? []).length > 0)
+        throw refuse('it names what a block gives (as |…|)');
+      for (const one of node.body as Node[]) visit(one, path, calls);
+      return;
+    case 'ContentStatement':
+    case 'CommentStatement':
+      return;
+    case 'MustacheStatement':
+      assertMustache(node, path);
+      return;
+    case 'BlockStatement':
+      assertBlock(node, path);
+      for (const part of [node.program, node.inverse] as (Node | undefined)[])
+        if (part) visit(part, path, calls);
+      return;
+    case 'PartialStatement': {
+      const name = node.name as Node;
+      if (name.type !== 'PathExpression') throw refuse('a partial is called by a computed name');
+      if ((node.params as Node[]).length > 0) throw refuse('a partial takes words, not a place of its own');
+      for (const { value } of pairsOf(node)) assertPath(value, path);
+      calls.push(String(name.original));
+      return;
+    }
+    default:
+      throw refuse(`a ${node.type} has no place in it`);
+  }
+}
+
+function assertMustache(node: Node, path: string): void {
+  const [params, called] = [node.params as Node[], node.path as Node];
+  const line = node.loc?.start.line;
+  if (pairsOf(node).length > 0) throw refused(path, line, 'a word takes nothing by name');
+  if (params.length === 0) {
+    assertPath(called, path);
+    return;
+  }
+  if (!HELPERS.includes(String(called.original)))
+    throw refused(
+      path,
+      line,
+      `there is no helper ${JSON.stringify(called.original)} (${HELPERS.join(', ')})`,
+    );
+  for (const one of params) assertPath(one, path);
+}
+
+function assertBlock(node: Node, path: string): void {
+  const line = node.loc?.start.line;
+  const name = String((node.path as Node).original);
+  if (!BLOCKS.includes(name))
+    throw refused(path, line, `there is no block ${JSON.stringify(name)} (${BLOCKS.join(', ')})`);
+  if (pairsOf(node).length > 0) throw refused(path, line, 'a block takes nothing by name');
+  for (const one of node.params as Node[]) assertPath(one, path);
+}
+
+function pairsOf(node: Node): readonly { readonly value: Node }[] {
+  return ((node.hash as Node | undefined)?.pairs ?? []) as { value: Node }[];
+}
+
+/** Words that every value has, and no plan. */
+const PROTOTYPE = [
+  'constructor',
+  '__proto__',
+  'prototype',
+  '__defineGetter__',
+  '__lookupGetter__',
+  'hasOwnProperty',
+];
+
+/** A path of words below the place where it stands. */
+function assertPath(node: Node, path: string): void {
+  const line = node.loc?.start.line;
+  if (node.type !== 'PathExpression') {
+    if (['StringLiteral', 'NumberLiteral', 'BooleanLiteral'].includes(node.type)) return;
+    throw refused(path, line, `a ${node.type} has no place in it`);
+  }
+  const text = String(node.original);
+  if (node.data === true && !DATA.includes(text)) throw refused(path, line, `${text} leads out of its place`);
+  if ((node.depth as number) > 0) throw refused(path, line, `${text} leads out of its place`);
+  const word = (node.parts as string[]).find((part) => PROTOTYPE.includes(part));
+  if (word !== undefined) throw refused(path, line, `${text} is no word of the plan`);
+}

@@ -1,0 +1,4 @@
+#!/bin/sh
+echo starting
+node server.js
+echo ended

@@ -1,0 +1,13 @@
+import subprocess
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+
+class Hello(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"hello\n")
+
+
+subprocess.run(["".join(["ff", "mpeg"]), "-version"], check=True)
+HTTPServer(("0.0.0.0", 8000), Hello).serve_forever()

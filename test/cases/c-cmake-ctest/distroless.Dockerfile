@@ -1,0 +1,68 @@
+# syntax=docker/dockerfile:1
+
+# base is the image that the runtime image is built on
+FROM gcr.io/distroless/cc-debian13:nonroot AS base
+
+# build compiles the program and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ccache cmake g++ make ninja-build \
+ && rm -rf /var/lib/apt/lists/*
+# the program for the health check: it connects to a port, given as a number or a variable, and requests the path
+RUN printf '%s\n' \
+    '#include <arpa/inet.h>' \
+    '#include <stdio.h>' \
+    '#include <stdlib.h>' \
+    '#include <sys/socket.h>' \
+    'int main(int argc, char **argv) {' \
+    '  struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};' \
+    '  char answer[12] = "";' \
+    '  int s = socket(AF_INET, SOCK_STREAM, 0);' \
+    '  if (argc < 2) return 2;' \
+    '  to.sin_port = htons(atoi(getenv(argv[1]) ? getenv(argv[1]) : argv[1]));' \
+    '  if (connect(s, (struct sockaddr *)&to, sizeof to) != 0) return 1;' \
+    '  if (argc < 3) return 0;' \
+    '  dprintf(s, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", argv[2]);' \
+    '  return recv(s, answer, 12, MSG_WAITALL) < 12 || answer[9] > 52;' \
+    '}' > /health.c \
+ && install -d /install/usr/local/bin \
+ && gcc -Os -s -o /install/usr/local/bin/health /health.c
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
+    CMAKE_C_COMPILER_LAUNCHER=ccache
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/ccache \
+    cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr/local -DBUILD_TESTING=OFF \
+ && cmake --build /build \
+ && DESTDIR=/install cmake --install /build
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+# copy the shared libraries that the program loads and the base image lacks; fail if one is missing
+RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/echo-date | grep 'not found' \
+ && ldd /install/usr/local/bin/echo-date \
+    | grep --only-matching --extended-regexp '\s/(usr/)?lib\S+' \
+    | sort --unique \
+    | while read -r library; do \
+        test -e "/base$library" || install -D "$library" "/install/usr${library#/usr}"; \
+      done
+
+# rootfs collects the system files of the runtime image
+FROM debian:trixie-slim AS rootfs
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /rootfs
+RUN install -D /usr/bin/tini-static ./usr/bin/tini
+
+# runtime is the image that ships
+FROM base AS runtime
+COPY --link --from=rootfs /rootfs /
+WORKDIR /app
+COPY --link --from=build /install /
+USER 65532:65532
+EXPOSE 8095
+# a port that takes a connection is healthy; a small program asks, for there is no shell
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["/usr/local/bin/health", "8095"]
+# tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM
+ENTRYPOINT ["/usr/bin/tini", "--", "/usr/local/bin/echo-date"]

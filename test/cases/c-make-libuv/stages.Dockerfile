@@ -1,0 +1,51 @@
+# syntax=docker/dockerfile:1
+
+# ENVIRONMENT is the stage that is built: production or development
+ARG ENVIRONMENT=production
+
+# build compiles the program and installs it below /install
+FROM debian:trixie-slim AS build
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends g++ libuv1-dev make \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN make CC='gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -Wl,-z,relro,-z,now -Wl,--as-needed -s' bin/greeter \
+ && install -D /src/bin/greeter /install/usr/local/bin/greeter
+
+# development has the compiler and gdb, and starts the program again when a source changes; changed sources are mounted or copied to /src
+FROM debian:trixie-slim AS development
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends entr g++ gdb libuv1-dev make \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+ENV CCACHE_DIR=/tmp/ccache
+RUN make CC='gcc -O0 -g3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -Wl,-z,relro,-z,now -Wl,--as-needed' bin/greeter \
+ && install -D /src/bin/greeter /usr/local/bin/greeter \
+ && chown -R 65532:65532 . /usr/local
+ENV PORT=3456
+USER 65532:65532
+EXPOSE 3456
+CMD ["sh", "-c", "trap exit TERM INT; while :; do find . -name '*.[chCH]*' | entr -dnr sh -c 'make CC='\\''gcc -O0 -g3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -Wl,-z,relro,-z,now -Wl,--as-needed'\\'' bin/greeter && install -D /src/bin/greeter /usr/local/bin/greeter && exec /usr/local/bin/greeter' & wait $!; done"]
+
+# runtime is the image that ships
+FROM debian:trixie-slim AS runtime
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libuv1t64 \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV PORT=3456
+COPY --link --from=build /install /
+USER 65532:65532
+EXPOSE 3456
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT"]
+ENTRYPOINT ["/usr/local/bin/greeter"]
+
+# production is the image that ships
+FROM runtime AS production
+
+# the stage that ENVIRONMENT names
+FROM ${ENVIRONMENT:-production}

@@ -1,0 +1,7 @@
+package library;
+
+class Shelf {
+  static String label(int number) {
+    return "Shelf " + number;
+  }
+}

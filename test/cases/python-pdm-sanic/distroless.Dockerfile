@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+# build installs the packages into an environment of their own
+FROM python:3.13-slim-trixie AS build
+WORKDIR /app
+# renovate: datasource=pypi depName=pdm
+ENV PDM_VERSION=2.29.4
+RUN pip install --no-cache-dir --root-user-action=ignore pdm==$PDM_VERSION "hishel<2"
+# the environment is made for the path at which the runtime has its interpreter
+RUN ln -s /usr/local/bin/python3.13 /usr/bin/python3.13 \
+ && /usr/bin/python3.13 -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    PDM_CHECK_UPDATE=0 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+RUN --mount=type=bind,source=pdm.lock,target=pdm.lock \
+    --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
+    --mount=type=cache,target=/root/.cache/pdm \
+    pdm sync --prod --no-self --no-editable \
+ && { python -m compileall -qq /opt/venv || true; }
+COPY . .
+RUN python -m compileall -qq . || true
+
+# runtime is the image that ships
+FROM gcr.io/distroless/python3-debian13:nonroot AS runtime
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1
+COPY --link --from=build /opt/venv /opt/venv
+COPY --link --from=build /app .
+USER 65532:65532
+EXPOSE 8000
+# any status below 500 is healthy; the runtime asks, for there is no shell
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["python", "-c", "import http.client as h;c=h.HTTPConnection('127.0.0.1',8000,timeout=4);c.request('GET','/healthz');raise SystemExit(c.getresponse().status>499)"]
+ENTRYPOINT ["sanic"]
+CMD ["semaphore.server:app", "--host=0.0.0.0", "--port=8000", "--single-process"]

@@ -1,0 +1,40 @@
+# syntax=docker/dockerfile:1
+
+# build installs the packages into an environment of their own
+FROM python:3.13-slim-trixie AS build
+WORKDIR /app
+RUN python -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+RUN --mount=type=bind,source=requirements.txt,target=requirements.txt \
+    --mount=type=bind,source=constraints.txt,target=constraints.txt \
+    --mount=type=bind,source=requirements/web.txt,target=requirements/web.txt \
+    --mount=type=cache,target=/root/.cache/pip \
+    pip --python /opt/venv install --requirement requirements.txt
+COPY . .
+RUN python -m compileall -qq . || true
+
+# runtime is the image that ships
+FROM python:3.13-slim-trixie AS runtime
+# pip is not needed at run time
+RUN pip uninstall --yes --root-user-action=ignore pip
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    CHART_DB=/data/charts.db \
+    HOST=0.0.0.0 \
+    PORT=8088
+COPY --link --from=build /opt/venv /opt/venv
+COPY --link --from=build /app .
+USER 65532:65532
+# the user owns these folders: mount volumes there
+WORKDIR /data
+WORKDIR /app
+EXPOSE 8088
+# any status below 500 is healthy; bash opens connections by itself, so no curl is installed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8088 && printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
+ENTRYPOINT ["python"]
+CMD ["main.py"]

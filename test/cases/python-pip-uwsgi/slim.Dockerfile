@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+# build installs the packages into an environment of their own, and compiles what has no wheel
+FROM python:3.13-slim-trixie AS build
+WORKDIR /app
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends gcc libc6-dev libpcre2-dev \
+ && rm -rf /var/lib/apt/lists/*
+RUN python -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+RUN --mount=type=bind,source=requirements.txt,target=requirements.txt \
+    --mount=type=cache,target=/root/.cache/pip \
+    pip --python /opt/venv install --requirement requirements.txt
+COPY . .
+RUN python -m compileall -qq . || true
+
+# runtime is the image that ships
+FROM python:3.13-slim-trixie AS runtime
+# pip is not needed at run time
+RUN pip uninstall --yes --root-user-action=ignore pip
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libpcre2-8-0 \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1
+COPY --link --from=build /opt/venv /opt/venv
+COPY --link --from=build /app .
+USER 65532:65532
+EXPOSE 8077
+# any status below 500 is healthy; bash opens connections by itself, so no curl is installed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8077 && printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
+ENTRYPOINT ["uwsgi"]
+CMD ["--die-on-term", "--ini", "uwsgi.ini"]

@@ -1,0 +1,70 @@
+# syntax=docker/dockerfile:1
+
+# ENVIRONMENT is the stage that is built: production or development
+ARG ENVIRONMENT=production
+
+# build installs the packages into an environment of their own
+FROM python:3.13-slim-trixie AS build
+WORKDIR /app
+# renovate: datasource=pypi depName=poetry
+ENV POETRY_VERSION=2.5.1
+RUN pip install --no-cache-dir --root-user-action=ignore poetry==$POETRY_VERSION
+RUN python -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    POETRY_NO_INTERACTION=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+RUN --mount=type=bind,source=poetry.lock,target=poetry.lock \
+    --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
+    --mount=type=cache,target=/root/.cache/pypoetry \
+    poetry sync --only main --no-root --no-directory --compile
+COPY . .
+RUN DJANGO_SETTINGS_MODULE=harbour.settings SECRET_KEY=build python manage.py collectstatic --noinput \
+ && { python -m compileall -qq . || true; }
+
+# development has all packages and runs python manage.py; changed sources are mounted or copied to /app
+FROM python:3.13-slim-trixie AS development
+WORKDIR /app
+# renovate: datasource=pypi depName=poetry
+ENV POETRY_VERSION=2.5.1
+RUN pip install --no-cache-dir --root-user-action=ignore poetry==$POETRY_VERSION
+RUN python -m venv --without-pip /opt/venv
+ENV VIRTUAL_ENV=/opt/venv \
+    PATH=/opt/venv/bin:$PATH \
+    POETRY_NO_INTERACTION=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+RUN --mount=type=bind,source=poetry.lock,target=poetry.lock \
+    --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
+    --mount=type=cache,target=/root/.cache/pypoetry \
+    poetry sync --no-root --no-directory --compile
+COPY --chown=65532:65532 . .
+RUN chown 65532:65532 .
+ENV PYTHONUNBUFFERED=1
+USER 65532:65532
+EXPOSE 8000
+CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]
+
+# runtime is the image that ships
+FROM python:3.13-slim-trixie AS runtime
+# pip is not needed at run time
+RUN pip uninstall --yes --root-user-action=ignore pip
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1
+COPY --link --from=build /opt/venv /opt/venv
+COPY --link --from=build /app .
+USER 65532:65532
+EXPOSE 8000
+# any status below 500 is healthy; bash opens connections by itself, so no curl is installed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8000 && printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" -lt 500 ]"]
+ENTRYPOINT ["gunicorn"]
+CMD ["harbour.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm"]
+
+# production is the image that ships
+FROM runtime AS production
+
+# the stage that ENVIRONMENT names
+FROM ${ENVIRONMENT:-production}
