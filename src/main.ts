@@ -18,8 +18,11 @@ import { saidIn, typedIn, unsaid } from './request/said.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
 import type { Policy } from './standard/standard.ts';
 
+/** What follows when somebody answered and files were written: it stands above, and answers with the exit code. */
+type After = (request: Request, ask: Prompts) => Promise<number>;
+
 /** The steps, in order: request → project → facts → plan → files. */
-export async function main(typed: Request, terminal: Terminal): Promise<Outcome> {
+export async function main(typed: Request, terminal: Terminal, after?: After): Promise<number> {
   const request = await configured(typed, terminal, resolve(terminal.cwd, typed.directory));
   const { quiet, explain } = request;
   const report = reportOf({ ...typed, quiet, explain }, terminal);
@@ -31,7 +34,8 @@ export async function main(typed: Request, terminal: Terminal): Promise<Outcome>
   for (;;) {
     const prepared = await prepareFrom(opened, terminal, report, ask, answers);
     const outcome = await deliver(prepared, opened.request, terminal, report, ask);
-    if (outcome !== 'back') return outcome;
+    if (outcome === 'back') continue;
+    return ask === undefined || request.mode !== 'write' ? outcome : (after?.(typed, ask) ?? outcome);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { describe, expect, test } from 'vitest';
@@ -28,7 +28,8 @@ function talk(
   );
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: folder,
-    env: { ...env, TERM: 'xterm', ...more } as Record<string, string>,
+    // where there is no engine, nothing is offered at the end
+    env: { ...env, TERM: 'xterm', PATH: '', ...more } as Record<string, string>,
     cols: 120,
     rows: 50,
   });
@@ -80,6 +81,24 @@ describe('answers', () => {
     expect(screen).not.toContain('Which package manager');
     expect(screen).toMatch(/Next time\S*\s+npx create-dockerfile --target alpine\r\n/);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:26-alpine AS runtime');
+  });
+  test('where there is an engine, it is tried at once if somebody wants it', {
+    timeout: 60_000,
+  }, async () => {
+    const engine = folderOf({
+      docker: '#!/bin/sh\n[ "$1" = version ] || { echo no room left >&2; exit 1; }\n',
+    });
+    chmodSync(join(engine, 'docker'), 0o755);
+    const folder = folderOf(SERVER);
+    const steps = [TARGET, GO_ON, WRITE];
+    const asked = await talk(folder, [], [...steps, ['try it now?', `y${ENTER}`]], { PATH: engine });
+    expect(asked.screen).toContain('The build fails: no room left');
+    expect(asked.code).toBe(1);
+    for (const answer of [ENTER, CTRL_C, ESCAPE]) {
+      const { code, screen } = await talk(folder, [], [GO_ON, ['try it now?', answer]], { PATH: engine });
+      expect(code).toBe(0);
+      expect(screen).not.toContain('nothing was written');
+    }
   });
   test('a row of the table is picked and becomes another', async () => {
     const folder = folderOf(SERVER);

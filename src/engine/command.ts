@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { Back, Cancelled, UserError } from '../errors.ts';
 import type { Prompts } from '../facts/prompts.ts';
 import { flagOf } from '../kit/flags.ts';
 import { prepare } from '../main.ts';
@@ -30,7 +30,23 @@ export const verify: CommandRules = {
   run: (request, own, terminal) => verified(request, own, terminal),
 };
 
-async function verified(request: Request, own: Typed, terminal: Terminal): Promise<number> {
+/** At the end of a run in which somebody answers: whether it is tried at once, where there is an engine for it. */
+export async function offered(request: Request, terminal: Terminal, ask: Prompts): Promise<number> {
+  const there = await findEngine(new AbortController().signal).catch(() => undefined);
+  if (there === undefined) return 0;
+  try {
+    terminal.err('\n');
+    if (!(await ask.tryNow())) return 0;
+  } catch (error) {
+    // what was written stays written
+    if (error instanceof Cancelled || error instanceof Back) return 0;
+    throw error;
+  }
+  // what was answered stands in the first line of what was written
+  return verified(request, {}, terminal, ask);
+}
+
+async function verified(request: Request, own: Typed, terminal: Terminal, asked?: Prompts): Promise<number> {
   const ended = new AbortController();
   const engine = await findEngine(ended.signal);
   const forget = terminal.interrupted(() => ended.abort());
@@ -39,7 +55,7 @@ async function verified(request: Request, own: Typed, terminal: Terminal): Promi
     const rounds =
       own.existing === true
         ? [await existing(engine, request, own, terminal)]
-        : await all(engine, request, own, terminal, folder);
+        : await all(engine, request, own, terminal, folder, asked);
     if (ended.signal.aborted) return 130;
     const last = rounds.at(-1);
     if (request.json) terminal.out(`${JSON.stringify(documentOf(rounds), undefined, 2)}\n`);
@@ -63,16 +79,18 @@ async function all(
   own: Typed,
   terminal: Terminal,
   folder: string,
+  asked: Prompts | undefined,
 ): Promise<readonly Done[]> {
   const rounds: Done[] = [];
   const learnt: Correction[] = [];
   let corrections: readonly Correction[] = [];
-  const ask = await answering(request, own, terminal);
+  const ask = asked ?? (await answering(request, own, terminal));
   for (let count = 0; count < ROUNDS; count++) {
     const corrected = withCorrections(request, learnt);
-    const quiet = count > 0 || request.json;
-    const report = reportOf({ ...corrected, quiet: corrected.quiet || quiet }, terminal);
-    const prepared = await prepare(corrected, terminal, report, count === 0 ? ask : undefined);
+    // what was decided was shown before
+    const again = count > 0 || asked !== undefined;
+    const report = reportOf({ ...corrected, quiet: corrected.quiet || again || request.json }, terminal);
+    const prepared = await prepare(corrected, terminal, report, again ? undefined : ask);
     if (count === 0) refuseStarter(prepared);
     const subject = await subjectOf(prepared, corrected, own, terminal, join(folder, 'Dockerfile'));
     const tag = tagOf(prepared.project.name, count);

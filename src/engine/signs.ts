@@ -122,6 +122,14 @@ const BUILD: readonly Sign[] = [
     }),
   },
   {
+    id: 'secret',
+    pattern: /failed to stat (\S+): stat \S+: no such file|secret (\S+): not found/,
+    finding: (names) => ({
+      text: `The build needs the secret ${names.find((name) => name !== '') ?? ''}, which is not there.`,
+      advice: 'Is it a file of your machine that says who you are to a registry? Log in to it first.',
+    }),
+  },
+  {
     id: 'platform',
     pattern: /no match for platform in manifest|[Ee]xec format error/,
     finding: () => ({

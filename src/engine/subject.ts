@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join, posix, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Prepared } from '../main.ts';
@@ -68,7 +69,11 @@ export async function subjectOf(
     context: root,
     platform: request.platforms === undefined ? undefined : platform,
     secrets: plan.secrets.map(({ id, from, source }) =>
-      from === 'ssh' ? `ssh:${id}` : from === 'env' ? `id=${id},env=${source}` : `id=${id},src=${source}`,
+      from === 'ssh'
+        ? `ssh:${id}`
+        : from === 'env'
+          ? `id=${id},env=${source}`
+          : `id=${id},src=${source.replace(/^~(?=\/)/, homedir())}`,
     ),
     environment: [
       ...(plan.envFile === undefined ? [] : ['--env-file', join(root, project.app, plan.envFile)]),

@@ -27,6 +27,8 @@ export interface Prompts {
   write(files: readonly string[], replaced: readonly string[]): Promise<boolean>;
   /** Whose lines are taken where an edit and what is new are at odds. */
   conflict(files: readonly { path: string; conflicts: number }[]): Promise<'ours' | 'theirs' | 'markers'>;
+  /** Whether what was written is built and run now. */
+  tryNow(): Promise<boolean>;
   /** Whether corrections are settled, as they would be typed. */
   correct(typed: readonly string[]): Promise<boolean>;
 }
@@ -71,6 +73,7 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
         { value: 'theirs', name: 'the new lines' },
         { value: 'markers', name: 'both, between markers, to be settled by hand' },
       ]),
+    tryNow: () => yes('Build and try it now?', false),
     correct: (typed) => yes(`Settle ${printable(typed.join(' '))} and try again?`, true),
     async setting(question) {
       const { flag, setting, candidates, choices, why } = question;

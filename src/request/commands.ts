@@ -43,6 +43,18 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../engine/compare.ts')).compare,
   },
   {
+    name: 'eject',
+    usage: 'eject [directory]',
+    describe: 'copy a template or a partial to where it replaces ours',
+    load: async () => (await import('../standard/eject.ts')).eject,
+  },
+  {
+    name: 'lint-standard',
+    usage: 'lint-standard [directory]',
+    describe: 'try a standard with every language and target',
+    load: async () => (await import('../standard/lint.ts')).lintStandard,
+  },
+  {
     name: 'completion',
     usage: 'completion [shell]',
     describe: 'print the completion script for bash, zsh or fish',

@@ -229,6 +229,15 @@ describe('what a program says while it starts', () => {
 describe('what a build says', () => {
   test.each([
     [
+      'a secret that is a file of another machine',
+      'ERROR: failed to build: failed to stat /root/.npmrc: stat /root/.npmrc: no such file or directory',
+      [
+        'secret',
+        'The build needs the secret /root/.npmrc, which is not there.',
+        'Is it a file of your machine that says who you are to a registry? Log in to it first.',
+      ],
+    ],
+    [
       'an empty submodule, as BuildKit shows what CMake says in three lines',
       '#12 0.345 CMake Error at CMakeLists.txt:3 (add_subdirectory):\n#12 0.345   The source directory\n#12 0.345 \n#12 0.345     /src/third_party/http\n#12 0.345 \n#12 0.345   does not contain a CMakeLists.txt file.',
       [

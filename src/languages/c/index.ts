@@ -33,13 +33,19 @@ export const c: Language<CSettings> = {
   rules: async () => (await import('./rules.ts')).rules,
 };
 
-/** pyproject.toml describes a project of Python, unless it only has settings of tools. */
+/** Build backends of Python that compile C: the build file beside them is theirs. */
+const COMPILING =
+  /scikit-build|skbuild|mesonpy|meson-python|pybind11|nanobind|cmake|cython|setup_requires|cffi/i;
+
+/**
+ * pyproject.toml describes a project of Python, unless it only has settings of tools. Beside a build of C it may hold no
+ * more than what the tests are run with: both are possible.
+ */
 function isOfPython(project: Project): boolean {
   const text = project.read('pyproject.toml');
-  return (
-    text !== undefined &&
-    (!/^\s*\[tool\./m.test(text) || /^\s*\[(project|build-system|tool\.poetry)\b/m.test(text))
-  );
+  if (text === undefined) return false;
+  if (builtByName(project) !== undefined && !COMPILING.test(text)) return false;
+  return !/^\s*\[tool\./m.test(text) || /^\s*\[(project|build-system|tool\.poetry)\b/m.test(text);
 }
 
 /** What builds machine code for Node. */

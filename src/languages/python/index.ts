@@ -9,6 +9,9 @@ import type { PythonSettings } from './settings/settings.ts';
 const MANIFESTS = ['Pipfile', 'setup.py', 'environment.yml', 'environment.yaml', 'pylock.toml'];
 const REQUIREMENTS = /^requirements([-_.]\w+)*\.(txt|in)$/;
 
+/** Folders whose Python serves the project's own development. */
+const ASIDE = /^(?:\.github|docs?|scripts?|tests?|tools?)\//;
+
 /** A pyproject.toml often holds the settings of linters alone. */
 function declares(project: Project): boolean {
   const { tool, ...rest } = recordOf(project.parse('pyproject.toml'));
@@ -24,10 +27,12 @@ function detect(project: Project): Signal | undefined {
   const listed = entries.filter((name) => MANIFESTS.includes(name) || REQUIREMENTS.test(name));
   const configured = project.isFile('pyproject.toml');
   const sources = entries.filter((name) => /^(?!setup\.py$|conftest\.py$|test_|noxfile).+\.py$/.test(name));
-  if (configured && declares(project)) return { strength: 'manifest', files: ['pyproject.toml'] };
-  // a list of requirements is often that of a documentation or of tests
-  if (listed.length > 0 && project.find('**/*.py').some((path) => !/^(docs?|tests?|scripts?)\//.test(path)))
-    return { strength: 'manifest', files: listed.slice(0, 1) };
+  // a manifest, or a list of requirements, is often that of a documentation or of tests
+  const declared = listed.length > 0 || (configured && declares(project));
+  if (!declared && sources.length === 0) return undefined;
+  const own = project.find('**/*.py').some((path) => !ASIDE.test(path));
+  if (own && configured && declares(project)) return { strength: 'manifest', files: ['pyproject.toml'] };
+  if (own && listed.length > 0) return { strength: 'manifest', files: listed.slice(0, 1) };
   if (sources.length > 0) return { strength: 'source', files: sources.slice(0, 3) };
   // settings of tools alone make no project
   return undefined;

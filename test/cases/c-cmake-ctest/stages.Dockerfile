@@ -32,7 +32,7 @@ ENV CFLAGS="-O0 -g3 -fstack-protector-strong -fstack-clash-protection -fno-delet
 RUN cmake -S . -B /build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_INSTALL_PREFIX=/usr/local -DBUILD_TESTING=OFF \
  && cmake --build /build \
  && cmake --install /build \
- && chown -R 65532:65532 . /usr/local /build
+ && chown -R 65532:65532 . /usr/local /build /tmp/ccache
 USER 65532:65532
 EXPOSE 8095
 CMD ["sh", "-c", "trap exit TERM INT; while :; do find . -name '*.[chCH]*' | entr -dnr sh -c 'cmake --build /build && cmake --install /build && exec /usr/local/bin/echo-date' & wait $!; done"]

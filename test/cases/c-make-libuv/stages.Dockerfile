@@ -20,7 +20,6 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-ENV CCACHE_DIR=/tmp/ccache
 RUN make CC='gcc -O0 -g3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -Wl,-z,relro,-z,now -Wl,--as-needed' bin/greeter \
  && install -D /src/bin/greeter /usr/local/bin/greeter \
  && chown -R 65532:65532 . /usr/local

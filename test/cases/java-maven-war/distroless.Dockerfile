@@ -35,10 +35,11 @@ EOF
 
 RUN javac Health.java && rm Health.java
 
-# server is Tomcat, set up to write to /tmp alone
+# server is Tomcat, set up to write to /tmp alone, and no file of requests
 FROM --platform=$BUILDPLATFORM tomcat:10.1 AS server
 WORKDIR /usr/local/tomcat
 RUN sed -i 's|<Context>|<Context workDir="/tmp/work">|' conf/context.xml \
+ && sed -i '/AccessLogValve/,/\/>/d' conf/server.xml \
  && mkdir -p conf/Catalina/localhost \
  && rm -rf webapps.dist native-jni-lib work temp logs
 

@@ -25,6 +25,12 @@ table('args', [
     server('  if (argc != 3) usage(argv[0]);'),
     new Error('server.c:3 ends the program when it is given no arguments.'),
   ],
+  [
+    'a file that getopt must leave',
+    server(`${OPTIONS}  }\n  if (optind + 1 != argc) { fprintf(stderr, "no configuration"); exit(1); }`),
+    new Error('server.c:5 ends the program when it is given no arguments.'),
+  ],
+  ['more than getopt takes', server(`${OPTIONS}  }\n  if (optind != argc) { usage(); }`), 'none'],
   ['a default when there are none', server('  if (argc < 2) { folder = "/srv"; }'), 'none'],
   [
     'a program that goes to the background',

@@ -333,3 +333,24 @@ test('a profile that a property takes back is active without it', async () => {
   });
   expect(app.frontend?.image).toBe('node:26-slim');
 });
+
+describe('native-image', () => {
+  const files = {
+    ...boot('3.5.7'),
+    'pom.xml':
+      boot('3.5.7')['pom.xml']?.replace(
+        '<plugins>',
+        `<plugins>${plugin('org.graalvm.buildtools:native-maven-plugin')}`,
+      ) ?? '',
+  };
+  test('a plugin for it is told, and the JVM runs the program', async () => {
+    const { told, start } = await of(files);
+    expect(told).toContain(
+      'pom.xml has org.graalvm.buildtools:native-maven-plugin: the image runs it on the JVM',
+    );
+    expect(start.entrypoint[0]).toBe('java');
+  });
+  test('--runtime native says what it would take', async () => {
+    await expect(of(files, { runtime: 'native' })).rejects.toThrow('native-image needs GraalVM’s own image');
+  });
+});

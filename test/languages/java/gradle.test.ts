@@ -370,3 +370,15 @@ test('a private repository takes its passwords from a secret', async () => {
     { id: 'gradle-properties', from: 'file', source: '~/.gradle/gradle.properties' },
   ]);
 });
+
+test('without a name in the settings, the archive is called after the folder of the build', async () => {
+  const files = {
+    'build.gradle':
+      "plugins { id 'java'\n id 'org.springframework.boot' version '3.5.7' }\nversion = '1.0'\n",
+    'src/main/java/shop/Main.java':
+      'package shop;\npublic class Main { public static void main(String[] args) {} }\n',
+  };
+  const { app } = await planned(await projectOf(files, 'shop'), 'slim');
+  const { build } = app as { build: { commands: readonly string[] } };
+  expect(build.commands.join(' ')).toContain('build/libs/src-1.0.jar');
+});

@@ -92,6 +92,9 @@ function switchOf(sources: readonly Source[], { name, not }: Condition): string 
 }
 
 const FEW = /^\s*\(*\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s*\)*\s*(?:\|\||$)/;
+/** The same of what getopt leaves: https://www.gnu.org/software/libc/manual/html_node/Using-Getopt.html */
+const LEFT =
+  /^\s*\(*\s*(?:optind\s*(?:>=|==)\s*argc|argc\s*(?:<=|==)\s*optind|optind\s*\+\s*[1-9]\s*(?:!=|>)\s*argc|argc\s*(?:!=|<)\s*optind\s*\+\s*[1-9]|argc\s*-\s*optind\s*(?:<\s*[1-9]|!=\s*[1-9]|==\s*0|<=\s*0))\s*\)*\s*(?:\|\||$)/;
 const ENDS =
   /\w*(?:usage|help)\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?)\s*\(/i;
 
@@ -101,7 +104,8 @@ function demanded(sources: readonly Source[]): Unusable | undefined {
     for (const match of source.code.matchAll(/\bif\s*\(/g)) {
       const open = match.index + match[0].length - 1;
       const close = source.pairs.get(open);
-      if (close === undefined || !FEW.test(source.code.slice(open + 1, close))) continue;
+      const condition = source.code.slice(open + 1, close ?? open);
+      if (close === undefined || !(FEW.test(condition) || LEFT.test(condition))) continue;
       const then = blockBehind(source, close + 1);
       if (!ENDS.test(codeOf(source, then))) continue;
       const usage = source.strings.find(

@@ -31,9 +31,16 @@ export function addStages(to: To, plan: Plan, asked: readonly StageId[]): Plan {
   );
   const env = [
     ...native.app.environment.map(({ name, value }) => ({ name, value: debugged(value) })),
-    { name: 'CCACHE_DIR', value: '/tmp/ccache' },
+    ...(usesCcache(native) ? [{ name: 'CCACHE_DIR', value: CCACHE }] : []),
   ];
   return { ...added, app: { ...plan.app, stages: { env } } };
+}
+
+/** What was compiled when the image was made is found again, and its user adds to it. */
+const CCACHE = '/tmp/ccache';
+
+function usesCcache({ app }: Plan<CApp>): boolean {
+  return [...app.packages.apk, ...app.packages.apt].includes('ccache');
 }
 
 function isAlpine({ images }: Plan<CApp>): boolean {
@@ -67,7 +74,8 @@ function developmentOf(to: To, plan: Plan<CApp>): Development {
   const again = commands.filter((command) => AGAIN.test(command));
   const argv = [...plan.start.entrypoint, ...plan.start.command].filter((word) => !/\/tini$|^--$/.test(word));
   const run = [...again, `exec ${argv.map(shellWord).join(' ')}`].join(' && ');
-  const folders = [`${PREFIX}`, ...(commands.some((command) => command.includes(BUILD)) ? [BUILD] : [])];
+  const builds = commands.some((command) => command.includes(BUILD));
+  const folders = [PREFIX, ...(builds ? [BUILD] : []), ...(usesCcache(plan) ? [CCACHE] : [])];
   return {
     packages: withPackages(plan.app.packages, isAlpine(plan), WATCHER, 'gdb'),
     env: plan.env,

@@ -1,16 +1,7 @@
 import type { Range, Source } from '../../../kit/dialect.ts';
+import type { Listen } from '../../../kit/listens.ts';
 import { type Call, calls, codeOf } from '../../../kit/syntax.ts';
 import { type Program, type Value, worth } from '../../../kit/worth.ts';
-
-/** A call in the program that listens. */
-export interface Listen {
-  readonly at: string;
-  readonly by: string;
-  readonly host: Value;
-  readonly port: Value;
-  /** It does not speak plain HTTP, so nothing can be asked of it but a connection. */
-  readonly opaque: boolean;
-}
 
 interface Row {
   readonly by: string;
@@ -26,7 +17,8 @@ interface Row {
   readonly hostFirst?: true;
   /** The port when the call names none. */
   readonly otherwise?: string;
-  readonly opaque?: true;
+  /** It does not speak plain HTTP, so nothing can be asked of it but a connection. */
+  readonly speaks?: 'tcp';
 }
 
 /** Calls that listen, by library. */
@@ -71,9 +63,9 @@ const ROWS: readonly Row[] = [
     in: /\bgrpc\b/,
     call: /\b(?:ServerBuilder\.forPort|newServerBuilderForPort)\s*\(/g,
     port: 0,
-    opaque: true,
+    speaks: 'tcp',
   },
-  { by: 'Netty', in: /\bServerBootstrap\b/, call: /\.bind\s*\(/g, port: 0, hostFirst: true, opaque: true },
+  { by: 'Netty', in: /\bServerBootstrap\b/, call: /\.bind\s*\(/g, port: 0, hostFirst: true, speaks: 'tcp' },
   {
     by: 'com.sun.net.httpserver',
     in: /\bhttpserver\b/,
@@ -81,7 +73,7 @@ const ROWS: readonly Row[] = [
     port: 0,
     hostFirst: true,
   },
-  { by: 'a socket', in: /\bServerSocket\b/, call: /\bServerSocket\s*\(/g, port: 0, host: 2, opaque: true },
+  { by: 'a socket', in: /\bServerSocket\b/, call: /\bServerSocket\s*\(/g, port: 0, host: 2, speaks: 'tcp' },
 ];
 
 /** What a file must hold to be read for listeners at all. */
@@ -116,12 +108,14 @@ function listenOf(program: Program, source: Source, row: Row, call: Call): Liste
   if (portAt !== undefined && /->|=>|^\s*new\s|^\s*\{/.test(codeOf(source, portAt))) return undefined;
   if (portAt === undefined && row.otherwise === undefined) return undefined;
   const port = portAt === undefined ? { text: row.otherwise, at } : worth(program, source, portAt);
+  const code = portAt === undefined ? '' : codeOf(source, portAt);
   return {
     at,
-    by: row.by,
     port,
     host: hostAt === undefined ? {} : hostOf(program, source, hostAt),
-    opaque: row.opaque === true,
+    whole: false,
+    speaks: row.speaks ?? 'http',
+    aside: /metric|prometheus|admin|management|monitor/i.test(`${code} ${port.variable ?? ''}`),
   };
 }
 

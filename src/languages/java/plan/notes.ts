@@ -1,19 +1,26 @@
 import { posix } from 'node:path';
 import type { PlanTo } from '../../../facts/language.ts';
 import { COMMON, type NoteBook, noteBook } from '../../../kit/notes.ts';
+import type { Bind } from '../../../kit/port.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { longTerm, releaseOf, supported } from '../../../plan/version.ts';
 import type { Build, Module } from '../evidence/build.ts';
 import { besideOf } from '../evidence/frontend.ts';
 import type { Seen } from '../evidence/seen.ts';
 import type { JavaSettings } from '../settings/settings.ts';
-import type { Bind } from './bind.ts';
 import { gitVersionOf, skipsOf } from './build.ts';
 import type { Builder } from './images.ts';
+import type { trainingOf } from './training.ts';
 
 export function notesOf(
   to: PlanTo<JavaSettings, Seen>,
-  seen: { build: Build; module: Module; bind: Bind; image: Builder; untrained: string | undefined },
+  seen: {
+    build: Build;
+    module: Module;
+    bind: Bind;
+    image: Builder;
+    trained: ReturnType<typeof trainingOf> | undefined;
+  },
 ): readonly Note[] {
   const { settings, catalog, today } = to;
   const { bind } = seen;
@@ -32,9 +39,9 @@ export function notesOf(
       COMMON.fixed(bind.fixed.at, bind.fixed.port, settings.port.from),
       'Let it read System.getenv("PORT") there.',
     );
-  if (seen.untrained !== undefined)
+  if (seen.trained !== undefined && 'because' in seen.trained)
     warn(
-      `No training run makes its start faster: ${seen.untrained}.`,
+      `No training run makes its start faster: ${seen.trained.because}.`,
       'Leave --startup out, or make the cache where the program can run.',
     );
   buildNotes(seen, { warn, tell });
@@ -75,6 +82,14 @@ function aroundNotes(
   { build, module }: { build: Build; module: Module },
   { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
 ): void {
+  const native = [...module.plugins.keys()].find((id) =>
+    /native-maven-plugin$|graalvm\.buildtools\.native$/.test(id),
+  );
+  if (native !== undefined)
+    tell(
+      `${module.file} has ${native}: the image runs it on the JVM, for native-image needs GraalVM’s own image to build in.`,
+      'Choose --startup fast or --runtime jlink for a faster start or a smaller image.',
+    );
   const { vendor, frontend } = module;
   if (vendor !== undefined && !/adopt|temurin|eclipse/i.test(vendor.value))
     warn(

@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
+import { alsoExposed } from '../../../kit/port.ts';
+import { portOf } from '../../../kit/server.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
@@ -12,7 +14,7 @@ import type { Build, Module } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { builderOf, toolchainOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
-import { bindOf } from './bind.ts';
+import { bindTo } from './bind.ts';
 import { type Building, buildingOf, gitVersionOf, isArgument, TOOLCHAIN } from './build.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
@@ -78,7 +80,7 @@ function decidedOf(to: PlanTo<JavaSettings, Seen>) {
     image: builderImage(build, builder),
     java: linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java',
     server: found !== undefined && 'image' in found ? found : undefined,
-    bind: bindOf(seen, module, settings.port),
+    bind: bindTo(seen, module, settings.port),
     draws: seen.draws(module) !== undefined,
     options: ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options],
   };
@@ -89,7 +91,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   const decided = decidedOf(to);
   const { build, module, product, row, linked, jdk, builder, toolchain, image, java, server, bind, options } =
     decided;
-  const port = settings.port.value === 'none' ? undefined : settings.port.value;
+  const port = portOf(to);
   const variable = Object.entries(bind.env).find(([, value]) => value === String(port))?.[0];
   const health =
     port === undefined
@@ -109,7 +111,6 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   const include = settings.include.value.map((path) => pathWord(path, '--include'));
   const trained = settings.startup.value === 'fast' ? trainingOf(decided) : undefined;
   const training = trained !== undefined && 'command' in trained ? trained : undefined;
-  const untrained = trained !== undefined && 'because' in trained ? trained.because : undefined;
   const kept = keepWrites(project, seen.written(module), {
     app: '/app',
     code: /\.(?:java|kt|scala|groovy)$/,
@@ -148,6 +149,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     packages: linked && decided.draws ? fontsOf(target) : { apk: [], apt: [] },
     user: USER,
     port,
+    also: alsoExposed(seen.program(module).listens, port),
     health,
     init: false,
     envFile: project.isFile('.env') ? '.env' : undefined,
@@ -158,11 +160,11 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
         ...(training === undefined ? [] : [training.option]),
         ...laid(product).start(settings.main.value),
       ],
-      command: [...settings.args.value, ...kept.args],
+      command: [...settings.args.value, ...bind.args, ...kept.args],
     },
     secrets,
     ignore: ignoreOf(project, build),
-    notes: [...notesOf(to, { build, module, bind, image, untrained }), ...kept.notes],
+    notes: [...notesOf(to, { build, module, bind, image, trained }), ...kept.notes],
     choices: choicesOf(to, { builder, linked }),
     app: appOf(to, decided, { building, training, probe }),
   };

@@ -79,6 +79,13 @@ function callOf({ app }: Plan<JavaApp>, { tool }: Build): string {
     : command.replace(/ :?[\w:.-]*:\w+(?: -x \S+)*$/, '');
 }
 
+/** What cannot run in an image, as production leaves it out: properties of Maven, tasks of Gradle. */
+function skipsOf({ app }: Plan<JavaApp>): string {
+  const [command = ''] = app.build.commands;
+  const properties = command.match(/ -D(?!skipTests|includeScope|outputDirectory)\S+/g) ?? [];
+  return [...properties, ...(command.match(/ -x \S+/g) ?? [])].join('');
+}
+
 function developmentOf(to: To, plan: Plan<JavaApp>, build: Build, module: Module): Development {
   const { settings, project } = to;
   const found = developing(project, build, module, {
@@ -149,13 +156,14 @@ function commandOf(plan: Plan<JavaApp>, build: Build, module: Module, found: Dev
   const call = callOf(plan, build).replace(' --no-daemon', '');
   // a goal that starts something is asked of one module; those that it needs are installed before
   const several = build.tool === 'maven' && module.needs.length > 0 && !/^compile /.test(found.words);
-  const before = several ? `${call} -q install -DskipTests && ` : '';
-  const run = `${several ? call.replace(' -am', '') : call} ${found.words}`;
+  const skips = skipsOf(plan);
+  const before = several ? `${call} -q install -DskipTests${skips} && ` : '';
+  const run = `${several ? call.replace(' -am', '') : call} ${found.words}${skips}`;
   if (found.reloads)
     return before === '' && !/["$]/.test(run) ? run.split(' ') : ['sh', '-c', `${before}exec ${run}`];
   const sources = "find . -type f -path '*/src/*'";
   if (found.compile !== undefined) {
-    const watch = `${sources} | ${WATCHER} -dnp ${call} ${found.compile} & wait $!`;
+    const watch = `${sources} | ${WATCHER} -dnp ${call} ${found.compile}${skips} & wait $!`;
     return ['sh', '-c', `trap exit TERM INT; ${before}${run} & while :; do ${watch}; done`];
   }
   return restarted(sources, several || /"/.test(run) ? `sh -c ${shellWord(`${before}exec ${run}`)}` : run);
@@ -174,11 +182,8 @@ function compiled(to: To, plan: Plan<JavaApp>): readonly string[] {
 
 function testOf(plan: Plan<JavaApp>, build: Build, module: Module): Test {
   const { app } = plan;
-  const [command = ''] = app.build.commands;
   const call = callOf(plan, build);
-  const properties = (command.match(/ -D(?!skipTests|includeScope|outputDirectory)\S+/g) ?? []).join('');
   const path = module.folder === '.' ? '' : module.id;
-  const skips = (command.match(/ -x \S+/g) ?? []).join('');
   return {
     packages: { apk: [], apt: [] },
     env: [],
@@ -186,7 +191,7 @@ function testOf(plan: Plan<JavaApp>, build: Build, module: Module): Test {
     about: build.tool === 'maven' ? 'the tests that Maven finds' : 'the tests that Gradle finds',
     run: {
       mounts: app.build.mounts,
-      commands: [build.tool === 'maven' ? `${call} test${properties}` : `${call} ${path}:test${skips}`],
+      commands: [`${call} ${build.tool === 'maven' ? 'test' : `${path}:test`}${skipsOf(plan)}`],
     },
   };
 }

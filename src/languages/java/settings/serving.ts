@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
-import { parseEnv } from 'node:util';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
-import { EXAMPLES } from '../../../kit/env-file.ts';
+import { exampleOf } from '../../../kit/env-file.ts';
+import { exposed } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Module } from '../evidence/build.ts';
 import { has } from '../evidence/build.ts';
 import { healthOf, saysOf } from '../evidence/frameworks.ts';
-import type { Listen } from '../evidence/listening.ts';
 import type { Seen } from '../evidence/seen.ts';
 
 /** The port: what the framework's configuration says, else the code, else the framework's own. */
@@ -32,14 +31,15 @@ export function findPort(
         from: `${framework.name}, which listens there when nothing says otherwise`,
       };
     const example = said?.variable === undefined ? undefined : exampleOf(project, said.variable);
-    if (example !== undefined) return example;
+    const shown = portOf(example?.value);
+    if (example !== undefined && shown !== undefined) return { value: shown, from: example.from };
     if (said !== undefined)
       return {
         because: `${said.at} sets the port of ${framework.name} to what is not known before it runs.`,
       };
   }
-  const { listens } = seen.program(module);
-  if (listens.length > 0) return portOfCode(project, listens);
+  const coded = exposed(project, seen.program(module).listens, 8080);
+  if (coded !== undefined) return coded;
   if (serves) return { because: `${framework?.name} listens, but no port is named where it is looked for.` };
   return { value: 'none', from: 'nothing in it listens' };
 }
@@ -49,42 +49,13 @@ function portOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) && port > 0 && port < 65536 ? port : undefined;
 }
 
-/** What a file that shows all variables says of one. */
-function exampleOf(project: Project, variable: string): Found<number> | undefined {
-  for (const file of EXAMPLES) {
-    const port = portOf(parseEnv(project.read(file) ?? '')[variable]);
-    if (port !== undefined) return { value: port, from: `${file} → ${variable}` };
-  }
-  return undefined;
-}
-
-function portOfCode(
-  project: Project,
-  listens: readonly Listen[],
-): Found<number | 'none'> | Tie<number | 'none'> | Unusable {
-  const found = listens.flatMap(({ port, at }) => {
-    const places = port.several ? (port.places ?? []) : [port];
-    return places.flatMap((place) => {
-      const number = portOf(place.text);
-      return number === undefined ? [] : [{ value: number, from: place.at ?? at }];
-    });
-  });
-  const [first] = found;
-  const variable = listens.map(({ port }) => port.variable).find((name) => name !== undefined);
-  const example = first === undefined && variable !== undefined ? exampleOf(project, variable) : undefined;
-  if (example !== undefined) return example;
-  if (first === undefined)
-    return { because: `${listens[0]?.at} listens on a port that is not known before it runs.` };
-  return new Set(found.map(({ value }) => value)).size > 1 ? { tie: found } : first;
-}
-
 /** What answers for its health, by the framework or by the code. */
 export function findHealth(seen: Seen, module: Module): Found<string> | undefined {
   const framework = seen.framework(module);
   const found = framework && healthOf(framework, module, seen.config(module));
   if (found !== undefined) return found;
   const { listens, sources } = seen.program(module);
-  if (listens.length > 0 && listens.every(({ opaque }) => opaque))
+  if (listens.length > 0 && listens.every(({ speaks }) => speaks !== 'http'))
     return { value: 'tcp', from: 'it does not speak plain HTTP' };
   const path = sources.flatMap((source) =>
     source.strings.flatMap(({ text, from }) =>

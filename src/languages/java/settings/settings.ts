@@ -1,4 +1,5 @@
 import { parse as splitShell } from 'shell-quote';
+import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, PORT, value } from '../../../kit/settings.ts';
 import { preferred } from '../../../plan/version.ts';
@@ -113,6 +114,14 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     detect: () => undefined,
     assume: () => ({ value: 'jre', from: 'default, but for images that have no JRE' }),
     parse(text) {
+      // https://www.graalvm.org/latest/reference-manual/native-image/: it needs a compiler of its own, and what is reflected on
+      if (text === 'native')
+        throw new UserError({
+          kind: 'refused',
+          message:
+            'native-image needs GraalVM’s own image to build in and the metadata of all that is reached by reflection, so no Dockerfile is written for it.',
+          fix: 'Leave --runtime out for a JVM, or type --runtime jlink for one with the modules alone.',
+        });
       if (text !== 'jre' && text !== 'jlink') throw value('--runtime', text, 'jre or jlink');
       return text;
     },

@@ -344,6 +344,7 @@ export function readersOf(project: Project): readonly Reader[] {
       docs: 'https://yargs.js.org/docs/',
     },
     { of: /(?:^|\.)get(?:OrThrow)?$/, read: (given) => configured(given, project) },
+    { of: /\.getProperties$/, read: ({ program, path }) => convict(program, path) },
   ];
 }
 

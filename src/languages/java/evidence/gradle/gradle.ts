@@ -47,7 +47,7 @@ export function readGradle(project: Project): Build {
   const read = (source: Source | undefined) =>
     source === undefined ? [] : expand(project, statementsOf(source, names), names);
   const rootStatements = read(own.get('.'));
-  const rootName = nameOf(read(settingsSource)) ?? project.name;
+  const rootName = nameOf(read(settingsSource));
   const facts = new Map<string, Facts>();
   for (const [id, folder] of folders) {
     const statements =
@@ -175,8 +175,9 @@ function foldersOf(project: Project, settings: Source | undefined): ReadonlyMap<
   return folders;
 }
 
-function nameOf(settings: readonly Statement[]): string | undefined {
-  return settings.find(({ key }) => key === 'rootProject.name')?.texts[0];
+/** The name of the build: where nothing says it, that of the folder in which it is built. */
+function nameOf(settings: readonly Statement[]): string {
+  return settings.find(({ key }) => key === 'rootProject.name')?.texts[0] ?? 'src';
 }
 
 /** Statements of the root for itself: not those that it hands to the others. */

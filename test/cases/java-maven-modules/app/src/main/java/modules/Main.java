@@ -60,7 +60,7 @@ public class Main {
           String said;
           try {
             said = text.call();
-          } catch (Exception error) {
+          } catch (Exception | LinkageError error) {
             said = error.toString();
           }
           byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
