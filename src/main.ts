@@ -10,9 +10,10 @@ import { dockerfilePath, type File, render } from './output/render.ts';
 import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
 import { type Plan, withVolumes } from './plan/plan.ts';
-import { type Beginning, begin } from './project/begin.ts';
+import { type Beginning, begin, seenFrom } from './project/begin.ts';
 import { textIn } from './project/files.ts';
 import type { Project } from './project/project.ts';
+import type { Service } from './project/service.ts';
 import type { Request } from './request/request.ts';
 import { saidIn, typedIn, unsaid } from './request/said.ts';
 import { configurationsFor, hasVariables } from './standard/find.ts';
@@ -23,6 +24,7 @@ type After = (request: Request, ask: Prompts) => Promise<number>;
 
 /** The steps, in order: request → project → facts → plan → files. */
 export async function main(typed: Request, terminal: Terminal, after?: After): Promise<number> {
+  if (typed.all === true) return (await import('./all.ts')).all(typed, terminal);
   const request = await configured(typed, terminal, resolve(terminal.cwd, typed.directory));
   const { quiet, explain } = request;
   const report = reportOf({ ...typed, quiet, explain }, terminal);
@@ -97,12 +99,32 @@ async function open(
   ask: Prompts | undefined,
 ): Promise<Opened> {
   const { said, request, begun } = await beginning(typed, terminal, ask);
-  const { project, language, found, member, moved } = begun;
+  const { language, found, member, moved } = begun;
   if (moved !== undefined) report.fact('folder', moved.value, moved.from);
   if (member !== undefined) report.fact('app', member.value, originOf(member, request, 'app').from);
   report.fact('language', language.name, originOf(found, request).from);
-  const rules = await language.rules();
-  return { said, request, begun, rules, seen: rules.see?.(project) };
+  return openedAs(begun, said, request);
+}
+
+async function openedAs(begun: Beginning, said: Request, request: Request): Promise<Opened> {
+  const rules = await begun.language.rules();
+  return { said, request, begun, rules, seen: rules.see?.(begun.project) };
+}
+
+/** Everything but the writing, for a service that was found already. */
+export async function prepareService(
+  service: Service,
+  typed: Request,
+  terminal: Outside,
+  report: Report,
+): Promise<{ readonly prepared: Prepared; readonly request: Request }> {
+  const { root, project } = service;
+  const said = await remembering(typed, root, dockerfilePath(project));
+  const request = await configured(said, terminal, join(root, project.app), root);
+  await holdPolicy(request, terminal, root, dockerfilePath(project));
+  const begun = { ...service, seen: seenFrom(terminal.cwd, service, root), starter: [] };
+  const opened = await openedAs(begun, said, request);
+  return { prepared: await prepareFrom(opened, terminal, report, undefined, new Map()), request };
 }
 
 /** The service may lie elsewhere than in the folder that was named: what is said for it is heard then. */

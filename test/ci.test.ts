@@ -1,10 +1,12 @@
 import { load } from 'js-yaml';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ACTIONS } from '../src/catalog/actions.ts';
 import { ciOf } from '../src/output/ci.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { projectOf } from '../src/project/project.ts';
 import { planned } from './planned.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const FILES = {
   'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }),

@@ -37,8 +37,8 @@ describe('the published package', () => {
       'README.md',
     ])
       expect(paths).toContain(needed);
-    // it grows with the tables of each language
-    expect(packed.size).toBeLessThan(800_000);
+    // it grows with the tables of each language and with the commands, each in files that few runs load
+    expect(packed.size).toBeLessThan(850_000);
   });
   test('has its types in one file, and the licence of every package that is inside', () => {
     expect(paths.filter((path) => path.endsWith('.d.ts'))).toEqual(['dist/index.d.ts']);

@@ -108,6 +108,8 @@ export interface Language<S extends object = object> {
   /** The manifest by which a project is recognized, for the sentence that says none was found. */
   readonly manifest: string;
   detect(project: Project): Signal | undefined;
+  /** Manifests beside which those of the same language in folders below are parts of the same build: modules of a reactor. */
+  readonly parts?: RegExp;
   /** Undefined: it has no repositories of several packages, or each of them is built alone. */
   readonly workspaces?: Workspaces;
   /** The words of its settings. */

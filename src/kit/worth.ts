@@ -92,7 +92,7 @@ function evaluate(reading: Reading, place: Place, path: readonly string[], depth
   );
 }
 
-const BEFORE = /(?:await|co_await|const|not)\s+|[&*](?!&)\s*|\+(?!\+)\s*/y;
+const BEFORE = /\\\r?\n\s*|(?:await|co_await|const|not)\s+|[&*](?!&)\s*|\+(?!\+)\s*/y;
 const CAST =
   /\(\s*(?:const\s+)?(?:unsigned\s+|struct\s+)?[A-Za-z_][\w:.]*(?:<[\w\s,:*]*>)?[\s*&]*\)\s*(?=[\w"'(])/y;
 

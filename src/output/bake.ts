@@ -10,10 +10,6 @@ import type { File } from './render.ts';
  */
 export function bakeOf(plan: Plan, project: Project): File {
   const name = plainName(project);
-  const secrets = plan.secrets.flatMap(({ id, from, source }) =>
-    from === 'ssh' ? [] : [`id=${id},${from === 'env' ? 'env' : 'src'}=${source}`],
-  );
-  const ssh = plan.secrets.some(({ from }) => from === 'ssh');
   const text = `# docker buildx bake --file docker-bake.hcl, and release --push behind it
 variable "IMAGE" {
   default = ${hcl(name)}
@@ -40,7 +36,7 @@ target ${hcl(name)} {
   context    = "."
   dockerfile = ${hcl(dockerfileOf(project))}
   tags       = ["\${IMAGE}:\${TAG}"]
-${args(plan)}${list('secret', secrets)}${ssh ? '  ssh        = ["default"]\n' : ''}  labels = {
+${args(plan)}${secretsOf(plan)}  labels = {
     "org.opencontainers.image.title"    = ${hcl(name)}
     "org.opencontainers.image.version"  = TAG
     "org.opencontainers.image.revision" = REVISION
@@ -56,6 +52,132 @@ target "release" {
 }
 `;
   return { path: 'docker-bake.hcl', text };
+}
+
+/** A service among others, and its folders as seen from the one that holds them all. */
+export interface Baked {
+  readonly plan: Plan;
+  readonly project: Project;
+  readonly path: string;
+  readonly context: string;
+}
+
+/**
+ * One docker-bake.hcl for many services: a target for each, a group for each folder that holds some, and `release` for all
+ * platforms of all of them. Its builder builds what it can at once.
+ */
+export function bakeAll(services: readonly Baked[]): string {
+  const names = namesOf(services);
+  const all = services.map((service) => ({ service, name: names.get(service.path) ?? '' }));
+  const groups = groupsOf(services, names);
+  const group = (name: string, targets: readonly string[]) =>
+    `group ${hcl(name)} {\n  targets = [${targets.map(hcl).join(', ')}]\n}\n`;
+  return [
+    '# docker buildx bake, and for one folder or service alone: docker buildx bake NAME; release --push behind it\n',
+    variable('REGISTRY', '', 'before the name of each image: registry.example.com/shop/'),
+    variable('TAG', 'latest'),
+    variable('REVISION', ''),
+    variable(
+      'CACHE',
+      '',
+      'a repository that keeps the cache, a tag for each service: registry.example.com/cache',
+    ),
+    group(
+      'default',
+      all.map(({ name }) => name),
+    ),
+    group(
+      'release',
+      all.map(({ name }) => `${name}-release`),
+    ),
+    ...groups.map(([name, targets]) => group(name, targets)),
+    ...all.map(({ service, name }) => targetOf(service, name)),
+  ].join('\n');
+}
+
+function variable(name: string, value: string, about?: string): string {
+  return `${about === undefined ? '' : `# ${about}\n`}variable ${hcl(name)} {\n  default = ${hcl(value)}\n}\n`;
+}
+
+function targetOf({ plan, project, context }: Baked, name: string): string {
+  return `target ${hcl(name)} {
+  context    = ${hcl(context)}
+  dockerfile = ${hcl(dockerfileOf(project))}
+  tags       = ["\${REGISTRY}${name}:\${TAG}"]
+${args(plan)}${secretsOf(plan)}  labels = {
+    "org.opencontainers.image.title"    = ${hcl(name)}
+    "org.opencontainers.image.version"  = TAG
+    "org.opencontainers.image.revision" = REVISION
+  }
+  cache-from = CACHE == "" ? [] : ["type=registry,ref=\${CACHE}:${name}"]
+  cache-to   = CACHE == "" ? [] : ["type=registry,ref=\${CACHE}:${name},mode=max"]
+}
+
+target ${hcl(`${name}-release`)} {
+  inherits  = [${hcl(name)}]
+  platforms = [${plan.platforms.map(hcl).join(', ')}]
+  attest    = ["type=sbom", "type=provenance,mode=max"]
+}
+`;
+}
+
+/** Names by path: a target and a group never share one. */
+function namesOf(services: readonly Baked[]): ReadonlyMap<string, string> {
+  const taken = new Set(['default', 'release']);
+  return new Map(
+    services.map(({ path, project }) => {
+      const name = free(path === '.' ? plainName(project) : plain(path), taken);
+      taken.add(`${name}-release`);
+      return [path, name];
+    }),
+  );
+}
+
+/** Each folder that holds services, with all that are below it. */
+function groupsOf(
+  services: readonly Baked[],
+  names: ReadonlyMap<string, string>,
+): readonly (readonly [name: string, targets: readonly string[]])[] {
+  const folders = new Map<string, string[]>();
+  for (const { path } of services) {
+    const parts = path.split('/');
+    for (let depth = 1; depth < parts.length; depth++) {
+      const folder = parts.slice(0, depth).join('/');
+      const targets = folders.get(folder) ?? [];
+      targets.push(names.get(path) ?? '');
+      folders.set(folder, targets);
+    }
+  }
+  const taken = new Set([
+    'default',
+    'release',
+    ...[...names.values()].flatMap((name) => [name, `${name}-release`]),
+  ]);
+  return [...folders].map(([folder, targets]) => [free(plain(folder), taken), targets]);
+}
+
+function plain(path: string): string {
+  return (
+    path
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'app'
+  );
+}
+
+function free(name: string, taken: Set<string>): string {
+  let one = name;
+  for (let count = 2; taken.has(one); count++) one = `${name}-${count}`;
+  taken.add(one);
+  return one;
+}
+
+function secretsOf({ secrets }: Plan): string {
+  const those = secrets.flatMap(({ id, from, source }) =>
+    from === 'ssh' ? [] : [`id=${id},${from === 'env' ? 'env' : 'src'}=${source}`],
+  );
+  const ssh = secrets.some(({ from }) => from === 'ssh') ? '  ssh        = ["default"]\n' : '';
+  return `${list('secret', those)}${ssh}`;
 }
 
 function args({ standard }: Plan): string {

@@ -11,8 +11,8 @@ import { difference, done, type Report, type Seen } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { type Compared, compare, type Written, write } from './write.ts';
 
-/** Exit codes: done or nothing to do; a file differs under --check. The others belong to errors. */
-export type Outcome = 0 | 3;
+/** Exit codes: done or nothing to do; one of several is refused; a file differs under --check. The others belong to errors. */
+export type Outcome = 0 | 1 | 3;
 
 export interface Delivery {
   /** Folder of the build context. */
@@ -29,7 +29,7 @@ export interface Delivery {
 }
 
 /** The form of the JSON document: raised when a reader of it would have to change. */
-const VERSION = 1;
+export const VERSION = 1;
 
 /** Brings the finished texts where they were asked for: to the disk, to standard output, or nowhere. */
 export async function deliver(
@@ -69,11 +69,28 @@ export async function deliver(
   return 0;
 }
 
+/** What would be written where nobody is asked. Refuses what somebody would have to say. */
+export async function unasked(
+  delivery: Pick<Delivery, 'root' | 'files' | 'remade'>,
+  request: Request,
+  terminal: Terminal,
+): Promise<readonly Compared[]> {
+  const compared = compare(delivery.root, delivery.files);
+  const merged = await withEdits(compared, request.conflict, delivery, request, terminal);
+  if (request.mode !== 'write') return merged;
+  const odd = request.conflict === undefined ? merged.filter(({ conflicts = 0 }) => conflicts > 0) : [];
+  const files = odd.map(({ path, conflicts = 0 }) => ({ path, conflicts }));
+  if (files.length > 0) throw new UserError({ kind: 'conflict', files });
+  const replaced = merged.filter(({ change }) => change === 'replace' && !request.force);
+  if (replaced.length > 0) throw new UserError({ kind: 'differs', paths: replaced.map(({ path }) => path) });
+  return merged;
+}
+
 /** Brings edits of files of ours together with what is made now; with --force they go. */
 async function withEdits(
   compared: readonly Compared[],
   resolution: Resolution | undefined,
-  { root, remade }: Delivery,
+  { root, remade }: Pick<Delivery, 'root' | 'remade'>,
   { force }: Request,
   { version }: Terminal,
 ): Promise<readonly Compared[]> {

@@ -68,7 +68,7 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
 }
 
 /** Its folders as they are typed: as it was named, or relative to the current one. */
-function seenFrom(cwd: string, { root, project: { app } }: Service, typed: string): Seen {
+export function seenFrom(cwd: string, { root, project: { app } }: Service, typed: string): Seen {
   if (app === '.') return { context: typed, service: typed };
   const shown = (folder: string) => relative(cwd, folder).split(sep).join('/') || '.';
   return { context: shown(root), service: shown(join(root, app)) };

@@ -120,6 +120,25 @@ function walk(real: string, kind: Files['kind']): readonly string[] {
   return found.sort();
 }
 
+/** The folders below one, outermost first, without those that are never entered, hidden ones, and what `leaves` leaves out. */
+export function* foldersBelow(
+  top: string,
+  leaves: (folder: string, names: readonly string[]) => (name: string) => boolean,
+): Generator<{ readonly folder: string; readonly names: readonly string[] }> {
+  const open = [resolve(top)];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const entries = readable(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = entries.map(({ name }) => name);
+    yield { folder, names };
+    const out = leaves(folder, names);
+    const inner = entries.filter(
+      (entry) =>
+        entry.isDirectory() && !entry.name.startsWith('.') && !FOREIGN.has(entry.name) && !out(entry.name),
+    );
+    open.push(...inner.reverse().map(({ name }) => join(folder, name)));
+  }
+}
+
 /** A folder's entries; none for one that may not be read, for it cannot be part of a build either. */
 function readable(folder: string) {
   try {

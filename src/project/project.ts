@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
 import { below, disk, type Files, isFolder, memory } from './files.ts';
-import { parsersFor } from './parse.ts';
+import { type Parse, parsersFor } from './parse.ts';
 
 /**
  * A service's files, read-only. All paths are relative to its folder, with slashes; `../` leads to the rest of the build
@@ -45,9 +45,14 @@ const MANIFESTS =
  * after can be pure.
  */
 export async function openProject(folder: string, app = '.'): Promise<Project> {
+  return openingsOf(folder)(app);
+}
+
+/** Opens several folders of one build context, which is walked and parsed once for all of them. */
+export function openingsOf(folder: string): (app: string) => Promise<Project> {
   const there = isFolder(folder);
   if (!there) throw new UserError({ kind: there === undefined ? 'noFolder' : 'notAFolder', path: folder });
-  return project(disk(folder), app);
+  return opener(disk(folder));
 }
 
 /** A project out of an object: path → text. For tests, and for whoever has no folder. */
@@ -56,17 +61,30 @@ export async function projectOf(
   name = 'app',
   app = '.',
 ): Promise<Project> {
-  return project(memory(files, name), app);
+  return opener(memory(files, name))(app);
 }
 
-async function project(files: Files, opened: string): Promise<Project> {
-  const names = [files.entries('.'), opened === '.' ? [] : files.entries(opened)];
-  for (const [at, all] of names.entries())
-    for (const name of all.filter((one) => MANIFESTS.test(one))) {
-      const reason = files.oddity(at === 0 ? name : posix.join(opened, name), READ_LIMIT);
+/** Names in the context and in the folder that is opened. A manifest among them that is no text is refused. */
+function readableNames(files: Files, app: string): readonly string[] {
+  const all = [files.entries('.'), app === '.' ? [] : files.entries(app)];
+  for (const [at, those] of all.entries())
+    for (const name of those.filter((one) => MANIFESTS.test(one))) {
+      const reason = files.oddity(at === 0 ? name : posix.join(app, name), READ_LIMIT);
       if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
     }
-  const parsers = await parsersFor(names.flat());
+  return all.flat();
+}
+
+function addedTo(names: Set<string>, more: readonly string[]): boolean {
+  const before = names.size;
+  for (const name of more) names.add(name);
+  return names.size > before;
+}
+
+function opener(files: Files): (app: string) => Promise<Project> {
+  const names = new Set<string>();
+  let parsers: Parse = () => undefined;
+  let opened = '.';
   const parsed = new Map<string, unknown>();
   const views = new Map<string, Project>();
   let walked: readonly string[] | undefined;
@@ -112,14 +130,15 @@ async function project(files: Files, opened: string): Promise<Project> {
       },
       find(pattern) {
         walked ??= files.walk();
-        // picomatch takes a list for alternatives, of which `!x` is one that nearly all files are
-        const [ignore, wanted] = partition([pattern].flat(), (one) => one.startsWith('!'));
-        const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-        return below(walked, app).filter((path) => matches(path));
+        return below(walked, app).filter(matcher([pattern].flat()));
       },
     };
   };
-  return member(opened);
+  return async (app) => {
+    if (addedTo(names, readableNames(files, app))) parsers = await parsersFor([...names]);
+    opened = app;
+    return member(app);
+  };
 }
 
 /** Text without byte order mark and with LF. */
@@ -132,6 +151,13 @@ function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
+}
+
+/** picomatch takes a list for alternatives, of which `!x` is one that nearly all files are. */
+function matcher(patterns: readonly string[]): (path: string) => boolean {
+  const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
+  const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  return (path) => matches(path);
 }
 
 function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {

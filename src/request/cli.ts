@@ -53,6 +53,7 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
       message: `One folder is taken, not ${JSON.stringify(String(directory))} and ${JSON.stringify(String(extra))}.`,
     });
   }
+  assertOne(parsed);
   const text = (name: string) => textOf(parsed, name);
   const on = (name: string) => parsed[name] === true;
   return {
@@ -62,6 +63,8 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     target: oneOf<TargetId>('--target', text('target'), TARGET_IDS),
     platforms: platformsOf(parsed.platform),
     volumes: volumesOf(text('volume')),
+    all: on('all'),
+    keepGoing: on('keep-going'),
     stages: stagesOf(text('stages')),
     compose: on('compose'),
     bake: on('bake'),
@@ -239,6 +242,13 @@ function stagesOf(given: string | undefined): readonly StageId[] {
     oneOf<StageId>('--stages', word, STAGE_IDS, STAGE_NAMES);
   }
   return STAGE_IDS.filter((id) => words.some((word) => (STAGE_NAMES[word] ?? word) === id));
+}
+
+/** What is said of one service says nothing about all. */
+function assertOne(parsed: Typed): void {
+  const alone = ['stdout', 'app', 'starter'].find((name) => parsed[name] !== undefined);
+  if (parsed.all !== true || alone === undefined) return;
+  throw new UserError({ kind: 'usage', message: `--all and --${alone} exclude each other.` });
 }
 
 function modeOf(parsed: Typed): Mode {

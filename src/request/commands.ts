@@ -37,6 +37,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('../engine/command.ts')).verify,
   },
   {
+    name: 'update',
+    usage: 'update [directory]',
+    describe: 'make what was made anew, with its answers and your edits, and show the difference',
+    load: async () => (await import('../update.ts')).update,
+  },
+  {
     name: 'compare',
     usage: 'compare [directory]',
     describe: 'build and run it on each target, and show what each costs',

@@ -47,6 +47,7 @@ export const FLAGS: Words = {
     group: WHAT,
     describe: 'member of a workspace, when it is run in its root',
   },
+  all: { group: WHAT, describe: 'every service below the folder' },
   volume: {
     placeholder: '/path,…',
     group: WHAT,
@@ -80,6 +81,7 @@ export const FLAGS: Words = {
     group: HOW,
     describe: 'where an edit of yours and what is new are at odds: take your lines, the new ones, or both',
   },
+  'keep-going': { group: HOW, describe: 'with --all: exit 0 although a service is refused' },
   update: { group: HOW, describe: 'fetch anew what the configuration extends, and pin that' },
   explain: { group: HOW, describe: 'show every choice with its reason' },
   'no-color': { group: HOW, describe: 'without colours' },

@@ -19,6 +19,10 @@ export interface Request {
   readonly language: LanguageId | undefined;
   readonly target: TargetId | undefined;
   readonly platforms: readonly Platform[] | undefined;
+  /** Every service below the folder. */
+  readonly all?: boolean;
+  /** What is refused of one service is no failure of all. */
+  readonly keepGoing?: boolean;
   /** Stages beside the one that ships. */
   readonly stages?: readonly StageId[];
   /** Files beside the Dockerfile. */

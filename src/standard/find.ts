@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { foldersUpTo } from '../project/files.ts';
+import { foldersUpTo, isFolder } from '../project/files.ts';
 
 /** A configuration as it stands on the disk. */
 export interface Source {
@@ -36,6 +36,8 @@ const LIMIT = 1024 * 1024;
  * Most folders have none, so nothing but names is read to know it.
  */
 export function configurationsFor(folder: string, root = folder): readonly Source[] {
+  // what is no folder is refused by what opens it
+  if (isFolder(folder) === false) return [];
   const folders = new Set([folder, ...foldersUpTo(folder), root]);
   return [...folders].flatMap((at) => configurationIn(at) ?? []);
 }

@@ -3,6 +3,7 @@ import type { Catalog, Release } from '../catalog/catalog.ts';
 import type { TargetId } from '../plan/targets.ts';
 import { releaseOf, supported } from '../plan/version.ts';
 import { matchOf, type Reference, referenceOf } from './images.ts';
+import { parsedDockerfile } from './instructions.ts';
 import type { Policy } from './standard.ts';
 
 /** A line that breaks a policy, and which. */
@@ -47,8 +48,7 @@ export async function breachesOf(
   judged: Judged,
 ): Promise<readonly Breach[]> {
   if (policies.length === 0) return [];
-  const { DockerfileParser } = await import('dockerfile-ast');
-  const view = viewOf(DockerfileParser.parse(text), text);
+  const view = viewOf(await parsedDockerfile(text), text);
   if (view === undefined) return [];
   const all = policies.flatMap((policy) =>
     RULES.flatMap((rule) => rule(policy, view, judged)).map((found) => ({ ...found, from: policy.from })),

@@ -1,10 +1,10 @@
 import type { From, Instruction } from 'dockerfile-ast';
 import { referenceOf } from './images.ts';
+import { parsedDockerfile } from './instructions.ts';
 
 /** What holds in every Dockerfile of ours, and has to hold in one that a standard's templates make. */
 export async function faultsOf(text: string): Promise<readonly string[]> {
-  const { DockerfileParser } = await import('dockerfile-ast');
-  const instructions = DockerfileParser.parse(text).getInstructions();
+  const instructions = (await parsedDockerfile(text)).getInstructions();
   const last = instructions.map((one) => one.getKeyword()).lastIndexOf('FROM');
   if (last < 0) return ['it has no FROM'];
   const shipped = instructions.slice(last);

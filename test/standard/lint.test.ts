@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Files } from '../planned.ts';
-import { folderOf, run, SERVER } from '../run.ts';
+import { folderOf, run, SERVER, spawned } from '../run.ts';
 
 const EXAMPLE = new URL('../../examples/standard', import.meta.url).pathname;
 
@@ -11,6 +11,14 @@ describe('lint-standard', () => {
     const { code, stderr } = await run('/', ['lint-standard', EXAMPLE]);
     expect(stderr).toMatch(/^The standard holds in all of 2\d cells\.$/m);
     expect(code).toBe(0);
+  });
+
+  test('is in the published command, too', () => {
+    const { code, stderr } = spawned('/', ['lint-standard', EXAMPLE]);
+    expect(stderr).toMatch(/^The standard holds in all of 2\d cells\.$/m);
+    expect(code).toBe(0);
+    const folder = folderOf({ ...SERVER, 'create-dockerfile.yaml': `extends: ${EXAMPLE}\n` });
+    expect(spawned(folder, ['--stdout']).stdout).toMatch(/^# a number, so that[^\n]*\nUSER 1000:1000$/m);
   });
 
   const template = (name: string, text: string): Files => ({

@@ -122,6 +122,17 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = {
   ],
 };
 
+/** Packages that bring a module back which a minor took away. */
+export const BROUGHT_BACK: { readonly [module: string]: readonly string[] } = {
+  distutils: ['setuptools'],
+  asyncore: ['pyasyncore'],
+  asynchat: ['pyasynchat'],
+  imp: ['zombie-imp'],
+  audioop: ['audioop-lts'],
+  cgi: ['legacy-cgi'],
+  cgitb: ['legacy-cgi'],
+};
+
 /** Modules of the standard library that a minor took away: https://docs.python.org/3/whatsnew */
 export const REMOVED: readonly { readonly from: string; readonly modules: readonly string[] }[] = [
   { from: '3.12', modules: ['asynchat', 'asyncore', 'distutils', 'imp', 'smtpd'] },

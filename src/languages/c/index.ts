@@ -29,6 +29,7 @@ export const c: Language<CSettings> = {
     // beside package.json a Makefile has tasks, and sources may be an add-on's
     return ADDON.test(manifest) ? undefined : builtByName(project);
   },
+  parts: /./,
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };

@@ -19,6 +19,7 @@ export const go: Language<GoSettings> = {
     const files = sources.length > 0 ? sources : nested;
     return files.length > 0 ? { strength: 'source', files } : undefined;
   },
+  parts: /go\.work$/,
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };

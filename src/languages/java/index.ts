@@ -39,6 +39,7 @@ export const java: Language<JavaSettings> = {
     const files = own.length > 0 ? own : nested();
     return files.length > 0 ? { strength: 'source', files: files.slice(0, 3) } : undefined;
   },
+  parts: MANIFESTS,
   flags: FLAGS,
   rules: async () => (await import('./rules.ts')).rules,
 };

@@ -20,7 +20,7 @@ export const PYTHON: Dialect = {
   environment: /^(?:os\.)?environ$/,
   variables: /^(?:os\.)?(?:getenv|environ\.(?:get|setdefault|pop))$/,
   passes:
-    /^(?:int|str|float|bool|cast|os\.fspath|os\.path\.(?:abspath|realpath|normpath|expanduser|expandvars)|abspath|realpath|normpath|expanduser)$|\.(?:strip|lower|rstrip|lstrip|resolve|absolute|expanduser|as_posix)$/,
+    /^(?:int|str|float|bool|cast|os\.fspath|os\.path\.(?:abspath|realpath|normpath|expanduser|expandvars)|abspath|realpath|normpath|expanduser)$|\.(?:strip|lower|rstrip|lstrip|replace|resolve|absolute|expanduser|as_posix)$/,
   formats: /\.format$/,
   words: /^sys\.argv\b/,
   nothing: /^None$/,

@@ -116,7 +116,11 @@ function readProgram(project: Project, modules: Modules, main: Main): Read {
   const entries =
     main.django === undefined
       ? [main.file]
-      : modules.paths.filter((path) => main.root === '.' || path.startsWith(`${main.root}/`));
+      : modules.paths.filter(
+          (path) =>
+            (main.root === '.' || path.startsWith(`${main.root}/`)) &&
+            !/(^|\/)management\/commands\//.test(path),
+        );
   const program = programOf(
     project,
     modules,

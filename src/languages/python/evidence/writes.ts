@@ -111,6 +111,7 @@ const SETTINGS: readonly {
 /** All that the program writes. */
 export function writesOf(program: Program, modules: Modules, main: Main): readonly Write[] {
   const files = program.sources;
+  const elsewhere = movedLines(files);
   const sources = { files, packages: new Set<string>(), opaque: [], program };
   const named = ROWS.flatMap((row) =>
     findWrites(sources, [row], ({ call = '', of }) =>
@@ -124,7 +125,20 @@ export function writesOf(program: Program, modules: Modules, main: Main): readon
       ...settingsIn(program, source, main),
       ...djangoIn(program, source),
     ]),
-  ].filter(({ value }) => !/^(?:[wrax+b]+|:memory:)$/.test(value.text ?? ''));
+  ].filter(({ at, value }) => value.text !== ':memory:' && !elsewhere.has(at));
+}
+
+/** Lines of functions that go to another folder, or make one that does not last: what they write is not beside the program. */
+function movedLines(files: readonly Source[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const source of files)
+    for (const { body } of source.functions) {
+      if (!/\b(?:chdir|mkdtemp|TemporaryDirectory)\s*\(/.test(source.code.slice(body.from, body.to)))
+        continue;
+      const [first, last] = [body.from, body.to].map((at) => Number(lineAt(source, at).split(':').at(-1)));
+      for (let line = first ?? 0; line <= (last ?? 0); line++) found.add(`${source.path}:${line}`);
+    }
+  return found;
 }
 
 /** An address that names a file: any of SQLite but the one in memory. */

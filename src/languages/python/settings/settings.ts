@@ -1,4 +1,4 @@
-import { REMOVED } from '../../../catalog/python/ceilings.ts';
+import { BROUGHT_BACK, REMOVED } from '../../../catalog/python/ceilings.ts';
 import { MANAGERS, type ManagerName } from '../../../catalog/python/managers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
@@ -205,8 +205,12 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
 };
 
 /** Modules that a release of Python took away, where the project imports one at the top of a file. */
-function removedIn({ seen: { modules } }: Known): ReadonlyMap<string, string> {
-  const names = REMOVED.flatMap((row) => row.modules);
+function removedIn(known: Known): ReadonlyMap<string, string> {
+  const { modules } = known.seen;
+  const { packages } = startOf(known);
+  const names = REMOVED.flatMap((row) => row.modules).filter(
+    (name) => !packages.has(`standard-${name}`) && !BROUGHT_BACK[name]?.some((one) => packages.has(one)),
+  );
   const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.join('|')})\\b`, 'm');
   const found = modules.paths
     .filter((path) => pattern.test(modules.text(path)))

@@ -1,0 +1,266 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { languageOf } from '../../../src/facts/choose.ts';
+import { render } from '../../../src/output/render.ts';
+import type { TargetId } from '../../../src/plan/targets.ts';
+import { projectOf } from '../../../src/project/project.ts';
+import { type Files, planned } from '../../planned.ts';
+
+/** Failures that people reported of images of Python, and what is written instead: one row each. */
+interface Row {
+  readonly what: string;
+  readonly files: Files;
+  readonly target?: TargetId;
+  readonly given?: Readonly<Record<string, string>>;
+  /** In the Dockerfile. */
+  readonly says?: readonly RegExp[];
+  readonly never?: readonly RegExp[];
+  /** In a note, or in the sentence that refuses. */
+  readonly told?: RegExp;
+  readonly refused?: RegExp;
+}
+
+const list = (...lines: readonly string[]) => ({ 'requirements.txt': lines.join('\n') });
+const FASTAPI = { 'main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n' };
+const FLASK = { 'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n' };
+const WEB = list('fastapi==0.115.0', 'uvicorn==0.34.0');
+const FLASKS = ['flask==3.1.0', 'gunicorn==23.0.0'];
+const uvLock = (...packages: readonly string[]) =>
+  [
+    'version = 1',
+    `[[package]]\nname = "x"\nsource = { virtual = "." }\ndependencies = [${packages.map((one) => `{ name = "${one.split(' ')[0]}" }`).join(', ')}]`,
+    ...packages.map((one) => {
+      const [name, version, ...wheels] = one.split(' ');
+      return `[[package]]\nname = "${name}"\nversion = "${version}"\nsdist = { url = "https://x/${name}-${version}.tar.gz" }\nwheels = [${wheels.map((wheel) => `{ url = "https://x/${name}-${version}-${wheel}.whl" }`).join(', ')}]`;
+    }),
+  ].join('\n');
+const PURE = 'py3-none-any';
+const uv = (packages: readonly string[], more = '') => ({
+  'pyproject.toml': `[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = []\n${more}`,
+  'uv.lock': uvLock(...packages),
+});
+const PACKAGE = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n';
+const SERVED = [`fastapi 0.115.0 ${PURE}`, `uvicorn 0.34.0 ${PURE}`];
+
+const ROWS: readonly Row[] = [
+  {
+    what: 'collectstatic needs a key: it has one in that command alone',
+    files: {
+      ...list('Django==5.2', 'gunicorn==23.0.0'),
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")',
+      'shop/settings.py': 'SECRET_KEY = os.environ["SECRET_KEY"]\nSTATIC_ROOT = BASE_DIR / "static"',
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+    },
+    says: [/RUN SECRET_KEY=build python manage\.py collectstatic/],
+    never: [/(?:ENV|ARG) .*SECRET_KEY/],
+  },
+  {
+    what: "torch with CUDA: the lock's choice stands, its size and the other wheels are named",
+    files: {
+      ...list('torch==2.7.0', 'nvidia-cublas-cu12==12.6', 'fastapi==0.115.0', 'uvicorn==0.34.0'),
+      ...FASTAPI,
+    },
+    told: /torch with CUDA.*some 3 GB[\s\S]*download\.pytorch\.org\/whl\/cpu/,
+  },
+  {
+    what: 'psycopg2 has no wheel: a compiler in the build, libpq alone in the image',
+    files: { ...list('psycopg2==2.9.10', ...FLASKS), ...FLASK },
+    says: [/AS build[\s\S]*libpq-dev[\s\S]*AS runtime[\s\S]*libpq5/],
+    never: [/AS runtime[\s\S]*gcc/],
+  },
+  {
+    what: 'OpenCV loads libGL by its name',
+    files: { ...list('opencv-python==4.11.0.86', ...FLASKS), 'app.py': `import cv2\n${FLASK['app.py']}` },
+    says: [/AS runtime[\s\S]*libgl1/],
+  },
+  {
+    what: "an environment of 3.12 brings its own interpreter onto distroless' image",
+    files: { ...WEB, ...FASTAPI, '.python-version': '3.12' },
+    target: 'distroless',
+    says: [/FROM gcr\.io\/distroless\/cc-debian13:nonroot AS runtime/, /\/usr\/local\/lib\/python3\.12/],
+  },
+  {
+    what: 'uv takes the interpreter of the image, none below /root',
+    files: { ...uv(SERVED), ...FASTAPI },
+    says: [/UV_PYTHON_DOWNLOADS=never/, /python -m venv --without-pip \/opt\/venv/],
+  },
+  {
+    what: 'a package in src is installed, not editable',
+    files: { ...uv(SERVED, PACKAGE), 'src/x/__init__.py': '', 'src/x/main.py': FASTAPI['main.py'] },
+    says: [/uv sync --active --locked --no-dev --no-editable/, /"x\.main:app"/],
+  },
+  {
+    what: 'the packages are installed before the sources are there',
+    files: { ...uv(SERVED, PACKAGE), 'src/x/__init__.py': '', 'src/x/main.py': FASTAPI['main.py'] },
+    says: [/--no-install-project[\s\S]*type=bind,target=\.,rw/],
+  },
+  {
+    what: 'a README that the manifest names is in the build',
+    files: {
+      ...uv(SERVED, PACKAGE),
+      'pyproject.toml': `[project]\nname = "x"\nversion = "1"\nreadme = "README.md"\n${PACKAGE}`,
+      'README.md': '# x',
+      'src/x/__init__.py': '',
+      'src/x/main.py': FASTAPI['main.py'],
+    },
+    says: [/uv sync/],
+  },
+  {
+    what: 'a version from git is a build argument with a default',
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "x"\ndynamic = ["version"]\n[build-system]\nrequires = ["setuptools", "setuptools-scm"]\n[project.scripts]\nx = "x.cli:main"\n',
+      'uv.lock': 'version = 1',
+      'src/x/__init__.py': '',
+      'src/x/cli.py': 'def main(): ...',
+    },
+    says: [/ARG VERSION=0\.0\.0/, /SETUPTOOLS_SCM_PRETEND_VERSION=\$VERSION/],
+  },
+  {
+    what: "the project's name is not its module's: module and object are proved",
+    files: { ...uv(SERVED), 'backend/server.py': 'from fastapi import FastAPI\napi = FastAPI()' },
+    says: [/"backend\.server:api"/],
+  },
+  {
+    what: 'a factory is called by gunicorn',
+    files: {
+      ...list(...FLASKS),
+      'shop/__init__.py': 'from flask import Flask\ndef create_app():\n    return Flask(__name__)',
+    },
+    says: [/"shop:create_app\(\)"/],
+  },
+  {
+    what: 'a factory is called by uvicorn',
+    files: { ...WEB, 'shop/main.py': 'from fastapi import FastAPI\ndef create_app():\n    return FastAPI()' },
+    says: [/"--factory", "shop\.main:create_app"/],
+  },
+  {
+    what: 'a 400 of ALLOWED_HOSTS and a 301 of HTTPS are alive',
+    files: { ...WEB, ...FASTAPI },
+    says: [/any status below 500 is healthy/, /-lt 500/],
+  },
+  {
+    what: "gunicorn's heartbeat file is in memory",
+    files: { ...list(...FLASKS), ...FLASK },
+    says: [/"--worker-tmp-dir", "\/dev\/shm"/],
+  },
+  {
+    what: 'Celery is process 1 and gets SIGTERM by itself',
+    files: { ...list('celery==5.5.0'), 'jobs.py': 'from celery import Celery\napp = Celery("jobs")' },
+    says: [/ENTRYPOINT \["celery"\]/],
+    never: [/tini/],
+  },
+  {
+    what: 'bytecode is compiled in the build, and nothing forbids it',
+    files: { ...uv(SERVED), ...FASTAPI },
+    says: [/UV_COMPILE_BYTECODE=1/, /python -m compileall/],
+    never: [/PYTHONDONTWRITEBYTECODE/],
+  },
+  {
+    what: 'mysqlclient finds its library by pkg-config',
+    files: { ...list('mysqlclient==2.2.7', ...FLASKS), ...FLASK },
+    says: [/AS build[\s\S]*libmariadb-dev libmariadb-dev-compat pkgconf/, /AS runtime[\s\S]*libmariadb3/],
+  },
+  {
+    what: 'WeasyPrint loads pango by its name',
+    files: { ...list('weasyprint==65.0', ...FLASKS), ...FLASK },
+    says: [/AS runtime[\s\S]*libpango/],
+  },
+  {
+    what: 'what has no wheel for musl says so before it is compiled',
+    files: {
+      ...uv([...SERVED, 'grpcio 1.71.0 cp313-cp313-manylinux_2_17_x86_64']),
+      ...FASTAPI,
+      '.python-version': '3.13',
+    },
+    target: 'alpine',
+    told: /grpcio has no wheel for Python 3\.13 on musl[\s\S]*--target slim/,
+  },
+  {
+    what: 'the newest Python that has wheels is taken',
+    files: { ...uv([...SERVED, 'lxml 6.0.0 cp312-cp312-manylinux_2_26_x86_64']), ...FASTAPI },
+    says: [/FROM python:3\.12-slim-trixie/],
+  },
+  {
+    what: "an index's password is a secret of the build",
+    files: {
+      ...uv(SERVED, '[[tool.uv.index]]\nname = "inner"\nurl = "https://packages.example.org/simple"\n'),
+      ...FASTAPI,
+    },
+    says: [/type=secret,id=UV_INDEX_INNER_PASSWORD,env=UV_INDEX_INNER_PASSWORD/],
+    never: [/(?:ENV|ARG) .*PASSWORD/],
+  },
+  {
+    what: 'a list with hashes that has a line without one',
+    files: { ...list('a==1 --hash=sha256:00', 'b==2'), ...FASTAPI },
+    refused: /requirements\.txt:2 has no hash/,
+  },
+  {
+    what: 'the Python of a Pipfile is the one of the image',
+    files: {
+      Pipfile: '[packages]\nflask = "*"\ngunicorn = "*"\n[requires]\npython_version = "3.12"\n',
+      'Pipfile.lock': JSON.stringify({
+        default: { flask: { version: '==3.1.0' }, gunicorn: { version: '==23.0.0' } },
+      }),
+      ...FLASK,
+    },
+    says: [/FROM python:3\.12-slim-trixie/, /pipenv install --deploy/],
+  },
+  {
+    what: 'a browser of Playwright is named with the lines to add',
+    files: {
+      ...list('playwright==1.51.0', ...FLASKS),
+      'app.py': `from playwright.sync_api import sync_playwright\n${FLASK['app.py']}\ndef shoot(p):\n    return p.chromium.launch()\n`,
+    },
+    told: /a browser of Playwright[\s\S]*PLAYWRIGHT_BROWSERS_PATH/,
+  },
+  {
+    what: 'a model of spaCy is named with the line that locks it',
+    files: {
+      ...list('spacy==3.8.7', ...FLASKS),
+      'app.py': `import spacy\n${FLASK['app.py']}nlp = spacy.load("en_core_web_sm")\n`,
+    },
+    told: /loads en_core_web_sm, a model of spaCy[\s\S]*uv add "en_core_web_sm @/,
+  },
+  {
+    what: 'a script with its own metadata is installed in the build and started by python',
+    files: {
+      'bot.py':
+        '# /// script\n# requires-python = ">=3.12"\n# dependencies = ["rich"]\n# ///\nimport rich\nrich.print(1)\n',
+    },
+    says: [/uv export --script bot\.py/, /"python", "bot\.py"/],
+    never: [/uv run/],
+  },
+  {
+    what: 'one path of the environment, said once',
+    files: { ...uv(SERVED), ...FASTAPI },
+    says: [/VIRTUAL_ENV=\/opt\/venv/, /uv sync --active/],
+    never: [/UV_PROJECT_ENVIRONMENT/],
+  },
+  {
+    what: "Streamlit's home can be written, it is headless and on every address",
+    files: { ...list('streamlit==1.45.0'), 'app.py': 'import streamlit as st\nst.write(1)' },
+    says: [/HOME=\/tmp/, /STREAMLIT_SERVER_HEADLESS=true/, /--server\.address=0\.0\.0\.0/],
+  },
+  {
+    what: 'a command of a Procfile that names what is gone',
+    files: { ...list(...FLASKS), ...FLASK, Procfile: 'web: gunicorn gone:app' },
+    refused: /Procfile:1 starts gunicorn gone:app, which nothing of the project answers for/,
+  },
+];
+
+beforeAll(() => languageOf('python').rules(), 60_000);
+
+describe('failures that people reported', () => {
+  test.each(ROWS.map((row) => [row.what, row] as const))('%s', async (_, row) => {
+    const { files, target = 'slim', given, says = [], never = [], told, refused } = row;
+    const project = await projectOf(files);
+    if (refused !== undefined) return expect(planned(project, target, given)).rejects.toThrow(refused);
+    const plan = await planned(project, target, given);
+    const text = (await render(plan, project)).map((file) => file.text).join('\n');
+    for (const pattern of says) expect(text).toMatch(pattern);
+    for (const pattern of never) expect(text).not.toMatch(pattern);
+    if (told !== undefined)
+      expect(plan.notes.map(({ text: said, fix }) => `${said} ${fix ?? ''}`).join('\n')).toMatch(told);
+    return undefined;
+  });
+});
