@@ -1,8 +1,8 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import Handlebars from 'handlebars';
 
 const built = await build({ entryPoints: ['src/output/template-options.ts'], write: false, format: 'esm' });
@@ -70,7 +70,6 @@ const APART = [
   'smol-toml',
   'diff',
   'yargs',
-  'fs-extra/esm',
   'execa',
   'handlebars',
   'dockerfile-ast',
@@ -96,13 +95,6 @@ export default (text) => [...stripVTControlCharacters(text)].length;`,
     }));
   },
 };
-/** fs-extra waits by a patched fs for free file handles, which nothing here needs; patching costs a run. */
-const plainFiles = {
-  name: 'plain-files',
-  setup({ onResolve }) {
-    onResolve({ filter: /^graceful-fs$/ }, () => ({ path: 'node:fs', external: true }));
-  },
-};
 const compiledTemplates = {
   name: 'compiled-templates',
   setup({ onResolve, onLoad }) {
@@ -115,9 +107,39 @@ const compiledTemplates = {
     onLoad({ filter: /./, namespace: 'templates' }, ({ path }) => ({ contents: specsOf(path) }));
   },
 };
+/** What stands in for src/request/help.ts: what yargs shows in the usual widths. */
+async function helpTexts() {
+  const file = 'dist/help.mjs';
+  const { perform } = await importOf('src/request/yargs.ts', file);
+  const texts = {};
+  for (const columns of [80, 100])
+    await perform(['--help'], { columns, out: (text) => (texts[columns] = text) });
+  return texts;
+}
+async function importOf(source, file) {
+  await build({
+    entryPoints: [source],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+  });
+  const module = await import(resolve(file));
+  rmSync(file);
+  return module;
+}
+const readyHelp = {
+  name: 'ready-help',
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/request\/help\.ts$/ }, () => ({
+      contents: `export const HELP = ${JSON.stringify(HELP)};`,
+    }));
+  },
+};
 /**
  * The bundler makes a file for every set of entries that share a module, and every file costs a run more than what stands
- * in it. So entries are made to share two floors: what the command's words need, and what looking at a project needs.
+ * in it. So entries are made to share two floors: what the command's words need, and all that looks at a project.
  */
 const FLOORS = {
   words: [
@@ -129,18 +151,23 @@ const FLOORS = {
     'request/cli.ts',
   ],
   projects: [
+    'work.ts',
     ...sourcesIn('plan'),
     ...sourcesIn('kit'),
-    'facts/settle.ts',
     'project/data.ts',
     'project/globs.ts',
     'project/within.ts',
-    'project/files.ts',
-    'project/parse.ts',
-    'catalog/catalog.ts',
     'catalog/system/packages.ts',
   ],
 };
+/** The modules of ours that another loads when it needs them. */
+function loadedLater() {
+  return sourcesIn('.').flatMap((file) =>
+    [...readFileSync(`src/${file}`, 'utf8').matchAll(/import\('(\.[^']+)'\)/g)].map(([, path]) =>
+      relative('.', resolve('src', file, '..', path)),
+    ),
+  );
+}
 const together = {
   name: 'together',
   setup({ onResolve, onLoad }) {
@@ -160,13 +187,91 @@ const together = {
         ),
         loader: 'ts',
       }));
-    also(/src\/(run|facts\/prompts)\.ts$/, 'words');
-    also(/src\/(work|index|languages\/\w+\/rules)\.ts$/, 'words', 'projects');
-    // a command that looks at projects shares all that a plain run loads, not a part of it
-    onLoad({ filter: /src\/(engine\/\w+|all|update)\.ts$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\nimport '${path.includes('engine') ? '..' : '.'}/work.ts';`,
-      loader: 'ts',
+    // all that is loaded in parts shares all that a plain run loads, not a part of it each
+    const parts = [...new Set(['src/index.ts', 'src/engine/mechanism.ts', ...loadedLater()])];
+    const light = ['src/run.ts', 'src/request/help.ts'];
+    for (const path of parts.filter((one) => !light.includes(one)))
+      also(new RegExp(`/${path.replace(/[.]/g, '\\.')}$`), 'words', 'projects');
+    also(/src\/run\.ts$/, 'words');
+  },
+};
+/**
+ * Modules that few runs call anything of, by the file that they are put into: the first call of one of their functions
+ * loads it, for `require` does so at once. What imports them is given functions of the same names instead, so functions
+ * are all that they may export. Of a package those are named that are used.
+ */
+const LATE = {
+  shell: { unbash: ['parse'] },
+  globs: { picomatch: ['default'] },
+  jsonc: { 'jsonc-parser': ['parse', 'printParseErrorCode'] },
+  near: { 'fastest-levenshtein': ['closest', 'distance'] },
+  kit: ours('kit', ['classes', 'functions', 'make-variables', 'members', 'names']),
+  node: ours('languages/node', [
+    'evidence/build/nx',
+    'evidence/build/validation',
+    'evidence/runtime-files',
+    'evidence/start/ecosystem',
+    'evidence/start/start-files',
+    'evidence/lock/yarn1-lock',
+    'frameworks/expression',
+    'plan/site',
+    'plan/install/rebuilds',
+  ]),
+  semver: Object.fromEntries(
+    [...readFileSync('src/plan/semver.ts', 'utf8').matchAll(/from '(.+)'/g)].map(([, path]) => [
+      path,
+      ['default'],
+    ]),
+  ),
+};
+function ours(folder, names) {
+  return Object.fromEntries(names.map((name) => [`src/${folder}/${name}.ts`, undefined]));
+}
+/** The functions that a module of ours exports. */
+function functionsOf(path) {
+  const text = readFileSync(path, 'utf8');
+  const other = /^export (?!(?:async )?function |interface |type )[^\n]*/m.exec(text);
+  if (other !== null) throw new Error(`${path} is loaded late, but says ${other[0]}`);
+  return [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+}
+const late = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    const modules = Object.entries(LATE).flatMap(([group, all]) =>
+      Object.entries(all).map(([path, names], index) => ({ group, path, names, as: `m${index}` })),
+    );
+    const lateOf = (path) => modules.find((one) => one.path === path);
+    onResolve({ filter: /^late:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'late-entry' }));
+    onLoad({ filter: /./, namespace: 'late-entry' }, ({ path: group }) => ({
+      contents: modules
+        .filter((one) => one.group === group)
+        .map(({ path, as }) => `export * as ${as} from '${path.startsWith('src/') ? './' : ''}${path}';`)
+        // what they share with the language stays in its file
+        .concat(
+          Object.keys(LATE[group])[0].startsWith('src/')
+            ? ["import 'floor:words'", "import 'floor:projects'"]
+            : [],
+        )
+        .concat(languages.includes(group) ? [`import './src/languages/${group}/rules.ts';`] : [])
+        .join('\n'),
+      resolveDir: '.',
     }));
+    onResolve({ filter: /^\.\/late-\w+\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /./ }, ({ path, namespace, resolveDir }) => {
+      if (namespace === 'late-entry') return undefined;
+      const name = /^\.\.?\//.test(path) ? relative('.', resolve(resolveDir, path)) : path;
+      return lateOf(name) === undefined ? undefined : { path: name, namespace: 'late' };
+    });
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+      const { group, as, names } = lateOf(path);
+      const functions = (names ?? functionsOf(path)).map((name) =>
+        name === 'default'
+          ? `export default (...given) => late().default(...given);`
+          : `export const ${name} = (...given) => late().${name}(...given);`,
+      );
+      const load = `let loaded; const late = () => (loaded ??= require('./late-${group}.js').${as});`;
+      return { contents: [load, ...functions].join('\n') };
+    });
   },
 };
 const apart = {
@@ -182,7 +287,6 @@ const apart = {
 const options = {
   outdir: 'dist',
   bundle: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   minify: true,
@@ -193,21 +297,48 @@ const options = {
   mainFields: ['module', 'main'],
   // what Node is given is CommonJS, whose names a bundle cannot tell apart
   alias: { yaml: resolve('node_modules/yaml/browser/index.js') },
-  // bundled CommonJS packages call require
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
 };
+/**
+ * What Node.js loads fastest: it reads ES modules without its loader of them, which costs a run ten milliseconds, and
+ * `require` needs no promise. The bundler splits ES modules only, so they are rewritten after that.
+ */
+const commonjs = {
+  format: 'cjs',
+  define: { 'import.meta.url': '__file.url' },
+  supported: { 'dynamic-import': false },
+};
+const URL_OF_FILE = "const __file={get url(){return require('node:url').pathToFileURL(__filename).href}};";
 
 rmSync('dist', { recursive: true, force: true });
 const bundled = new Set();
-const { metafile } = await build({
+const HELP = await helpTexts();
+const { outputFiles, metafile } = await build({
   ...options,
-  entryPoints: { bin: 'src/bin.ts', index: 'src/index.ts', engine: 'src/engine/mechanism.ts' },
+  format: 'esm',
+  write: false,
+  entryPoints: {
+    bin: 'src/bin.ts',
+    index: 'src/index.ts',
+    engine: 'src/engine/mechanism.ts',
+    ...Object.fromEntries(Object.keys(LATE).map((group) => [`late-${group}`, `late:${group}`])),
+  },
   splitting: true,
   chunkNames: '[name]-[hash]',
-  plugins: [compiledTemplates, together, apart],
+  plugins: [compiledTemplates, readyHelp, late, together, apart],
 });
+mkdirSync('dist', { recursive: true });
+for (const { path, text } of outputFiles) {
+  const banner = text.includes('import.meta.url') ? URL_OF_FILE : '';
+  const { code } = await transform(text, {
+    ...commonjs,
+    banner,
+    platform: 'node',
+    target: options.target,
+    minify: true,
+  });
+  writeFileSync(path, code, { mode: code.startsWith('#!') ? 0o755 : 0o644 });
+}
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 for (const folder of packagesOf(metafile)) bundled.add(folder);
 // tables that are read when they are needed
 for (const name of ['libraries.json', 'programs.json'])
@@ -218,8 +349,10 @@ for (const name of ['libraries.json', 'programs.json'])
 for (const name of APART) {
   const { metafile } = await build({
     ...options,
+    ...commonjs,
+    banner: { js: URL_OF_FILE },
     entryPoints: { [fileOf(name).slice(0, -3)]: name },
-    plugins: [noEditor, plainFiles, ...(name === 'yargs' ? [plainWidth] : [])],
+    plugins: [noEditor, ...(name === 'yargs' ? [plainWidth] : [])],
   });
   for (const folder of packagesOf(metafile)) bundled.add(folder);
 }

@@ -14,7 +14,9 @@ process.stdout.on('error', lost);
 process.stderr.on('error', () => undefined);
 
 if (argv.length === 1 && (only === '--version' || only === '-v')) process.stdout.write(`${ownVersion()}\n`);
-else {
+else void run();
+
+async function run(): Promise<void> {
   // prompts look for it themselves
   if (argv.includes('--no-color')) process.env.NO_COLOR = '1';
   const { command } = await import('./run.ts');
@@ -37,7 +39,7 @@ function ownVersion(): string {
 }
 
 function terminal(): Terminal {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdout, stderr } = process;
   const dumb = env.TERM === 'dumb';
   const ci = env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
   const color = (stream: { isTTY?: boolean }) => {
@@ -50,10 +52,13 @@ function terminal(): Terminal {
     cwd: process.cwd(),
     today: new Date().toISOString().slice(0, 10),
     machine: machine(),
-    interactive: stdin.isTTY === true && stderr.isTTY === true && !ci && !dumb,
+    interactive: !ci && !dumb && stderr.isTTY === true && process.stdin.isTTY === true,
     color: { out: color(stdout), err: color(stderr) },
     columns: stdout.columns ?? stderr.columns,
-    stdin,
+    // opening it takes a while
+    get stdin() {
+      return process.stdin;
+    },
     stderr,
     interrupted(call) {
       process.on('SIGINT', call);

@@ -17,8 +17,7 @@ export async function command(argv: readonly string[], env: Environment, outside
     }
     // what help and completion do not need
     const { main } = await import('./work.ts');
-    const quiet = typed.run.color === false ? { color: { out: false, err: false } } : {};
-    const own = { ...terminal, ...quiet };
+    const own = typed.run.color === false ? { ...terminal, color: { out: false, err: false } } : terminal;
     return await main(typed.run, own, async (request, ask) =>
       (await import('./engine/command.ts')).offered(request, own, ask),
     );

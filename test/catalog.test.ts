@@ -1,3 +1,4 @@
+import rcompare from 'semver/functions/rcompare.js';
 import { describe, expect, test } from 'vitest';
 import { CATALOG, imagesOf, type Release } from '../src/catalog/catalog.ts';
 import { PLATFORMS, TARGET_IDS } from '../src/plan/targets.ts';
@@ -70,9 +71,15 @@ describe.each(CATALOG.python)('Python $version', (release) => {
   });
 });
 
-test.each(['node', 'go', 'python'] as const)('the newest release of %s stands first', (language) => {
-  const minors = CATALOG[language].map(({ version }) => Number(version.split('.').at(-1)));
-  expect(minors).toEqual([...minors].sort((a, b) => b - a));
+test.each([
+  ['node', CATALOG.node],
+  ['bun', CATALOG.bun],
+  ['go', CATALOG.go],
+  ['python', CATALOG.python],
+  ['java', CATALOG.java],
+] as const)('the releases of %s stand from the newest to the oldest', (_, releases) => {
+  const versions = releases.map(({ newest }) => newest);
+  expect(versions).toEqual([...versions].sort(rcompare));
 });
 
 test('the frozen one of the goldens has the same shape', () => {

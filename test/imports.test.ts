@@ -47,6 +47,7 @@ const FLOORS = [
     'request/npm-create.ts',
     'request/aliases.ts',
     'request/near.ts',
+    'request/help.ts',
   ],
   ['facts/decide.ts'],
   [
@@ -187,7 +188,7 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
   ],
   [
     'writes',
-    /'fs-extra|\b(writeFileSync|renameSync|mkdirSync|rmSync)\b/,
+    /\b(writeFileSync|renameSync|mkdirSync|rmSync|copyFileSync)\b/,
     ['output/write.ts', 'standard/cache.ts'],
   ],
   ['asks', /'@inquirer\/prompts'/, ['facts/prompts.ts']],

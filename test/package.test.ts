@@ -43,15 +43,7 @@ describe('the published package', () => {
   test('has its types in one file, and the licence of every package that is inside', () => {
     expect(paths.filter((path) => path.endsWith('.d.ts'))).toEqual(['dist/index.d.ts']);
     const text = readFileSync(join(ROOT, 'dist/THIRD-PARTY.txt'), 'utf8');
-    for (const name of [
-      'handlebars',
-      'yargs',
-      'yargs-parser',
-      'fs-extra',
-      '@inquirer/prompts',
-      'js-yaml',
-      'semver',
-    ])
+    for (const name of ['handlebars', 'yargs', 'yargs-parser', '@inquirer/prompts', 'js-yaml', 'semver'])
       expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
   });
   test('says where its sources and its issues are', () => {
@@ -62,14 +54,35 @@ describe('the published package', () => {
   test('imports nothing but what Node has', () => {
     for (const path of paths.filter((p) => /^dist\/.*\.js$/.test(p))) {
       const text = readFileSync(join(ROOT, path), 'utf8');
-      for (const [, name = ''] of text.matchAll(
-        /(?:^|[;}\s])(?:import|export)[^'"()]*?from\s?["']([^"']+)["']/g,
-      ))
+      for (const [, name = ''] of text.matchAll(/(?<![\w$.])require\(["']([^"']+)["']\)/g))
         expect(name, path).toMatch(
-          /^(\.\/|node:|fs$|path$|url$|util$|assert$|tty$|os$|readline$|events$|stream$|crypto$|async_hooks$|process$|child_process$|module$|string_decoder$)/,
+          /^(\.\.?\/|node:|fs$|path$|url$|util$|assert$|tty$|os$|readline$|events$|stream$|crypto$|async_hooks$|process$|child_process$|module$|string_decoder$)/,
         );
     }
   });
+});
+
+/**
+ * All that is loaded has to be compiled first, which is most of what a run costs. What only some projects need goes into
+ * `LATE` of scripts/build.js, or is imported when it is needed.
+ */
+test.each([
+  ['a plain run', ['--yes', '--stdout'], 460_000],
+  ['help', ['--help'], 60_000],
+] as const)('%s loads no more than it needs', (_, words, budget) => {
+  const hook = `process.on('exit', () => {
+    const files = Object.keys(require.cache).filter((file) => file.startsWith(${JSON.stringify(join(ROOT, 'dist'))}));
+    require('node:fs').writeFileSync('loaded.json', JSON.stringify(files));
+  });`;
+  const folder = folderOf({ ...SERVER, 'hook.cjs': hook });
+  const args = ['--require', join(folder, 'hook.cjs'), join(ROOT, 'dist/bin.js'), ...words];
+  expect(spawnSync(process.execPath, args, { cwd: folder }).status).toBe(0);
+  const files: readonly string[] = JSON.parse(readFileSync(join(folder, 'loaded.json'), 'utf8'));
+  expect(files.filter((file) => /\/(late-|yargs)/.test(file))).toEqual([]);
+  const size = files.reduce((sum, file) => sum + readFileSync(file).length, 0);
+  expect(size, files.join('\n')).toBeLessThan(budget);
+  // a file that is split costs too
+  expect(files.length).toBeLessThan(16);
 });
 
 test('the API detects, plans and renders, and its types hold', () => {

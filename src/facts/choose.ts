@@ -28,10 +28,10 @@ export async function chooseLanguage(
   project: Project,
   given: LanguageId | undefined,
   ask: ((candidates: readonly Candidate[]) => Promise<LanguageId>) | undefined,
+  candidates: readonly Candidate[] = given === undefined ? findLanguages(project) : [],
 ): Promise<{ language: Language; found: Found<LanguageId> }> {
   if (given !== undefined)
     return { language: languageOf(given), found: { value: given, from: '--language' } };
-  const candidates = findLanguages(project);
   const [only] = candidates;
   if (only === undefined) {
     const languages = LANGUAGES.map(({ name, manifest }) => ({ name, manifest }));

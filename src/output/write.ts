@@ -1,4 +1,18 @@
-import { chmodSync, existsSync, lstatSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { table } from '../project/data.ts';
@@ -49,7 +63,6 @@ export function compare(root: string, files: readonly File[]): readonly Compared
 
 /** All files or none: each is written under a temporary name beside its place, then all are renamed. */
 export async function write(root: string, files: readonly Compared[]): Promise<readonly Written[]> {
-  const { copySync, ensureDirSync, outputFileSync, removeSync } = await import('fs-extra/esm');
   const held = files.some(isOthers) ? await gitHolds() : () => true;
   const undo: (() => void)[] = [];
   const done: (() => void)[] = [];
@@ -61,11 +74,11 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
         at = file.path;
         const place = placeOf(root, file.path);
         const made = firstAbsent(dirname(place));
-        if (made !== undefined) undo.push(() => removeSync(made));
-        ensureDirSync(dirname(place));
+        if (made !== undefined) undo.push(() => remove(made));
+        mkdirSync(dirname(place), { recursive: true });
         const staging = free(`${place}.tmp`);
-        undo.push(() => removeSync(staging));
-        outputFileSync(staging, file.text, { flag: 'wx' });
+        undo.push(() => remove(staging));
+        writeFileSync(staging, file.text, { flag: 'wx' });
         if (file.before !== undefined) chmodSync(staging, statSync(place).mode);
         return { file, place, staging };
       });
@@ -74,20 +87,20 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
       // somebody else wrote there since it was shown
       if (textAt(root, file.path) !== file.before) throw new Error('it changed in the meantime');
       if (file.before === undefined) {
-        undo.push(() => removeSync(place));
+        undo.push(() => remove(place));
         renameSync(staging, place);
         return { path: file.path, change: file.change };
       }
       const kept = free(`${place}.bak`);
-      undo.push(() => removeSync(kept));
+      undo.push(() => remove(kept));
       // a copy, for not every file system has links
-      copySync(place, kept, { overwrite: false, errorOnExist: true, preserveTimestamps: true });
+      copy(place, kept);
       undo.push(() => renameSync(kept, place));
       renameSync(staging, place);
       if (readFileSync(kept, 'utf8') !== file.before) throw new Error('it changed in the meantime');
       if (isOthers(file) && !held(place, kept))
         return { path: file.path, change: file.change, kept: file.path + kept.slice(place.length) };
-      done.push(() => removeSync(kept));
+      done.push(() => remove(kept));
       return { path: file.path, change: file.change };
     });
     for (const step of done) step();
@@ -98,6 +111,17 @@ export async function write(root: string, files: readonly Compared[]): Promise<r
     for (const step of undo.reverse()) step();
     throw blocked(at, error);
   }
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** A file with its mode and its times, where nothing is. */
+function copy(from: string, to: string): void {
+  copyFileSync(from, to, constants.COPYFILE_EXCL);
+  const { atime, mtime } = statSync(from);
+  utimesSync(to, atime, mtime);
 }
 
 /** Whether a line of somebody's may be lost when it is written over. */

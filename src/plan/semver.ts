@@ -2,7 +2,6 @@
 export { default as gte } from 'semver/functions/gte.js';
 export { default as lt } from 'semver/functions/lt.js';
 export { default as major } from 'semver/functions/major.js';
-export { default as rcompare } from 'semver/functions/rcompare.js';
 export { default as satisfies } from 'semver/functions/satisfies.js';
 export { default as valid } from 'semver/functions/valid.js';
 export { default as minVersion } from 'semver/ranges/min-version.js';

@@ -25,12 +25,12 @@ export function longTerm(release: Release, today: string): boolean {
 }
 
 /**
- * The release lines in the order in which they are preferred: supported long-term ones, newest first, then supported
- * others, then those past their end of life.
+ * The release lines in the order in which they are preferred: supported long-term ones, then supported others, then those
+ * past their end of life; of equals the newest first, as the catalog has them.
  */
 export function preferred<R extends Release>(releases: readonly R[], today: string): readonly R[] {
   const rank = (r: Release) => (!supported(r, today) ? 2 : longTerm(r, today) ? 0 : 1);
-  return [...releases].sort((a, b) => rank(a) - rank(b) || semver.rcompare(a.newest, b.newest));
+  return [...releases].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The row of a version that was settled: `22` and `22.11.0` are both in line 22, `1.27.3` is in line 1.27. */

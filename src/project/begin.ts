@@ -8,7 +8,7 @@ import type { File } from '../output/render.ts';
 import type { Seen } from '../output/report.ts';
 import type { Request } from '../request/request.ts';
 import { emptiness, isThere } from './files.ts';
-import { placeOf } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import { projectOf } from './project.ts';
 import { openService, type Service } from './service.ts';
 import { starterOf } from './starter.ts';
@@ -35,10 +35,11 @@ export async function begin(request: Request, cwd: string, ask: Prompts | undefi
     const { language, app } = request;
     const wanted = { language, app, askLanguage: ask?.language, askMember: ask?.member };
     const literal = language !== undefined || app !== undefined;
-    const { folder, moved, main } = literal
+    const place: Place = literal
       ? { folder: root, moved: undefined, main: undefined }
       : await placeOf(root, ask?.folder);
-    const service = await openService(folder, wanted);
+    const { folder, moved, main, looked } = place;
+    const service = await openService(folder, wanted, looked);
     const shown = moved === undefined ? path : relative(cwd, folder).split(sep).join('/') || '.';
     return { ...service, seen: seenFrom(cwd, service, shown), starter: [], moved, main };
   }

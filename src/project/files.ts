@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -48,19 +48,21 @@ export interface Files {
 export function disk(folder: string): Files {
   const root = resolve(folder);
   const real = realpathSync.native(root);
-  const locate = (path: string): string | undefined => {
+  const locate = remembered((path): string | undefined => {
+    // the system says that something is absent by an exception, which costs more than all else
+    if (!existsSync(join(real, path))) return undefined;
     try {
       const full = realpathSync.native(join(real, path));
       return full === real || full.startsWith(real + sep) ? full : undefined;
     } catch {
       return undefined;
     }
-  };
-  const kind = (path: string) => {
+  });
+  const kind = remembered((path) => {
     const full = locate(path);
     const stat = full === undefined ? undefined : statOf(full);
     return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
-  };
+  });
   return {
     name: basename(real),
     kind,
@@ -100,6 +102,15 @@ function statOf(path: string) {
   } catch {
     return undefined;
   }
+}
+
+/** Each path is looked up once: a run asks for some of them twenty times. */
+function remembered<T>(look: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, look(path));
+    return known.get(path) as T;
+  };
 }
 
 /** A file's text below a folder; undefined: none is there, or it is no text of that size. */

@@ -12,6 +12,14 @@ export interface Place {
   readonly moved: Found<string> | undefined;
   /** The program that is meant, where the folder that was named is one of several. */
   readonly main: string | undefined;
+  /** The folder as it was looked at, where it is the one that was named. */
+  readonly looked?: Looked;
+}
+
+/** A folder that was opened, and what it speaks. */
+export interface Looked {
+  readonly project: Project;
+  readonly candidates: readonly Candidate[];
 }
 
 /** Asks which folder is meant; without anybody to answer, several are refused by name. */
@@ -26,9 +34,9 @@ const MANY = 40;
  * folder may hold several: one is never taken in silence.
  */
 export async function placeOf(folder: string, ask: AskFolder | undefined): Promise<Place> {
-  const here: Place = { folder, moved: undefined, main: undefined };
   const project = await openProject(folder);
   const candidates = findLanguages(project);
+  const here: Place = { folder, moved: undefined, main: undefined, looked: { project, candidates } };
   if (candidates.some(({ signal }) => signal.strength === 'manifest')) return here;
   const above = await projectAbove(folder, candidates);
   if (above !== undefined) return above;
@@ -37,7 +45,7 @@ export async function placeOf(folder: string, ask: AskFolder | undefined): Promi
   if (below.length === 0 || (known && below.length === 1)) return here;
   if (ask === undefined) throw new UserError({ kind: 'tieFolder', folders: below });
   const chosen = await ask('Which project is it for?', below);
-  return { ...here, folder: join(folder, chosen), moved: { value: chosen, from: 'your answer' } };
+  return { folder: join(folder, chosen), moved: { value: chosen, from: 'your answer' }, main: undefined };
 }
 
 /** The nearest folder above that has a manifest; of the same language, where this folder has sources of one. */

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { type Candidate, chooseLanguage } from '../facts/choose.ts';
 import type { Found, Language, LanguageId } from '../facts/language.ts';
 import { foldersAbove, isFolder, isWithin } from './files.ts';
+import type { Looked } from './place.ts';
 import { openProject, type Project } from './project.ts';
 
 /** A service and the folder that its image is built from. */
@@ -29,10 +30,10 @@ export interface Wanted {
  * Opens the service in a folder. A member of a workspace is built from the workspace's root, which is looked for above
  * it; in the root itself, the one member that can start is taken, and several are asked about or refused.
  */
-export async function openService(folder: string, wanted: Wanted): Promise<Service> {
-  const project = await openProject(folder);
+export async function openService(folder: string, wanted: Wanted, looked?: Looked): Promise<Service> {
+  const project = looked?.project ?? (await openProject(folder));
   const { app } = wanted;
-  const chosen = await chooseLanguage(project, wanted.language, wanted.askLanguage);
+  const chosen = await chooseLanguage(project, wanted.language, wanted.askLanguage, looked?.candidates);
   const { workspaces } = chosen.language;
   if (workspaces?.isRoot(project) !== true) {
     if (app === undefined) return { ...(await placed(folder, project, chosen.language)), ...chosen };

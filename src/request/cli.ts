@@ -1,4 +1,4 @@
-import parse from 'yargs-parser';
+import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
 import type { LanguageId } from '../facts/language.ts';
 import { flagOf } from '../kit/flags.ts';
@@ -7,7 +7,7 @@ import { STAGE_IDS, type StageId } from '../plan/stages.ts';
 import { PLATFORMS, type Platform, TARGET_IDS, type TargetId } from '../plan/targets.ts';
 import { ARCHITECTURES, LANGUAGE_NAMES, STAGE_NAMES } from './aliases.ts';
 import { COMMANDS, type Typed } from './commands.ts';
-import { CONFIGURATION, FLAGS, SETTING_KEYS, type Words } from './flags.ts';
+import { FLAGS, SETTING_KEYS, type Words } from './flags.ts';
 import { near } from './near.ts';
 import { recoverFlags } from './npm-create.ts';
 import { CI_SERVICES, type CiService, type Mode, type Request } from './request.ts';
@@ -21,8 +21,8 @@ export type Command =
   | { readonly words: readonly string[] };
 
 /**
- * A plain run is parsed by yargs' own parser alone, for help, completion and the other commands cost more than all the
- * rest of a run; `yargs.ts` has them.
+ * A plain run is parsed by Node.js' own parser, for help, completion and the other commands cost more than all the rest of
+ * a run; `yargs.ts` has them.
  */
 export function parseCommand(
   argv: readonly string[],
@@ -34,8 +34,7 @@ export function parseCommand(
     takesValue: placeholder !== undefined,
   }));
   const { argv: typed, recovered } = recoverFlags(argv, env, flags);
-  const words = joined(typed, FLAGS);
-  const parsed = parse([...words], parserOptions(FLAGS)) as Typed;
+  const parsed = parse(joined(typed, FLAGS), FLAGS);
   assertKnown(parsed, FLAGS);
   if (parsed.help === true) return { words: ['--help'] };
   if (parsed.version === true) return { show: 'version' };
@@ -91,23 +90,35 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
   };
 }
 
-/** What yargs' parser needs of some flags. */
-export function parserOptions(flags: Words): {
-  readonly string: string[];
-  readonly boolean: string[];
-  readonly alias: Record<string, string>;
-  readonly configuration: typeof CONFIGURATION;
-} {
-  const names = (value: boolean) =>
-    Object.keys(flags).filter((name) => (flags[name]?.placeholder !== undefined) === value);
-  return {
-    string: ['_', ...names(true)],
-    boolean: names(false),
-    alias: Object.fromEntries(
-      Object.entries(flags).flatMap(([name, { alias }]) => (alias ? [[name, alias]] : [])),
+/** Flags by name and words in `_`, as yargs has them: values that are typed twice are a list, what lacks its value is empty. */
+export function parse(args: readonly string[], flags: Words): Typed {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(flags).map(([name, { alias, placeholder }]) => [
+        name,
+        {
+          type: placeholder === undefined ? ('boolean' as const) : ('string' as const),
+          ...(alias === undefined ? {} : { short: alias }),
+        },
+      ]),
     ),
-    configuration: CONFIGURATION,
-  };
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const typed = new Map<string, unknown>();
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value = '' } = token;
+    // `-t=slim`
+    const text = rawName.startsWith('--') ? value : value.replace(/^=/, '');
+    if (flags[name]?.placeholder === undefined) typed.set(name, value === '' || value === 'true');
+    else typed.set(name, typed.has(name) ? [typed.get(name), text].flat() : text);
+  }
+  return { ...Object.fromEntries(typed), _: words };
 }
 
 /**
@@ -116,23 +127,27 @@ export function parserOptions(flags: Words): {
  */
 export function joined(argv: readonly string[], flags: Words): readonly string[] {
   const words: string[] = [];
+  const all = Object.entries(flags);
+  const nameOf = (word: string) =>
+    all.find(
+      ([name, { alias }]) => word === `--${name}` || (alias !== undefined && word === `-${alias}`),
+    )?.[0];
   const known = (word: string) =>
-    Object.entries(flags).some(
-      ([name, { alias }]) =>
-        word === `--${name}` ||
-        word.startsWith(`--${name}=`) ||
-        (alias !== undefined && word === `-${alias}`),
-    );
+    nameOf(word) !== undefined || all.some(([name]) => word.startsWith(`--${name}=`));
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] ?? '';
     const value = argv[at + 1];
     if (word === '--') return [...words, ...argv.slice(at)];
-    const placeholder = flags[word.slice(2)]?.placeholder;
-    const dashed = word.startsWith('--') && placeholder !== undefined && value?.startsWith('-') === true;
-    if (dashed && (placeholder.startsWith('"') || !known(value))) {
-      words.push(`${word}=${value}`);
+    const name = nameOf(word);
+    const placeholder = name === undefined ? undefined : flags[name]?.placeholder;
+    if (name !== undefined && placeholder === undefined && /^(?:true|false)$/.test(value ?? '')) {
+      words.push(`--${name}=${value}`);
       at++;
-    } else words.push(word);
+    } else if (placeholder === undefined || value?.startsWith('-') !== true) words.push(word);
+    else if (placeholder.startsWith('"') || !known(value)) {
+      words.push(`--${name}=${value}`);
+      at++;
+    } else words.push(`--${name}=`);
   }
   return words;
 }

@@ -1,9 +1,7 @@
 import { parse as shellWords } from 'shell-quote';
-import parse from 'yargs-parser';
 import { UserError } from '../errors.ts';
 import { flagOf } from '../kit/flags.ts';
-import { assertKnown, joined, parserOptions, requestOf } from './cli.ts';
-import type { Typed } from './commands.ts';
+import { assertKnown, joined, parse, requestOf } from './cli.ts';
 import { FLAGS, SETTING_KEYS } from './flags.ts';
 import type { Request } from './request.ts';
 import { saidIn } from './said.ts';
@@ -44,7 +42,7 @@ function requestIn(text: string, path: string, line: number): Request {
     throw malformed('its answers are no words of a shell');
   });
   try {
-    const typed = parse([...joined(words, FLAGS)], parserOptions(FLAGS)) as Typed;
+    const typed = parse(joined(words, FLAGS), FLAGS);
     assertKnown(typed, FLAGS);
     const strange = Object.keys(typed).find((name) => name.length > 1 && !ANSWERS.has(name));
     if (strange !== undefined) throw malformed(`--${strange} says nothing about the project`);

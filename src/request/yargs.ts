@@ -17,6 +17,10 @@ declare module 'yargs' {
 /** Lines stay readable: no wider than this, however wide the terminal is. */
 const WIDEST = 100;
 
+function widthOf(columns: number | undefined): number {
+  return Math.min(columns ?? 80, WIDEST);
+}
+
 const EXAMPLES: readonly [typed: string, about: string][] = [
   ['$0', 'look, ask, then write'],
   ['$0 apps/api --target alpine', 'another folder, upon Alpine'],
@@ -30,6 +34,12 @@ https://github.com/create-dockerfile/create-dockerfile#readme`;
 
 /** What needs all of yargs: help, the shells' completion, and the commands beside the plain run. Answers the exit code. */
 export async function perform(words: readonly string[], terminal: Terminal): Promise<number> {
+  const ready = words.join(' ') === '--help' ? (await import('./help.ts')).HELP : {};
+  const help = ready[widthOf(terminal.columns)];
+  if (help !== undefined) {
+    terminal.out(help);
+    return 0;
+  }
   const completing = words[0] === COMPLETE;
   const parser = (await parserOf(FLAGS, terminal.columns, completing))
     .usage('$0 [directory]\n\nWrites the Dockerfile and .dockerignore for the project in a folder.')
@@ -107,7 +117,7 @@ function refusal(message: string, words: readonly string[], rules: CommandRules 
   return unknownFlag(unknown, flags);
 }
 
-/** yargs with some flags: the whole of what `parserOptions` tells its parser, and what help shows of them. */
+/** yargs with some flags: the whole of what our own parser is told, and what help shows of them. */
 export async function parserOf(flags: Words, columns: number | undefined, completing = false): Promise<Argv> {
   const { default: yargs } = await import('yargs');
   const plain = yargs([])
@@ -115,7 +125,7 @@ export async function parserOf(flags: Words, columns: number | undefined, comple
     .locale('en')
     .parserConfiguration(CONFIGURATION)
     .usageConfiguration({ 'hide-types': true })
-    .wrap(Math.min(columns ?? 80, WIDEST))
+    .wrap(widthOf(columns))
     .version(false)
     .help(false)
     .strict()

@@ -34,7 +34,9 @@ export const java: Language<JavaSettings> = {
     // what another tool builds is refused by that tool's name
     if (project.entries.some((name) => FOREIGN.test(name))) return undefined;
     const own = project.entries.filter((name) => name.endsWith('.java'));
-    const files = own.length > 0 ? own : project.find(['src/*.java', 'src/main/java/**/*.java']).slice(0, 1);
+    const nested = () =>
+      project.isFolder('src') ? project.find(['src/*.java', 'src/main/java/**/*.java']).slice(0, 1) : [];
+    const files = own.length > 0 ? own : nested();
     return files.length > 0 ? { strength: 'source', files: files.slice(0, 3) } : undefined;
   },
   parts: MANIFESTS,

@@ -53,10 +53,18 @@ const DEPTH = 4;
 /** No script of a package.json is longer; what a parser makes of more is nobody's intention. */
 const LENGTH = 20_000;
 
+/** One command of plain words, `node server.js`, which no parser need be loaded for. No word of the shell's own begins it. */
+const PLAIN =
+  /^(?!(?:if|then|elif|else|fi|for|in|while|until|do|done|case|esac|select|function|time|coproc)(?: |$))[\w./:@-]+(?: [\w./:@=,+-]+)*$/;
+
 function read(script: string, depth: number): Reading {
   const reading: Reading = { commands: [], shell: undefined, folder: '.', env: {} };
   if (script.length > LENGTH || depth > DEPTH || /[\0\u2028\u2029]/.test(script)) {
     reading.shell = 'a script that cannot be read';
+    return reading;
+  }
+  if (script === '' || PLAIN.test(script)) {
+    take(reading, script.split(' '), depth);
     return reading;
   }
   const { commands, errors } = parse(script);

@@ -35,8 +35,7 @@ function ignored(project: Project, path: string): boolean {
   const name = path.split('/').at(-1) ?? path;
   return (project.context.read('.gitignore') ?? '').split('\n').reduce((before, line) => {
     const [, not, pattern = ''] = /^\s*(!?)\/?([^#\s][^\s]*?)\/?\s*$/.exec(line) ?? [];
-    const matches =
-      pattern !== '' && [path, name].some((one) => picomatch.isMatch(one, pattern, { dot: true }));
+    const matches = pattern !== '' && [path, name].some((one) => picomatch(pattern, { dot: true })(one));
     return matches ? not !== '!' : before;
   }, false);
 }
