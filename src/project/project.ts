@@ -176,14 +176,19 @@ function search(index: Index, app: string, patterns: readonly string[]): readonl
   const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
   const usable = wanted.filter((one) => one !== '' && one.length <= PATTERN_LIMIT);
   if (usable.length === 0) return [];
+  const some = candidates(index, usable, app);
+  if (some.length === 0) return [];
   const matches = picomatch(usable, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-  return candidates(index, usable, app).filter((path) => matches(path));
+  return some.filter((path) => matches(path));
 }
 
 /** Files that patterns may mean: those of their endings, where each says one. */
 function candidates({ all, endings }: Index, patterns: readonly string[], app: string): readonly string[] {
   const wanted = new Set<string>();
   for (const pattern of patterns) {
+    // all that is in folders of a name: where there is none, nothing has to be matched
+    const folder = /^\*\*\/([\w-]+)\/\*\*$/.exec(pattern)?.[1];
+    if (folder !== undefined && !all.some((path) => `/${path}`.includes(`/${folder}/`))) continue;
     const [, ending, list, name] =
       /(?:^|\/)(?:(?:[\w-]+|\*)?(?:(\.\w+)|\.\{(\w+(?:,\w+)*)\})|([\w-]+))$/.exec(pattern) ?? [];
     if ((ending ?? list ?? name) === undefined) return below(all, app);
