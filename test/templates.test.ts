@@ -4,9 +4,11 @@ import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { partialName } from '../src/output/template-options.ts';
 import type { Naive } from '../src/plan/naive.ts';
+import type { Plan } from '../src/plan/plan.ts';
 import { TARGET_IDS } from '../src/plan/targets.ts';
 import { openProject } from '../src/project/project.ts';
 import { withStandard } from '../src/standard/apply.ts';
+import { wordsOf } from '../src/standard/vocabulary.ts';
 import { givenBy, planned } from './planned.ts';
 import { WHOLE } from './standard/whole.ts';
 
@@ -18,13 +20,7 @@ const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
 
 /** Every word that a plan of some case has: `app.deps.install`, with `[]` for what a list holds. */
 async function vocabulary(): Promise<ReadonlySet<string>> {
-  const words = new Set<string>();
-  const visit = (value: unknown, path: string): void => {
-    if (path !== '') words.add(path);
-    if (Array.isArray(value)) for (const one of value) visit(one, `${path}[]`);
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
-  };
+  const plans: Plan[] = [];
   for (const id of readdirSync(CASES)) {
     const {
       app,
@@ -36,12 +32,12 @@ async function vocabulary(): Promise<ReadonlySet<string>> {
     for (const target of TARGET_IDS)
       if (!refused.includes(target)) {
         const plan = await planned(project, target, givenBy(flags), undefined, stages?.of);
-        visit(plan, '');
+        plans.push(plan);
         // what a standard adds is a word too, and no case has one
-        if (plan.shape !== 'static') visit(withStandard(plan, WHOLE), '');
+        if (plan.shape !== 'static') plans.push(withStandard(plan, WHOLE));
       }
   }
-  return words;
+  return wordsOf(plans);
 }
 
 type Node = hbs.AST.Node & Record<string, unknown>;
