@@ -11,10 +11,14 @@ import { join } from 'node:path';
 const BROKEN = new URL('../broken/', import.meta.url).pathname;
 const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
 
+/** Nobody has logged in anywhere: what the machine's own home folder holds must not decide. */
+const HOME = mkdtempSync(join(tmpdir(), 'create-dockerfile-home-'));
+
 function verify(folder, flags) {
   return new Promise((resolve) => {
     const args = [BIN, 'verify', folder, '--yes', '--json', '--wait', '40', ...flags];
-    execFile(process.execPath, args, { maxBuffer: 1 << 26 }, (_, stdout, stderr) => {
+    const env = { ...process.env, HOME };
+    execFile(process.execPath, args, { maxBuffer: 1 << 26, env }, (_, stdout, stderr) => {
       try {
         resolve(JSON.parse(stdout));
       } catch {
@@ -48,4 +52,5 @@ for (const name of readdirSync(BROKEN).filter((one) => asked.length === 0 || ask
     rmSync(folder, { recursive: true, force: true });
   }
 }
+rmSync(HOME, { recursive: true, force: true });
 process.exitCode = failed > 0 ? 1 : 0;

@@ -307,7 +307,10 @@ async function runProgram(about, name, platform, row, image) {
     assert(stdout.includes(text), `it says ${stdout.slice(0, 500)}`);
     return;
   }
-  const says = async () => ((await docker('logs', name)).stdout.includes(text) ? true : undefined);
+  const says = async () => {
+    const { stdout, stderr } = await docker('logs', name);
+    return (stdout + stderr).includes(text) ? true : undefined;
+  };
   const run = await tried(about, name, image, {
     args,
     probe: () => until(says, READY_SECONDS, `it does not say ${text}`),

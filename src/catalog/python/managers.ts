@@ -55,7 +55,7 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     env: { POETRY_NO_INTERACTION: '1', ...QUIET },
     packages: ['poetry sync --only main --no-root --no-directory --compile'],
     // its own way installs the project in place, which would need the sources
-    project: ['pip --python /opt/venv install --no-deps .'],
+    project: ['pip --no-cache-dir --python /opt/venv install --no-deps .'],
     extra: '--extras',
     compiles: true,
     releases: [

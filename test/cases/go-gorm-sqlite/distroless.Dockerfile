@@ -35,6 +35,7 @@ func main() {
   }
 }
 EOF
+
 RUN --mount=type=cache,target=/root/.cache/go-build \
     CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/health /health.go
 RUN --mount=type=bind,target=. \

@@ -36,6 +36,7 @@ func main() {
   }
 }
 EOF
+
 RUN --mount=type=cache,target=/root/.cache/go-build \
     GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w" -o /out/health /health.go
 RUN --mount=type=bind,target=. \

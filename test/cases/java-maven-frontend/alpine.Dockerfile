@@ -28,7 +28,7 @@ RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp -Djgitver.use-version=0.0.0 dependency:go-offline
 COPY . .
-# the version is said by whoever builds, for git is no part of it
+# VERSION is what git's tags would say: the build has no .git
 ARG VERSION=0.0.0
 RUN --mount=type=cache,target=/root/.m2/repository \
     --mount=type=cache,target=/root/.npm \

@@ -18,7 +18,7 @@ RUN --mount=type=bind,source=poetry.lock,target=poetry.lock \
     poetry sync --only main --no-root --no-directory --compile
 RUN --mount=type=bind,target=.,rw \
     --mount=type=cache,target=/root/.cache/pypoetry \
-    pip --python /opt/venv install --no-deps .
+    pip --no-cache-dir --python /opt/venv install --no-deps .
 
 # runtime is the image that ships
 FROM python:3.13-alpine AS runtime

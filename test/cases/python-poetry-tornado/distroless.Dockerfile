@@ -20,7 +20,7 @@ RUN --mount=type=bind,source=poetry.lock,target=poetry.lock \
     poetry sync --only main --no-root --no-directory --compile
 RUN --mount=type=bind,target=.,rw \
     --mount=type=cache,target=/root/.cache/pypoetry \
-    pip --python /opt/venv install --no-deps .
+    pip --no-cache-dir --python /opt/venv install --no-deps .
 
 # rootfs gathers what the image takes from Debian
 FROM python:3.13-slim-trixie AS rootfs
