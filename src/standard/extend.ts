@@ -113,7 +113,7 @@ async function placeOf(document: Document, name: string, line: number, pinning: 
     if (!isFolderAt(folder)) throw refusal(shown, line, `There is no folder ${JSON.stringify(name)}.`);
     const here = shown.slice(0, shown.lastIndexOf('/') + 1);
     const seen = isAbsolute(name) ? name : join(here, name).split(sep).join('/');
-    return { folder, shown: seen.replace(/(.)\/+$/, '$1'), tree };
+    return { folder, shown: seen.replace(/(.)\/{1,200}$/, '$1'), tree };
   }
   const installed = tree === undefined ? installedAt(source.folder, name) : undefined;
   if (installed !== undefined) return { folder: installed, shown: name, tree: installed };

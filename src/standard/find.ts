@@ -74,7 +74,7 @@ function namesIn(folder: string): ReadonlySet<string> {
 function isKeyed(path: string): boolean {
   const text = readFileSync(path, 'utf8');
   return path.endsWith('.toml')
-    ? /^\s*\[\s*tool\s*\.\s*["']?create-dockerfile["']?/m.test(text)
+    ? /^[^\S\n]*\[\s{0,50}tool\s{0,50}\.\s{0,50}["']?create-dockerfile["']?/m.test(text)
     : /"create-dockerfile"\s*:\s*\{/.test(text);
 }
 

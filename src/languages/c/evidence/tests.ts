@@ -14,13 +14,13 @@ const SAID: {
   // https://cmake.org/cmake/help/latest/command/add_test.html, module/GoogleTest.html
   cmake: {
     files: ['**/CMakeLists.txt', '**/*.cmake'],
-    says: /^\s*(?:add_test|gtest_discover_tests|gtest_add_tests|catch_discover_tests|doctest_discover_tests)\s*\(/m,
+    says: /^[^\S\n]*(?:add_test|gtest_discover_tests|gtest_add_tests|catch_discover_tests|doctest_discover_tests)\s*\(/m,
     what: 'no CMakeLists.txt calls add_test',
   },
-  meson: { files: ['**/meson.build'], says: /^\s*test\s*\(/m, what: 'no meson.build calls test' },
+  meson: { files: ['**/meson.build'], says: /^[^\S\n]*test\s*\(/m, what: 'no meson.build calls test' },
   autotools: {
     files: ['**/Makefile.am', '**/*.mk'],
-    says: /^\s*(?:TESTS|check_PROGRAMS|check_SCRIPTS)\s*\+?=/m,
+    says: /^[^\S\n]*(?:TESTS|check_PROGRAMS|check_SCRIPTS)\s*\+?=/m,
     what: 'no Makefile.am has TESTS',
   },
   make: {
@@ -41,7 +41,7 @@ export interface Testing {
 /** Where a build says what its tests are. Refused where it has none. */
 export function testing(project: Project, system: BuildSystem): Testing {
   const row = SAID[system];
-  const read = (path: string) => (project.read(path, 1 << 18) ?? '').replace(/^\s*#.*$/gm, '');
+  const read = (path: string) => (project.read(path, 1 << 18) ?? '').replace(/^[^\S\n]*#.*$/gm, '');
   const files = row === undefined ? [] : project.find(row.files).filter((path) => !OTHERS.test(path));
   const found = files.find((path) => row?.says.test(read(path)));
   if (row === undefined || found === undefined)

@@ -96,7 +96,9 @@ function airOf(
 ): { readonly install: string | undefined; readonly command: readonly string[] } {
   const file = FILES.find((path) => project.isFile(path));
   const manifest = main.module === undefined ? '' : (project.read(main.module.file) ?? '');
-  const tool = /^\s*(?:tool\s+)?github\.com\/(?:air-verse|cosmtrek)\/air\s*$/m.test(manifest);
+  const tool = /^[^\S\n]*(?:tool[^\S\n]{1,50})?github\.com\/(?:air-verse|cosmtrek)\/air[^\S\n]{0,50}$/m.test(
+    manifest,
+  );
   const minor = Number(settings.runtimeVersion.value.split('.')[1]);
   const release = AIR.releases.find(({ go }) => Number(go.split('.')[1]) <= minor) ?? AIR.releases.at(-1);
   const build = buildOf(seen, main, settings.tags.value, BINARY).join(' ');

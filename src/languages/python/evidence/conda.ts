@@ -51,11 +51,8 @@ export function readConda(project: Project, file: string): Conda {
 
 /** `conda-forge::numpy=1.26.4=py312_0`, `flask>=3`, `pandas 2.2.*` → a name, and a version as PEP 440 has it. */
 function specOf(entry: string): { readonly name: string; readonly version: string } {
-  const bare = entry
-    .replace(/^[\w./-]+::/, '')
-    .replace(/\[.*$/, '')
-    .trim();
-  const [, name = '', rest = ''] = /^([\w.-]+)\s*(.*)$/.exec(bare) ?? [];
+  const [bare = ''] = entry.replace(/^[\w./-]+::/, '').split('[');
+  const [, name = '', rest = ''] = /^([\w.-]+)\s*(.*)$/.exec(bare.trim()) ?? [];
   return { name: name.toLowerCase(), version: versionOf(rest.trim()) };
 }
 

@@ -78,7 +78,7 @@ export function testing(seen: Seen, main: Main, lock: string): Testing {
   );
   const read = (path: string) => project.read(path, 1 << 18) ?? '';
   const holding = files.filter((path) =>
-    /^\s*(?:async\s+)?def test|^class \w*Test|\bTestCase\b/m.test(read(path)),
+    /^[^\S\n]*(?:async[^\S\n]{1,50})?def test|^class \w*Test|\bTestCase\b/m.test(read(path)),
   );
   const [first] = holding;
   if (first === undefined)
@@ -97,7 +97,7 @@ export function testing(seen: Seen, main: Main, lock: string): Testing {
   ];
   const named = lists.some((path) => /(?:^|["'\s])pytest(?![\w-])/m.test(read(path)));
   const configured = CONFIGURED.find(([file, section]) => project.isFile(file) && section.test(read(file)));
-  const imports = holding.find((path) => /^\s*(?:import|from)\s+pytest\b/m.test(read(path)));
+  const imports = holding.find((path) => /^[^\S\n]*(?:import|from)[^\S\n]{1,50}pytest\b/m.test(read(path)));
   const plain = holding.every((path) => /\bTestCase\b/.test(read(path)));
   const { django } = main;
   if (django !== undefined && !named && configured === undefined)
