@@ -96,7 +96,7 @@ export function disk(folder: string): Files {
 }
 
 /** What a path leads to; undefined: nothing, or links in a circle. */
-function statOf(path: string) {
+export function statOf(path: string) {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {

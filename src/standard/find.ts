@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { foldersUpTo, isFolder } from '../project/files.ts';
+import { foldersUpTo, isFolder, statOf } from '../project/files.ts';
 
 /** A configuration as it stands on the disk. */
 export interface Source {
@@ -48,7 +48,7 @@ export function configurationIn(folder: string): Source | undefined {
   const own = NAMES.filter((name) => names.has(name)).map((name) => sourceOf(folder, name, undefined));
   const keyed = MANIFESTS.filter(([name]) => names.has(name)).flatMap(([name, key]) => {
     const path = join(folder, name);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (stat?.isFile() !== true || stat.size > LIMIT) return [];
     return isKeyed(path) ? [sourceOf(folder, name, key)] : [];
   });
@@ -80,7 +80,7 @@ function isKeyed(path: string): boolean {
 
 function sourceOf(folder: string, name: string, key: readonly string[] | undefined): Source {
   const path = join(resolve(folder), name);
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   const reason =
     stat?.isFile() !== true
       ? 'it is no file'
