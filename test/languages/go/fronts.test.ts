@@ -90,6 +90,11 @@ test.each<[string, Files, readonly (readonly string[])[]]>([
 test.each<[string, Files, RegExp]>([
   ['no build makes it', embedding('dist', {}), /^web\/web\.go:5 embeds dist, which is not there/],
   [
+    'in a block of variables',
+    files({ 'main.go': SERVER.replace('func', 'var (\n\t//go:embed site\n\tsite embed.FS\n)\n\nfunc') }),
+    /^main\.go:\d+ embeds site, which is not there/,
+  ],
+  [
     'a build of examples is none',
     embedding('dist', VITE_AT('examples/web')),
     /^web\/web\.go:5 embeds dist, which is not there/,

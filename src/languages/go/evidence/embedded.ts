@@ -20,7 +20,7 @@ interface Embed {
 export function findEmbeds(project: Project, sources: Sources): readonly Embed[] {
   return sources.files.flatMap((file) => {
     const folder = posix.dirname(file.path);
-    return [...file.raw.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)].flatMap(({ 1: line = '', index }) =>
+    return [...file.raw.matchAll(/^[ \t]*\/\/go:embed[ \t]+(.+)$/gm)].flatMap(({ 1: line = '', index }) =>
       words(line).map((pattern) => ({
         pattern,
         at: rawLineAt(file, index),

@@ -113,19 +113,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
     language: 'go',
     shape: 'binary',
     images: { build: row.build, runtime: row.runtime },
-    context: [
-      ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
-      ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
-      ...sources.files.map((file) => file.path),
-      ...generated.flatMap(({ reads }) => reads),
-      ...embeddedFiles(
-        project,
-        sources,
-        fronts.map(({ destination }) => destination),
-      ),
-      ...fronts.flatMap((front) => front.context),
-      ...include,
-    ],
+    context: contextOf(to, program, { download, include }),
     artifacts: [
       // Debian's image has no certificates of authorities; the others have
       ...(TARGETS[target].packages === 'apt'
@@ -195,6 +183,24 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
       probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
+}
+
+/** What the Dockerfile reads of the build context. */
+function contextOf(
+  { project, seen, fronts = [] }: PlanTo<GoSettings, Tree>,
+  { main, sources }: Program,
+  { download, include }: { readonly download: Step | undefined; readonly include: readonly string[] },
+): readonly string[] {
+  const made = fronts.map(({ destination }) => destination);
+  return [
+    ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
+    ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
+    ...sources.files.map((file) => file.path),
+    ...findGenerated(seen, main).flatMap(({ reads }) => reads),
+    ...embeddedFiles(project, sources, made),
+    ...fronts.flatMap(({ context }) => context),
+    ...include,
+  ];
 }
 
 /** A pattern that names nothing ends the compiler, unless a stage or a generator makes what it names. */
