@@ -16,6 +16,8 @@ export function ignoreOf(
   built: boolean,
 ): readonly IgnoreGroup[] {
   const loads = (pattern: RegExp) => program.sources.files.some(({ path }) => pattern.test(path));
+  // a folder of documents may be what is served
+  const names = textsOf(program.sources, /(?:^|\/)docs(?:\/|$)/, 'docs').length > 0;
   const at = (path: string) => posix.join(project.app, path);
   const workspace = workspaceOf(project.context) !== undefined;
   const own = (program.build?.outputs ?? []).filter(
@@ -62,7 +64,7 @@ export function ignoreOf(
             about: 'Texts for people',
             patterns: workspace
               ? ['**/README*', '**/CHANGELOG*', '**/LICENSE*']
-              : ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !loads(/^docs\//)),
+              : ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !(loads(/^docs\//) || names)),
           },
         ]),
   ];
