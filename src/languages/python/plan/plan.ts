@@ -11,7 +11,8 @@ import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { demandedVariables, staticRoot } from '../evidence/django.ts';
 import type { Seen } from '../evidence/evidence.ts';
-import { type Main, serverFor } from '../evidence/start.ts';
+import { serverOf } from '../evidence/server-file.ts';
+import type { Main } from '../evidence/start.ts';
 import { writesOf } from '../evidence/writes.ts';
 import type { PythonSettings } from '../settings/settings.ts';
 import { ignoreOf } from './ignore.ts';
@@ -20,7 +21,7 @@ import { type Install, installOf, type Tool } from './install.ts';
 import type { Native } from './native.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { imageOf, nativeFor } from './offers.ts';
-import { commandOf, startsItself, withArgs } from './start.ts';
+import { commandOf, serverEnv, startsItself, withArgs } from './start.ts';
 
 /** The words that Python's template uses beside the common ones. */
 export interface PythonApp {
@@ -118,8 +119,8 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   const native = nativeFor(to, target, to.platforms);
   const typed = settings.packageManager.from === '--package-manager';
   const install = installOf(seen, manager, typed, settings.extra.value, main);
-  const names = new Set(seen.lock(manager, settings.extra.value).packages.map(({ name }) => name));
-  const server = main.serves === undefined ? undefined : serverFor(names, main.serves);
+  const names = seen.packages(manager, settings.extra.value);
+  const server = serverOf(main, names);
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const shipped = sourcesOf(to, install);
   const program = seen.program(main);
@@ -138,7 +139,10 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   });
   const owned = ownedBy(kept, USER, app);
   const command = withArgs(commandOf(seen, main, server, port), [...bind.args, ...kept.args]);
-  const environment = environmentOf(to, { port, names, bind, install, kept: kept.env });
+  const environment = environmentOf(to, {
+    ...{ port, names, bind, install },
+    kept: { ...serverEnv(seen, main, server, port), ...kept.env },
+  });
   const plan: Plan<PythonApp> = {
     language: 'python',
     shape: 'server',
@@ -190,9 +194,16 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
       ...kept.notes,
     ],
     choices: choicesOf(to, { native, install, server: server?.package }),
-    app: appOf(to, { row, native, install, sources: shipped.step }),
+    app: appOf(to, { row, native, install, sources: shipped.step, collects: shipped.static !== undefined }),
   };
   return plan;
+}
+
+/** What compiles; and what the project's own code loads, where the build runs that. */
+function stagePackages({ build, runtime }: Native, runs: boolean): SystemPackages {
+  if (!runs) return build;
+  const of = (key: keyof SystemPackages) => [...new Set([...build[key], ...runtime[key]])].sort();
+  return { apk: of('apk'), apt: of('apt') };
 }
 
 /** The words of Python's template alone. */
@@ -203,6 +214,7 @@ function appOf(
     readonly native: Native;
     readonly install: Install;
     readonly sources: Step | undefined;
+    readonly collects: boolean;
   },
 ): PythonApp {
   const { row, native, install } = of;
@@ -210,7 +222,7 @@ function appOf(
   const carried = row.runtime === 'scratch' || row.runtime.includes('/cc-');
   const old = Number(minor.split('.')[1]) < 12 ? ['setuptools', 'wheel'] : [];
   return {
-    packages: only(native.build, row.build.includes('alpine')),
+    packages: only(stagePackages(native, of.collects), row.build.includes('alpine')),
     compiled: native.compiled.length > 0,
     tool: install.tool,
     python: `/usr/local/bin/python${minor}`,
