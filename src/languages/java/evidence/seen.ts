@@ -15,7 +15,7 @@ import { type Config, keyOf, readConfig } from './config.ts';
 import { type Framework, frameworkOf } from './frameworks.ts';
 import { readGradle } from './gradle/gradle.ts';
 import { KOTLIN } from './kotlin.ts';
-import { listensIn, MAY_LISTEN } from './listening.ts';
+import { HOSTS, listensIn, MAY_LISTEN } from './listening.ts';
 import { mainsIn } from './mains.ts';
 import { readMaven } from './maven/maven.ts';
 import { readPlain } from './plain.ts';
@@ -104,12 +104,8 @@ export function see(project: Project): Seen {
     mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/))),
     program: once((module: Module): Code => {
       const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
-      const program: Program = {
-        sources: withNamed(sources, named(module), scanned),
-        memo: new Map(),
-        readers: PATHS,
-      };
-      return { program, sources, listens: listensIn(program, sources) };
+      const program = programOf(withNamed(sources, named(module), scanned));
+      return { program, sources, listens: listensIn(sourcesOf(sources, program)) };
     }),
     draws: once((module: Module) =>
       drawnBy(
@@ -119,11 +115,7 @@ export function see(project: Project): Seen {
     ),
     written: once((module: Module) => {
       const files = around(module).flatMap((one) => matching(one, MAY_WRITE));
-      const program: Program = {
-        sources: withNamed(files, named(module), scanned),
-        memo: new Map(),
-        readers: PATHS,
-      };
+      const program = programOf(withNamed(files, named(module), scanned));
       return writesOf(project, sourcesOf(files, program), config(module), module);
     }),
     server: once((module: Module) => {
@@ -159,6 +151,10 @@ function configOf(project: Project, module: Module): Config {
 
 /** Classes that draw. */
 const DRAWING = /\bimport\s+(?:static\s+)?java\.awt\.(?:Font|Graphics|\*|image\.BufferedImage)/;
+
+function programOf(sources: readonly Source[]): Program {
+  return { sources, memo: new Map(), readers: [...PATHS, ...HOSTS] };
+}
 
 /** Files of a program, as the kit reads them. */
 function sourcesOf(files: readonly Source[], program: Program): Sources {
