@@ -28,7 +28,7 @@ const ROWS: readonly Row[] = [
   { call: 'setPort', of: /\bHttpServerOptions\b|\bTomcat\b|\bServerConnector\b/, port: 0 },
   { call: 'addHttpListener', of: /\bUndertow\b/, port: 0, host: 1 },
   { call: 'Server', of: /\bjetty\.server\b/, port: 0 },
-  { call: 'port', of: /\bhelidon\b/, port: 0 },
+  { call: 'port', of: /\bhelidon\.webserver\b/, port: 0 },
   // https://www.http4k.org/howto/serve_and_consume_http
   ...[
     'SunHttp',
