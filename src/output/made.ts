@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '../project/project.ts';
+import { withoutDigests } from './digests.ts';
 import type { File } from './render.ts';
 
 /** How a file of ours came to be, as its first line says it. */
@@ -65,6 +66,7 @@ export function allSigned(
   words: string,
 ): readonly File[] {
   return files.map((file) => {
+    if (file.unsigned === true) return file;
     const own = file.additive === true ? ownLines(project.context.read(file.path)) : '';
     return own === '' ? { ...file, text: signed(file.text, version, words) } : file;
   });
@@ -90,9 +92,10 @@ export function madeOf(text: string): Made | undefined {
   return undefined;
 }
 
-/** What editors and git change by themselves does not count: line ends, and white space behind a line or the text. */
+/** What editors, git and bots change by themselves does not count: line ends, white space behind a line or the text, digests. */
 export function checksumOf(text: string): string {
-  return createHash('sha256').update(linesOf(text).join('\n').trim()).digest('hex').slice(0, 12);
+  const plain = withoutDigests(linesOf(text).join('\n').trim());
+  return createHash('sha256').update(plain).digest('hex').slice(0, 12);
 }
 
 function linesOf(text: string): readonly string[] {
