@@ -9,11 +9,10 @@ import type { Platform } from './plan/targets.ts';
 
 const argv = process.argv.slice(2);
 const [only] = argv;
-process.stdout.on('error', lost);
 // nobody reads what is said: the files and the exit code are right all the same
 process.stderr.on('error', () => undefined);
 
-if (argv.length === 1 && (only === '--version' || only === '-v')) process.stdout.write(`${ownVersion()}\n`);
+if (argv.length === 1 && (only === '--version' || only === '-v')) output().write(`${ownVersion()}\n`);
 else void run();
 
 async function run(): Promise<void> {
@@ -21,6 +20,12 @@ async function run(): Promise<void> {
   if (argv.includes('--no-color')) process.env.NO_COLOR = '1';
   const { command } = await import('./run.ts');
   process.exitCode = await command(argv, process.env, terminal());
+}
+
+/** Standard output, from the first time on that something is written there. */
+function output(): NodeJS.WriteStream {
+  const { stdout } = process;
+  return stdout.listeners('error').includes(lost) ? stdout : stdout.on('error', lost);
 }
 
 /** A reader that goes away (`| head`) is no error. Data that cannot be written is, whatever was done before. */
@@ -39,7 +44,7 @@ function ownVersion(): string {
 }
 
 function terminal(): Terminal {
-  const { env, stdout, stderr } = process;
+  const { env, stderr } = process;
   const dumb = env.TERM === 'dumb';
   const ci = env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
   const color = (stream: { isTTY?: boolean }) => {
@@ -53,9 +58,16 @@ function terminal(): Terminal {
     today: new Date().toISOString().slice(0, 10),
     machine: machine(),
     interactive: !ci && !dumb && stderr.isTTY === true && process.stdin.isTTY === true,
-    color: { out: color(stdout), err: color(stderr) },
-    columns: stdout.columns ?? stderr.columns,
-    // opening it takes a while
+    // opening one takes a while, and few runs read or write data
+    color: {
+      get out() {
+        return color(process.stdout);
+      },
+      err: color(stderr),
+    },
+    get columns() {
+      return process.stdout.columns ?? stderr.columns;
+    },
     get stdin() {
       return process.stdin;
     },
@@ -68,7 +80,7 @@ function terminal(): Terminal {
         process.off('SIGTERM', call);
       };
     },
-    out: (text) => stdout.write(text),
+    out: (text) => output().write(text),
     err: (text) => stderr.write(text),
   };
 }
