@@ -19,7 +19,7 @@ async function run(): Promise<void> {
   // prompts look for it themselves
   if (argv.includes('--no-color')) process.env.NO_COLOR = '1';
   const { command } = await import('./run.ts');
-  process.exitCode = await command(argv, process.env, terminal());
+  process.exitCode = await command(argv, terminal());
 }
 
 /** Standard output, from the first time on that something is written there. */
@@ -55,6 +55,7 @@ function terminal(): Terminal {
   return {
     version: ownVersion(),
     cwd: process.cwd(),
+    environment: env,
     today: new Date().toISOString().slice(0, 10),
     machine: machine(),
     interactive: !ci && !dumb && stderr.isTTY === true && process.stdin.isTTY === true,
