@@ -62,42 +62,7 @@ interface Listing {
 export function disk(folder: string): Files {
   const root = resolve(folder);
   const real = realpathSync.native(root);
-  // most of what is asked is whether something is there that is not: a folder's list knows
-  const listed = remembered((folder): Listing | undefined => {
-    const full = locate(folder);
-    if (full === undefined) return undefined;
-    try {
-      const entries = readdirSync(full, { withFileTypes: true });
-      return { full, entries: new Map(entries.map((entry) => [entry.name, entry])) };
-    } catch {
-      return { full, entries: undefined };
-    }
-  });
-  const entryOf = (path: string) => listed(posix.dirname(path))?.entries?.get(posix.basename(path));
-  const isAbsent = (path: string) => {
-    const folder = listed(posix.dirname(path));
-    return folder === undefined || (folder.entries !== undefined && entryOf(path) === undefined);
-  };
-  const locate: (path: string) => string | undefined = remembered((path) => {
-    if (path === '.') return real;
-    if (isAbsent(path)) return undefined;
-    if (entryOf(path)?.isSymbolicLink() === false)
-      return join(listed(posix.dirname(path))?.full ?? real, posix.basename(path));
-    // the system says that something is absent by an exception, which costs more than all else
-    if (!existsSync(join(real, path))) return undefined;
-    try {
-      const full = realpathSync.native(join(real, path));
-      return full === real || full.startsWith(real + sep) ? full : undefined;
-    } catch {
-      return undefined;
-    }
-  });
-  const kind = remembered((path) => {
-    const full = locate(path);
-    const entry = entryOf(path);
-    const stat = entry?.isSymbolicLink() === false ? entry : full === undefined ? undefined : statOf(full);
-    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
-  });
+  const { locate, kind, isAbsent, listed } = looker(real);
   return {
     name: basename(real),
     kind,
@@ -130,6 +95,46 @@ export function disk(folder: string): Files {
     },
     walk: (tell) => walk(real, kind, tell),
   };
+}
+
+/** Where paths below a folder lead. Most of what is asked is whether something is there that is not: a folder's list knows. */
+function looker(real: string) {
+  const listed = remembered((folder): Listing | undefined => {
+    const full = locate(folder);
+    if (full === undefined) return undefined;
+    try {
+      const entries = readdirSync(full, { withFileTypes: true });
+      return { full, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+    } catch {
+      return { full, entries: undefined };
+    }
+  });
+  const entryOf = (path: string) => listed(posix.dirname(path))?.entries?.get(posix.basename(path));
+  const isAbsent = (path: string) => {
+    const folder = listed(posix.dirname(path));
+    return folder === undefined || (folder.entries !== undefined && entryOf(path) === undefined);
+  };
+  const locate: (path: string) => string | undefined = remembered((path) => {
+    if (path === '.') return real;
+    if (isAbsent(path)) return undefined;
+    if (entryOf(path)?.isSymbolicLink() === false)
+      return join(listed(posix.dirname(path))?.full ?? real, posix.basename(path));
+    // the system says that something is absent by an exception, which costs more than all else
+    if (!existsSync(join(real, path))) return undefined;
+    try {
+      const full = realpathSync.native(join(real, path));
+      return full === real || full.startsWith(real + sep) ? full : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+  const kind = remembered((path): 'file' | 'folder' | undefined => {
+    const full = locate(path);
+    const entry = entryOf(path);
+    const stat = entry?.isSymbolicLink() === false ? entry : full === undefined ? undefined : statOf(full);
+    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
+  });
+  return { locate, kind, isAbsent, listed };
 }
 
 /** What a path leads to; undefined: nothing, or links in a circle. */
