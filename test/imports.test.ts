@@ -63,6 +63,7 @@ const FLOORS = [
   ['project/services.ts'],
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
+  ['facts/fronts.ts'],
   [
     'facts/choose.ts',
     'facts/settle.ts',

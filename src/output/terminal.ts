@@ -6,7 +6,7 @@ export interface Terminal {
   readonly version: string;
   readonly cwd: string;
   /** Variables of the environment: those of flags are heard. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** `2026-11-24`: ends of life are compared with it. */
   readonly today: string;
   /** What the machine itself is: the platform that `docker build` makes by default. */
