@@ -2,7 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Problem, UserError } from './errors.ts';
 import { type Answers, decide } from './facts/decide.ts';
-import type { Found, Language, Rules, Setting } from './facts/language.ts';
+import type { Found, Language, PlanTo, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
 import { secretNotes } from './output/ignore.ts';
@@ -232,14 +232,13 @@ async function prepareFrom(
   const { settings, target, platforms } = decided;
   const to = { ...world, today, settings, target: target.value, platforms: platforms.value };
   const stages = decided.stages.value;
-  const planned = told(
-    within(() => rules.plan(to)),
-    project,
-  );
+  const whole = await withFronts(rules, to);
+  const plain = within(() => rules.plan(whole));
+  const planned = told(plain, project);
   const staged =
     stages.length === 0
       ? planned
-      : (await rules.stages())(to, withVolumes(planned, request.volumes ?? []), stages);
+      : (await rules.stages())(whole, withVolumes(planned, request.volumes ?? []), stages);
   const { plan, texts } = await drawn(staged, project, request, today);
   report.plan(plan);
   const made = [
@@ -271,6 +270,13 @@ async function prepareFrom(
     policies: request.configured?.standard.policies ?? [],
     remade: (words) => remade(opened, terminal, words),
   };
+}
+
+/** With the stages of other languages that make what the program takes in. */
+async function withFronts(rules: Rules, to: PlanTo<object>): Promise<PlanTo<object>> {
+  if (rules.takes === undefined) return to;
+  const { frontsOf } = await import('./facts/fronts.ts');
+  return { ...to, fronts: await frontsOf(rules, to) };
 }
 
 /** What is said for many services is passed over by those whose language lacks it. */

@@ -62,6 +62,7 @@ const FLOORS = [
   ['project/services.ts'],
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
+  ['facts/fronts.ts'],
   ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
   [
     'standard/apply.ts',

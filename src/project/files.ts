@@ -178,6 +178,19 @@ function readable(folder: string) {
   }
 }
 
+/** The files of a folder, as if nothing were around it. */
+export function beneath(files: Files, folder: string): Files {
+  const at = (path: string) => (path === '.' ? folder : `${folder}/${path}`);
+  return {
+    name: basename(folder),
+    entries: (path) => files.entries(at(path)),
+    kind: (path) => files.kind(at(path)),
+    read: (path, limit) => files.read(at(path), limit),
+    oddity: (path, limit) => files.oddity(at(path), limit),
+    walk: (tell) => below(files.walk(tell), folder),
+  };
+}
+
 export function memory(files: Readonly<Record<string, string>>, name: string): Files {
   const paths = Object.keys(files).sort();
   return {

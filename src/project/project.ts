@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
-import { below, disk, type Files, isFolder, memory } from './files.ts';
+import { below, beneath, disk, type Files, isFolder, memory } from './files.ts';
 import { type Parse, parsersFor } from './parse.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface Project {
   readonly context: Project;
   /** Another folder of the build context, seen as a service of its own. `app` is relative to the context. */
   member(app: string): Project;
+  /** A folder of the build context as a build context of its own, seen from the folder `app` in it. */
+  alone(folder: string, app?: string): Promise<Project>;
   /** Whether a file or a folder is there. */
   has(path: string): boolean;
   isFile(path: string): boolean;
@@ -116,6 +118,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
         return member('.');
       },
       member,
+      alone: (folder, inner = '.') => opener(folder === '.' ? files : beneath(files, folder))(inner),
       get entries() {
         return files.entries(app);
       },
