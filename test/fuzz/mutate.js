@@ -14,13 +14,128 @@ export function chanceOf(seed) {
 
 /** What means something to a reader, or is more than it expects. */
 const WORDS = [
-  ...['(', ')', '[', ']', '{', '}', '<', '>', '"', "'", '`', '"""', "'''", '/*', '*/', '//', '#', '--', '<!--', '-->'],
-  ...['${', '$(', '$', '@', '&a ', '*a', '!', '!!', '|', '>-', '\\', '\\\n', '\n', '\r\n', '\t', ' ', '\u0000', '\u001b[2J'],
-  ...['\u2028', '\u202e', '\ufeff', '\ud800', 'é', '=', ':=', '+=', '?=', ':', ',', ';', '.', '..', '../', './', '/', '*', '**'],
-  ...['0', '-1', '65535', '65536', '1e3', '0x1f90', '1e999', '9007199254740993', 'NaN', 'null', 'true', '__proto__', 'constructor'],
-  ...['toString', 'hasOwnProperty', 'define', 'endef', 'endif', 'if(', 'else', 'foreach', 'endforeach()', 'include', 'include(x)'],
-  ...['subdir(', 'workspace:*', 'file:.', 'link:..', '<<: *a', '- ', '? ', '---\n', '...\n', '[[a]]', '<a>', '</a>', '<![CDATA[', '&lt;'],
-  ...['//go:build ', '/* #cgo', 'import ', 'from . import *', '#include "', '#define ', '#if ', '%', '-r ', '-e .', '-c ', ' ; ', '==='],
+  ...[
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    '<',
+    '>',
+    '"',
+    "'",
+    '`',
+    '"""',
+    "'''",
+    '/*',
+    '*/',
+    '//',
+    '#',
+    '--',
+    '<!--',
+    '-->',
+  ],
+  ...[
+    '${',
+    '$(',
+    '$',
+    '@',
+    '&a ',
+    '*a',
+    '!',
+    '!!',
+    '|',
+    '>-',
+    '\\',
+    '\\\n',
+    '\n',
+    '\r\n',
+    '\t',
+    ' ',
+    '\u0000',
+    '\u001b[2J',
+  ],
+  ...[
+    '\u2028',
+    '\u202e',
+    '\ufeff',
+    '\ud800',
+    'é',
+    '=',
+    ':=',
+    '+=',
+    '?=',
+    ':',
+    ',',
+    ';',
+    '.',
+    '..',
+    '../',
+    './',
+    '/',
+    '*',
+    '**',
+  ],
+  ...[
+    '0',
+    '-1',
+    '65535',
+    '65536',
+    '1e3',
+    '0x1f90',
+    '1e999',
+    '9007199254740993',
+    'NaN',
+    'null',
+    'true',
+    '__proto__',
+    'constructor',
+  ],
+  ...[
+    'toString',
+    'hasOwnProperty',
+    'define',
+    'endef',
+    'endif',
+    'if(',
+    'else',
+    'foreach',
+    'endforeach()',
+    'include',
+    'include(x)',
+  ],
+  ...[
+    'subdir(',
+    'workspace:*',
+    'file:.',
+    'link:..',
+    '<<: *a',
+    '- ',
+    '? ',
+    '---\n',
+    '...\n',
+    '[[a]]',
+    '<a>',
+    '</a>',
+    '<![CDATA[',
+    '&lt;',
+  ],
+  ...[
+    '//go:build ',
+    '/* #cgo',
+    'import ',
+    'from . import *',
+    '#include "',
+    '#define ',
+    '#if ',
+    '%',
+    '-r ',
+    '-e .',
+    '-c ',
+    ' ; ',
+    '===',
+  ],
 ];
 
 /** One text made into another. */
@@ -36,13 +151,24 @@ const WAYS = [
   // a word anywhere
   (text, _, chance) => put(text, chance.below(text.length + 1), 0, chance.of(WORDS)),
   // a word many times
-  (text, _, chance) => put(text, chance.below(text.length + 1), 0, chance.of(WORDS).repeat(1 << chance.below(14))),
+  (text, _, chance) =>
+    put(text, chance.below(text.length + 1), 0, chance.of(WORDS).repeat(1 << chance.below(14))),
   // a word nested in another many times
   (text, _, chance) => {
-    const [open, times] = [chance.of(['(', '[', '{', '${', '$(', '<a>', 'if(', '"', "['", '- ', '  ']), 1 << chance.below(12)];
-    const close = { '(': ')', '[': ']', '{': '}', '${': '}', '$(': ')', '<a>': '</a>', 'if(': ')', "['": "']" }[open] ?? '';
+    const [open, times] = [
+      chance.of(['(', '[', '{', '${', '$(', '<a>', 'if(', '"', "['", '- ', '  ']),
+      1 << chance.below(12),
+    ];
+    const close =
+      { '(': ')', '[': ']', '{': '}', '${': '}', '$(': ')', '<a>': '</a>', 'if(': ')', "['": "']" }[open] ??
+      '';
     const [from, length] = [chance.below(text.length + 1), chance.below(20)];
-    return put(text, from, length, open.repeat(times) + text.slice(from, from + length) + close.repeat(times));
+    return put(
+      text,
+      from,
+      length,
+      open.repeat(times) + text.slice(from, from + length) + close.repeat(times),
+    );
   },
   // a part goes away
   (text, _, chance) => put(text, chance.below(text.length + 1), 1 + chance.below(20), ''),
@@ -63,7 +189,12 @@ const WAYS = [
   // a part of another file
   (text, other, chance) => {
     const from = chance.below(other.length + 1);
-    return put(text, chance.below(text.length + 1), chance.below(40), other.slice(from, from + 1 + chance.below(200)));
+    return put(
+      text,
+      chance.below(text.length + 1),
+      chance.below(40),
+      other.slice(from, from + 1 + chance.below(200)),
+    );
   },
   // a word of the file in place of another
   (text, _, chance) => {
@@ -88,7 +219,9 @@ const INNER = [
   // what stands in quotes, or between tags, is another
   (text, other, chance) => {
     const one = valueIn(text, chance);
-    return one === undefined ? text : put(text, one.index, one[0].length, chance.of([valueIn(other, chance)?.[0] ?? '', chance.of(SAFE)]));
+    return one === undefined
+      ? text
+      : put(text, one.index, one[0].length, chance.of([valueIn(other, chance)?.[0] ?? '', chance.of(SAFE)]));
   },
   // …or more
   (text, _, chance) => {
@@ -103,7 +236,7 @@ const INNER = [
 ];
 
 /** Words that end no text in quotes. */
-const SAFE = WORDS.filter((word) => !/["'\\\n\r\t\u0000\u001b<>&]/.test(word));
+const SAFE = WORDS.filter((word) => !/["'\\<>&]|\p{Cc}/u.test(word));
 
 function valueIn(text, chance) {
   const values = [...text.matchAll(/(?<=["'])[^"'\n]*(?=["'])|(?<=>)[^<>\n]+(?=<)/g)];

@@ -16,7 +16,12 @@ const FOUND = new URL('./found/', import.meta.url).pathname;
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' }, keep: { type: 'boolean' } },
+  options: {
+    minutes: { type: 'string' },
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    keep: { type: 'boolean' },
+  },
 });
 const first = Number(flags.seed ?? Date.now() % 1_000_000_000);
 const runs = Number(flags.runs ?? (flags.minutes === undefined ? 200 : Number.POSITIVE_INFINITY));
@@ -66,10 +71,14 @@ async function fuzz(reader, end) {
     console.log(`${reader} --seed ${seed}: ${fault.split('\n').slice(0, 4).join('\n  ')}`);
     if (!flags.keep) return;
     mkdirSync(FOUND, { recursive: true });
-    writeFileSync(`${FOUND}${reader}-${seed}.json`, `${JSON.stringify(inputOf(reader, seed), undefined, 1)}\n`);
+    writeFileSync(
+      `${FOUND}${reader}-${seed}.json`,
+      `${JSON.stringify(inputOf(reader, seed), undefined, 1)}\n`,
+    );
   };
   let at = first;
-  while (at < first + runs && Date.now() < end) at = await part(reader, at, Math.min(first + runs, 2 ** 31 - 1), end, tell);
+  while (at < first + runs && Date.now() < end)
+    at = await part(reader, at, Math.min(first + runs, 2 ** 31 - 1), end, tell);
   console.log(`${reader}: ${at - first} projects from seed ${first}, ${faults.size} findings`);
   return faults.size;
 }
@@ -80,6 +89,9 @@ const readers = positionals.length > 0 ? positionals : Object.keys(READERS);
 let found = 0;
 for (const [index, reader] of readers.entries()) {
   // each has its part of the time that is left
-  found += await fuzz(reader, flags.minutes === undefined ? end : Date.now() + (end - Date.now()) / (readers.length - index));
+  found += await fuzz(
+    reader,
+    flags.minutes === undefined ? end : Date.now() + (end - Date.now()) / (readers.length - index),
+  );
 }
 process.exitCode = found > 0 ? 1 : 0;
