@@ -4,7 +4,7 @@ import { type Problem, UserError } from './errors.ts';
 import { type Answers, decide } from './facts/decide.ts';
 import type { Found, Language, PlanTo, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
-import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
+import { type Delivery, deliver } from './output/deliver.ts';
 import { secretNotes } from './output/ignore.ts';
 import { allSigned, madeOf } from './output/made.ts';
 import { dockerfilePath, type File, render } from './output/render.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import crc32 from 'crc-32';
 import { UserError } from '../errors.ts';
 import { isPlain, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
@@ -16,7 +16,7 @@ export interface Made {
   readonly holds: boolean;
 }
 
-const LINE = /^# Made by create-dockerfile (\d[\w.+-]*)((?: -.*)?), checksum ([0-9a-f]{12})$/;
+const LINE = /^# Made by create-dockerfile (\d[\w.+-]*)((?: -.*)?), checksum ([0-9a-f]{8})$/;
 /** Directives of Docker's parser (`# syntax=`, `# check=`): they only count above every other line. */
 const DIRECTIVES = /^(?:#[ \t]*[a-zA-Z]\w*[ \t]*=[^\n]*\n)*/;
 /** A licence may stand above it; no further down is looked. */
@@ -103,9 +103,12 @@ export function madeOf(text: string): Made | undefined {
   return undefined;
 }
 
-/** What editors and git change by themselves does not count: line ends, and white space behind a line or the text. */
+/**
+ * CRC-32, for the hashes of Node.js take longer to load than all else here. What editors and git change by themselves does
+ * not count: line ends, and white space behind a line or the text.
+ */
 export function checksumOf(text: string): string {
-  return createHash('sha256').update(linesOf(text).join('\n').trim()).digest('hex').slice(0, 12);
+  return (crc32.str(linesOf(text).join('\n').trim()) >>> 0).toString(16).padStart(8, '0');
 }
 
 function linesOf(text: string): readonly string[] {

@@ -7,7 +7,7 @@ export interface Terminal {
   readonly version: string;
   readonly cwd: string;
   /** Variables of the environment: those of flags are heard. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** `2026-11-24`: ends of life are compared with it. */
   readonly today: string;
   /** What the machine itself is: the platform that `docker build` makes by default. */
@@ -66,9 +66,14 @@ export function guarded(terminal: Terminal): Terminal {
       .split(OURS)
       .map((part, at) => (at % 2 === 1 ? part : printableLines(part)))
       .join('');
-  return {
-    ...terminal,
-    out: (text) => terminal.out(clean(text)),
-    err: (text) => terminal.err(clean(text)),
-  };
+  const door = (write: Terminal['out']) => ({
+    value: (text: string) => write(clean(text)),
+    enumerable: true,
+  });
+  // a spread would open what is opened when it is asked for
+  return Object.defineProperties({} as Terminal, {
+    ...Object.getOwnPropertyDescriptors(terminal),
+    out: door(terminal.out),
+    err: door(terminal.err),
+  });
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
-import { below, beneath, disk, type Files, isFolder, memory } from './files.ts';
+import { below, beneath, disk, type Files, isFolder, memory, remembered } from './files.ts';
 import { type Parse, parsersFor } from './parse.ts';
 
 /**
@@ -103,12 +103,13 @@ function opener(files: Files): (app: string) => Promise<Project> {
     return view;
   };
   const viewOf = (app: string): Project => {
+    const within = remembered((path) => inside(app, path));
     const kind = (path: string) => {
-      const clean = inside(app, path);
+      const clean = within(path);
       return clean === undefined ? undefined : clean === '.' ? 'folder' : files.kind(clean);
     };
     const raw = (path: string, limit: number) => {
-      const clean = inside(app, path);
+      const clean = within(path);
       return clean === undefined ? undefined : readRaw(clean, limit);
     };
     return {
@@ -129,7 +130,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
       read: (path, limit = READ_LIMIT) => plain(raw(path, limit)),
       crlf: (path) => raw(path, READ_LIMIT)?.includes('\r\n') ?? false,
       parse(path) {
-        const clean = inside(app, path);
+        const clean = within(path);
         if (clean === undefined) return undefined;
         if (!parsed.has(clean)) {
           const text = readText(clean, READ_LIMIT);
@@ -247,13 +248,6 @@ function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
-}
-
-/** picomatch takes a list for alternatives, of which `!x` is one that nearly all files are. */
-function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
-  const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-  return (path) => matches(path);
 }
 
 function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {

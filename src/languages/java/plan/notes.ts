@@ -44,7 +44,7 @@ export function notesOf(
       `No training run makes its start faster: ${seen.trained.because}.`,
       'Leave --startup out, or make the cache where the program can run.',
     );
-  buildNotes(seen, { warn, tell });
+  buildNotes(seen, { tell });
   aroundNotes(to, seen, { warn, tell });
   return notes;
 }
@@ -52,7 +52,7 @@ export function notesOf(
 /** What the build does otherwise in an image. */
 function buildNotes(
   { build, module, image }: { build: Build; module: Module; image: Builder },
-  { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
+  { tell }: Pick<NoteBook, 'tell'>,
 ): void {
   if (build.wrapper !== undefined && !image.wrapped)
     tell(
