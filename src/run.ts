@@ -1,10 +1,11 @@
 import { Back, Cancelled, excess, UserError } from './errors.ts';
-import { printable, type Terminal } from './output/terminal.ts';
+import { guarded, type Terminal } from './output/terminal.ts';
 import { parseCommand } from './request/cli.ts';
 import { perform } from './request/yargs.ts';
 
 /** The command, from its words to its exit code: one file of the published package, loaded when there is something to do. */
-export async function command(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function command(argv: readonly string[], outside: Terminal): Promise<number> {
+  const terminal = guarded(outside);
   try {
     const typed = parseCommand(argv, terminal.environment);
     if ('words' in typed) return await perform(typed.words, terminal);
@@ -35,7 +36,7 @@ function failed(thrown: unknown, argv: readonly string[], { version, out, err }:
       const document = { version: 1, error: { ...error.problem, message: error.message } };
       out(`${JSON.stringify(document, undefined, 2)}\n`);
     }
-    err(`${printable(error.message)}\n`);
+    err(`${error.message}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? error.stack : String(error);

@@ -109,6 +109,7 @@ const FLOORS = [
     'project/within.ts',
   ],
   ['errors.ts', 'folder.ts'],
+  ['printable.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */
 const floorOf = (file: string) => {

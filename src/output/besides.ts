@@ -31,7 +31,7 @@ export async function besidesOf(
   const standing = own === undefined ? undefined : project.context.read(own);
   const ours = own === file.path && madeOf(standing ?? '') !== undefined;
   if (standing === undefined || standing === file.text || ours) return [...bake, file];
-  report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
+  report.left(own ?? '', file.text);
   return bake;
 }
 
@@ -46,7 +46,7 @@ function workflow(
   const file = ciOf(service, plan, project, version);
   const standing = project.context.read(file.path);
   if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return [file];
-  report.say(`\n${file.path} is left as it is. What would stand in it:\n\n${file.text}`);
+  report.left(file.path, file.text);
   return [];
 }
 

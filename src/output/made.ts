@@ -1,4 +1,6 @@
 import crc32 from 'crc-32';
+import { UserError } from '../errors.ts';
+import { isPlain, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
 import type { File } from './render.ts';
 
@@ -24,6 +26,17 @@ const HIGHEST = 40;
 export function signed(text: string, version: string, words: string): string {
   const answers = words === '' ? '' : ` ${words}`;
   return withLine(text, `# Made by create-dockerfile ${version}${answers}, checksum ${checksumOf(text)}`);
+}
+
+/** A file with its first line. Nothing in it is what nobody sees. */
+export function signedFile({ path, text, ...file }: File, version: string, words: string): File {
+  const at = text.split('\n').findIndex((line) => printableLines(line) !== line);
+  if (at < 0 && isPlain(path) && isPlain(words)) return { ...file, path, text: signed(text, version, words) };
+  throw new UserError({
+    kind: 'refused',
+    message: `A text of this project would hide in ${JSON.stringify(path)}${at < 0 ? '' : `, line ${at + 1}`}.`,
+    fix: 'Take the control characters and those without a width out of it.',
+  });
 }
 
 /** A text with its first line, below the directives. */
@@ -66,7 +79,7 @@ export function allSigned(
 ): readonly File[] {
   return files.map((file) => {
     const own = file.additive === true ? ownLines(project.context.read(file.path)) : '';
-    return own === '' ? { ...file, text: signed(file.text, version, words) } : file;
+    return own === '' ? signedFile(file, version, words) : file;
   });
 }
 

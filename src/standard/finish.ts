@@ -89,7 +89,7 @@ export async function assertStanding(
   const [first] = breaches;
   if (first === undefined) return;
   const lines = breaches.map(({ line, message, from }) => `${shown}:${line}: ${message} (${from})`);
-  throw new UserError({ kind: 'refused', path: shown, line: first.line, message: lines.join('\n'), fix: '' });
+  throw new UserError({ kind: 'refused', path: shown, line: first.line, message: '', fix: '', lines });
 }
 
 /** The frontend that reads the Dockerfile is an image too, and comes from the mirror of the others. */
