@@ -2,8 +2,8 @@ import { cpuUsage } from 'node:process';
 import { Script } from 'node:vm';
 import { excess } from '../errors.ts';
 
-/** Processor seconds for one step: an honest project takes a part of the first. */
-const SECONDS = 4;
+/** Processor seconds for one step: the largest honest project that was tried takes half of them. */
+const SECONDS = 8;
 const WORK = Symbol.for('create-dockerfile work');
 let script: Script | undefined;
 
