@@ -128,11 +128,7 @@ describe('--pin', () => {
     );
   });
   test.each([
-    [
-      'error',
-      { error: 'dial tcp: no such host' },
-      ' cannot be had: dial tcp: no such host.',
-    ],
+    ['error', { error: 'dial tcp: no such host' }, ' cannot be had: dial tcp: no such host.'],
     ['an answer that is none', { digest: 'sha256:0' }, 'cannot be had: it says nothing.'],
   ])('%s: one sentence, and nothing is written', async (_, answer, sentence) => {
     const folder = folderOf(SERVER);
