@@ -113,7 +113,7 @@ function answeredBy<T>(answer: unknown, found: Found<T>): Found<T> {
 }
 
 function offersOf(rules: Rules, world: World, settings: Settled): Offers {
-  const entries = TARGET_IDS.map((id) => [id, within(() => rules.offers(id, { ...world, settings }))]);
+  const entries = within(() => TARGET_IDS.map((id) => [id, rules.offers(id, { ...world, settings })]));
   return Object.fromEntries(entries) as Offers;
 }
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
-import { below, disk, type Files, isFolder, memory } from './files.ts';
+import { below, beneath, disk, type Files, isFolder, memory, remembered } from './files.ts';
 import { type Parse, parsersFor } from './parse.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface Project {
   readonly context: Project;
   /** Another folder of the build context, seen as a service of its own. `app` is relative to the context. */
   member(app: string): Project;
+  /** A folder of the build context as a build context of its own, seen from the folder `app` in it. */
+  alone(folder: string, app?: string): Promise<Project>;
   /** Whether a file or a folder is there. */
   has(path: string): boolean;
   isFile(path: string): boolean;
@@ -101,12 +103,13 @@ function opener(files: Files): (app: string) => Promise<Project> {
     return view;
   };
   const viewOf = (app: string): Project => {
+    const within = remembered((path) => inside(app, path));
     const kind = (path: string) => {
-      const clean = inside(app, path);
+      const clean = within(path);
       return clean === undefined ? undefined : clean === '.' ? 'folder' : files.kind(clean);
     };
     const raw = (path: string, limit: number) => {
-      const clean = inside(app, path);
+      const clean = within(path);
       return clean === undefined ? undefined : readRaw(clean, limit);
     };
     return {
@@ -116,6 +119,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
         return member('.');
       },
       member,
+      alone: (folder, inner = '.') => opener(folder === '.' ? files : beneath(files, folder))(inner),
       get entries() {
         return files.entries(app);
       },
@@ -126,7 +130,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
       read: (path, limit = READ_LIMIT) => plain(raw(path, limit)),
       crlf: (path) => raw(path, READ_LIMIT)?.includes('\r\n') ?? false,
       parse(path) {
-        const clean = inside(app, path);
+        const clean = within(path);
         if (clean === undefined) return undefined;
         if (!parsed.has(clean)) {
           const text = readText(clean, READ_LIMIT);
@@ -244,13 +248,6 @@ function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
-}
-
-/** picomatch takes a list for alternatives, of which `!x` is one that nearly all files are. */
-function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
-  const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-  return (path) => matches(path);
 }
 
 function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {

@@ -52,7 +52,7 @@ export function notesOf(
       `${tool.from} uses ${tool.value}, which a JRE has not.`,
       'Type --runtime jlink for one that has it.',
     );
-  buildNotes(seen, { warn, tell });
+  buildNotes(seen, { tell });
   aroundNotes(to, seen, { warn, tell });
   return notes;
 }
@@ -60,7 +60,7 @@ export function notesOf(
 /** What the build does otherwise in an image. */
 function buildNotes(
   { build, module, image }: { build: Build; module: Module; image: Builder },
-  { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
+  { tell }: Pick<NoteBook, 'tell'>,
 ): void {
   if (build.wrapper !== undefined && !image.wrapped)
     tell(

@@ -90,7 +90,7 @@ function decidedOf(to: PlanTo<JavaSettings, Seen>) {
 export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
   const { project, seen, settings, target } = to;
   const decided = decidedOf(to);
-  const { build, module, product, row, linked, jdk, builder, toolchain, image, java, server, bind, options } =
+  const { build, module, product, row, linked, builder, toolchain, image, java, server, bind, options } =
     decided;
   const port = portOf(to);
   const variable = Object.entries(bind.env).find(([, value]) => value === String(port))?.[0];

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { exampleOf } from '../../../kit/env-file.ts';
-import { exposed } from '../../../kit/port.ts';
+import { exposed, portOf } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Module } from '../evidence/build.ts';
 import { has } from '../evidence/build.ts';
@@ -51,11 +51,6 @@ function configuredPort(
   const shown = portOf(example?.value);
   if (example !== undefined && shown !== undefined) return { value: shown, from: example.from };
   return { because: `${said.at} sets the port of ${name} to what is not known before it runs.` };
-}
-
-function portOf(text: string | undefined): number | undefined {
-  const port = Number(text);
-  return text !== undefined && /^\d+$/.test(text) && port > 0 && port < 65536 ? port : undefined;
 }
 
 /** What answers for its health, by the framework or by the code. */
