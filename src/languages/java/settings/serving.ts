@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { exampleOf } from '../../../kit/env-file.ts';
 import { exposed, portOf } from '../../../kit/port.ts';
