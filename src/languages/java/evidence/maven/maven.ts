@@ -86,21 +86,7 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
   const copied = lazy(() => copiedBy(model, [...byName.values()]));
   const siblings = lazy(() => siblingsOf(model, copied(), byName));
   const all = () => [model, ...siblings()];
-  const dependencies = lazy(() =>
-    all().flatMap(({ dependencies: own, pom }) =>
-      own
-        .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
-        .map(
-          (one): Dependency => ({
-            id: `${one.group}:${one.artifact}`,
-            version: one.version,
-            scope: scopeOf(one.scope),
-            from: pom.file,
-            classifier: classifierOf(one.classifier),
-          }),
-        ),
-    ),
-  );
+  const dependencies = lazy(() => all().flatMap((one) => fetchedBy(one, byName)));
   const at = (path: string) => posix.join(model.folder, path);
   return {
     folder: model.folder,
@@ -122,11 +108,7 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
     get unread() {
       return all().find(isUnread)?.fetched?.id;
     },
-    containers: [...model.plugins.values()]
-      .filter(({ id }) => CARGO.test(id))
-      .flatMap(configurationsOf)
-      .flatMap(({ container }) => word(recordOf(container).containerId) ?? [])
-      .map((text) => model.fill(text)),
+    containers: containersOf(model),
     get toolchains() {
       return all().flatMap(toolchainsOf);
     },
@@ -148,6 +130,28 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
       return all().map(({ folder }) => posix.join(folder, 'src/main/resources'));
     },
   };
+}
+
+/** What a module depends on that is no module itself. */
+function fetchedBy({ dependencies, pom }: Model, byName: ReadonlyMap<string, Model>): readonly Dependency[] {
+  return dependencies
+    .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
+    .map((one) => ({
+      id: `${one.group}:${one.artifact}`,
+      version: one.version,
+      scope: scopeOf(one.scope),
+      from: pom.file,
+      classifier: classifierOf(one.classifier),
+    }));
+}
+
+/** Containers that cargo starts. */
+function containersOf(model: Model): readonly string[] {
+  return [...model.plugins.values()]
+    .filter(({ id }) => CARGO.test(id))
+    .flatMap(configurationsOf)
+    .flatMap(({ container }) => word(recordOf(container).containerId) ?? [])
+    .map((text) => model.fill(text));
 }
 
 function lazy<T>(make: () => T): () => T {
