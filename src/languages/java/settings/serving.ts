@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { exampleOf } from '../../../kit/env-file.ts';
-import { exposed } from '../../../kit/port.ts';
+import { exposed, portOf } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Module } from '../evidence/build.ts';
 import { has } from '../evidence/build.ts';
@@ -42,11 +42,6 @@ export function findPort(
   if (coded !== undefined) return coded;
   if (serves) return { because: `${framework?.name} listens, but no port is named where it is looked for.` };
   return { value: 'none', from: 'nothing in it listens' };
-}
-
-function portOf(text: string | undefined): number | undefined {
-  const port = Number(text);
-  return text !== undefined && /^\d+$/.test(text) && port > 0 && port < 65536 ? port : undefined;
 }
 
 /** What answers for its health, by the framework or by the code. */
