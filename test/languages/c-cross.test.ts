@@ -37,7 +37,7 @@ describe('compiled on the builder for all platforms', () => {
     ['CMake', cmake(), /cmake .*-DCMAKE_C_COMPILER="\$triplet-gcc"/],
     ['Meson', meson(), /meson setup .*--cross-file=/],
     ['Autotools', autotools(), /configure .*--host="\$triplet" CC="ccache \$triplet-gcc"/],
-    ['loose sources', LOOSE, /"\$triplet-gcc" -O2/],
+    ['loose sources', LOOSE, /"\$triplet-gcc" \$CFLAGS/],
     ['a custom command beside one program', cmake('add_custom_target(docs COMMAND make-docs)\n'), /cmake/],
   ])('%s', async (_, files, command) => {
     const { app, why } = await plan(files);

@@ -3,8 +3,9 @@
 # build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache autoconf automake build-base bzip2-dev ccache pkgconf xz-dev zstd-dev
+# optimized, hardened with the flags that Debian's own packages have, and stripped
 ENV CC="ccache gcc" \
-    CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+    CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .

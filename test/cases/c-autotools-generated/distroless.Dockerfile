@@ -8,8 +8,9 @@ FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends autoconf automake ccache g++ libbz2-dev liblzma-dev libzstd-dev make pkgconf \
  && rm -rf /var/lib/apt/lists/*
+# optimized, hardened with the flags that Debian's own packages have, and stripped
 ENV CC="ccache gcc" \
-    CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+    CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .

@@ -7,7 +7,8 @@ RUN dpkg --add-architecture "$TARGETARCH" \
  && apt-get update \
  && apt-get install --yes --no-install-recommends autoconf automake ccache "crossbuild-essential-$TARGETARCH" dpkg-dev "libbz2-dev:$TARGETARCH" "liblzma-dev:$TARGETARCH" "libzstd-dev:$TARGETARCH" "pkgconf:$TARGETARCH" \
  && rm -rf /var/lib/apt/lists/*
-ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .

@@ -3,7 +3,8 @@
 # build compiles the program and installs it below /install
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base ccache cmake samurai
-ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
     CMAKE_C_COMPILER_LAUNCHER=ccache
 WORKDIR /src

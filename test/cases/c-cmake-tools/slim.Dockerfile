@@ -5,7 +5,8 @@ FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ccache cmake g++ libsqlite3-dev libssl-dev make ninja-build pkgconf zlib1g-dev \
  && rm -rf /var/lib/apt/lists/*
-ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s" \
     CMAKE_C_COMPILER_LAUNCHER=ccache
 WORKDIR /src

@@ -6,7 +6,8 @@ RUN apk add --no-cache build-base pkgconf sqlite-dev sqlite-static zlib-dev zlib
 # static archives need their own dependencies too, which pkg-config lists with --static
 RUN printf '%s\n' '#!/bin/sh' 'exec /usr/bin/pkg-config --static "$@"' > /usr/local/bin/pkg-config \
  && chmod +x /usr/local/bin/pkg-config
-ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero" \
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
     LDFLAGS="-static-pie -Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .

@@ -5,7 +5,8 @@ FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ccache g++ libcurl4-openssl-dev libmicrohttpd-dev make meson ninja-build pkgconf \
  && rm -rf /var/lib/apt/lists/*
-ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -w" \
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -w" \
     LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .

@@ -27,10 +27,13 @@ RUN printf '%s\n' \
     '}' > /health.c \
  && install -d /install/usr/local/bin \
  && gcc -Os -s -o /install/usr/local/bin/health /health.c
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
 RUN install -d /install/usr/local/bin \
- && gcc -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -pthread -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/server server.c stats.c -lz -lm
+ && gcc $CFLAGS -pthread $LDFLAGS -o /install/usr/local/bin/server server.c stats.c -lz -lm
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # copy the shared libraries that the program loads and the base image lacks; fail if one is missing
 RUN --mount=type=bind,from=base,target=/base ! ldd /install/usr/local/bin/server | grep 'not found' \

@@ -7,11 +7,14 @@ RUN dpkg --add-architecture "$TARGETARCH" \
  && apt-get update \
  && apt-get install --yes --no-install-recommends "crossbuild-essential-$TARGETARCH" dpkg-dev "zlib1g-dev:$TARGETARCH" \
  && rm -rf /var/lib/apt/lists/*
+# optimized, hardened with the flags that Debian's own packages have, and stripped
+ENV CFLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection" \
+    LDFLAGS="-Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
 RUN install -d /install/usr/local/bin \
  && triplet="$(dpkg-architecture --host-arch "$TARGETARCH" --query DEB_HOST_GNU_TYPE)" \
- && "$triplet-gcc" -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -ftrivial-auto-var-init=zero -pthread -Wl,-z,relro,-z,now -Wl,--as-needed -s -o /install/usr/local/bin/server server.c stats.c -lz -lm
+ && "$triplet-gcc" $CFLAGS -pthread $LDFLAGS -o /install/usr/local/bin/server server.c stats.c -lz -lm
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime

@@ -50,7 +50,6 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   const { executable, sources, project } = to;
   const files = executable.sources.map((path) => pathWord(path, 'the project'));
   const cpp = isCpp(files);
-  const flags = flagsOf(to);
   const standard = cpp ? standardOf(sources) : undefined;
   const folders = ['include', 'inc', 'src'].filter(
     (folder) => project.find(`${folder}/**/*.{h,hh,hpp,hxx}`).length > 0,
@@ -62,11 +61,11 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   const words = [
     to.cross ? `"$triplet-${cpp ? 'g++' : 'gcc'}"` : cpp ? 'g++' : 'gcc',
     ...(standard === undefined ? [] : [standard]),
-    ...(cpp ? flags.CXXFLAGS : flags.CFLAGS),
+    cpp ? '$CXXFLAGS' : '$CFLAGS',
     ...(threads ? ['-pthread'] : []),
     ...(openmp ? ['-fopenmp'] : []),
     ...folders.map((folder) => `-I${folder}`),
-    ...flags.LDFLAGS,
+    '$LDFLAGS',
     '-o',
     shellWord(INSTALL + programAt(executable)),
     ...files,
@@ -75,7 +74,7 @@ export function sourcesAloneOf(to: CompileTo): Compile {
   ];
   return {
     tools: [],
-    environment: {},
+    environment: environmentOf(flagsOf(to), { c: !cpp, cpp }),
     step: {
       mounts: [],
       commands: [`install -d ${INSTALL}${PREFIX}/bin`, ...(to.cross ? [TRIPLET] : []), words.join(' ')],

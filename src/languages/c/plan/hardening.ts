@@ -1,23 +1,20 @@
 import type { Project } from '../../../project/project.ts';
 
 /**
- * What the OpenSSF guide asks of a release and what no right program notices; warnings are the project's own business,
- * and what depends on the processor is left to the compiler. PIE is the default of both distributions' compilers.
- * https://best.openssf.org/Compiler-Hardening-Guides/Compiler-Options-Hardening-Guide-for-C-and-C++
+ * What Debian compiles its own packages with; PIE is the default of both distributions' compilers, and what depends on
+ * the processor (-fcf-protection, -mbranch-protection) is left to them.
+ * https://wiki.debian.org/Hardening, https://best.openssf.org/Compiler-Hardening-Guides/Compiler-Options-Hardening-Guide-for-C-and-C++
  */
 const HARDENED = [
   '-O2',
+  // Alpine's compiler has a level of its own
   '-U_FORTIFY_SOURCE',
   '-D_FORTIFY_SOURCE=3',
   '-fstack-protector-strong',
   '-fstack-clash-protection',
-  '-fno-delete-null-pointer-checks',
-  '-fno-strict-overflow',
-  '-fno-strict-aliasing',
-  '-ftrivial-auto-var-init=zero',
 ];
 const HARDENED_CPP = ['-D_GLIBCXX_ASSERTIONS'];
-/** Stripped (`-s`), addresses read-only after the start, and only libraries that are used. */
+/** Addresses read-only after the start, only libraries that are used, and stripped. */
 const LINKED = ['-Wl,-z,relro,-z,now', '-Wl,--as-needed', '-s'];
 /** Everything inside, and still at an address that nobody can know. */
 export const STATIC = '-static-pie';

@@ -18,7 +18,7 @@ export const NAIVE: NaiveRow<CApp> = {
           .replace(/(?<=^|[\s='"])\/install(?=\/)/g, '')
           .replace(/DESTDIR=\/install\b ?|--destdir \/install\b ?/g, '')
           // nor is anything hardened
-          .replace(/\b(CC|CXX)='(\S+) [^']*'/g, '$1=$2'),
+          .replace(/ "?\$(?:RELEASE_FLAGS|C(?:XX)?FLAGS|LDFLAGS)\b/g, ''),
       );
     return {
       image: 'gcc:14',

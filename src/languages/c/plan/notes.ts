@@ -150,7 +150,7 @@ export function choicesOf(
       : { what: 'compiled on each platform for itself', why: seen.uncrossed },
     {
       what: 'optimized, hardened, stripped',
-      why: 'the flags of the OpenSSF guide that no right program notices; PIE is what both compilers do anyway, what depends on the processor (-fcf-protection, -mbranch-protection) is left to them, and -march=native never is among them',
+      why: 'the flags that Debian compiles its own packages with, which no right program notices; -march=native never is among them',
     },
     ...(seen.strict
       ? [

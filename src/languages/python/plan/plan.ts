@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ImageRow } from '../../../catalog/catalog.ts';
 import { CACHES } from '../../../catalog/python/data.ts';
+import type { ServerRow } from '../../../catalog/python/servers.ts';
 import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
@@ -139,10 +140,7 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   });
   const owned = ownedBy(kept, USER, app);
   const command = withArgs(commandOf(seen, main, server, port), [...bind.args, ...kept.args]);
-  const environment = environmentOf(to, {
-    ...{ port, names, bind, install },
-    kept: { ...serverEnv(seen, main, server, port), ...kept.env },
-  });
+  const environment = environmentOf(to, { port, names, bind, install, server, kept: kept.env });
   const plan: Plan<PythonApp> = {
     language: 'python',
     shape: 'server',
@@ -194,7 +192,7 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
       ...kept.notes,
     ],
     choices: choicesOf(to, { native, install, server: server?.package }),
-    app: appOf(to, { row, native, install, sources: shipped.step, collects: shipped.static !== undefined }),
+    app: appOf(to, { row, native, install, shipped }),
   };
   return plan;
 }
@@ -213,8 +211,7 @@ function appOf(
     readonly row: Row;
     readonly native: Native;
     readonly install: Install;
-    readonly sources: Step | undefined;
-    readonly collects: boolean;
+    readonly shipped: Shipped;
   },
 ): PythonApp {
   const { row, native, install } = of;
@@ -222,7 +219,7 @@ function appOf(
   const carried = row.runtime === 'scratch' || row.runtime.includes('/cc-');
   const old = Number(minor.split('.')[1]) < 12 ? ['setuptools', 'wheel'] : [];
   return {
-    packages: only(stagePackages(native, of.collects), row.build.includes('alpine')),
+    packages: only(stagePackages(native, of.shipped.static !== undefined), row.build.includes('alpine')),
     compiled: native.compiled.length > 0,
     tool: install.tool,
     python: `/usr/local/bin/python${minor}`,
@@ -231,7 +228,7 @@ function appOf(
     install: install.packages,
     versioned: install.versioned,
     project: install.project,
-    sources: of.sources,
+    sources: of.shipped.step,
     interpreter: carried ? interpreterOf(minor) : undefined,
     has: row.runtime === 'scratch' ? undefined : OF_CC,
     removes: TARGETS[target].packages === undefined ? [] : ['pip', ...old],
@@ -331,6 +328,7 @@ function environmentOf(
     readonly names: ReadonlySet<string>;
     readonly bind: Bind;
     readonly install: Install;
+    readonly server: ServerRow | undefined;
     readonly kept: Readonly<Record<string, string>>;
   },
 ): Readonly<Record<string, string>> {
@@ -347,6 +345,7 @@ function environmentOf(
     PYTHONUNBUFFERED: '1',
     ...Object.assign({}, ...caches.map(([, env]) => env)),
     ...Object.fromEntries(values),
+    ...serverEnv(to.seen, main, of.server, port),
     ...of.kept,
     ...(outer ? {} : { PYTHONPATH: posix.join('/app', pathWord(main.root, 'the project')) }),
     ...bind.env,

@@ -1,5 +1,5 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
-import { exposed } from '../../../kit/port.ts';
+import { exposed, portOf, typedPort } from '../../../kit/port.ts';
 import type { Read } from '../evidence/evidence.ts';
 import { serverFile, serverOf } from '../evidence/server-file.ts';
 import type { Main } from '../evidence/start.ts';
@@ -8,37 +8,32 @@ import type { Known } from './settings.ts';
 /** A port, or `none` for a program that listens on nothing. */
 export type Port = number | 'none';
 
-const number = (text: string | undefined): number | undefined => {
-  const port = Number(text);
-  return text !== undefined && /^\d+$/.test(text) && port > 0 && port < 65536 ? port : undefined;
-};
-
 /** The port of a server's file of settings, or of the words of a command. */
 function configured(
   { project, seen }: Known,
   main: Main,
   packages: ReadonlySet<string>,
-): Found<number> | undefined {
+): Found<number> | Unusable | undefined {
   const { argv, text } = main;
   const words = argv.length > 0 ? argv : [];
   for (const [index, word] of words.entries()) {
     const joined = /^(?:--bind|-b|--port|-p|--listen|--server\.port|--http)=?(.*)$/.exec(word);
     if (joined === null) continue;
     const said = joined[1] || words[index + 1] || '';
-    const port = number(/(?:^|:)(\d+)$/.exec(said)?.[1]);
-    if (port !== undefined) return { value: port, from: text };
+    const port = typedPort(/(?:^|:)(-?\d+)$/.exec(said)?.[1], text);
+    if (port !== undefined) return port;
   }
   const server = serverOf(main, packages);
   const file = server && serverFile(seen, server, main);
   if (file !== undefined) {
     const { text: said, variable } = file.port;
-    const port = number(said);
+    const port = portOf(said);
     if (port !== undefined) return { value: port, from: `${file.at} → bind` };
     if (variable !== undefined)
       return { value: main.framework?.port || 8000, from: `default, as ${variable} that ${file.at} reads` };
   }
   const streamlit = /^[^\S\n]*port\s*=\s*(\d+)/m.exec(project.read('.streamlit/config.toml') ?? '')?.[1];
-  const port = isApplication(text) ? undefined : number(streamlit);
+  const port = isApplication(text) ? undefined : portOf(streamlit);
   return port === undefined ? undefined : { value: port, from: '.streamlit/config.toml' };
 }
 

@@ -35,7 +35,7 @@ export interface Makefile extends Scope {
   /** The file itself and what it includes. */
   readonly parts: readonly Part[];
   readonly variables: ReadonlyMap<string, string>;
-  /** Variables that it sets whatever the environment says. */
+  /** Variables that it sets whatever the environment says, or whose default it needs. */
   readonly fixed: ReadonlySet<string>;
   readonly rules: readonly Rule[];
   /** The files that it includes and that are not there. */
@@ -167,8 +167,11 @@ function assign({ scope: { variables }, fixed }: Reading, set: RegExpExecArray):
   if (value.length + held.length > 65_536) return;
   if (how === '+') variables.set(name, `${held} ${value}`.trim());
   else if (how !== '?' || !variables.has(name)) variables.set(name, value);
-  if (how !== '?' && how !== '+') fixed.add(name);
+  if (how !== '+' && (how !== '?' || NEEDED.test(given))) fixed.add(name);
 }
+
+/** What a program does not compile without: a default that has it must not be replaced. */
+const NEEDED = /\$|(?:^|\s)-(?:[IDLl]\S|std=|pthread|isystem|include|f(?:open|common|permissive))/;
 
 function readIncluded(reading: Reading, path: string): void {
   const file = posix.join(reading.folder, path);
