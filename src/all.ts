@@ -4,8 +4,7 @@ import type { LanguageId } from './facts/language.ts';
 import { prepareService } from './main.ts';
 import type { Baked } from './output/bake.ts';
 import { type Outcome, unasked, VERSION } from './output/deliver.ts';
-import { madeOf, signed } from './output/made.ts';
-import type { File } from './output/render.ts';
+import { madeOf, signedFile } from './output/made.ts';
 import { difference, done, MUTE, reportOf } from './output/report.ts';
 import { tableOf } from './output/table.ts';
 import type { Terminal } from './output/terminal.ts';
@@ -132,7 +131,7 @@ async function bakedOf(
   try {
     const { bakeAll } = await import('./output/bake.ts');
     const words = `--all ${typedIn(saidIn({ ...typed, bake: true }, new Map()))}`;
-    const file: File = { path: BAKE, text: signed(bakeAll(baked), terminal.version, words) };
+    const file = signedFile({ path: BAKE, text: bakeAll(baked) }, terminal.version, words);
     const compared = await unasked({ root: top, files: [file], remade: async () => [] }, request, terminal);
     return { path: BAKE, files: await delivered(top, compared, request) };
   } catch (error) {

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** Everything that create-dockerfile refuses, as data; `explain` has the sentences. */
 export type Problem =
   | { kind: 'usage'; message: string; hint?: string }
@@ -49,7 +51,15 @@ export type Problem =
   | { kind: 'blocked'; path: string; reason: string }
   | { kind: 'starterNeedsEmpty'; path: string }
   | { kind: 'noStarter'; language: string }
-  | { kind: 'refused'; message: string; fix: string; path?: string; line?: number };
+  | {
+      kind: 'refused';
+      message: string;
+      fix: string;
+      path?: string;
+      line?: number;
+      /** Instead of one message: each is a line. */
+      lines?: readonly string[];
+    };
 
 /** What was typed is wrong, whatever the project is. */
 const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignFlags']);
@@ -58,7 +68,7 @@ const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignF
 export class UserError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
-    super(explain(problem));
+    super(linesOf(problem).map(printable).join('\n'));
     this.name = 'UserError';
     this.problem = problem;
   }
@@ -80,6 +90,10 @@ export class Cancelled extends Error {}
 
 /** The user pressed Escape at a prompt: the step before it is taken again. */
 export class Back extends Error {}
+
+function linesOf(problem: Problem): readonly string[] {
+  return (problem.kind === 'refused' ? problem.lines : undefined) ?? [explain(problem)];
+}
 
 /** What happened, where, and what to type next. */
 function explain(problem: Problem): string {

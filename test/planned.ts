@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import { UserError } from '../src/errors.ts';
 import { chooseLanguage, languageOf } from '../src/facts/choose.ts';
+import { frontsOf } from '../src/facts/fronts.ts';
 import type { Context, Found, LanguageId, Setting } from '../src/facts/language.ts';
 import { type Settled, settle } from '../src/facts/settle.ts';
 import { type File, render } from '../src/output/render.ts';
@@ -89,7 +90,8 @@ export async function planned(
   const { rules, world } = await beginning;
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
-  const to = { ...world, target, platforms };
+  const fronts = await frontsOf(rules, { ...world, target, platforms });
+  const to = { ...world, target, platforms, fronts };
   const plan = rules.plan(to);
   return stages.length === 0 ? plan : (await rules.stages())(to, plan, stages);
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Front, Plan } from '../plan/plan.ts';
 import type { StageId } from '../plan/stages.ts';
 import type { Platform, TargetId } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
@@ -80,6 +80,23 @@ export interface PlanTo<S extends object, Seen = unknown> {
   readonly catalog: Catalog;
   readonly today: string;
   readonly seen: Seen;
+  /** Stages of other languages that make what the program takes in; undefined: none do. */
+  readonly fronts?: readonly Front[];
+}
+
+/** A folder that a program takes in, and that is not there as it is meant. */
+export interface Taken {
+  readonly folder: string;
+  /** The line that takes it in. */
+  readonly at: string;
+}
+
+/** How a language's build makes a folder for a program of another one. */
+export interface Fronts {
+  /** What is said for a build that makes a folder, which is relative to the project; undefined: no build of it does. */
+  given(project: Project, folder: string): Readonly<Record<string, string>> | undefined;
+  /** The stage, of the plan that follows from what was said. Undefined: nothing is built. */
+  stage(plan: Plan, to: Omit<Front, 'images' | 'app' | 'context' | 'secrets' | 'ignore'>): Front | undefined;
 }
 
 /** How a language keeps several packages in one repository, which are built from its root. */
@@ -128,6 +145,10 @@ export interface Rules<S extends object = object, Seen = unknown> {
   plan(to: PlanTo<S, Seen>): Plan;
   /** How stages for development and test are added to a plan: loaded when they are asked for. */
   stages(): Promise<AddStages<S, Seen>>;
+  /** Folders that the program takes in, and that a build of another language may make. */
+  takes?(to: Omit<PlanTo<S, Seen>, 'target' | 'platforms'>): readonly Taken[];
+  /** How it builds folders for others: loaded when one needs them. */
+  fronts?(): Promise<Fronts>;
   /** The platforms that a target exists for, or why this project cannot run on it. */
   offers(target: TargetId, to: Omit<PlanTo<S, Seen>, 'target' | 'platforms'>): Offer;
 }

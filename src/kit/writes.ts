@@ -285,8 +285,9 @@ function keep(all: Collected, write: Write, folder: string): void {
 /** What stands in the program: a folder of its own, or a link. */
 function placed(project: Project, all: Collected, write: Write, around: Around): void {
   const { value } = write;
-  if (value.text !== undefined && NO_FILE.test(value.text)) return;
-  const located = locate(plainPath(value));
+  const plain = plainPath(value);
+  if ([value, plain].some(({ text }) => text !== undefined && NO_FILE.test(text))) return;
+  const located = locate(plain);
   if (located === undefined) {
     if (!write.common) all.lost.push({ write, path: undefined });
     return;

@@ -108,6 +108,24 @@ export interface Test extends Stage {
   readonly run: Step;
 }
 
+/** A stage that builds pages with another language's tools, for a program that takes them in. */
+export interface Front {
+  readonly stage: string;
+  /** The folder of the build context that it is built from. */
+  readonly folder: string;
+  /** Where the stage leaves what it makes, and where the program looks for that in the build context. */
+  readonly source: string;
+  readonly destination: string;
+  readonly images: { readonly build: string };
+  /** Words of its part of a template. */
+  readonly app: object;
+  /** Paths of the context that it reads. */
+  readonly context: readonly string[];
+  readonly secrets: Plan['secrets'];
+  /** What of its folder stays out of the build. */
+  readonly ignore: readonly string[];
+}
+
 /** The stages that were asked for, and what the templates say around them. */
 export interface Stages {
   /** As the comment over ENVIRONMENT lists them: `production, development or test`. */

@@ -8,6 +8,7 @@ export const rules: Rules<NodeSettings, Seen> = {
   see,
   settings: SETTINGS,
   plan: planNode,
+  fronts: async () => (await import('./plan/fronts.ts')).FRONTS,
   offers: offersOf,
   stages: async () => (await import('./plan/stages.ts')).addStages,
 };

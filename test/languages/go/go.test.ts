@@ -907,12 +907,6 @@ describe('the plan', () => {
       {},
       'go.mod requires github.com/mattn/go-sqlite3, which is C, and nothing here imports it: it is left out unless a dependency needs it.',
     ],
-    [
-      'a file that is embedded and not there',
-      files({ 'ui.go': 'package main\n\n//go:embed ui/dist\nvar ui embed.FS\n' }),
-      {},
-      'ui.go:3 embeds ui/dist, which is not there.',
-    ],
   ])('warns of %s', async (_, project, given, text) => {
     const { notes } = await planOf(project, 'slim', given);
     expect(notes.filter(({ level }) => level === 'warning').map((note) => note.text)).toEqual([text]);

@@ -54,6 +54,39 @@ describe('what it writes has a folder of its user', () => {
       {},
     ],
     [
+      'one that a flag and its variable turn on, which are empty until then',
+      program(
+        'f := &cli.StringFlag{Name: "push-file", EnvVars: []string{"PUSH_FILE"}}\n\tsql.Open("sqlite", c.String("push-file"))',
+        SQL,
+        'github.com/urfave/cli/v2',
+      ),
+      {},
+    ],
+    [
+      'one that a flag demands',
+      program(
+        'f := &cli.StringFlag{Name: "db", EnvVars: []string{"DB_FILE"}, Required: true}\n\tsql.Open("sqlite", c.String("db"))',
+        SQL,
+        'github.com/urfave/cli/v2',
+      ),
+      { ...DATA, env: { DB_FILE: '/data/data.db' } },
+    ],
+    [
+      'one that flags of viper say, and one that they leave out',
+      program(
+        'cmd.Flags().String("database", "./shop.db", "")\n\tcmd.Flags().String("cacheDir", "", "")\n\tviper.BindPFlags(cmd.Flags())\n\tviper.AutomaticEnv()\n\tsql.Open("sqlite", viper.GetString("database"))\n\tos.MkdirAll(viper.GetString("cacheDir"), 0755)',
+        SQL,
+        'os',
+        'github.com/spf13/viper',
+      ),
+      { ...DATA, env: { DATABASE: '/data/shop.db' } },
+    ],
+    [
+      'a database in memory that is shared',
+      program('sql.Open("sqlite", "file::memory:?cache=shared")', SQL),
+      {},
+    ],
+    [
       'one that a variable alone says',
       program('sql.Open("sqlite", os.Getenv("DATABASE"))', SQL, 'os'),
       { ...DATA, env: { DATABASE: '/data/data.db' } },

@@ -1,6 +1,7 @@
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
 import { homeOf } from '../../../kit/homes.ts';
+import { portOf } from '../../../kit/port.ts';
 import type { Frame, Program } from '../../../kit/program.ts';
 import { enclosing, split } from '../../../kit/ranges.ts';
 import { callAt, codeOf, functionAt, lineAt, literalAt } from '../../../kit/syntax.ts';
@@ -311,6 +312,5 @@ export function portIn(text: string | undefined): number | undefined {
   const digits = /^\d+$/.test(text ?? '')
     ? text
     : /(?:^|[:/])(?:\[[\d:]+\]:)?(\d{2,5})(?:[rs,/]|$)/.exec(text ?? '')?.[1];
-  const port = Number(digits);
-  return digits !== undefined && port > 0 && port < 65536 ? port : undefined;
+  return portOf(digits);
 }

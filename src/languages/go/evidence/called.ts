@@ -43,7 +43,11 @@ export function findCalled(sources: Sources, own: string): readonly Called[] {
     .filter(
       // the program itself, by the name of its folder, is there
       ({ name }) =>
-        !DESKTOP.test(name) && name !== own.split('/').at(-1) && !seen.has(name) && seen.add(name),
+        !DESKTOP.test(name) &&
+        !/\.exe$/i.test(name) &&
+        name !== own.split('/').at(-1) &&
+        !seen.has(name) &&
+        seen.add(name),
     );
 }
 

@@ -4,11 +4,11 @@ import type { Field } from '../../../kit/classes.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { callsNamed } from '../../../kit/functions.ts';
 import type { Given, Program, Reader } from '../../../kit/program.ts';
-import { remember } from '../../../kit/ranges.ts';
-import { type Call, callAt, member, textOf } from '../../../kit/syntax.ts';
+import { type Call, callAt, codeOf, member, textOf } from '../../../kit/syntax.ts';
 import { clean, either, joined, type Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
 import { table } from '../../../project/data.ts';
+import { remember } from '../../../project/remember.ts';
 
 /** Types of the flag packages' functions: `String`, `IntVarP`. */
 const TYPES = '(?:String|Int|Uint|Uint16|Int32|Int64|Bool|Duration)';
@@ -68,7 +68,9 @@ function urfave(program: Program, source: Source, key: string): Value | undefine
     const [value, sources] = [at('Value'), at('EnvVars') ?? at('EnvVar') ?? at('Sources')];
     const variable = sources && textsIn(source, sources).find((one) => /^[A-Z][A-Z0-9_]*$/.test(one));
     const { text, number } = worth(program, source, value);
-    return clean({ flag: key, variable, text, number });
+    const required = at('Required');
+    const flag = required !== undefined && codeOf(source, required).trim() === 'true' ? undefined : key;
+    return clean({ flag: flag ?? (variable === undefined ? key : undefined), variable, text, number });
   }
   return undefined;
 }
@@ -117,14 +119,16 @@ function viperKey(program: Program, key: string): Value {
   const head = prefix?.call.args[0] && textOf(prefix.source, prefix.call.args[0]);
   const name = [head, plain].filter(Boolean).join('_').toUpperCase();
   const automatic = all(/\.AutomaticEnv$/).length > 0 && /^\w+$/.test(name);
-  const named = flag?.call.args[1] && textsIn(flag.source, flag.call.args[1])[0];
+  const whole = all(/\.BindPFlags$/).length > 0 ? key : undefined;
+  const named = flag?.call.args[1] === undefined ? whole : textsIn(flag.source, flag.call.args[1])[0];
   const said = bound?.call.args[1] && textOf(bound.source, bound.call.args[1]);
   const byFlag =
     named === undefined
       ? undefined
       : program.sources.map((source) => flagCalled(program, source, named)).find((one) => one !== undefined);
   const { text, number } = set === undefined ? (byFlag ?? {}) : worth(program, set.source, set.call.args[1]);
-  return clean({ text, number, variable: said ?? (automatic ? name : undefined), flag: named });
+  const heard = flag === undefined && byFlag === undefined ? undefined : named;
+  return clean({ text, number, variable: said ?? (automatic ? name : undefined), flag: heard });
 }
 
 /** The calls of the program whose names match, looked for once. */

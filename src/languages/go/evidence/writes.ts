@@ -74,7 +74,7 @@ function writtenBy(sources: Sources, call: GoCall): Write | undefined {
     const value = worthIn(sources, file, range);
     const [first = value] = value.parts ?? [];
     // a flag that is empty unless somebody says it turns something off: nothing is written then
-    const unsaid = first.flag !== undefined && first.variable === undefined && first.text === undefined;
+    const unsaid = first.flag !== undefined && first.text === undefined;
     return range === undefined || unsaid ? undefined : writeOf(at, file.path, row, value);
   };
   if (last === 'OpenFile' && of === 'os') {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Plan, Step } from '../../../plan/plan.ts';
+import type { Front, Plan, Step } from '../../../plan/plan.ts';
 import { pathWord, shellWord } from '../../../plan/quote.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Cgo } from '../evidence/cgo.ts';
@@ -100,6 +100,7 @@ export function compileOf(to: {
   variant: boolean;
   fetched: boolean;
   generated: readonly Generated[];
+  fronts: readonly Front[];
 }): Step {
   const { tree, main, toolchain, fetching } = to;
   const c = to.cgo ? toolchain.cgo : undefined;
@@ -137,11 +138,16 @@ export function compileOf(to: {
   ];
   const generate = to.generated.flatMap((one) => one.command ?? []);
   const fetches = to.fetched || generate.length > 0 ? [MODULES, ...fetching.mounts] : [];
+  const written = generate.length + to.fronts.length > 0 ? ',rw' : '';
   return {
     // what is generated is written over the mount, and gone when the step ends
-    mounts: [`type=bind,target=.${generate.length > 0 ? ',rw' : ''}`, ...fetches, OBJECTS],
+    mounts: [`type=bind,target=.${written}`, ...to.fronts.map(bound), ...fetches, OBJECTS],
     commands: [...fetching.before, ...generate, command.join(' ')],
   };
+}
+
+function bound({ stage, source, destination }: Front): string {
+  return `type=bind,from=${stage},source=${source},target=${destination}`;
 }
 
 /** Words that compile the program for whoever develops it: with what a debugger reads. */
@@ -157,7 +163,7 @@ export function buildOf(tree: Tree, main: Main, tags: readonly string[], output:
 }
 
 /** Words that run the tests of the module, or of each module of a workspace. */
-export function testsOf(tree: Tree, { workspace, module }: Main, tags: readonly string[]): readonly string[] {
+export function testsOf({ workspace, module }: Main, tags: readonly string[]): readonly string[] {
   const { work, modules, folder } = workspace;
   const inner = (path: string) =>
     pathWord(posix.join(posix.relative(folder, path) || '.', '...'), 'the workspace');

@@ -6,7 +6,7 @@ import { releaseOf, supported } from '../../../plan/version.ts';
 import type { Called } from '../evidence/called.ts';
 import { unexplainedC } from '../evidence/cgo.ts';
 import { findNeededEnv } from '../evidence/dotenv.ts';
-import { findEmbeds } from '../evidence/embedded.ts';
+import { takenBy } from '../evidence/embedded.ts';
 import type { Program } from '../evidence/program.ts';
 import { type Sources, search, textsOf } from '../evidence/sources.ts';
 import type { Tree } from '../evidence/tree.ts';
@@ -36,11 +36,10 @@ export function notesOf(
       COMMON.fixed(seen.bind.fixed.at, seen.bind.fixed.port, settings.port.from),
       'Let it read os.Getenv("PORT") there.',
     );
-  const absent = findEmbeds(to.project, sources).find(({ files }) => files.length === 0);
-  if (absent !== undefined)
+  for (const { folder, at } of unfilled(to, seen.program))
     warn(
-      `${absent.at} embeds ${absent.pattern}, which is not there.`,
-      'Make it before the image is built, or let a stage of the Dockerfile make it.',
+      `${at} embeds ${folder}, which holds nothing but what stands in for a build's output, and no build here is known to write it.`,
+      `Fill ${folder} before the image is built.`,
     );
   const needed = findNeededEnv(sources);
   if (needed !== undefined)
@@ -77,6 +76,13 @@ export function notesOf(
       `Say it when you build: docker build --build-arg ${stamp.argument}=${stamp.argument === 'VERSION' ? '1.2.3' : '$(git rev-parse HEAD)'}`,
     );
   return notes;
+}
+
+/** Folders that are embedded though no build fills them. */
+function unfilled({ project, fronts = [] }: PlanTo<GoSettings, Tree>, program: Program) {
+  return takenBy(project, program).filter(
+    ({ folder }) => !fronts.some(({ destination }) => destination === folder),
+  );
 }
 
 /** Whether the browser is started without its sandbox. */

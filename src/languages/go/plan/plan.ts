@@ -1,20 +1,21 @@
 import { posix } from 'node:path';
+import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
 import { PROBE } from '../../../kit/health.ts';
 import { alsoExposed, bindOf, isDatagram } from '../../../kit/port.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
-import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.ts';
+import { type Artifact, envOf, type Front, type Plan, type Step } from '../../../plan/plan.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { table } from '../../../project/data.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
-import { embeddedFiles } from '../evidence/embedded.ts';
+import { embeddedFiles, findEmbeds } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
 import { isOwn } from '../evidence/health.ts';
 import { reached } from '../evidence/port.ts';
 import { fetchingOf } from '../evidence/private.ts';
-import { programOf } from '../evidence/program.ts';
+import { type Program, programOf } from '../evidence/program.ts';
 import { findClimbing } from '../evidence/runtime-files.ts';
 import type { Tree } from '../evidence/tree.ts';
 import { isVendored } from '../evidence/vendor.ts';
@@ -40,6 +41,8 @@ export interface GoApp {
   readonly platform: readonly string[];
   readonly stamps: readonly Stamp[];
   readonly build: Step;
+  /** Stages that make pages which the program embeds. */
+  readonly fronts: readonly Front[];
   /** The step that compiles what asks for the health, where no shell and no command of its own does. */
   readonly probe: Step | undefined;
 }
@@ -53,7 +56,7 @@ const PRODUCTION: { readonly [module: string]: Readonly<Record<string, string>> 
 });
 
 export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
-  const { project, settings, target } = to;
+  const { project, settings, target, fronts = [] } = to;
   const cgo = settings.cgo.value;
   const program = programOf(to.seen, settings.main.value, cgo);
   const { main, sources, listens } = program;
@@ -62,6 +65,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const fetched = isFetched(project, main);
   const fetching = fetchingOf(fetched ? settings.private.value : 'none');
   const download = fetched ? downloadOf(project, main, fetching) : undefined;
+  refuseAbsent(to, program);
   const stamps = findStamps(project, program);
   const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
@@ -109,14 +113,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
     language: 'go',
     shape: 'binary',
     images: { build: row.build, runtime: row.runtime },
-    context: [
-      ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
-      ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
-      ...sources.files.map((file) => file.path),
-      ...generated.flatMap(({ reads }) => reads),
-      ...embeddedFiles(project, sources),
-      ...include,
-    ],
+    context: contextOf(to, program, { download, include }),
     artifacts: [
       // Debian's image has no certificates of authorities; the others have
       ...(TARGETS[target].packages === 'apt'
@@ -153,8 +150,8 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
         ),
       ],
     },
-    secrets: fetching.secrets,
-    ignore: ignoreOf(project),
+    secrets: [...fetching.secrets, ...fronts.flatMap((front) => front.secrets)],
+    ignore: ignoreOf(project, fronts),
     notes: [...notesOf(to, { program, bind, stamps, called }), ...kept.notes],
     choices: choicesOf(to, { program, zones, static: toolchain.static }),
     app: {
@@ -180,10 +177,45 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
         variant: hasVariant(to.platforms),
         fetched,
         generated,
+        fronts,
       }),
+      fronts,
       probe: probe ? probeOf(cgo, hasVariant(to.platforms)) : undefined,
     },
   };
+}
+
+/** What the Dockerfile reads of the build context. */
+function contextOf(
+  { project, seen, fronts = [] }: PlanTo<GoSettings, Tree>,
+  { main, sources }: Program,
+  { download, include }: { readonly download: Step | undefined; readonly include: readonly string[] },
+): readonly string[] {
+  const made = fronts.map(({ destination }) => destination);
+  return [
+    ...(main.module === undefined ? [] : downloadFiles(download, main.module.file)),
+    ...(isVendored(project, main.workspace) ? [posix.join(main.workspace.folder, 'vendor')] : []),
+    ...sources.files.map((file) => file.path),
+    ...findGenerated(seen, main).flatMap(({ reads }) => reads),
+    ...embeddedFiles(project, sources, made),
+    ...fronts.flatMap(({ context }) => context),
+    ...include,
+  ];
+}
+
+/** A pattern that names nothing ends the compiler, unless a stage or a generator makes what it names. */
+function refuseAbsent({ project, seen, fronts = [] }: PlanTo<GoSettings, Tree>, program: Program): void {
+  if (findGenerated(seen, program.main).length > 0) return;
+  const absent = findEmbeds(project, program.sources).find(
+    ({ files, path }) =>
+      files.length === 0 && !fronts.some(({ destination }) => `${path}/`.startsWith(`${destination}/`)),
+  );
+  if (absent === undefined) return;
+  throw new UserError({
+    kind: 'refused',
+    message: `${absent.at} embeds ${absent.pattern}, which is not there, and no build here is known to make it.`,
+    fix: 'Make it before the image is built, so that the compiler finds it.',
+  });
 }
 
 /** What the image needs beside the program: shared libraries, and other programs; what distroless loads, it has. */

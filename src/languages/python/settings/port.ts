@@ -1,6 +1,6 @@
 import { SERVERS } from '../../../catalog/python/servers.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
-import { exposed } from '../../../kit/port.ts';
+import { exposed, portOf, typedPort } from '../../../kit/port.ts';
 import type { Read } from '../evidence/evidence.ts';
 import type { Main } from '../evidence/start.ts';
 import type { Known } from './settings.ts';
@@ -8,20 +8,15 @@ import type { Known } from './settings.ts';
 /** A port, or `none` for a program that listens on nothing. */
 export type Port = number | 'none';
 
-const number = (text: string | undefined): number | undefined => {
-  const port = Number(text);
-  return text !== undefined && /^\d+$/.test(text) && port > 0 && port < 65536 ? port : undefined;
-};
-
 /** The port of a server's file of settings, or of the words of a command. */
-function configured({ project }: Known, { argv, text, root }: Main): Found<number> | undefined {
+function configured({ project }: Known, { argv, text, root }: Main): Found<number> | Unusable | undefined {
   const words = argv.length > 0 ? argv : [];
   for (const [index, word] of words.entries()) {
     const joined = /^(?:--bind|-b|--port|-p|--listen|--server\.port|--http)=?(.*)$/.exec(word);
     if (joined === null) continue;
     const said = joined[1] || words[index + 1] || '';
-    const port = number(/(?:^|:)(\d+)$/.exec(said)?.[1]);
-    if (port !== undefined) return { value: port, from: text };
+    const port = typedPort(/(?:^|:)(-?\d+)$/.exec(said)?.[1], text);
+    if (port !== undefined) return port;
   }
   for (const { config } of SERVERS) {
     for (const name of config?.files ?? []) {
@@ -30,12 +25,12 @@ function configured({ project }: Known, { argv, text, root }: Main): Found<numbe
         .read(path)
         ?.split('\n')
         .find((one) => config?.bind.test(one));
-      const port = number(/:(\d+)["']?/.exec(line ?? '')?.[1]);
+      const port = portOf(/:([^"'\s:]*)["']?\s*$/.exec(line ?? '')?.[1]);
       if (port !== undefined) return { value: port, from: `${path} → bind` };
     }
   }
   const streamlit = /^[^\S\n]*port\s*=\s*(\d+)/m.exec(project.read('.streamlit/config.toml') ?? '')?.[1];
-  const port = isApplication(text) ? undefined : number(streamlit);
+  const port = isApplication(text) ? undefined : portOf(streamlit);
   return port === undefined ? undefined : { value: port, from: '.streamlit/config.toml' };
 }
 

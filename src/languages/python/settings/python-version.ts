@@ -122,7 +122,7 @@ export interface VersionOf {
 const PLATFORMS: readonly Platform[] = ['linux/amd64'];
 
 export function findPythonVersion(to: VersionOf): Found<string> | Tie<string> | Unusable | undefined {
-  const { project, catalog, today, demands, packages } = to;
+  const { catalog, today, demands, packages } = to;
   for (const { range, from } of demands)
     if (/^[\s,]*(==|~=|<|<=)\s*2\b/.test(range)) throw ended(from, range);
   const pins = pinsOf(to);
