@@ -2,6 +2,7 @@ import crc32 from 'crc-32';
 import { UserError } from '../errors.ts';
 import { isPlain, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
+import { withoutDigests } from './digests.ts';
 import type { File } from './render.ts';
 
 /** How a file of ours came to be, as its first line says it. */
@@ -78,6 +79,7 @@ export function allSigned(
   words: string,
 ): readonly File[] {
   return files.map((file) => {
+    if (file.unsigned === true) return file;
     const own = file.additive === true ? ownLines(project.context.read(file.path)) : '';
     return own === '' ? signedFile(file, version, words) : file;
   });
@@ -105,10 +107,10 @@ export function madeOf(text: string): Made | undefined {
 
 /**
  * CRC-32, for the hashes of Node.js take longer to load than all else here. What editors and git change by themselves does
- * not count: line ends, and white space behind a line or the text.
+ * not count: line ends, and white space behind a line or the text; nor do digests, which bots move.
  */
 export function checksumOf(text: string): string {
-  return (crc32.str(linesOf(text).join('\n').trim()) >>> 0).toString(16).padStart(8, '0');
+  return (crc32.str(withoutDigests(linesOf(text).join('\n').trim())) >>> 0).toString(16).padStart(8, '0');
 }
 
 function linesOf(text: string): readonly string[] {

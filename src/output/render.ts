@@ -14,6 +14,8 @@ export interface File {
   readonly text: string;
   /** Holds all that stood there before, so it may be written without a question. */
   readonly additive?: boolean;
+  /** Has no first line of ours: its language knows no such comment, or its owner goes on with it. */
+  readonly unsigned?: boolean;
 }
 
 /** The Dockerfile and the .dockerignore that a plan says; an existing .dockerignore keeps its lines. */

@@ -20,6 +20,7 @@ import { basename, dirname, join, posix, resolve, sep } from 'node:path';
 import { Ended, UserError } from '../errors.ts';
 import { table } from '../project/data.ts';
 import { isThere, statOf } from '../project/files.ts';
+import { digestsIn } from './digests.ts';
 import { checksumOf, type Made, madeOf, type Stale, staleOf } from './made.ts';
 import type { File } from './render.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,7 +60,7 @@ export function compare(root: string, files: readonly File[]): readonly Compared
     // edits of a file that is added to are lines of its owner's like any others
     const ours = was !== undefined && now !== undefined && (was.holds || file.additive !== true);
     const stale = ours ? { stale: staleOf(was, now) } : {};
-    if (before === text || isSame(before, was, now))
+    if (before === text || (isSame(before, was, now) && isPinnedAlike(before, text)))
       return { ...file, ...stale, text: before, before, change: 'same' };
     if (ours && was.holds) return { ...file, ...stale, text, before, change: 'update' };
     return { ...file, ...stale, text, before, change: file.additive ? 'extend' : 'replace' };
@@ -246,6 +247,11 @@ function copy(from: string, to: string): void {
   copyFileSync(from, to, constants.COPYFILE_EXCL);
   const { atime, mtime } = statSync(from);
   utimesSync(to, atime, mtime);
+}
+
+/** Whether the same digests stand beside the same images: they count for no checksum. */
+function isPinnedAlike(before: string, text: string): boolean {
+  return String(digestsIn(before)) === String(digestsIn(text));
 }
 
 /** Whether a line of somebody's may be lost when it is written over. */

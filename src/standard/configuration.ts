@@ -113,6 +113,7 @@ function isTyped(request: Request, name: string): boolean {
     language: request.language,
     target: request.target,
     platform: request.platforms,
+    pin: request.digests,
     stages: (request.stages ?? []).length > 0 ? request.stages : undefined,
   };
   return fields[name] !== undefined;
