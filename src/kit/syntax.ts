@@ -304,12 +304,12 @@ export function argument(
   place?: number,
 ): Range | undefined {
   for (const arg of call.args) {
-    const sign = source.dialect.id === 'python' ? find(source, arg, '=') : undefined;
+    const sign = source.dialect.keywords ? find(source, arg, '=') : undefined;
     if (sign !== undefined && keyOf(source, { from: arg.from, to: sign }) === name)
       return trim(source, { from: sign + 1, to: arg.to });
   }
   const arg = place === undefined ? undefined : call.args[place];
-  return arg !== undefined && source.dialect.id === 'python' && find(source, arg, '=') !== undefined
+  return arg !== undefined && source.dialect.keywords && find(source, arg, '=') !== undefined
     ? undefined
     : arg;
 }
