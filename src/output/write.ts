@@ -17,6 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, posix, resolve, sep } from 'node:path';
+import { kill, pid } from 'node:process';
 import { Ended, UserError } from '../errors.ts';
 import { table } from '../project/data.ts';
 import { isThere, statOf } from '../project/files.ts';
@@ -217,7 +218,7 @@ const OURS = /^\.create-dockerfile-(\d{1,10})\.(?:tmp|bak)$/;
 
 /** A name that nobody else has, and that says whose it is. */
 function temporary(place: string, ending: 'tmp' | 'bak'): string {
-  return join(dirname(place), `.${basename(place)}.create-dockerfile-${process.pid}.${ending}`);
+  return join(dirname(place), `.${basename(place)}.create-dockerfile-${pid}.${ending}`);
 }
 
 /** Takes away what a run that was killed has left: all that it holds stands in the file, in git, or is made anew. */
@@ -231,7 +232,7 @@ function sweep(place: string): void {
 
 function isAlive(run: number): boolean {
   try {
-    process.kill(run, 0);
+    kill(run, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
