@@ -18,7 +18,12 @@ function sourcesIn(folder) {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `${folder}/${file}`);
 }
-const specOf = (name) => Handlebars.precompile(readFileSync(`templates/${name}.hbs`, 'utf8'), OPTIONS);
+/** A compiled template without what its runtime has too, and without its places: it holds no mistake to point at. */
+function specOf(name) {
+  return Handlebars.precompile(readFileSync(`templates/${name}.hbs`, 'utf8'), OPTIONS)
+    .replace(/(container\.lookupProperty) \|\| function\(parent, propertyName\) \{[^}]*\}[^}]*\}/g, '$1')
+    .replace(/,(?:"loc":)?\{"start":\{[^}]*\},"end":\{[^}]*\}\}/g, '');
+}
 /** All templates of a language and those that are everybody's: one file, for a run needs no other. */
 const specsOf = (language) =>
   `export const SPECS = {${names
@@ -157,6 +162,8 @@ const FLOORS = {
     'project/data.ts',
     'project/globs.ts',
     'project/within.ts',
+    'project/parse.ts',
+    'project/remember.ts',
     'catalog/system/packages.ts',
   ],
 };
@@ -168,6 +175,7 @@ function loadedLater() {
     ),
   );
 }
+const rulesOf = (language) => resolve(`src/languages/${language}/rules.ts`);
 const together = {
   name: 'together',
   setup({ onResolve, onLoad }) {
@@ -180,19 +188,19 @@ const together = {
       contents: FLOORS[path].map((file) => `import './${file}';`).join('\n'),
       resolveDir: 'src',
     }));
-    const also = (filter, ...floors) =>
-      onLoad({ filter }, ({ path }) => ({
-        contents: [readFileSync(path, 'utf8'), ...floors.map((floor) => `import 'floor:${floor}';`)].join(
-          '\n',
-        ),
+    const also = (file, ...needs) =>
+      onLoad({ filter: new RegExp(`/${file.replace(/[.]/g, '\\.')}$`) }, ({ path }) => ({
+        contents: [readFileSync(path, 'utf8'), ...needs.map((need) => `import '${need}';`)].join('\n'),
         loader: 'ts',
       }));
     // all that is loaded in parts shares all that a plain run loads, not a part of it each
     const parts = [...new Set(['src/index.ts', 'src/engine/mechanism.ts', ...loadedLater()])];
     const light = ['src/run.ts', 'src/request/help.ts'];
-    for (const path of parts.filter((one) => !light.includes(one)))
-      also(new RegExp(`/${path.replace(/[.]/g, '\\.')}$`), 'words', 'projects');
-    also(/src\/run\.ts$/, 'words');
+    for (const path of parts.filter((one) => !light.includes(one))) {
+      const [, language] = /^src\/languages\/(\w+)\//.exec(path) ?? [];
+      also(path, 'floor:words', 'floor:projects', ...(language === undefined ? [] : [rulesOf(language)]));
+    }
+    also('src/run.ts', 'floor:words');
   },
 };
 /**
@@ -203,7 +211,7 @@ const together = {
 const LATE = {
   shell: { unbash: ['parse'] },
   globs: { picomatch: ['default'] },
-  jsonc: { 'jsonc-parser': ['parse', 'printParseErrorCode'] },
+  jsonc: { 'jsonc-parser': ['parse', 'parseTree', 'printParseErrorCode'] },
   near: { 'fastest-levenshtein': ['closest', 'distance'] },
   kit: ours('kit', ['classes', 'functions', 'make-variables', 'members', 'names']),
   node: ours('languages/node', [
@@ -252,7 +260,7 @@ const late = {
             ? ["import 'floor:words'", "import 'floor:projects'"]
             : [],
         )
-        .concat(languages.includes(group) ? [`import './src/languages/${group}/rules.ts';`] : [])
+        .concat(languages.includes(group) ? [`import '${rulesOf(group)}';`] : [])
         .join('\n'),
       resolveDir: '.',
     }));

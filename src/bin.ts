@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import type { Terminal } from './output/terminal.ts';
 import type { Platform } from './plan/targets.ts';
@@ -9,25 +9,60 @@ import type { Platform } from './plan/targets.ts';
 
 const argv = process.argv.slice(2);
 const [only] = argv;
-process.stdout.on('error', lost);
-// nobody reads what is said: the files and the exit code are right all the same
-process.stderr.on('error', () => undefined);
+let streams = mayBeTerminal(2);
 
-if (argv.length === 1 && (only === '--version' || only === '-v')) process.stdout.write(`${ownVersion()}\n`);
+if (argv.length === 1 && (only === '--version' || only === '-v')) output().write(`${ownVersion()}\n`);
 else void run();
 
 async function run(): Promise<void> {
   // prompts look for it themselves
   if (argv.includes('--no-color')) process.env.NO_COLOR = '1';
   const { command } = await import('./run.ts');
-  process.exitCode = await command(argv, process.env, terminal());
+  process.exitCode = await command(argv, terminal());
+}
+
+/** Standard output. Node.js loads its streams when one is opened, and few runs need any. */
+function output(): NodeJS.WriteStream {
+  return heard(process.stdout, lost);
+}
+
+/** Standard error. When nobody reads it, the files and the exit code are right all the same. */
+function error(): NodeJS.WriteStream {
+  return heard(process.stderr, unheard);
+}
+
+function heard(stream: NodeJS.WriteStream, failed: (error: NodeJS.ErrnoException) => void) {
+  return stream.listeners('error').includes(failed) ? stream : stream.on('error', failed);
+}
+
+function unheard(): void {}
+
+/** Writes to standard error: to a file or a pipe without a stream, until one is full. */
+function say(text: string): void {
+  let rest = Buffer.from(text);
+  try {
+    while (!streams && rest.length > 0) rest = rest.subarray(writeSync(2, rest));
+  } catch (thrown) {
+    streams = (thrown as NodeJS.ErrnoException).code === 'EAGAIN';
+    if (!streams) return;
+  }
+  if (rest.length > 0) error().write(rest);
+}
+
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const of = fstatSync(descriptor);
+    return of.isCharacterDevice() && of.rdev !== statSync('/dev/null').rdev;
+  } catch {
+    return true;
+  }
 }
 
 /** A reader that goes away (`| head`) is no error. Data that cannot be written is, whatever was done before. */
-function lost(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return;
-  const why = error.code === 'ENOSPC' ? 'the disk is full' : error.message;
-  process.stderr.write(`Standard output cannot be written: ${why}.\n`);
+function lost({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  const why = code === 'ENOSPC' ? 'the disk is full' : message;
+  say(`Standard output cannot be written: ${why}.\n`);
   process.on('exit', () => {
     process.exitCode = 1;
   });
@@ -39,27 +74,37 @@ function ownVersion(): string {
 }
 
 function terminal(): Terminal {
-  const { env, stdout, stderr } = process;
+  const { env } = process;
+  const isTerminal = streams && error().isTTY;
   const dumb = env.TERM === 'dumb';
   const ci = env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
-  const color = (stream: { isTTY?: boolean }) => {
+  const color = (isTTY: boolean) => {
     if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
     if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
-    return stream.isTTY === true && !dumb;
+    return isTTY && !dumb;
   };
   return {
     version: ownVersion(),
     cwd: process.cwd(),
+    environment: env,
     today: new Date().toISOString().slice(0, 10),
     machine: machine(),
-    interactive: !ci && !dumb && stderr.isTTY === true && process.stdin.isTTY === true,
-    color: { out: color(stdout), err: color(stderr) },
-    columns: stdout.columns ?? stderr.columns,
-    // opening it takes a while
+    interactive: !ci && !dumb && isTerminal && process.stdin.isTTY === true,
+    color: {
+      get out() {
+        return color(process.stdout.isTTY === true);
+      },
+      err: color(isTerminal),
+    },
+    get columns() {
+      return process.stdout.columns ?? (isTerminal ? error().columns : undefined);
+    },
     get stdin() {
       return process.stdin;
     },
-    stderr,
+    get stderr() {
+      return error();
+    },
     interrupted(call) {
       process.on('SIGINT', call);
       process.on('SIGTERM', call);
@@ -68,8 +113,8 @@ function terminal(): Terminal {
         process.off('SIGTERM', call);
       };
     },
-    out: (text) => stdout.write(text),
-    err: (text) => stderr.write(text),
+    out: (text) => output().write(text),
+    err: say,
   };
 }
 

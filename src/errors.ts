@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** Everything that create-dockerfile refuses, as data; `explain` has the sentences. */
 export type Problem =
   | { kind: 'usage'; message: string; hint?: string }
@@ -46,10 +48,24 @@ export type Problem =
   | { kind: 'differs'; paths: readonly string[] }
   | { kind: 'conflict'; files: readonly { path: string; conflicts: number }[] }
   | { kind: 'kept'; paths: readonly string[] }
-  | { kind: 'blocked'; path: string; reason: string }
+  | {
+      kind: 'blocked';
+      path: string;
+      reason: string;
+      /** What could not be taken back: copies of what was there, and what was not there before. */
+      left?: readonly string[];
+    }
   | { kind: 'starterNeedsEmpty'; path: string }
   | { kind: 'noStarter'; language: string }
-  | { kind: 'refused'; message: string; fix: string; path?: string; line?: number };
+  | {
+      kind: 'refused';
+      message: string;
+      fix: string;
+      path?: string;
+      line?: number;
+      /** Instead of one message: each is a line. */
+      lines?: readonly string[];
+    };
 
 /** What was typed is wrong, whatever the project is. */
 const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignFlags']);
@@ -58,7 +74,7 @@ const USAGE: ReadonlySet<Problem['kind']> = new Set(['usage', 'value', 'foreignF
 export class UserError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
-    super(explain(problem));
+    super(linesOf(problem).map(printable).join('\n'));
     this.name = 'UserError';
     this.problem = problem;
   }
@@ -78,8 +94,21 @@ export function excess(path: string, what: string): UserError {
 /** The user pressed Ctrl-C at a prompt. */
 export class Cancelled extends Error {}
 
+/** Somebody ended the command while it wrote: what was begun was done. */
+export class Ended extends Error {
+  readonly exitCode: number;
+  constructor(signal: string) {
+    super('Ended; the files are written.');
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
+
 /** The user pressed Escape at a prompt: the step before it is taken again. */
 export class Back extends Error {}
+
+function linesOf(problem: Problem): readonly string[] {
+  return (problem.kind === 'refused' ? problem.lines : undefined) ?? [explain(problem)];
+}
 
 /** What happened, where, and what to type next. */
 function explain(problem: Problem): string {
@@ -213,7 +242,7 @@ function explain(problem: Problem): string {
     case 'kept':
       return sentence('Nothing was written.');
     case 'blocked':
-      return sentence(`${quote(problem.path)} cannot be written: ${problem.reason}; nothing was changed.`);
+      return blocked(problem);
     case 'starterNeedsEmpty':
       return sentence(
         `${quote(problem.path)} is not empty, and --starter writes a new service.`,
@@ -236,6 +265,14 @@ function foreignFlags(language: string, flags: readonly string[]): string {
   return sentence(
     `${list(flags)} ${flags.length > 1 ? 'are' : 'is'} nothing that ${language} has.`,
     'See create-dockerfile --help.',
+  );
+}
+
+function blocked({ path, reason, left = [] }: Problem & { kind: 'blocked' }): string {
+  if (left.length === 0) return `${quote(path)} cannot be written: ${reason}; nothing was changed.`;
+  return sentence(
+    `${quote(path)} cannot be written: ${reason}.`,
+    `Not all of it could be taken back: ${list(left.map(quote))} ${left.length > 1 ? 'are' : 'is'} left.`,
   );
 }
 

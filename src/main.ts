@@ -1,10 +1,11 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Problem, UserError } from './errors.ts';
-import { type Answers, decide } from './facts/decide.ts';
-import type { Found, Language, PlanTo, Rules, Setting } from './facts/language.ts';
+import { type Answers, decide, withFronts } from './facts/decide.ts';
+import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
-import { type Delivery, deliver, type Outcome } from './output/deliver.ts';
+import { type Delivery, deliver } from './output/deliver.ts';
+import { digestsIn, withDigests } from './output/digests.ts';
 import { secretNotes } from './output/ignore.ts';
 import { allSigned, madeOf } from './output/made.ts';
 import { dockerfilePath, type File, render } from './output/render.ts';
@@ -162,7 +163,8 @@ async function remade(opened: Opened, terminal: Outside, words: string): Promise
   const { recalled } = await import('./request/recall.ts');
   const path = dockerfilePath(opened.begun.project);
   const { root, project } = opened.begun;
-  const said = recalled(unsaid(opened.said), words, path, 1);
+  // the digests of that time are not those of now, and count for nothing
+  const said = { ...recalled(unsaid(opened.said), words, path, 1), digests: 'unpin' as const };
   const request = await configured(said, terminal, join(root, project.app), root);
   const again = { ...opened, said, request, begun: { ...opened.begun, main: undefined } };
   return (await prepareFrom(again, terminal, MUTE, undefined, new Map())).files;
@@ -221,7 +223,7 @@ async function prepareFrom(
 ): Promise<Prepared> {
   const { said, request, begun, rules, seen } = opened;
   const { today, version } = terminal;
-  const { project, language, found, member, starter, main: program } = begun;
+  const { root, project, language, found, member, starter, main: program } = begun;
   // the same release of this program decides the same on any day; what has ended since is told
   const world = { project, catalog: CATALOG, today: CATALOG.checked, seen };
   const given = givenTo(language, { ...request, given: withProgram(request, program) });
@@ -239,14 +241,10 @@ async function prepareFrom(
     stages.length === 0
       ? planned
       : (await rules.stages())(whole, withVolumes(planned, request.volumes ?? []), stages);
-  const { plan, texts } = await drawn(staged, project, request, today);
+  const { plan, texts } = await drawn(staged, project, request);
   report.plan(plan);
-  const made = [
-    ...texts,
-    ...(request.compose === true || request.bake === true || request.rego === true || request.ci !== undefined
-      ? await (await import('./output/besides.ts')).besidesOf(request, plan, project, report, version)
-      : []),
-  ];
+  const place = { project, root, version, today };
+  const made = await completed(texts, plan, request, place, report);
   const words = typedIn(saidIn({ ...said, given: withProgram(said, program) }, answers));
   const files = [...starter, ...allSigned(made, project, version, words)];
   const all = {
@@ -272,13 +270,6 @@ async function prepareFrom(
   };
 }
 
-/** With the stages of other languages that make what the program takes in. */
-async function withFronts(rules: Rules, to: PlanTo<object>): Promise<PlanTo<object>> {
-  if (rules.takes === undefined) return to;
-  const { frontsOf } = await import('./facts/fronts.ts');
-  return { ...to, fronts: await frontsOf(rules, to) };
-}
-
 /** What is said for many services is passed over by those whose language lacks it. */
 function givenTo({ flags }: Language, { given, configured }: Request): Request['given'] {
   if (configured === undefined) return given;
@@ -287,7 +278,7 @@ function givenTo({ flags }: Language, { given, configured }: Request): Request['
 }
 
 /** The whole plan and its texts: as ours are, or as a standard has them. */
-async function drawn(planned: Plan, project: Project, request: Request, today: string) {
+async function drawn(planned: Plan, project: Project, request: Request) {
   const { configured, volumes = [] } = request;
   if (configured === undefined) {
     const plan = withVolumes(planned, volumes);
@@ -295,7 +286,76 @@ async function drawn(planned: Plan, project: Project, request: Request, today: s
   }
   const { standardPlan, renderStandard } = await import('./standard/finish.ts');
   const plan = withVolumes(standardPlan(planned, configured), volumes);
-  return { plan, texts: await renderStandard(plan, project, configured.standard, today) };
+  return { plan, texts: await renderStandard(plan, project, configured.standard) };
+}
+
+/** With the files beside them and the digests of images; what breaks a policy is refused. */
+async function completed(
+  texts: readonly File[],
+  plan: Plan,
+  request: Request,
+  { project, root, version, today }: Place,
+  report: Report,
+): Promise<readonly File[]> {
+  const besides = asksBesides(request)
+    ? (await import('./output/besides.ts')).besidesOf(request, plan, project, report, { version, root })
+    : [];
+  const made = await withPins([...texts, ...(await besides)], project, request, report);
+  if (request.configured !== undefined) await holdMade(made, plan, project, request, today);
+  return made;
+}
+
+interface Place {
+  readonly project: Project;
+  readonly root: string;
+  readonly version: string;
+  readonly today: string;
+}
+
+/** Whether there is something to write, or to offer, beside the Dockerfile. */
+function asksBesides({ compose, bake, rego, ci, bot, digests }: Request): boolean {
+  return [compose, bake, rego].includes(true) || ci !== undefined || bot !== undefined || digests === 'pin';
+}
+
+/** What is made breaks no policy. */
+async function holdMade(
+  files: readonly File[],
+  { target }: Plan,
+  project: Project,
+  { configured, digests, mode }: Request,
+  today: string,
+): Promise<void> {
+  // --check asks no registry: the digests that a run would add are none that are lacking
+  const pins = digests === 'pin' && mode === 'check';
+  const policies = (configured?.standard.policies ?? []).map((one) =>
+    pins ? { ...one, digests: false } : one,
+  );
+  if (policies.length === 0) return;
+  const { assertPolicy } = await import('./standard/finish.ts');
+  const text = files.find(({ path }) => path === dockerfilePath(project))?.text ?? '';
+  await assertPolicy(text, target, policies, today);
+}
+
+/** Images keep the digests that stand beside them; with --pin all have one, and those are asked for anew where it is typed. */
+async function withPins(
+  files: readonly File[],
+  project: Project,
+  { digests, origins = {}, configured, mode }: Request,
+  report: Report,
+): Promise<readonly File[]> {
+  if (digests === 'unpin') return files;
+  // what stands beside a tag is kept
+  const heldIn = (path: string) => {
+    const standing = project.context.read(path) ?? '';
+    return madeOf(standing) === undefined ? [] : digestsIn(standing);
+  };
+  if (digests === undefined || mode === 'check')
+    return files.map((file) => ({ ...file, text: withDigests(file.text, heldIn(file.path)) }));
+  const typed = origins.pin === undefined && configured?.sources.pin === undefined;
+  const { pinned } = await import('./standard/pin.ts');
+  const { files: all, asked } = await pinned(files, typed ? () => [] : heldIn);
+  if (asked.length > 0) report.fact('digests', asked.join(' '), 'docker buildx imagetools inspect');
+  return all;
 }
 
 /** A plan that says what of the project was too large or too much to be read, and which secrets stay out. */

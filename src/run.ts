@@ -1,15 +1,13 @@
-import { Back, Cancelled, excess, UserError } from './errors.ts';
-import { printable, type Terminal } from './output/terminal.ts';
+import { Back, Cancelled, Ended, excess, UserError } from './errors.ts';
+import { guarded, type Terminal } from './output/terminal.ts';
 import { parseCommand } from './request/cli.ts';
 import { perform } from './request/yargs.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** The command, from its words to its exit code: one file of the published package, loaded when there is something to do. */
-export async function command(argv: readonly string[], env: Environment, outside: Terminal): Promise<number> {
-  const terminal = { ...outside, environment: env };
+export async function command(argv: readonly string[], outside: Terminal): Promise<number> {
+  const terminal = guarded(outside);
   try {
-    const typed = parseCommand(argv, env);
+    const typed = parseCommand(argv, terminal.environment);
     if ('words' in typed) return await perform(typed.words, terminal);
     if ('show' in typed) {
       terminal.out(`${terminal.version}\n`);
@@ -33,12 +31,16 @@ function failed(thrown: unknown, argv: readonly string[], { version, out, err }:
     err('Cancelled; nothing was written.\n');
     return 130;
   }
+  if (error instanceof Ended) {
+    err(`${error.message}\n`);
+    return error.exitCode;
+  }
   if (error instanceof UserError) {
     if (argv.includes('--json')) {
       const document = { version: 1, error: { ...error.problem, message: error.message } };
       out(`${JSON.stringify(document, undefined, 2)}\n`);
     }
-    err(`${printable(error.message)}\n`);
+    err(`${error.message}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? error.stack : String(error);

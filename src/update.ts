@@ -2,7 +2,19 @@ import { all } from './all.ts';
 import { serviceMade, servicesMade } from './project/services.ts';
 import type { CommandRules } from './request/commands.ts';
 
-const TAKES = ['all', 'conflict', 'check', 'dry-run', 'json', 'keep-going', 'quiet', 'no-color', 'help'];
+const TAKES = [
+  'all',
+  'conflict',
+  'pin',
+  'unpin',
+  'check',
+  'dry-run',
+  'json',
+  'keep-going',
+  'quiet',
+  'no-color',
+  'help',
+];
 
 /** `create-dockerfile update`: what was made is made anew, with its answers and its owner's edits; one difference is shown. */
 export const update: CommandRules = {

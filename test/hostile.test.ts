@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
 import { detect } from '../src/index.ts';
 import { TARGET_IDS, type TargetId } from '../src/plan/targets.ts';
+import { PLACES as PLACES_OF } from './hostile/places.ts';
 import { type Files, rendered } from './planned.ts';
 import { folderOf } from './run.ts';
 
@@ -71,119 +72,11 @@ const hostile = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(''));
 
-/** Where a project's own text can get into a plan. Each takes the text and gives a project around it. */
-const SERVER = "require('http').createServer().listen(process.env.PORT || 3000);";
-const base = { name: 'x', scripts: { start: 'node server.js' }, dependencies: { ms: '2.1.3' } };
-const project = (manifest: object, more: Files = {}): Files => ({
-  'package.json': JSON.stringify(manifest),
-  'server.js': SERVER,
-  ...more,
-});
-const GO_SERVER =
-  'package main\nimport ("net/http"; "os")\nfunc main() { http.ListenAndServe(":" + os.Getenv("PORT"), nil) }\n';
-const goProject = (more: Files = {}, mod = 'module example.com/x\n\ngo 1.26\n'): Files => ({
-  'go.mod': mod,
-  'main.go': GO_SERVER,
-  ...more,
-});
-const PLACES: Readonly<Record<string, (text: string) => Files>> = {
-  name: (text) => project({ ...base, name: text }),
-  'scripts.start': (text) => project({ ...base, scripts: { start: `node ${text}` } }, { [text]: SERVER }),
-  'a quoted argument': (text) =>
-    project({ ...base, scripts: { start: `node server.js ${JSON.stringify(text)}` } }),
-  'a variable of the script': (text) =>
-    project({ ...base, scripts: { start: `MODE='${text}' node server.js` } }),
-  'a script’s name': (text) =>
-    project(
-      { ...base, scripts: { ...base.scripts, [text]: 'tsc', build: `npm run ${JSON.stringify(text)}` } },
-      { 'lib/a.ts': '' },
-    ),
-  main: (text) => project({ name: 'x', main: text }, { [text]: SERVER }),
-  'tsc’s outDir': (text) =>
-    project(
-      { ...base, scripts: { build: 'tsc', start: `node ${text}/server.js` } },
-      {
-        'tsconfig.json': JSON.stringify({ compilerOptions: { outDir: text, rootDir: 'src' } }),
-        'src/server.ts': SERVER,
-      },
-    ),
-  port: (text) =>
-    project(base, { 'server.js': `require('http').createServer().listen(${JSON.stringify(text)});` }),
-  host: (text) =>
-    project(base, {
-      'server.js': `require('http').createServer().listen(3000, process.env.HOST || ${JSON.stringify(text)});`,
-    }),
-  'health path': (text) => project(base, { 'server.js': `app.get('/${text}/healthz', f);\n${SERVER}` }),
-  '.env.example': (text) =>
-    project(base, { 'server.js': 'x.listen(process.env.PORT)', '.env.example': `PORT=${text}` }),
-  packageManager: (text) => project({ ...base, packageManager: `pnpm@${text}` }),
-  'engines.node': (text) => project({ ...base, engines: { node: text } }),
-  '.nvmrc': (text) => project(base, { '.nvmrc': text }),
-  'a file: package': (text) =>
-    project({ ...base, dependencies: { a: `file:${text}` } }, { [`${text}/package.json`]: '{}' }),
-  yarnPath: (text) =>
-    project(base, {
-      'yarn.lock': '__metadata:\n  version: 8\n',
-      '.yarnrc.yml': JSON.stringify({ yarnPath: text }),
-      [text]: '',
-    }),
-  '.npmrc': (text) => project(base, { '.npmrc': `//x/:_authToken=\${${text}}\nregistry=${text}` }),
-  'a folder that the program reads': (text) =>
-    project(
-      { ...base, scripts: { build: 'tsc', start: 'node dist/server.js' } },
-      {
-        'tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }',
-        'src/server.ts': `read(${JSON.stringify(`../${text}`)});\n${SERVER}`,
-        [`${text}/a`]: '',
-      },
-    ),
-  '.dockerignore': (text) => project(base, { '.dockerignore': text }),
-  'Go: the module’s path': (text) => goProject({}, `module ${text}\n\ngo 1.26\n`),
-  'Go: the module’s path in quotes': (text) => goProject({}, `module "example.com/${text}"\n`),
-  'Go: the main package’s folder': (text) => ({ 'go.mod': 'module x\n', [`cmd/${text}/main.go`]: GO_SERVER }),
-  'Go: the module’s folder': (text) => ({ [`${text}/go.mod`]: 'module x\n', [`${text}/main.go`]: GO_SERVER }),
-  'Go: a file without a module': (text) => ({ 'main.go': GO_SERVER, [`${text}.go`]: 'package main\n' }),
-  'Go: versions': (text) =>
-    goProject({ '.go-version': text, '.tool-versions': `golang ${text}` }, `module x\n\ngo ${text}\n`),
-  'Go: a requirement': (text) =>
-    goProject({ 'go.sum': `${text} v1.0.0/go.mod h1:x\n` }, `module x\n\nrequire ${text} v1.0.0\n`),
-  'Go: a replacement': (text) =>
-    goProject({ [`${text}/go.mod`]: 'module y\n' }, `module x\n\nreplace y => ./${text}\n`),
-  'Go: a workspace': (text) => ({
-    'go.work': `go 1.26\n\nuse ./${text}\n`,
-    [`${text}/go.mod`]: 'module x\n\nrequire example.com/y v1.0.0\n',
-    [`${text}/go.sum`]: 'example.com/y v1.0.0/go.mod h1:x\n',
-    [`${text}/main.go`]: GO_SERVER,
-  }),
-  'Go: the address': (text) =>
-    goProject({ 'main.go': GO_SERVER.replace('":" + os.Getenv("PORT")', JSON.stringify(text)) }),
-  'Go: a flag and its default': (text) =>
-    goProject({
-      'main.go': `package main\nimport ("flag"; "net/http")\nvar a = flag.String(${JSON.stringify(text)}, "localhost:80", "")\nfunc main() { http.ListenAndServe(*a, nil) }\n`,
-    }),
-  'Go: a variable': (text) => goProject({ 'main.go': GO_SERVER.replace('"PORT"', JSON.stringify(text)) }),
-  'Go: a health path': (text) => goProject({ 'h.go': `package main\nvar p = "/${text}/healthz"\n` }),
-  'Go: a version': (text) => goProject({ 'v.go': `package main\nvar version = ${JSON.stringify(text)}\n` }),
-  'Go: a symbol that the Makefile fills': (text) =>
-    goProject({ Makefile: `go build -ldflags "-X ${text}=1"\n`, 'v.go': 'package main\nvar version = ""\n' }),
-  'Go: build tags': (text) => goProject({ Makefile: `\tgo build -tags "${text}" .\n` }),
-  'Go: private modules': (text) => goProject({ Makefile: `export GOPRIVATE=${text}\n` }),
-  'Go: a folder that the program reads': (text) =>
-    goProject({
-      'f.go': `package main\nvar f = os.DirFS(${JSON.stringify(text)})\n`,
-      [`${text}/a.html`]: '',
-    }),
-  'Go: an embedded file': (text) =>
-    goProject({ 'e.go': `package main\n//go:embed ${text}\nvar f embed.FS\n`, [text]: '' }),
-  'Go: a command': (text) =>
-    goProject({
-      'c.go': `package main\nimport "github.com/spf13/cobra"\nvar c = &cobra.Command{Use: "serve ${text}"}\n`,
-    }),
-  'Go: a C library': (text) =>
-    goProject({
-      'c.go': `package main\n// #cgo LDFLAGS: -l${text}\n// #cgo pkg-config: ${text}\nimport "C"\n`,
-    }),
-};
+const PLACES = { ...PLACES_OF.node, ...prefixed('Go', PLACES_OF.go) };
+
+function prefixed<T>(before: string, places: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(places).map(([name, place]) => [`${before}: ${name}`, place]));
+}
 
 /** The skeleton of a Dockerfile: its instructions, their flags, and the words of their shell commands but for plain arguments. */
 function skeleton(text: string): readonly string[] {

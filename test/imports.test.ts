@@ -54,6 +54,7 @@ const FLOORS = [
     'facts/prompts.ts',
     'output/report.ts',
     'output/bake.ts',
+    'output/bot.ts',
     'output/ci.ts',
     'output/compose.ts',
     'output/companions.ts',
@@ -63,7 +64,14 @@ const FLOORS = [
   ['project/service.ts', 'project/place.ts'],
   ['request/said.ts'],
   ['facts/fronts.ts'],
-  ['facts/choose.ts', 'facts/settle.ts', 'output/write.ts', 'project/starter.ts', 'request/request.ts'],
+  [
+    'facts/choose.ts',
+    'facts/settle.ts',
+    'output/write.ts',
+    'project/starter.ts',
+    'request/request.ts',
+    'standard/pin.ts',
+  ],
   [
     'standard/apply.ts',
     'standard/images.ts',
@@ -73,6 +81,8 @@ const FLOORS = [
     'standard/vocabulary.ts',
     'standard/rules.ts',
     'standard/rego.ts',
+    'standard/fetch.ts',
+    'standard/cache.ts',
   ],
   [
     'output/render.ts',
@@ -90,15 +100,9 @@ const FLOORS = [
   ['facts/language.ts'],
   ['project/project.ts', 'plan/plan.ts', 'plan/naive.ts', 'plan/version.ts', 'output/template-options.ts'],
   ['standard/find.ts'],
-  ['project/ignored.ts'],
+  ['project/ignored.ts', 'project/program.ts'],
   ['project/files.ts'],
-  [
-    'standard/disk.ts',
-    'standard/instructions.ts',
-    'standard/entry.ts',
-    'standard/fetch.ts',
-    'standard/cache.ts',
-  ],
+  ['standard/disk.ts', 'standard/instructions.ts', 'standard/entry.ts', 'standard/cache.ts'],
   [
     'catalog/',
     'plan/',
@@ -106,9 +110,11 @@ const FLOORS = [
     'project/data.ts',
     'project/globs.ts',
     'project/parse.ts',
+    'project/remember.ts',
     'project/within.ts',
   ],
-  ['errors.ts', 'folder.ts'],
+  ['errors.ts', 'folder.ts', 'output/digests.ts'],
+  ['printable.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */
 const floorOf = (file: string) => {
@@ -198,7 +204,7 @@ const ALONE: readonly [what: string, pattern: RegExp, files: readonly string[]][
   [
     'runs other programs',
     /child_process'|'execa'/,
-    ['engine/engine.ts', 'output/history.ts', 'standard/fetch.ts'],
+    ['engine/engine.ts', 'output/history.ts', 'standard/fetch.ts', 'standard/pin.ts'],
   ],
 ];
 test.each(ALONE)('only one place %s', (_, pattern, allowed) => {

@@ -182,6 +182,26 @@ describe('answers', () => {
     expect(readdirSync(join(folder, 'apps/web'))).toContain('Dockerfile.dockerignore');
     expect(readdirSync(join(folder, 'apps/api'))).not.toContain('Dockerfile');
   });
+  test('what hides in a name is shown, in the question and in what was answered', async () => {
+    const name = 'a\u001b[5m\u0085\u202e\u200b\nINJECTED';
+    const files = { 'package.json': '{ "name": "x", "scripts": { "start": "node s.js" } }', 's.js': '' };
+    const folder = folderOf(
+      Object.fromEntries(
+        [name, 'b'].flatMap((at) => Object.entries(files).map(([path, text]) => [`${at}/${path}`, text])),
+      ),
+    );
+    const { screen } = await talk(
+      folder,
+      [],
+      [
+        ['a\\u001b[5m', ENTER],
+        ['built upon?', CTRL_C],
+      ],
+    );
+    expect(screen.split('a\\u001b[5m\\u0085\\u202e\\u200b\\nINJECTED').length).toBeGreaterThan(2);
+    expect(screen).not.toContain('\u001b[5m');
+    expect(screen).not.toMatch(/[\u0085\u202e\u200b]|^\s*INJECTED/m);
+  });
   test('an empty folder begins a service', async () => {
     const folder = folderOf({});
     const { code } = await talk(folder, [], [BEGIN, LANGUAGE, TARGET, GO_ON, ['Write package.json', ENTER]]);

@@ -16,7 +16,7 @@ export const VERSION: string = JSON.parse(
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** A folder of its own with these files, until the tests end. */
 export function folderOf(files: Files): string {
@@ -38,6 +38,7 @@ export function terminalOf(
   const terminal: Terminal = {
     version: VERSION,
     cwd,
+    environment: {},
     today: new Date().toISOString().slice(0, 10),
     machine: 'linux/amd64',
     interactive: false,
@@ -65,8 +66,8 @@ export async function run(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const { terminal, stdout, stderr } = terminalOf(cwd);
-  const code = await command(args, env, terminal);
+  const { terminal, stdout, stderr } = terminalOf(cwd, { environment: env });
+  const code = await command(args, terminal);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 

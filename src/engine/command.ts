@@ -8,6 +8,7 @@ import { prepare } from '../main.ts';
 import { reportOf } from '../output/report.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { shellWord } from '../plan/quote.ts';
+import { printable } from '../printable.ts';
 import type { CommandRules, Typed } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
 import { type Engine, findEngine } from './engine.ts';
@@ -109,10 +110,10 @@ async function all(
     tell(
       terminal,
       request,
-      `\nAgain with ${corrections.map((one) => `${typed(one)} (${one.from})`).join(', ')}`,
+      `Again with ${corrections.map((one) => `${typed(one)} (${one.from})`).join(', ')}`,
     );
   }
-  if (learnt.length > 0) tell(terminal, request, `\nNext time: create-dockerfile ${lineOf(request, learnt)}`);
+  if (learnt.length > 0) tell(terminal, request, `Next time: create-dockerfile ${lineOf(request, learnt)}`);
   return rounds;
 }
 
@@ -170,7 +171,7 @@ async function existing(engine: Engine, request: Request, own: Typed, terminal: 
 }
 
 function tell(terminal: Terminal, request: Request, text: string): void {
-  if (!request.json) terminal.err(`${text}\n`);
+  if (!request.json) terminal.err(`${printable(text)}\n`);
 }
 
 /** What --json prints: each round, and all that would be typed. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { promptsOf } from '../facts/prompts.ts';
-import { printable, type Terminal } from '../output/terminal.ts';
+import { CLEAR, type Terminal } from '../output/terminal.ts';
 import { TARGET_IDS, type TargetId } from '../plan/targets.ts';
+import { printable } from '../printable.ts';
 import { isFolder } from '../project/files.ts';
 import type { CommandRules, Typed } from '../request/commands.ts';
 import type { Request } from '../request/request.ts';
@@ -123,7 +124,7 @@ function tell(terminal: Terminal, request: Request, { name, failed, measures }: 
       return shown === undefined ? [] : [`${figure.title} ${shown}`];
     })
     .join(', ');
-  const clear = terminal.color.err ? '\r\u001b[2K' : '';
+  const clear = terminal.color.err ? CLEAR : '';
   terminal.err(`${clear}${name.padEnd(11)} ${failed === undefined ? figures : printable(failed)}\n`);
 }
 
@@ -147,12 +148,12 @@ async function deliver(measured: readonly Measured[], advice: Advice | undefined
     const columns = terminal.columns ?? 80;
     terminal.out(`\n${tableOf(measured, columns)}\n${barsOf(measured, columns)}`);
     for (const { name, failed } of failures(measured)) terminal.out(`\n${name}: ${printable(failed)}\n`);
-    if (advice !== undefined) terminal.out(`\n${advice.because}\n`);
+    if (advice !== undefined) terminal.out(`\n${printable(advice.because)}\n`);
   }
   if (typeof own.svg === 'string') {
     const often = runs === 1 ? '' : `, medians of ${runs} runs`;
     const title = `${printable(name)}: Dockerfiles compared${often}`;
     await writeFile(resolve(terminal.cwd, own.svg), chartOf(measured, { title, taken: advice?.target }));
-    if (!request.quiet) terminal.err(`created    ${own.svg}\n`);
+    if (!request.quiet) terminal.err(`created    ${printable(own.svg)}\n`);
   }
 }

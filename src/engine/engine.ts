@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { pathOutside, programOutside } from '../project/program.ts';
 
 /** What came of one call. A failure is an answer too. */
 interface Called {
@@ -31,7 +32,9 @@ const PROGRAMS = ['docker', 'podman', 'nerdctl'] as const;
 export async function findEngine(ended: AbortSignal): Promise<Engine> {
   let said = '';
   for (const program of PROGRAMS) {
-    const engine = await engineOf(program, ended);
+    const place = programOutside(program);
+    if (place === undefined) continue;
+    const engine = await engineOf(program, place, ended);
     const { ok, err } = await engine.call(['version']);
     if (ok) return engine;
     const last = err.trim().split('\n').at(-1) ?? '';
@@ -44,16 +47,17 @@ export async function findEngine(ended: AbortSignal): Promise<Engine> {
   });
 }
 
-async function engineOf(program: string, ended: AbortSignal): Promise<Engine> {
+async function engineOf(program: string, place: string, ended: AbortSignal): Promise<Engine> {
   const { execa } = await import('execa');
+  const PATH = pathOutside();
   return {
     program,
     ended,
     async call(args, { env = {}, line, always = false } = {}) {
-      const child = execa(program, args, {
+      const child = execa(place, args, {
         reject: false,
         stdin: 'ignore',
-        env,
+        env: { ...env, PATH },
         // of a log as long as a night only the end matters
         maxBuffer: 64 * 2 ** 20,
         all: true,
@@ -64,9 +68,10 @@ async function engineOf(program: string, ended: AbortSignal): Promise<Engine> {
       return { ok: !failed, out: stdout, err: stderr === '' && failed ? (message ?? '') : stderr };
     },
     async stream(args, chunk) {
-      const child = execa(program, args, {
+      const child = execa(place, args, {
         reject: false,
         stdin: 'ignore',
+        env: { PATH },
         encoding: 'buffer',
         buffer: false,
         cancelSignal: ended,

@@ -1,9 +1,8 @@
-import { paints, printable, type Terminal } from '../output/terminal.ts';
+import { CLEAR, paints, type Terminal } from '../output/terminal.ts';
+import { printable } from '../printable.ts';
 import type { Request } from '../request/request.ts';
 import { held } from './judge.ts';
 import type { Round, Told } from './verify.ts';
-
-const CLEAR = '\r\u001b[2K';
 
 /** Steps while they run: one line that changes, on a terminal; nothing where nobody watches. */
 export function say(terminal: Terminal, request: Request): Told {
@@ -32,7 +31,7 @@ export function shown(terminal: Terminal, request: Request, { trial, promised, f
   if (request.json) return;
   const paint = paints(terminal.color.err);
   const row = (name: string, text: string) => {
-    if (!request.quiet) terminal.err(`${paint.dim(name.padEnd(8))} ${text}\n`);
+    if (!request.quiet) terminal.err(`${paint.dim(name.padEnd(8))} ${printable(text)}\n`);
   };
   if (terminal.color.err) terminal.err(CLEAR);
   const { build, image, run } = trial;

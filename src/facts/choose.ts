@@ -13,10 +13,12 @@ export interface Candidate {
 
 /** Which languages the folder speaks: manifests outweigh loose sources, and these a manifest of tools. More than one is a tie. */
 export function findLanguages(project: Project): readonly Candidate[] {
-  const all = LANGUAGES.flatMap((language) => {
-    const signal = within(() => language.detect(project));
-    return signal === undefined ? [] : [{ language, signal }];
-  });
+  const all = within(() =>
+    LANGUAGES.flatMap((language) => {
+      const signal = language.detect(project);
+      return signal === undefined ? [] : [{ language, signal }];
+    }),
+  );
   const built = new Set(all.flatMap(({ signal }) => signal.builds ?? []));
   const own = all.filter(({ signal }) => !signal.files.every((file) => built.has(file)));
   const of = (strength: Signal['strength']) => own.filter(({ signal }) => signal.strength === strength);

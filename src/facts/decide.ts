@@ -7,7 +7,7 @@ import { TARGET_IDS } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
 import { within } from '../project/within.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
-import type { Found, Language, Rules } from './language.ts';
+import type { Found, Language, PlanTo, Rules } from './language.ts';
 import type { Prompts } from './prompts.ts';
 import { ANSWER, questionOf, type Settled, settle } from './settle.ts';
 
@@ -113,7 +113,7 @@ function answeredBy<T>(answer: unknown, found: Found<T>): Found<T> {
 }
 
 function offersOf(rules: Rules, world: World, settings: Settled): Offers {
-  const entries = TARGET_IDS.map((id) => [id, within(() => rules.offers(id, { ...world, settings }))]);
+  const entries = within(() => TARGET_IDS.map((id) => [id, rules.offers(id, { ...world, settings })]));
   return Object.fromEntries(entries) as Offers;
 }
 
@@ -161,4 +161,11 @@ async function change(
     if (error instanceof Back) return undefined;
     throw error;
   }
+}
+
+/** With the stages of other languages that make what the program takes in. */
+export async function withFronts(rules: Rules, to: PlanTo<object>): Promise<PlanTo<object>> {
+  if (rules.takes === undefined) return to;
+  const { frontsOf } = await import('./fronts.ts');
+  return { ...to, fronts: await frontsOf(rules, to) };
 }

@@ -1,7 +1,8 @@
 import { Back, Cancelled, UserError } from '../errors.ts';
-import { paints, printable, type Terminal } from '../output/terminal.ts';
+import { paints, type Terminal } from '../output/terminal.ts';
 import { STAGE_IDS, type StageId } from '../plan/stages.ts';
 import { type Platform, TARGET_IDS, TARGETS, type TargetId } from '../plan/targets.ts';
+import { isPlain, printable } from '../printable.ts';
 import type { Candidate, Offers } from './choose.ts';
 import type { Row } from './decide.ts';
 import type { Found, Language, LanguageId } from './language.ts';
@@ -42,7 +43,7 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
   );
   return {
     tell: (text) => terminal.err(`${printable(text)}\n`),
-    starter: (path) => yes(`There is nothing in ${printable(path)} yet. Begin a service there?`, true),
+    starter: (path) => yes(`There is nothing in ${path} yet. Begin a service there?`, true),
     newLanguage: (languages) =>
       pick(
         'In which language?',
@@ -74,7 +75,7 @@ export async function promptsOf(terminal: Terminal): Promise<Prompts> {
         { value: 'markers', name: 'both, between markers, to be settled by hand' },
       ]),
     tryNow: () => yes('Build and try it now?', false),
-    correct: (typed) => yes(`Settle ${printable(typed.join(' '))} and try again?`, true),
+    correct: (typed) => yes(`Settle ${typed.join(' ')} and try again?`, true),
     async setting(question) {
       const { flag, setting, candidates, choices, why } = question;
       if (why !== undefined) terminal.err(`${printable(why)}\n`);
@@ -113,15 +114,16 @@ async function toolsOf(terminal: Terminal): Promise<Tools> {
   const ask = <T>(start: (context: Context) => Promise<T>) => asking(terminal, start);
   return {
     pick: <T>(message: string, all: readonly Choice<T>[]) => {
-      const choices = all.map((choice) => ({ ...choice, name: printable(choice.name) }));
-      return ask((context) => select<T>({ message, choices, pageSize: 20, loop: false }, context));
+      const choices = all.map((choice) => ({ ...choice, ...shownOf(choice) }));
+      const asked = { message: printable(message), choices, pageSize: 20, loop: false };
+      return ask((context) => select<T>(asked, context));
     },
-    yes: (message, value) => ask((context) => confirm({ message, default: value }, context)),
+    yes: (message, value) =>
+      ask((context) => confirm({ message: printable(message), default: value }, context)),
     async text(message, { setting, assumed, context: known }) {
       const standing = assumed === undefined ? undefined : setting.print(assumed.value);
       // what would steer the terminal is no text that can be proposed
-      const proposed =
-        standing === undefined || printable(standing) !== standing ? {} : { default: standing };
+      const proposed = standing === undefined || !isPlain(standing) ? {} : { default: standing };
       const validate = (answer: string) => refusalOf(() => setting.parse(answer, known)) ?? true;
       const answer = await ask((context) => input({ message, ...proposed, validate }, context));
       return setting.parse(answer, known);
@@ -165,20 +167,29 @@ function refusalOf(parse: () => unknown): string | undefined {
     parse();
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return printable(error.message);
+    if (error instanceof UserError) return error.message;
     throw error;
   }
 }
 
+/** What is shown of a choice, before and after it is picked. */
+function shownOf({ name, short, disabled }: Choice<unknown>) {
+  return {
+    name: printable(name),
+    short: printable(short ?? name),
+    ...(disabled === undefined ? {} : { disabled: printable(disabled) }),
+  };
+}
+
 function choiceOf({ value, from }: Found<string>): Choice<string> {
-  return { value, name: `${value}  (${from})`, short: printable(value) };
+  return { value, name: `${value}  (${from})`, short: value };
 }
 
 function targetsOf(offers: Offers): readonly Choice<TargetId>[] {
   return TARGET_IDS.map((id) => {
     const offer = offers[id];
     const name = `${id.padEnd(11)} ${TARGETS[id].about}`;
-    const why = 'none' in offer ? { disabled: `(${printable(offer.none)})` } : {};
+    const why = 'none' in offer ? { disabled: `(${offer.none})` } : {};
     return { value: id, name, short: id, ...why };
   });
 }
@@ -188,14 +199,14 @@ function tableOf(rows: readonly Row[], columns: number | undefined): readonly Ch
   const [name, value] = [width('name'), Math.min(width('value'), 40)];
   return rows.map((row) => ({
     value: row.name,
-    name: fitted(`${row.name.padEnd(name)}  ${row.value.padEnd(value)}  ${row.from}`, columns),
+    name: fitted(printable(`${row.name.padEnd(name)}  ${row.value.padEnd(value)}  ${row.from}`), columns),
     short: row.name,
   }));
 }
 
 /** The last question: what is written anew or extended, and what is replaced. */
 function writing(files: readonly string[], replaced: readonly string[]): string {
-  const list = (paths: readonly string[]) => printable(paths.join(' and '));
+  const list = (paths: readonly string[]) => paths.join(' and ');
   if (replaced.length === 0) return `Write ${list(files)}?`;
   return files.length === 0
     ? `Replace ${list(replaced)}?`

@@ -53,32 +53,47 @@ export async function settle(
   }
   const settled: Record<string, Found<unknown>> = {};
   const values: Record<string, unknown> = {};
-  for (const [key, setting] of Object.entries(settings as Record<string, AnySetting>)) {
-    const { project, catalog, today, seen } = to;
-    const context = { project, catalog, today, seen, settings: values };
-    const flag = words[key];
-    if (flag === undefined) throw new Error(`${name} has no words for ${key}`);
-    const found = await settleOne(key, flag, setting, context, to);
+  const { project, catalog, today, seen } = to;
+  const context = { project, catalog, today, seen, settings: values };
+  const open = Object.entries(settings as Record<string, AnySetting>);
+  const next = (found: Found<unknown>) => {
+    const [key] = open.shift() ?? [''];
     settled[key] = found;
     values[key] = found.value;
+  };
+  /** Settles what needs no answer, as far as the next question. */
+  const untilQuestion = (): Question | undefined => {
+    for (let [row] = open; row !== undefined; [row] = open) {
+      const [key, setting] = row;
+      const flag = words[key];
+      if (flag === undefined) throw new Error(`${name} has no words for ${key}`);
+      const found = foundOf(key, flag, setting, context, to);
+      if ('flag' in found) return found;
+      next(found);
+    }
+    return undefined;
+  };
+  for (let question = within(untilQuestion); question !== undefined; question = within(untilQuestion)) {
+    const value = await to.ask?.(question);
+    to.answers?.set(flagOf(open[0]?.[0] ?? '').slice(2), question.setting.print(value));
+    next({ value, from: ANSWER });
   }
   return settled;
 }
 
-async function settleOne(
+function foundOf(
   key: string,
   words: Flag,
   setting: AnySetting,
   context: Context<object>,
   to: SettleWith,
-): Promise<Found<unknown>> {
+): Found<unknown> | Question {
   const flag = flagOf(key);
-  const name = flag.slice(2);
-  const answered = to.answers?.get(name);
+  const answered = to.answers?.get(flag.slice(2));
   if (answered !== undefined) return { value: setting.parse(answered, context), from: ANSWER };
   const typed = to.given[key];
   if (typed !== undefined) return { value: setting.parse(typed, context), from: flag };
-  const evidence = within(() => setting.detect(context));
+  const evidence = setting.detect(context);
   if (evidence !== undefined && 'value' in evidence) return evidence;
   const { candidates, why } = openEnds(evidence);
   // what is safe is not asked, but can be corrected
@@ -86,9 +101,9 @@ async function settleOne(
   if (assumed !== undefined) return assumed;
   if (to.ask !== undefined && words.question !== undefined) {
     const choices = setting.choices?.(context) ?? [];
-    const value = await to.ask({ flag: words, setting, candidates, choices, assumed, why, context });
-    to.answers?.set(name, setting.print(value));
-    return { value, from: ANSWER };
+    // later settings are no part of what is asked
+    const now = { ...context, settings: { ...context.settings } };
+    return { flag: words, setting, candidates, choices, assumed, why, context: now };
   }
   const what = words.noun;
   if (candidates.length > 0) {

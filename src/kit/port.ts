@@ -19,10 +19,22 @@ function isKnown({ text, variable, flag }: Value): boolean {
   return (text ?? variable ?? flag) !== undefined;
 }
 
-const portIn = (text: string | undefined): number | undefined => {
-  const port = Number(/^(?:.*:)?(\d{1,5})$/.exec(text ?? '')?.[1]);
+/** A port that there is, out of a text of nothing else: 65536 is none, and neither are 0, -1, 1e3 and 0x1f90. */
+export function portOf(text: string | undefined): number | undefined {
+  const port = /^\d{1,5}$/.test(text ?? '') ? Number(text) : 0;
   return port > 0 && port < 65536 ? port : undefined;
-};
+}
+
+/** A port, or an address that ends with one. */
+const portIn = (text: string | undefined): number | undefined =>
+  portOf(text?.slice(text.lastIndexOf(':') + 1));
+
+/** What words that are typed say of the port: one that is none cannot be used. */
+export function typedPort(text: string | undefined, from: string): Found<number> | Unusable | undefined {
+  if (text === undefined || !/^-?\d/.test(text)) return undefined;
+  const value = portOf(text);
+  return value === undefined ? { because: `${from} names port ${text}, which is none.` } : { value, from };
+}
 
 /**
  * The listeners that decide: without what only operators reach (profiles on localhost, metrics), what is off unless it is
@@ -155,8 +167,9 @@ export function bindOf(all: readonly Listen[], port: number): Bind {
   };
   const local = isLocal(listen.host.text ?? '');
   const { several = false, text } = listen.port;
-  const other = text !== undefined && (several || Number(text) !== port);
-  const fixed = listens.some((one) => Number(one.port.text) === port);
+  const own = portIn(text);
+  const other = text !== undefined && (several || own !== port);
+  const fixed = listens.some((one) => portIn(one.port.text) === port);
   if (listen.whole) {
     const unsaid = text === undefined || local || other;
     if (unsaid) say(listen.port, `${local ? '0.0.0.0' : several ? '' : (listen.host.text ?? '')}:${port}`);
@@ -170,6 +183,6 @@ export function bindOf(all: readonly Listen[], port: number): Bind {
     env,
     args,
     local: heard ? undefined : listen.at,
-    fixed: other && !said && !fixed ? { at: listen.at, port: Number(text) } : undefined,
+    fixed: other && !said && !fixed && own !== undefined ? { at: listen.at, port: own } : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Project } from '../project/project.ts';
+import { portOf } from './port.ts';
 
 /** What is refused about a flag's text: what was given, and what it takes. */
 export function value(flag: string, given: string, want: string): UserError {
@@ -19,10 +20,9 @@ export const INCLUDE = {
 
 export const PORT = {
   parse(text: string): number | 'none' {
-    const port = Number(text);
-    if (text !== 'none' && !(/^\d+$/.test(text) && port > 0 && port < 65536))
-      throw value('--port', text, 'a number from 1 to 65535, or none');
-    return text === 'none' ? 'none' : port;
+    const port = text === 'none' ? text : portOf(text);
+    if (port === undefined) throw value('--port', text, 'a number from 1 to 65535, or none');
+    return port;
   },
   print: String,
 };

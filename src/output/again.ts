@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { digestsIn, namesIn, withDigests, withoutDigests } from './digests.ts';
 import { bodyOf, checksumOf, type Made, madeOf, withLine } from './made.ts';
 import { type Merged, merge, type Resolution, unresolved } from './merge.ts';
 import type { File } from './render.ts';
@@ -32,17 +33,29 @@ async function one(file: Compared, resolution: Resolution | undefined, then: The
     const reason = 'it holds a conflict that is not settled yet';
     throw new UserError({ kind: 'malformed', path, line, reason });
   }
-  if (was.checksum === now.checksum && was.words === now.words)
-    return { ...file, text: before, change: 'same' };
-  const base = was.checksum === now.checksum ? bodyOf(text) : await baseOf(file, was, then);
+  const base = was.checksum === now.checksum ? plainOf(text) : await baseOf(file, was, then);
   const names = { ours: path, theirs: `create-dockerfile ${then.version}` };
-  const merged = await merge(base, bodyOf(before), bodyOf(text), resolution ?? 'markers', names);
-  return { ...file, text: finished(merged, file, now), change: 'merge', conflicts: merged.conflicts };
+  const merged = await merge(base, plainOf(before), plainOf(text), resolution ?? 'markers', names);
+  const whole = finished(merged, file, now);
+  if (was.checksum === now.checksum && was.words === now.words && plainOf(whole) === plainOf(before)) {
+    const pinned = String(digestsIn(whole)) === String(digestsIn(before));
+    if (pinned) return { ...file, text: before, change: 'same' };
+  }
+  return { ...file, text: whole, change: 'merge', conflicts: merged.conflicts };
+}
+
+/** A text as it is merged: what a bot moves is nobody's edit. */
+function plainOf(text: string): string {
+  return withoutDigests(bodyOf(text));
 }
 
 /** The merged text with the first line of what is made now: from that the next edits are told. */
 function finished({ text: body }: Merged, { text, before = '' }: Compared, { line }: Made): string {
-  const merged = withLine(body, text.split(/\r?\n/)[line - 1] ?? '');
+  // its own images keep the digests that they have, and ours get those that are made now
+  const names = namesIn(text);
+  const kept = digestsIn(before).filter(([image]) => !names.has(image));
+  const pinned = withDigests(body, [...kept, ...digestsIn(text)]);
+  const merged = withLine(pinned, text.split(/\r?\n/)[line - 1] ?? '');
   return before.includes('\r\n') ? merged.replaceAll('\n', '\r\n') : merged;
 }
 
@@ -56,12 +69,12 @@ async function baseOf({ path, before = '' }: Compared, was: Made, then: Then): P
   const { revisionsOf } = await import('./history.ts');
   const revisions = (await revisionsOf(placeOf(then.root, path))).flatMap((text) => {
     const made = madeOf(text);
-    return made === undefined ? [] : [{ made, body: bodyOf(text) }];
+    return made === undefined ? [] : [{ made, body: plainOf(text) }];
   });
-  const known = await madeThen([{ made: was, body: bodyOf(before) }, ...revisions], 0);
+  const known = await madeThen([{ made: was, body: plainOf(before) }, ...revisions], 0);
   if (known !== undefined) return known;
   if (was.version === then.version) {
-    const body = bodyOf((await remade(then, was.words)).find((file) => file.path === path)?.text ?? '');
+    const body = plainOf((await remade(then, was.words)).find((file) => file.path === path)?.text ?? '');
     if (checksumOf(body) === was.checksum) return body;
   }
   return revisions.find(({ made }) => made.holds)?.body;

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import type { CiService, Request } from '../request/request.ts';
 import { bakeOf } from './bake.ts';
+import { botOf, repositoryOf, standingBot } from './bot.ts';
 import { ciOf } from './ci.ts';
 import { companionsOf, ownCompose } from './companions.ts';
 import { composeOf } from './compose.ts';
@@ -16,12 +17,13 @@ export async function besidesOf(
   plan: Plan,
   project: Project,
   report: Report,
-  version: string,
+  { version, root }: { readonly version: string; readonly root: string },
 ): Promise<readonly File[]> {
   const bake = [
     ...(request.bake === true ? [bakeOf(plan, project)] : []),
     ...(request.rego === true ? await policyFile(request, project) : []),
     ...(request.ci === undefined ? [] : workflow(request.ci, plan, project, report, version)),
+    ...botFile(request, project, report, root),
   ];
   if (request.compose !== true) return bake;
   const beside = companionsOf(project);
@@ -31,7 +33,7 @@ export async function besidesOf(
   const standing = own === undefined ? undefined : project.context.read(own);
   const ours = own === file.path && madeOf(standing ?? '') !== undefined;
   if (standing === undefined || standing === file.text || ours) return [...bake, file];
-  report.say(`\n${own} is left as it is. What would stand in it:\n\n${file.text}`);
+  report.left(own ?? '', file.text);
   return bake;
 }
 
@@ -46,7 +48,30 @@ function workflow(
   const file = ciOf(service, plan, project, version);
   const standing = project.context.read(file.path);
   if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return [file];
-  report.say(`\n${file.path} is left as it is. What would stand in it:\n\n${file.text}`);
+  report.left(file.path, file.text);
+  return [];
+}
+
+/** What moves the digests. Offered where there are some, and written where it is asked for and a repository has none. */
+function botFile(
+  { bot, digests, compose }: Request,
+  project: Project,
+  report: Report,
+  root: string,
+): readonly File[] {
+  const standing = standingBot(root);
+  if (bot === undefined) {
+    const offer = '--bot renovate or --bot dependabot adds the configuration of one that does.';
+    if (digests === 'pin' && standing === undefined)
+      report.say(`Digests stay as they are until somebody moves them. ${offer}`);
+    return [];
+  }
+  const file = botOf(bot, project, compose === true);
+  const top = repositoryOf(root) ?? root;
+  if (standing === undefined && top === root) return [file];
+  const left =
+    standing === undefined ? 'It belongs to the root of the repository' : `${standing} is left as it is`;
+  report.say(`\n${left}. What would stand in ${file.path}:\n\n${file.text}`);
   return [];
 }
 

@@ -1,11 +1,11 @@
-import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isThere } from '../project/files.ts';
+import { pathOutside, programOutside } from '../project/program.ts';
 
 /** So many revisions are looked at, newest first, and no longer than this. */
 const REVISIONS = 200;
 const TIME = 10_000;
 const BYTES = 32 * 2 ** 20;
-const WINDOWS = sep === '\\';
 
 /**
  * A repository's own configuration is a stranger's text, and much of it names programs. Only plumbing is called that runs
@@ -64,15 +64,15 @@ type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
 
 async function gitFor(folder: string): Promise<Git | undefined> {
   const repository = repositoryOf(folder);
-  const program = repository === undefined ? undefined : programOutside(repository);
+  const program = repository === undefined ? undefined : programOutside('git', repository);
   if (program === undefined) return undefined;
   const { execa } = await import('execa');
-  const { PATH = '', HOME, USERPROFILE, SystemRoot, XDG_CONFIG_HOME } = process.env;
+  const { HOME, USERPROFILE, SystemRoot, XDG_CONFIG_HOME } = process.env;
   const env = {
     ...Object.fromEntries(
       Object.entries({ HOME, USERPROFILE, SystemRoot, XDG_CONFIG_HOME }).filter(([, value]) => value),
     ),
-    PATH: PATH.split(delimiter).filter(isAbsolute).join(delimiter),
+    PATH: pathOutside(repository),
     LC_ALL: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_ALLOW_PROTOCOL: 'none',
@@ -102,15 +102,4 @@ function repositoryOf(folder: string): string | undefined {
     if (isThere(join(at, '.git'))) return at;
     if (at === dirname(at)) return undefined;
   }
-}
-
-/** git by its path: `npx` puts a project's node_modules/.bin before everything, and a project must not bring its own. */
-function programOutside(repository: string): string | undefined {
-  const names = WINDOWS ? ['git.exe'] : ['git'];
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder) && !/[\\/]node_modules(?:[\\/]|$)/.test(folder))
-    .filter((folder) => resolve(folder) !== repository && !resolve(folder).startsWith(repository + sep))
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find(isThere);
 }

@@ -79,20 +79,23 @@ export function secretsFor(
   const behind = lines.slice(last + 1);
   const whole = lacking(secrets, behind).length > 0 ? secrets : [];
   const after = patternsFrom([...lines, ...whole.flatMap((group) => group.patterns)]);
-  const before = patternsFrom(lines.filter((line) => !hidden.ignores(line)));
   const wanted = [
     ...lines.filter((line) => line.startsWith('!') && isAlone(line)).map((line) => line.slice(1)),
     ...needed.filter((path) => hidden.ignores(path) && isOut(after, path, project)),
-    ...sourcesIn(project.context, hidden).filter((path) => !before.ignores(path)),
+    ...sourcesIn(project.context, hidden, lines),
   ];
   const letIn = [...new Set(wanted)].filter((path) => isOut(after, path, project));
   return { groups: whole, letIn };
 }
 
-/** Sources in folders that are called like a place of secrets: a package of Go may be `secrets`. */
-function sourcesIn(context: Project, hidden: Patterns): readonly string[] {
+/** Sources in folders that are called like a place of secrets, and that other lines let in: a package of Go may be `secrets`. */
+function sourcesIn(context: Project, hidden: Patterns, lines: readonly string[]): readonly string[] {
   const files = context.find('**/secrets/**').filter((path) => CODE.test(path) && hidden.ignores(path));
-  return [...new Set(files.map((path) => posix.join(posix.dirname(path), `*${posix.extname(path)}`)))];
+  if (files.length === 0) return [];
+  const others = patternsFrom(lines.filter((line) => !hidden.ignores(line)));
+  return [...new Set(files.map((path) => posix.join(posix.dirname(path), `*${posix.extname(path)}`)))].filter(
+    (path) => !others.ignores(path),
+  );
 }
 
 const CODE = /\.(?:go|py|pyi|java|kt|kts|scala|groovy|[mc]?[jt]sx?|vue|svelte|c|cc|cpp|cxx|h|hh|hpp|hxx)$/;

@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto';
+import crc32 from 'crc-32';
+import { UserError } from '../errors.ts';
+import { isPlain, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
+import { withoutDigests } from './digests.ts';
 import type { File } from './render.ts';
 
 /** How a file of ours came to be, as its first line says it. */
@@ -14,7 +17,7 @@ export interface Made {
   readonly holds: boolean;
 }
 
-const LINE = /^# Made by create-dockerfile (\d[\w.+-]*)((?: -.*)?), checksum ([0-9a-f]{12})$/;
+const LINE = /^# Made by create-dockerfile (\d[\w.+-]*)((?: -.*)?), checksum ([0-9a-f]{8})$/;
 /** Directives of Docker's parser (`# syntax=`, `# check=`): they only count above every other line. */
 const DIRECTIVES = /^(?:#[ \t]*[a-zA-Z]\w*[ \t]*=[^\n]*\n)*/;
 /** A licence may stand above it; no further down is looked. */
@@ -24,6 +27,17 @@ const HIGHEST = 40;
 export function signed(text: string, version: string, words: string): string {
   const answers = words === '' ? '' : ` ${words}`;
   return withLine(text, `# Made by create-dockerfile ${version}${answers}, checksum ${checksumOf(text)}`);
+}
+
+/** A file with its first line. Nothing in it is what nobody sees. */
+export function signedFile({ path, text, ...file }: File, version: string, words: string): File {
+  const at = text.split('\n').findIndex((line) => printableLines(line) !== line);
+  if (at < 0 && isPlain(path) && isPlain(words)) return { ...file, path, text: signed(text, version, words) };
+  throw new UserError({
+    kind: 'refused',
+    message: `A text of this project would hide in ${JSON.stringify(path)}${at < 0 ? '' : `, line ${at + 1}`}.`,
+    fix: 'Take the control characters and those without a width out of it.',
+  });
 }
 
 /** A text with its first line, below the directives. */
@@ -65,8 +79,9 @@ export function allSigned(
   words: string,
 ): readonly File[] {
   return files.map((file) => {
+    if (file.unsigned === true) return file;
     const own = file.additive === true ? ownLines(project.context.read(file.path)) : '';
-    return own === '' ? { ...file, text: signed(file.text, version, words) } : file;
+    return own === '' ? signedFile(file, version, words) : file;
   });
 }
 
@@ -90,9 +105,12 @@ export function madeOf(text: string): Made | undefined {
   return undefined;
 }
 
-/** What editors and git change by themselves does not count: line ends, and white space behind a line or the text. */
+/**
+ * CRC-32, for the hashes of Node.js take longer to load than all else here. What editors and git change by themselves does
+ * not count: line ends, and white space behind a line or the text; nor do digests, which bots move.
+ */
 export function checksumOf(text: string): string {
-  return createHash('sha256').update(linesOf(text).join('\n').trim()).digest('hex').slice(0, 12);
+  return (crc32.str(withoutDigests(linesOf(text).join('\n').trim())) >>> 0).toString(16).padStart(8, '0');
 }
 
 function linesOf(text: string): readonly string[] {

@@ -13,10 +13,10 @@ type Sign =
   | 'rest';
 
 interface Line {
-  readonly signs: readonly Sign[];
-  /** What a path that matches ends with. */
-  readonly tail: string;
+  readonly pattern: string;
+  readonly at: number;
   readonly letsIn: boolean;
+  readonly runs: readonly string[];
 }
 
 /** Lines, ready to be asked about many paths. */
@@ -39,13 +39,12 @@ export function isPattern(line: string): boolean {
 
 export function patternsFrom(lines: readonly string[]): Patterns {
   const plain = new Map<string, { readonly at: number; readonly letsIn: boolean }>();
-  const others: (Line & { readonly at: number })[] = [];
+  const others: Line[] = [];
   for (const [at, line] of lines.entries()) {
     const letsIn = line.startsWith('!');
     const pattern = clean(letsIn ? line.slice(1).trim() : line);
     if (/[*?[\\]/.test(pattern)) {
-      const signs = signsOf(pattern);
-      others.push({ at, signs, letsIn, tail: tailOf(signs) });
+      others.push({ pattern, at, letsIn, runs: runsOf(pattern) });
     } else plain.set(pattern, { at, letsIn });
   }
   others.reverse();
@@ -58,13 +57,22 @@ export function patternsFrom(lines: readonly string[]): Patterns {
         const found = plain.get(folder);
         if (found !== undefined && found.at > last.at) last = found;
       }
+      // few paths come near a pattern
       const found = others.find(
-        (line) =>
-          line.at > last.at && folders.some((one) => one.endsWith(line.tail) && matches(line.signs, one)),
+        ({ at, runs, pattern }) =>
+          at > last.at &&
+          runs.every((run) => path.includes(run)) &&
+          folders.some((one) => matches(signsOf(pattern), one)),
       );
       return !(found ?? last).letsIn;
     },
   };
+}
+
+/** The texts that stand in every path that a pattern matches. */
+function runsOf(pattern: string): readonly string[] {
+  const [literal = ''] = pattern.split('[');
+  return literal.split(/\*\*\/|[*?\\]/).filter((run) => run !== '');
 }
 
 /** As Go's filepath.Clean, without a slash in front. */
@@ -130,15 +138,6 @@ function setOf(text: string): Sign {
     }
   }
   return { set, not, ranges };
-}
-
-function tailOf(signs: readonly Sign[]): string {
-  let tail = '';
-  for (const sign of [...signs].reverse()) {
-    if (typeof sign !== 'string' || sign.length > 1) break;
-    tail = sign + tail;
-  }
-  return tail;
 }
 
 /** All places of the pattern that may be reached are followed at once. */

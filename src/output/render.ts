@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { isPlain } from '../printable.ts';
 import type { Project } from '../project/project.ts';
 import { assertPatterns, ignorePath, letIn, missing, readmitted, secretsFor } from './ignore.ts';
 import { ownLines } from './made.ts';
@@ -13,6 +14,8 @@ export interface File {
   readonly text: string;
   /** Holds all that stood there before, so it may be written without a question. */
   readonly additive?: boolean;
+  /** Has no first line of ours: its language knows no such comment, or its owner goes on with it. */
+  readonly unsigned?: boolean;
 }
 
 /** The Dockerfile and the .dockerignore that a plan says; an existing .dockerignore keeps its lines. */
@@ -41,8 +44,10 @@ async function renderIgnore(plan: Plan, project: Project): Promise<string> {
   const own = ownLines(project.context.read(ignorePath(project)));
   assertPatterns(ignorePath(project), own);
   const joined = (parts: readonly string[]) => parts.filter((part) => part.trim() !== '').join('\n');
-  const lets = (paths: readonly string[], about: string) =>
-    paths.length === 0 ? '' : print([{ about, patterns: paths.map((path) => `!${path}`) }]);
+  const lets = (paths: readonly string[], about: string) => {
+    assertWords(paths, ignorePath(project));
+    return paths.length === 0 ? '' : print([{ about, patterns: paths.map((path) => `!${path}`) }]);
+  };
   const before = missing(own, plan.ignore);
   const more = letIn(own, plan);
   const text = joined([before.length > 0 ? print(before) : '', own, more.length > 0 ? print(more) : '']);
@@ -60,17 +65,13 @@ function tidy(text: string): string {
   return `${text.trimEnd()}\n`;
 }
 
-/** Every character at which some reader of a Dockerfile, or of a terminal, begins a new line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const BREAKS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
-
-/** No printed value holds a line break, so that no text of a project can become an instruction. */
+/** No printed value holds a line break, nor what nobody sees, so that no text of a project can become an instruction. */
 function assertWords(value: unknown, at: string): void {
-  if (typeof value === 'string' && BREAKS.test(value)) {
+  if (typeof value === 'string' && !isPlain(value)) {
     throw new UserError({
       kind: 'refused',
-      message: `A text of this project would break a line of the Dockerfile (${at}): ${JSON.stringify(value).slice(0, 120)}.`,
-      fix: 'Take the control characters out of it.',
+      message: `A text of this project would break a line of the Dockerfile, or hide in it (${at}): ${JSON.stringify(value.slice(0, 120))}.`,
+      fix: 'Take the control characters and those without a width out of it.',
     });
   }
   if (typeof value !== 'object' || value === null) return;

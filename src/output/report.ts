@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
 import { shellWord } from '../plan/quote.ts';
+import { printable, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
 import { saidIn, typedIn } from '../request/said.ts';
 import { madeOf, type Stale } from './made.ts';
-import { paints, printable, type Terminal } from './terminal.ts';
+import { paints, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
 
 /** Two folders as they are typed in the current one. */
@@ -26,6 +27,8 @@ export interface Report {
   written(files: readonly Written[]): void;
   next(plan: Plan, project: Project, seen: Seen, answers: ReadonlyMap<string, string>): void;
   say(text: string): void;
+  /** A file that is left alone, and what would stand in it. */
+  left(path: string, text: string): void;
 }
 
 const CHANGED = {
@@ -45,6 +48,7 @@ export function done(change: Written['change']): string {
 /** Says nothing. */
 export const MUTE: Report = {
   say: () => undefined,
+  left: () => undefined,
   fact: () => undefined,
   plan: () => undefined,
   differences: async () => undefined,
@@ -60,13 +64,16 @@ export function reportOf(request: Request, terminal: Terminal): Report {
     if (!request.quiet) say(text);
   };
   if (request.recovered.length > 0) {
-    const flags = request.recovered.join(' ');
+    const flags = printable(request.recovered.join(' '));
     say(
       paint.yellow(`npm kept ${flags} for itself. Next time put -- first: npm create dockerfile -- ${flags}`),
     );
   }
   return {
-    say: tell,
+    say: (text) => tell(printable(text)),
+    left(path, text) {
+      tell(`\n${printable(path)} is left as it is. What would stand in it:\n\n${printableLines(text)}`);
+    },
     fact(name, value, from) {
       tell(`${paint.dim(name.padEnd(16))} ${paint.bold(printable(value))}  ${paint.dim(printable(from))}`);
     },
@@ -90,13 +97,13 @@ export function reportOf(request: Request, terminal: Terminal): Report {
     stale(files, version) {
       for (const file of files)
         for (const why of file.stale ?? [])
-          say(`${paint.yellow(file.path)} ${printable(staleness(why, file, version))}`);
+          say(`${paint.yellow(printable(file.path))} ${printable(staleness(why, file, version))}`);
     },
     written(files) {
       tell('');
       for (const { path, change, kept } of files) {
-        const beside = kept === undefined ? '' : paint.dim(`  the former one is ${kept}`);
-        tell(`${paint.green(done(change).padEnd(10))} ${path}${beside}`);
+        const beside = kept === undefined ? '' : paint.dim(`  the former one is ${printable(kept)}`);
+        tell(`${paint.green(done(change).padEnd(10))} ${printable(path)}${beside}`);
       }
     },
     next(plan, project, seen, answers) {
@@ -141,18 +148,19 @@ function nextTime(request: Request, answers: ReadonlyMap<string, string>): strin
 export async function difference(file: Compared, color: boolean): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const lf = (text: string) => text.replace(/\r\n/g, '\n');
-  const old = file.before === undefined ? '/dev/null' : `a/${file.path}`;
-  const patch = createTwoFilesPatch(old, `b/${file.path}`, lf(file.before ?? ''), lf(file.text), '', '', {
+  const path = printable(file.path);
+  const old = file.before === undefined ? '/dev/null' : `a/${path}`;
+  const patch = createTwoFilesPatch(old, `b/${path}`, lf(file.before ?? ''), lf(file.text), '', '', {
     context: 3,
   });
   const paint = paints(color);
-  const lines = patch.split('\n').filter((line) => !/^=+$/.test(line));
+  const lines = patch.split('\n').flatMap((line) => (/^=+$/.test(line) ? [] : [printable(line.trimEnd())]));
   const painted = lines.map((line) => {
-    if (/^(---|\+\+\+)/.test(line)) return paint.bold(line.trimEnd());
+    if (/^(---|\+\+\+)/.test(line)) return paint.bold(line);
     if (line.startsWith('@@')) return paint.cyan(line);
     return line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line;
   });
-  return painted.map(printable).join('\n').replaceAll('\\u001b[', '\u001b[');
+  return painted.join('\n');
 }
 
 /** What builds the image, and what runs it as it is meant to run: read-only, without capabilities. */

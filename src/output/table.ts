@@ -1,4 +1,5 @@
-import { paints, printable } from './terminal.ts';
+import { printable } from '../printable.ts';
+import { paints } from './terminal.ts';
 
 /** Lines of a table; the last cell of a row is as long as it is. The first row is its head. */
 export function tableOf(rows: readonly (readonly string[])[], color: boolean): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Platform } from '../plan/targets.ts';
+import { printableLines } from '../printable.ts';
 
 /** Everything outside: where the command was typed, who can answer, and where its words go. */
 export interface Terminal {
@@ -6,7 +7,7 @@ export interface Terminal {
   readonly version: string;
   readonly cwd: string;
   /** Variables of the environment: those of flags are heard. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** `2026-11-24`: ends of life are compared with it. */
   readonly today: string;
   /** What the machine itself is: the platform that `docker build` makes by default. */
@@ -20,7 +21,7 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadableStream;
   readonly stderr: NodeJS.WritableStream;
   /** Calls back when somebody ends the command (Ctrl-C); answers with what forgets it. */
-  interrupted(call: () => void): () => void;
+  interrupted(call: (signal: string) => void): () => void;
   /** Data: the one thing that was asked for. */
   out(text: string): void;
   /** All else. */
@@ -53,9 +54,26 @@ const STYLES = {
   cyan: [36, 39],
 } as const;
 
-/** Text of a project on a terminal: what would move the cursor or turn the writing around becomes visible. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  const hidden = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-  return text.replace(hidden, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** The sequences that are ours: `paints`, and what clears a line that changes. */
+export const CLEAR = '\r\u001b[2K';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const OURS = /(\r\u001b\[2K|\u001b\[(?:[12]|22|3[1236]|39)m)/;
+
+/** A terminal to which nothing goes but lines that can be read, and colours of ours; in JSON, what is escaped stays the same. */
+export function guarded(terminal: Terminal): Terminal {
+  const clean = (text: string) =>
+    text
+      .split(OURS)
+      .map((part, at) => (at % 2 === 1 ? part : printableLines(part)))
+      .join('');
+  const door = (write: Terminal['out']) => ({
+    value: (text: string) => write(clean(text)),
+    enumerable: true,
+  });
+  // a spread would open what is opened when it is asked for
+  return Object.defineProperties({} as Terminal, {
+    ...Object.getOwnPropertyDescriptors(terminal),
+    out: door(terminal.out),
+    err: door(terminal.err),
+  });
 }

@@ -1,8 +1,17 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { reason } from './parse.ts';
+import { remembered } from './remember.ts';
 
 /** Never entered: what package managers, version control and editors keep. */
 const FOREIGN = new Set([
@@ -45,30 +54,23 @@ export interface Files {
   walk(tell: (reason: string) => void): readonly string[];
 }
 
+/** A folder as it is on the disk; no entries: it may not be listed. */
+interface Listing {
+  readonly full: string;
+  readonly entries: ReadonlyMap<string, Dirent> | undefined;
+}
+
 export function disk(folder: string): Files {
   const root = resolve(folder);
   const real = realpathSync.native(root);
-  const locate = remembered((path): string | undefined => {
-    // the system says that something is absent by an exception, which costs more than all else
-    if (!existsSync(join(real, path))) return undefined;
-    try {
-      const full = realpathSync.native(join(real, path));
-      return full === real || full.startsWith(real + sep) ? full : undefined;
-    } catch {
-      return undefined;
-    }
-  });
-  const kind = remembered((path) => {
-    const full = locate(path);
-    const stat = full === undefined ? undefined : statOf(full);
-    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
-  });
+  const { locate, kind, isAbsent, listed } = looker(real);
   return {
     name: basename(real),
     kind,
     entries(folder) {
       try {
-        return readdirSync(locate(folder) ?? real).sort();
+        const { full, entries } = listed(folder) ?? { full: real };
+        return [...(entries?.keys() ?? readdirSync(full))].sort();
       } catch (error) {
         throw new UserError({ kind: 'unreadable', path: join(root, folder), reason: reason(error) });
       }
@@ -84,6 +86,7 @@ export function disk(folder: string): Files {
       }
     },
     oddity(path, limit) {
+      if (isAbsent(path)) return undefined;
       const stat = statOf(join(real, path));
       if (stat === undefined)
         return isThere(join(real, path)) ? 'it is a symbolic link that leads nowhere' : undefined;
@@ -95,6 +98,46 @@ export function disk(folder: string): Files {
   };
 }
 
+/** Where paths below a folder lead. Most of what is asked is whether something is there that is not: a folder's list knows. */
+function looker(real: string) {
+  const listed = remembered((folder): Listing | undefined => {
+    const full = locate(folder);
+    if (full === undefined) return undefined;
+    try {
+      const entries = readdirSync(full, { withFileTypes: true });
+      return { full, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+    } catch {
+      return { full, entries: undefined };
+    }
+  });
+  const entryOf = (path: string) => listed(posix.dirname(path))?.entries?.get(posix.basename(path));
+  const isAbsent = (path: string) => {
+    const folder = listed(posix.dirname(path));
+    return folder === undefined || (folder.entries !== undefined && entryOf(path) === undefined);
+  };
+  const locate: (path: string) => string | undefined = remembered((path) => {
+    if (path === '.') return real;
+    if (isAbsent(path)) return undefined;
+    if (entryOf(path)?.isSymbolicLink() === false)
+      return join(listed(posix.dirname(path))?.full ?? real, posix.basename(path));
+    // the system says that something is absent by an exception, which costs more than all else
+    if (!existsSync(join(real, path))) return undefined;
+    try {
+      const full = realpathSync.native(join(real, path));
+      return full === real || full.startsWith(real + sep) ? full : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+  const kind = remembered((path): 'file' | 'folder' | undefined => {
+    const full = locate(path);
+    const entry = entryOf(path);
+    const stat = entry?.isSymbolicLink() === false ? entry : full === undefined ? undefined : statOf(full);
+    return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
+  });
+  return { locate, kind, isAbsent, listed };
+}
+
 /** What a path leads to; undefined: nothing, or links in a circle. */
 export function statOf(path: string) {
   try {
@@ -102,15 +145,6 @@ export function statOf(path: string) {
   } catch {
     return undefined;
   }
-}
-
-/** Each path is looked up once: a run asks for some of them twenty times. */
-function remembered<T>(look: (path: string) => T): (path: string) => T {
-  const known = new Map<string, T>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, look(path));
-    return known.get(path) as T;
-  };
 }
 
 /** A file's text below a folder; undefined: none is there, or it is no text of that size. */

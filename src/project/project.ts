@@ -3,12 +3,13 @@ import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
 import { below, beneath, disk, type Files, isFolder, memory } from './files.ts';
 import { type Parse, parsersFor } from './parse.ts';
+import { type Remembers, remembered } from './remember.ts';
 
 /**
  * A service's files, read-only. All paths are relative to its folder, with slashes; `../` leads to the rest of the build
  * context, and never out of it.
  */
-export interface Project {
+export interface Project extends Remembers {
   /** The folder's own name: what an image is called when nothing says better. */
   readonly name: string;
   /** Folder of the service inside the build context, '.' for most: `join(app, path)` is what the Dockerfile calls a path. */
@@ -94,24 +95,21 @@ function opener(files: Files): (app: string) => Promise<Project> {
   let parsers: Parse = () => undefined;
   let opened = '.';
   const parsed = new Map<string, unknown>();
-  const views = new Map<string, Project>();
   const { unread, readRaw, find } = budgetOf(files);
   const readText = (path: string, limit: number) => plain(readRaw(path, limit));
-  const member = (app: string): Project => {
-    const view = views.get(app) ?? viewOf(app);
-    views.set(app, view);
-    return view;
-  };
+  const member: (app: string) => Project = remembered((app) => viewOf(app));
   const viewOf = (app: string): Project => {
+    const within = remembered((path) => inside(app, path));
     const kind = (path: string) => {
-      const clean = inside(app, path);
+      const clean = within(path);
       return clean === undefined ? undefined : clean === '.' ? 'folder' : files.kind(clean);
     };
     const raw = (path: string, limit: number) => {
-      const clean = inside(app, path);
+      const clean = within(path);
       return clean === undefined ? undefined : readRaw(clean, limit);
     };
     return {
+      memo: new Map(),
       name: app === '.' ? files.name : posix.basename(app),
       app,
       get context() {
@@ -129,7 +127,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
       read: (path, limit = READ_LIMIT) => plain(raw(path, limit)),
       crlf: (path) => raw(path, READ_LIMIT)?.includes('\r\n') ?? false,
       parse(path) {
-        const clean = inside(app, path);
+        const clean = within(path);
         if (clean === undefined) return undefined;
         if (!parsed.has(clean)) {
           const text = readText(clean, READ_LIMIT);
@@ -247,13 +245,6 @@ function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
-}
-
-/** picomatch takes a list for alternatives, of which `!x` is one that nearly all files are. */
-function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
-  const matches = picomatch(wanted, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
-  return (path) => matches(path);
 }
 
 function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [T[], T[]] {

@@ -2,19 +2,20 @@ import { cpuUsage } from 'node:process';
 import { Script } from 'node:vm';
 import { excess } from '../errors.ts';
 
-/** Processor seconds for one step: an honest project takes a part of the first. */
-const SECONDS = 4;
+/** Processor seconds for one step: the largest honest project that was tried takes half of them. */
+const SECONDS = 8;
 const WORK = Symbol.for('create-dockerfile work');
 let script: Script | undefined;
 
 /**
  * Does a step that reads a project's text, and ends it when it takes too long: whatever a folder holds, and whatever is
- * wrong with what reads it, a run comes to its end. On a busy machine the step is begun anew with more time.
+ * wrong with what reads it, a run comes to its end. On a busy machine the step is begun anew with more time. Each costs a
+ * thread that watches, so that a step inside of another is watched by that one.
  */
 export function within<T>(work: () => T): T {
   script ??= new Script(`globalThis[Symbol.for('create-dockerfile work')]()`);
   const place = globalThis as { [WORK]?: () => T };
-  const before = place[WORK];
+  if (place[WORK] !== undefined) return work();
   place[WORK] = work;
   try {
     for (let timeout = SECONDS * 1000; ; timeout *= 4) {
@@ -28,7 +29,6 @@ export function within<T>(work: () => T): T {
       }
     }
   } finally {
-    if (before === undefined) delete place[WORK];
-    else place[WORK] = before;
+    delete place[WORK];
   }
 }

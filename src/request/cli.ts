@@ -10,7 +10,7 @@ import { COMMANDS, type Typed } from './commands.ts';
 import { FLAGS, SETTING_KEYS, type Words } from './flags.ts';
 import { near } from './near.ts';
 import { recoverFlags } from './npm-create.ts';
-import { CI_SERVICES, type CiService, type Mode, type Request } from './request.ts';
+import { BOT_IDS, type BotId, CI_SERVICES, type CiService, type Mode, type Request } from './request.ts';
 
 const LANGUAGE_IDS = LANGUAGES.map((language) => language.id);
 
@@ -70,6 +70,8 @@ export function requestOf(parsed: Typed, recovered: readonly string[] = []): Req
     bake: on('bake'),
     rego: on('rego'),
     ci: oneOf<CiService>('--ci', text('ci'), CI_SERVICES),
+    bot: oneOf<BotId>('--bot', text('bot'), BOT_IDS),
+    digests: on('unpin') ? 'unpin' : on('pin') ? 'pin' : undefined,
     given: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
         const value = text(flagOf(key).slice(2));
@@ -246,6 +248,8 @@ function stagesOf(given: string | undefined): readonly StageId[] {
 
 /** What is said of one service says nothing about all. */
 function assertOne(parsed: Typed): void {
+  if (parsed.pin === true && parsed.unpin === true)
+    throw new UserError({ kind: 'usage', message: '--pin and --unpin exclude each other.' });
   const alone = ['stdout', 'app', 'starter'].find((name) => parsed[name] !== undefined);
   if (parsed.all !== true || alone === undefined) return;
   throw new UserError({ kind: 'usage', message: `--all and --${alone} exclude each other.` });

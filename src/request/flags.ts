@@ -3,7 +3,7 @@ import { flagOf } from '../kit/flags.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { STAGE_IDS } from '../plan/stages.ts';
 import { TARGET_IDS } from '../plan/targets.ts';
-import { CI_SERVICES } from './request.ts';
+import { BOT_IDS, CI_SERVICES } from './request.ts';
 
 /** One flag: all that parsing, help and completion know of it. */
 interface Word {
@@ -65,6 +65,13 @@ export const FLAGS: Words = {
     placeholder: CI_SERVICES.join('|'),
     group: WHAT,
     describe: 'a workflow too: checks, builds for all platforms, pushes by digest',
+  },
+  pin: { group: WHAT, describe: 'digests beside the tags of images, as the registry has them now' },
+  unpin: { group: WHAT, describe: 'no digests, where there are some' },
+  bot: {
+    placeholder: BOT_IDS.join('|'),
+    group: WHAT,
+    describe: 'a configuration too, for the bot that moves the digests',
   },
   starter: { group: WHAT, describe: 'in an empty folder: write a small service too' },
   yes: { alias: 'y', group: HOW, describe: 'never ask: take what was found or is safe' },

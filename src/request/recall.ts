@@ -8,7 +8,7 @@ import { saidIn } from './said.ts';
 
 /** What a file may have been made with; the other flags say what is done with it. */
 const ANSWERS: ReadonlySet<string> = new Set([
-  ...['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake', 'rego', 'ci'],
+  ...['language', 'target', 'platform', 'volume', 'stages', 'compose', 'bake', 'rego', 'ci', 'pin'],
   ...SETTING_KEYS.map((key) => flagOf(key).slice(2)),
 ]);
 
@@ -30,6 +30,7 @@ export function recalled(request: Request, words: string, path: string, line: nu
     bake: request.bake === true || then.bake === true,
     rego: request.rego === true || then.rego === true,
     ci: request.ci ?? then.ci,
+    digests: request.digests ?? then.digests,
     given: { ...then.given, ...request.given },
     origins: { ...Object.fromEntries(said.map((name) => [name, `${path}:${line}`])), ...request.origins },
   };

@@ -10,6 +10,10 @@ export type Mode = 'write' | 'dry-run' | 'stdout' | 'check';
 export type CiService = 'github' | 'gitlab';
 export const CI_SERVICES: readonly CiService[] = ['github', 'gitlab'];
 
+/** Bots that move what is pinned. */
+export type BotId = 'renovate' | 'dependabot';
+export const BOT_IDS: readonly BotId[] = ['renovate', 'dependabot'];
+
 /** What the user typed. */
 export interface Request {
   /** As typed; relative to the current folder. */
@@ -30,6 +34,9 @@ export interface Request {
   readonly bake?: boolean;
   readonly rego?: boolean;
   readonly ci?: CiService | undefined;
+  readonly bot?: BotId | undefined;
+  /** Digests beside the tags of images; undefined: where there are some. */
+  readonly digests?: 'pin' | 'unpin' | undefined;
   /** Folders that the program writes while it runs, beside what was found. */
   readonly volumes?: readonly string[];
   /** Settings by key, not parsed yet: only their language can. */

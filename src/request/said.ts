@@ -19,6 +19,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
     bake,
     rego,
     ci,
+    digests,
     given,
     starter,
   } = request;
@@ -32,6 +33,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
   if (bake === true) said.set('bake', true);
   if (rego === true) said.set('rego', true);
   if (ci !== undefined) said.set('ci', ci);
+  if (digests === 'pin') said.set('pin', true);
   for (const [key, value] of Object.entries(given)) said.set(flagOf(key).slice(2), value);
   for (const [name, value] of answers) said.set(name, value);
   // however they were typed, asked or read: the same answers make the same line
@@ -43,7 +45,7 @@ export function saidIn(request: Request, answers: ReadonlyMap<string, string>): 
 export function unsaid(request: Request): Request {
   const { origins: _, ...rest } = request;
   const none = { language: undefined, target: undefined, platforms: undefined, volumes: [], stages: [] };
-  return { ...rest, ...none, compose: false, bake: false, rego: false, given: {} };
+  return { ...rest, ...none, compose: false, bake: false, rego: false, digests: undefined, given: {} };
 }
 
 /** As it is typed in a shell. */

@@ -25,7 +25,7 @@ export async function configure(
   service: string,
 ): Promise<Request> {
   const documents = await Promise.all(sources.map((source) => documentOf(source, terminal.cwd)));
-  const said: Layer[] = [environmentOf(terminal.environment ?? {})];
+  const said: Layer[] = [environmentOf(terminal.environment)];
   for (const document of documents) {
     const below = relative(document.source.folder, service).split(sep).join('/') || '.';
     const share = serviceIn(document, below);
@@ -113,6 +113,7 @@ function isTyped(request: Request, name: string): boolean {
     language: request.language,
     target: request.target,
     platform: request.platforms,
+    pin: request.digests,
     stages: (request.stages ?? []).length > 0 ? request.stages : undefined,
   };
   return fields[name] !== undefined;

@@ -47,7 +47,7 @@ async function ejected(request: Request, own: Typed, terminal: Terminal): Promis
     });
   const report = reportOf(request, terminal);
   report.written(await write(folder, compare(folder, files)));
-  report.say(`\nEdit ${join(request.directory, path)}; what is not there is taken from ours.`);
+  report.say(`Edit ${join(request.directory, path)}; what is not there is taken from ours.`);
   return 0;
 }
 

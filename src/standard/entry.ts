@@ -1,4 +1,4 @@
-import type { Node as JsonNode, ParseError } from 'jsonc-parser';
+import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { AST } from 'toml-eslint-parser';
 import type { Document, Node as YamlNode } from 'yaml';
 import { UserError } from '../errors.ts';
@@ -61,8 +61,7 @@ async function readYaml(path: string, text: string): Promise<Entry> {
   return entry(document.contents, 1);
 }
 
-async function readJson(path: string, text: string): Promise<Entry> {
-  const { parseTree, printParseErrorCode } = await import('jsonc-parser');
+function readJson(path: string, text: string): Entry {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
   const [error] = errors;

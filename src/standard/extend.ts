@@ -37,7 +37,7 @@ export async function extendedBy(
     pins: pinsIn(folder),
     used: new Map(),
     update: request.update === true,
-    environment: terminal.environment ?? {},
+    environment: terminal.environment,
   };
   const layers = await layersOf(document, terminal.cwd, pinning, 1);
   // a run that writes nothing pins nothing

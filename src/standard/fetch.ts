@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../errors.ts';
+import { pathOutside, programOutside } from '../project/program.ts';
 import { cached, type Kept, sizeOf, store, temporary, textAt } from './cache.ts';
 
 /** Where a standard is fetched from. */
@@ -206,14 +207,18 @@ function bounded(texts: Texts, name: string): Texts {
 /** Runs a program for at most a minute, and as long as what it fetches stays small. Nobody is asked for a password. */
 function runner(program: 'git' | 'npm', folder: string, name: string, seconds: number) {
   return async (args: readonly string[]): Promise<string> => {
+    const place = programOutside(program);
+    if (place === undefined)
+      throw refused(`${JSON.stringify(name)} cannot be fetched: there is no ${program} here`);
     const { execa } = await import('execa');
     let large = false;
-    const child = execa(program, args, {
+    const child = execa(place, args, {
       cwd: folder,
       stdin: 'ignore',
       maxBuffer: FETCHED,
       stripFinalNewline: false,
       env: {
+        PATH: pathOutside(),
         GIT_TERMINAL_PROMPT: '0',
         GIT_LFS_SKIP_SMUDGE: '1',
         GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
@@ -242,11 +247,10 @@ function runner(program: 'git' | 'npm', folder: string, name: string, seconds: n
       const { stdout } = await Promise.race([child, timeout]);
       return stdout;
     } catch (error) {
-      const { timedOut, code, stderr } = error as { timedOut?: boolean; code?: string; stderr?: string };
+      const { timedOut, stderr } = error as { timedOut?: boolean; stderr?: string };
       const shown = JSON.stringify(name);
       if (large) throw refused(`${shown} has more than ${FETCHED / 1024 / 1024} MiB`);
       if (timedOut === true) throw refused(`${shown} did not arrive within ${seconds} seconds`);
-      if (code === 'ENOENT') throw refused(`${shown} cannot be fetched: there is no ${program} here`);
       const lines = (stderr ?? '').split('\n').filter((line) => /\S/.test(line));
       const why = lines.find((line) => /^(fatal|npm error)\b/.test(line)) ?? lines.at(-1) ?? '';
       throw refused(

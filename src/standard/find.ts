@@ -102,6 +102,6 @@ function nameOf({ path, key }: Source): string {
 /** The variables that stand for flags. */
 export const PREFIX = 'CREATE_DOCKERFILE_';
 
-export function hasVariables(environment: Readonly<Record<string, string | undefined>> | undefined): boolean {
-  return Object.keys(environment ?? {}).some((name) => name.startsWith(PREFIX));
+export function hasVariables(environment: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.keys(environment).some((name) => name.startsWith(PREFIX));
 }

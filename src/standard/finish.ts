@@ -36,7 +36,6 @@ export async function renderStandard(
   plan: Plan,
   project: Project,
   standard: Standard,
-  today: string,
 ): Promise<Awaited<ReturnType<typeof render>>> {
   const own = Object.entries(standard.templates);
   if (own.length > 0) {
@@ -47,9 +46,7 @@ export async function renderStandard(
     const overrides = Object.fromEntries(own.map(([name, { text }]) => [name, text]));
     const [dockerfile, ignore] = await render(plan, project, overrides);
     if (dockerfile.text.length > LONGEST) throw new Error('it makes more than a MiB of text');
-    const finished = withFrontend(dockerfile, standard.images);
-    await assertPolicy(finished.text, plan.target, standard.policies, today);
-    return [finished, ignore];
+    return [withFrontend(dockerfile, standard.images), ignore];
   } catch (error) {
     if (error instanceof UserError || own.length === 0) throw error;
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
@@ -62,7 +59,7 @@ export async function renderStandard(
 }
 
 /** What is made here breaks no policy: it is refused before it is written. */
-async function assertPolicy(
+export async function assertPolicy(
   text: string,
   target: TargetId,
   policies: readonly Policy[],
@@ -71,10 +68,11 @@ async function assertPolicy(
   const breaches = await breachesOf(text, policies, { target, catalog: CATALOG, today });
   if (breaches.length === 0) return;
   const said = new Set(breaches.map(({ message, from }) => `${message} (${from})`));
+  const bare = breaches.some(({ message }) => message.endsWith(' has no digest'));
   throw new UserError({
     kind: 'refused',
     message: `The Dockerfile would break the policy: ${[...said].join('; ')}.`,
-    fix: '',
+    fix: bare ? '--pin adds digests.' : '',
   });
 }
 
@@ -89,7 +87,7 @@ export async function assertStanding(
   const [first] = breaches;
   if (first === undefined) return;
   const lines = breaches.map(({ line, message, from }) => `${shown}:${line}: ${message} (${from})`);
-  throw new UserError({ kind: 'refused', path: shown, line: first.line, message: lines.join('\n'), fix: '' });
+  throw new UserError({ kind: 'refused', path: shown, line: first.line, message: '', fix: '', lines });
 }
 
 /** The frontend that reads the Dockerfile is an image too, and comes from the mirror of the others. */

@@ -4,9 +4,10 @@ import { UserError } from '../errors.ts';
 import { chooseLanguage } from '../facts/choose.ts';
 import { settle } from '../facts/settle.ts';
 import { partialName } from '../output/template-options.ts';
-import { paints, printable, type Terminal } from '../output/terminal.ts';
+import { paints, type Terminal } from '../output/terminal.ts';
 import type { Plan } from '../plan/plan.ts';
 import { TARGET_IDS, type TargetId } from '../plan/targets.ts';
+import { printable } from '../printable.ts';
 import { projectOf } from '../project/project.ts';
 import type { CommandRules } from '../request/commands.ts';
 import { near } from '../request/near.ts';
@@ -14,7 +15,7 @@ import type { Request } from '../request/request.ts';
 import { configure } from './configuration.ts';
 import { ownTemplate, ownTemplates } from './disk.ts';
 import { configurationIn } from './find.ts';
-import { renderStandard, standardPlan } from './finish.ts';
+import { assertPolicy, renderStandard, standardPlan } from './finish.ts';
 import { faultsOf } from './rules.ts';
 import { SAMPLES, type Sample } from './samples.ts';
 import type { Configured } from './standard.ts';
@@ -37,8 +38,12 @@ async function linted(request: Request, _own: object, terminal: Terminal): Promi
       fix: 'It has a create-dockerfile.yaml in its folder.',
     });
   const dry: Request = { ...request, mode: 'check' };
-  const { configured } = await configure(dry, { ...terminal, environment: {} }, [source], folder);
+  const { configured, digests } = await configure(dry, { ...terminal, environment: {} }, [source], folder);
   if (configured === undefined) throw new Error('a source makes a configuration');
+  // no registry is asked here: that a run pins is enough
+  const policies = configured.standard.policies.map((one) =>
+    digests === 'pin' ? { ...one, digests: false } : one,
+  );
   const plans: Plan[] = [];
   const broken: string[] = [];
   let cells = 0;
@@ -48,7 +53,7 @@ async function linted(request: Request, _own: object, terminal: Terminal): Promi
       if (plan === undefined) continue;
       plans.push(plan);
       cells++;
-      for (const fault of await faultsIn(plan, sample, configured, terminal.today))
+      for (const fault of await faultsIn(plan, sample, configured, policies, terminal.today))
         broken.push(`${sample.name} on ${target}: ${fault}`);
     }
   const strange = await strangeWords(plans, configured);
@@ -76,12 +81,14 @@ async function faultsIn(
   plan: Plan,
   { files }: Sample,
   configured: Configured,
+  policies: Configured['standard']['policies'],
   today: string,
 ): Promise<readonly string[]> {
   try {
     const project = await projectOf(files, 'sample');
     const whole = standardPlan(plan, configured);
-    const [dockerfile] = await renderStandard(whole, project, configured.standard, today);
+    const [dockerfile] = await renderStandard(whole, project, configured.standard);
+    await assertPolicy(dockerfile.text, plan.target, policies, today);
     return await faultsOf(dockerfile.text);
   } catch (error) {
     if (error instanceof UserError) return [error.message];

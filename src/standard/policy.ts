@@ -56,6 +56,11 @@ export async function breachesOf(
   return all.sort((a, b) => a.line - b.line);
 }
 
+/** The images that a Dockerfile names, stages left out. */
+export async function imagesIn(text: string): Promise<readonly Named[]> {
+  return viewOf(await parsedDockerfile(text), text)?.images ?? [];
+}
+
 /** One function a key of a policy. */
 const RULES: readonly ((policy: Policy, view: View, judged: Judged) => readonly Found[])[] = [
   ({ registries }, { images }) => {
@@ -69,7 +74,10 @@ const RULES: readonly ((policy: Policy, view: View, judged: Judged) => readonly 
   ({ images: allowed }, { images }) => {
     if (allowed === undefined) return [];
     return judgedImages(images, (_, image) =>
-      allowed.some((pattern) => matchOf(pattern, image) !== undefined)
+      // what is allowed by its tag is allowed with a digest too
+      allowed.some((pattern) =>
+        [image, image.replace(/@.*$/s, '')].some((one) => matchOf(pattern, one) !== undefined),
+      )
         ? undefined
         : `${image} is none of ${listed(allowed)}`,
     );

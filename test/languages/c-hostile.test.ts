@@ -4,6 +4,7 @@ import { parse as parseShell } from 'shell-quote';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { TARGET_IDS } from '../../src/plan/targets.ts';
+import { PLACES as PLACES_OF } from '../hostile/places.ts';
 import { type Files, rendered } from '../planned.ts';
 
 /** Pieces that mean something to a Dockerfile, a shell, CMake, make, or a template. */
@@ -57,72 +58,8 @@ const hostile = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(''));
 
+const PLACES = PLACES_OF.c;
 const MAIN = 'int main(void) { return 0; }\n';
-const HEAD = 'cmake_minimum_required(VERSION 3.20)\nproject(app C)\n';
-const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`;
-
-/** Where a project's own text can get into a plan. Each takes the text and gives a project around it. */
-const PLACES: Readonly<Record<string, (text: string) => Files>> = {
-  'an executable of CMake': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(${quoted(text)} main.c)\n`,
-    'main.c': MAIN,
-  }),
-  'an executable of CMake, bare': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(${text} main.c)\n`,
-    'main.c': MAIN,
-  }),
-  'what CMake calls the file': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(app main.c)\nset_target_properties(app PROPERTIES OUTPUT_NAME ${quoted(text)})\n`,
-    'main.c': MAIN,
-  }),
-  'where CMake leaves it': (text) => ({
-    'CMakeLists.txt': `${HEAD}set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${quoted(text)})\nadd_executable(app main.c)\n`,
-    'main.c': MAIN,
-  }),
-  'where CMake installs it': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(app main.c)\ninstall(TARGETS app DESTINATION ${quoted(text)})\n`,
-    'main.c': MAIN,
-  }),
-  'a package of CMake': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(app main.c)\nfind_package(${quoted(text)})\n`,
-    'main.c': MAIN,
-  }),
-  'a preset': (text) => ({
-    'CMakeLists.txt': `${HEAD}add_executable(app main.c)\n`,
-    'CMakePresets.json': JSON.stringify({ configurePresets: [{ name: text }] }),
-    'main.c': MAIN,
-  }),
-  'an executable of Meson': (text) => ({
-    'meson.build': `project('a', 'c')\nexecutable('${text}', 'main.c', install: true)\n`,
-    'main.c': MAIN,
-  }),
-  'a dependency of Meson': (text) => ({
-    'meson.build': `project('a', 'c')\nexecutable('app', 'main.c')\ndependency('${text}', required: false)\n`,
-    'main.c': MAIN,
-  }),
-  'a program of Automake': (text) => ({
-    'configure.ac': 'AC_INIT([a], [1])\n',
-    'Makefile.am': `bin_PROGRAMS = ${text}\n`,
-    'main.c': MAIN,
-  }),
-  'a target of make': (text) => ({ Makefile: `${text}: main.c\n\t$(CC) -o $@ main.c\n`, 'main.c': MAIN }),
-  'a prefix of make': (text) => ({
-    Makefile: `PREFIX = ${text}\napp: main.c\n\t$(CC) -o app main.c\ninstall: app\n\tinstall app $(PREFIX)/bin/app\n`,
-    'main.c': MAIN,
-  }),
-  'a source': (text) => ({ [`${text}.c`]: MAIN }),
-  'a folder of sources': (text) => ({ 'main.c': `#include "f.h"\n${MAIN}`, [`src/${text}/f.c`]: 'int f;' }),
-  'a file that is read': (text) => ({
-    'main.c': `${MAIN}void f(void) { fopen(${quoted(`data/${text}.txt`)}, "r"); }\n`,
-    [`data/${text}.txt`]: '',
-  }),
-  'a variable of the environment': (text) => ({
-    'main.c': `int main(void) { s.sin_port = htons(atoi(getenv(${quoted(text)}))); listen(s, 1); }\n`,
-  }),
-  'a path that answers': (text) => ({
-    'main.c': `int main(void) { s.sin_port = htons(80); listen(s, 1); route(${quoted(`/${text}/healthz`)}); }\n`,
-  }),
-};
 
 const KNOWN = new Set([
   'FROM',
@@ -145,7 +82,7 @@ const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/;
 /** Words of our own that the shell replaces. */
 const OURS: readonly (string | RegExp)[] = [
   '"$(nproc)"',
-  / "?\$(?:CFLAGS|CXXFLAGS|LDFLAGS|RELEASE_FLAGS)\b/g,
+  / "?\$(?:CFLAGS|CXXFLAGS|LDFLAGS|IMAGE_FLAGS)\b/g,
   / test -e "\/base\$library" \|\| install -D "\$library" "\/install(\/usr)?\$\{library#\/usr\}"/,
   'rm -rf /var/lib/apt/lists/*',
 ];

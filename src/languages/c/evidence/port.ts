@@ -1,5 +1,6 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
+import { typedPort } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import { defaultPorts, shippedPorts } from './configuration.ts';
 import { type Listen, portIn } from './listening.ts';
@@ -9,10 +10,10 @@ import type { SeenProgram } from './seen.ts';
 export type Port = number | 'none';
 
 /** A port among the arguments: `--port 8080`, `-p 8080`. */
-function typedPort(args: readonly string[]): number | undefined {
+function portWord(args: readonly string[]): string | undefined {
   const at = args.findIndex((word) => /^(--port|-p|--listen|-l)$/.test(word));
   const text = at >= 0 ? args[at + 1] : args.find((word) => /^--port=/.test(word))?.slice(7);
-  return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+  return /^-?\d+$/.test(text ?? '') ? text : undefined;
 }
 
 export function findPort(
@@ -21,8 +22,8 @@ export function findPort(
   args: readonly string[],
   from: string,
 ): Found<Port> | Tie<Port> | Unusable | undefined {
-  const typed = typedPort(args);
-  if (typed !== undefined) return { value: typed, from: '--args' };
+  const typed = typedPort(portWord(args), '--args');
+  if (typed !== undefined) return typed;
   // `./app 8080`: the one number is the word that the source takes its port from
   const numbers = args.flatMap((word) => (/^\d+$/.test(word) ? (portIn(word) ?? []) : []));
   if (numbers.length === 1 && numbers[0] !== undefined && all.some(({ value }) => value.argument))

@@ -1,6 +1,6 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import type { Listen } from '../../../kit/listens.ts';
-import { exposed, type Port, serving } from '../../../kit/port.ts';
+import { exposed, type Port, portOf, serving } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import { isByCommand } from './arguments.ts';
 import { type Sources, search } from './sources.ts';
@@ -78,8 +78,8 @@ function configuredPorts(project: Project, include: readonly string[]): readonly
   const found = new Map<number, Found<number>>();
   for (const path of files.filter((name) => /\.(ya?ml|toml|json|ini|conf)$/.test(name)).slice(0, 20)) {
     for (const [index, line] of (project.read(path, 256 * 1024) ?? '').split('\n').entries()) {
-      const value = Number(SAYS_PORT.exec(line)?.[1]);
-      if (value > 0 && value < 65536 && !OF_OTHERS.has(value) && !found.has(value))
+      const value = portOf(SAYS_PORT.exec(line)?.[1]);
+      if (value !== undefined && !OF_OTHERS.has(value) && !found.has(value))
         found.set(value, { value, from: `${path}:${index + 1}` });
     }
   }

@@ -163,7 +163,7 @@ export function buildOf(tree: Tree, main: Main, tags: readonly string[], output:
 }
 
 /** Words that run the tests of the module, or of each module of a workspace. */
-export function testsOf(tree: Tree, { workspace, module }: Main, tags: readonly string[]): readonly string[] {
+export function testsOf({ workspace, module }: Main, tags: readonly string[]): readonly string[] {
   const { work, modules, folder } = workspace;
   const inner = (path: string) =>
     pathWord(posix.join(posix.relative(folder, path) || '.', '...'), 'the workspace');

@@ -115,7 +115,7 @@ function airOf(
 }
 
 function testOf(to: To, { app }: Plan<GoApp>, program: Program): Test {
-  const words = testsOf(to.seen, program.main, to.settings.tags.value);
+  const words = testsOf(program.main, to.settings.tags.value);
   const mounts = app.build.mounts.filter((mount) => !mount.startsWith('type=bind'));
   return {
     packages: app.packages,

@@ -1,4 +1,4 @@
-import { lineOf, manifestsOf, type NaiveRow, startOf } from '../../../plan/naive.ts';
+import { lineOf, type NaiveRow, startOf } from '../../../plan/naive.ts';
 import type { JavaApp } from './plan.ts';
 
 const FOLDER = '/usr/src/app';

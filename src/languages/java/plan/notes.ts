@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { PlanTo } from '../../../facts/language.ts';
+import type { Found, PlanTo } from '../../../facts/language.ts';
 import { COMMON, type NoteBook, noteBook } from '../../../kit/notes.ts';
 import type { Bind } from '../../../kit/port.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
@@ -19,6 +19,8 @@ export function notesOf(
     module: Module;
     bind: Bind;
     image: Builder;
+    linked: boolean;
+    uses: readonly Found<string>[];
     trained: ReturnType<typeof trainingOf> | undefined;
   },
 ): readonly Note[] {
@@ -44,7 +46,13 @@ export function notesOf(
       `No training run makes its start faster: ${seen.trained.because}.`,
       'Leave --startup out, or make the cache where the program can run.',
     );
-  buildNotes(seen, { warn, tell });
+  const [tool] = seen.uses;
+  if (tool !== undefined && !seen.linked)
+    warn(
+      `${tool.from} uses ${tool.value}, which a JRE has not.`,
+      'Type --runtime jlink for one that has it.',
+    );
+  buildNotes(seen, { tell });
   aroundNotes(to, seen, { warn, tell });
   return notes;
 }
@@ -52,7 +60,7 @@ export function notesOf(
 /** What the build does otherwise in an image. */
 function buildNotes(
   { build, module, image }: { build: Build; module: Module; image: Builder },
-  { warn, tell }: Pick<NoteBook, 'warn' | 'tell'>,
+  { tell }: Pick<NoteBook, 'tell'>,
 ): void {
   if (build.wrapper !== undefined && !image.wrapped)
     tell(

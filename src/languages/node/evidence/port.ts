@@ -1,6 +1,6 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import type { Listen } from '../../../kit/listens.ts';
-import { exposed, type Port, portVariable } from '../../../kit/port.ts';
+import { exposed, type Port, portVariable, typedPort } from '../../../kit/port.ts';
 import type { Sources } from '../../../kit/sources.ts';
 import type { Project } from '../../../project/project.ts';
 import { startedPackage } from './listening.ts';
@@ -21,10 +21,8 @@ export function findPort(to: {
   from: string;
 }): Found<Port> | Tie<Port> | Unusable | undefined {
   const { project, sources, start, listens } = to;
-  const typed = typedPort(start);
-  if (typed !== undefined) return { value: typed, from: to.from };
-  const set = start.env[portVariable(listens) ?? 'PORT'];
-  if (set !== undefined && /^\d+$/.test(set)) return { value: Number(set), from: to.from };
+  const typed = typedPort(portWord(start) ?? start.env[portVariable(listens) ?? 'PORT'], to.from);
+  if (typed !== undefined) return typed;
   const found = exposed(project, listens, USUAL);
   if (found !== undefined) return found;
   if (start.argv[1]?.startsWith('node_modules/')) {
@@ -41,11 +39,11 @@ export function findPort(to: {
 }
 
 /** `--port 3000` among the words of the start command. */
-function typedPort({ argv }: Start): number | undefined {
+function portWord({ argv }: Start): string | undefined {
   const index = argv.findIndex((word) => /^(?:--port|-p)$/.test(word));
-  const typed =
-    index > 0 ? argv[index + 1] : argv.find((word) => word.startsWith('--port='))?.slice('--port='.length);
-  return typed !== undefined && /^\d+$/.test(typed) ? Number(typed) : undefined;
+  return index > 0
+    ? argv[index + 1]
+    : argv.find((word) => word.startsWith('--port='))?.slice('--port='.length);
 }
 
 /** Why it is not proven that a program in which no call listens listens on nothing. */

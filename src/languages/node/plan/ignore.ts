@@ -16,8 +16,6 @@ export function ignoreOf(
   built: boolean,
 ): readonly IgnoreGroup[] {
   const loads = (pattern: RegExp) => program.sources.files.some(({ path }) => pattern.test(path));
-  // a folder of documents may be what is served
-  const names = textsOf(program.sources, /(?:^|\/)docs(?:\/|$)/, 'docs').length > 0;
   const at = (path: string) => posix.join(project.app, path);
   const workspace = workspaceOf(project.context) !== undefined;
   const own = (program.build?.outputs ?? []).filter(
@@ -64,7 +62,9 @@ export function ignoreOf(
             about: 'Texts for people',
             patterns: workspace
               ? ['**/README*', '**/CHANGELOG*', '**/LICENSE*']
-              : ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !(loads(/^docs\//) || names)),
+              : ['*.md', 'LICENSE*', 'docs'].filter(
+                  (p) => p !== 'docs' || !(loads(/^docs\//) || servesDocs(program)),
+                ),
           },
         ]),
   ];
@@ -73,6 +73,11 @@ export function ignoreOf(
     secrets === undefined ? [] : [{ ...secrets, patterns: [...secrets.patterns, ...secretFiles] }];
   // what is let in again comes first, so that nothing lets a secret in
   return [...otherMembers(project), ...first, ...rest, ...groups];
+}
+
+/** A folder of documents may be what is served. */
+function servesDocs({ sources }: Program): boolean {
+  return textsOf(sources, /(?:^|\/)docs(?:\/|$)/, 'docs').length > 0;
 }
 
 /** Yarn writes these in the image, unless they are committed for it. */

@@ -49,7 +49,7 @@ export function addStages(to: To, plan: Plan, asked: readonly StageId[]): Plan {
 }
 
 /** What both stages install: all packages, with what compiles those that have machine code. */
-function stageOf(to: To, made: Made, more: Readonly<Record<string, string>>): Stage {
+function stageOf(made: Made, more: Readonly<Record<string, string>>): Stage {
   const { program, install, everything, buildPackages } = made;
   return {
     packages: buildPackages,
@@ -77,7 +77,7 @@ function developmentOf(
     Object.entries(said).map(([name, value]) => [name, value.replace('{port}', String(port ?? ''))]),
   );
   const own = plan.env.filter(({ name }) => name !== 'NODE_ENV' && !(name in env));
-  const base = stageOf(to, made, {});
+  const base = stageOf(made, {});
   const debugged = ('debugged' in found && found.debugged) || 'start' in found;
   const node = made.start.argv[0] !== 'bun';
   const workspace = workspaceOf(project.context) !== undefined;
@@ -170,7 +170,7 @@ function finderOf({ manager, install }: Made): readonly string[] {
 function testOf(to: To, made: Made): Test {
   const { project } = to;
   const found = testing(project, made.program.manifest, manifestOf(project));
-  const base = stageOf(to, made, { CI: 'true' });
+  const base = stageOf(made, { CI: 'true' });
   const folder = project.app === '.' ? '' : `cd ${shellWord(project.app)} && `;
   return {
     ...base,

@@ -58,7 +58,7 @@ function serverWords({ file, args = [] }: Server): readonly string[] {
 /** A port that the start command names, by the variable that the server reads instead. */
 function environment({ env = {}, variable = 'PORT' }: Server, words: readonly string[]): Start['env'] {
   const port = flagValue(words, '-p', '--port');
-  return { ...env, ...(port !== undefined && /^\d+$/.test(port) ? { [variable]: port } : {}) };
+  return { ...env, ...(port !== undefined && /^-?\d/.test(port) ? { [variable]: port } : {}) };
 }
 
 /** A site as it is typed: `static dist --base /shop/ --fallback index.html`. */
