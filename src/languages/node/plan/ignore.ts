@@ -62,9 +62,7 @@ export function ignoreOf(
             about: 'Texts for people',
             patterns: workspace
               ? ['**/README*', '**/CHANGELOG*', '**/LICENSE*']
-              : ['*.md', 'LICENSE*', 'docs'].filter(
-                  (p) => p !== 'docs' || !(loads(/^docs\//) || servesDocs(program)),
-                ),
+              : ['*.md', 'LICENSE*', ...(readsDocs(program) ? [] : ['docs'])],
           },
         ]),
   ];
@@ -76,8 +74,9 @@ export function ignoreOf(
 }
 
 /** A folder of documents may be what is served. */
-function servesDocs({ sources }: Program): boolean {
-  return textsOf(sources, /(?:^|\/)docs(?:\/|$)/, 'docs').length > 0;
+function readsDocs({ sources }: Program): boolean {
+  const loads = sources.files.some(({ path }) => path.startsWith('docs/'));
+  return loads || textsOf(sources, /(?:^|\/)docs(?:\/|$)/, 'docs').length > 0;
 }
 
 /** Yarn writes these in the image, unless they are committed for it. */
