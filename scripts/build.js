@@ -163,6 +163,7 @@ const FLOORS = {
     'project/globs.ts',
     'project/within.ts',
     'project/parse.ts',
+    'project/remember.ts',
     'catalog/system/packages.ts',
   ],
 };

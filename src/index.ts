@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { UserError } from './errors.ts';
 import { chooseLanguage, choosePlatforms } from './facts/choose.ts';
+import { withFronts } from './facts/decide.ts';
 import type { Found, LanguageId } from './facts/language.ts';
 import { settle } from './facts/settle.ts';
 import { type File, render as renderFiles } from './output/render.ts';
@@ -84,7 +85,7 @@ export async function plan(
   const offer = rules.offers(target, world);
   if ('none' in offer) throw new UserError({ kind: 'target', target, reason: offer.none, instead: [] });
   const platforms = choosePlatforms(target, offer, to.platforms).value;
-  const planned = { ...world, today: to.today ?? today(), target, platforms };
+  const planned = await withFronts(rules, { ...world, today: to.today ?? today(), target, platforms });
   const shipped = rules.plan(planned);
   const stages = to.stages ?? [];
   return stages.length === 0 ? shipped : (await rules.stages())(planned, shipped, stages);

@@ -1,8 +1,8 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Problem, UserError } from './errors.ts';
-import { type Answers, decide } from './facts/decide.ts';
-import type { Found, Language, PlanTo, Rules, Setting } from './facts/language.ts';
+import { type Answers, decide, withFronts } from './facts/decide.ts';
+import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver } from './output/deliver.ts';
 import { digestsIn, withDigests } from './output/digests.ts';
@@ -268,13 +268,6 @@ async function prepareFrom(
     policies: request.configured?.standard.policies ?? [],
     remade: (words) => remade(opened, terminal, words),
   };
-}
-
-/** With the stages of other languages that make what the program takes in. */
-async function withFronts(rules: Rules, to: PlanTo<object>): Promise<PlanTo<object>> {
-  if (rules.takes === undefined) return to;
-  const { frontsOf } = await import('./facts/fronts.ts');
-  return { ...to, fronts: await frontsOf(rules, to) };
 }
 
 /** What is said for many services is passed over by those whose language lacks it. */

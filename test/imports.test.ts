@@ -110,6 +110,7 @@ const FLOORS = [
     'project/data.ts',
     'project/globs.ts',
     'project/parse.ts',
+    'project/remember.ts',
     'project/within.ts',
   ],
   ['errors.ts', 'folder.ts', 'output/digests.ts'],

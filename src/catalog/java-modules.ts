@@ -20,6 +20,20 @@ export const ALWAYS: readonly {
   { module: 'java.xml', because: 'parsers that are found by ServiceLoader' },
 ];
 
+/** Modules that a JDK has and no JRE, by the code that uses them: what compiles, documents, debugs. */
+export const JDK_ONLY: readonly { readonly module: string; readonly uses: RegExp }[] = [
+  // https://docs.oracle.com/en/java/javase/25/docs/api/jdk.compiler/module-summary.html; without it the call returns null
+  {
+    module: 'jdk.compiler',
+    uses: /\bcom\.sun\.(?:source|tools\.javac)\.|\bgetSystemJavaCompiler\b|\bjdk\.compiler\//,
+  },
+  { module: 'jdk.jshell', uses: /\bjdk\.jshell\./ },
+  { module: 'jdk.javadoc', uses: /\bjdk\.javadoc\.|\bgetSystemDocumentationTool\b/ },
+  { module: 'jdk.attach', uses: /\bcom\.sun\.tools\.attach\./ },
+  { module: 'jdk.jdi', uses: /\bcom\.sun\.jdi\./ },
+  { module: 'jdk.jartool', uses: /\bjdk\.security\.jarsigner\./ },
+];
+
 /** What a library needs more, by a pattern of `group:name`. */
 export const BY_LIBRARY: readonly { readonly id: RegExp; readonly modules: readonly string[] }[] = [
   {

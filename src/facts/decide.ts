@@ -7,7 +7,7 @@ import { TARGET_IDS } from '../plan/targets.ts';
 import type { Project } from '../project/project.ts';
 import { within } from '../project/within.ts';
 import { choosePlatforms, chooseTarget, type Offers } from './choose.ts';
-import type { Found, Language, Rules } from './language.ts';
+import type { Found, Language, PlanTo, Rules } from './language.ts';
 import type { Prompts } from './prompts.ts';
 import { ANSWER, questionOf, type Settled, settle } from './settle.ts';
 
@@ -161,4 +161,11 @@ async function change(
     if (error instanceof Back) return undefined;
     throw error;
   }
+}
+
+/** With the stages of other languages that make what the program takes in. */
+export async function withFronts(rules: Rules, to: PlanTo<object>): Promise<PlanTo<object>> {
+  if (rules.takes === undefined) return to;
+  const { frontsOf } = await import('./fronts.ts');
+  return { ...to, fronts: await frontsOf(rules, to) };
 }

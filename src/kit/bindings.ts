@@ -1,3 +1,4 @@
+import { remember } from '../project/remember.ts';
 import { bare, targets, typeName } from './blocks.ts';
 import type { Block, Introduction, Range, Source } from './dialect.ts';
 import {
@@ -7,7 +8,6 @@ import {
   expressionEnd,
   find,
   lastAt,
-  remember,
   skip,
   split,
   trim,

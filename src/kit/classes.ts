@@ -1,7 +1,8 @@
+import { remember } from '../project/remember.ts';
 import { type Binding, bindingsOf } from './bindings.ts';
 import { bare, typeName } from './blocks.ts';
 import type { Block, FunctionAt, Range, Source } from './dialect.ts';
-import { ahead, remember, trim } from './ranges.ts';
+import { ahead, trim } from './ranges.ts';
 import { blockAt, codeOf } from './syntax.ts';
 
 /** A field of a class or structure, as it is declared. */

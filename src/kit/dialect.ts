@@ -111,6 +111,8 @@ export interface Dialect {
   readonly tail: RegExp;
   /** Between the parameters and the body of a function without a name. */
   readonly arrow?: '=>' | '->';
+  /** An argument can be named: `f(port=8080)`. */
+  readonly keywords?: true;
   /** Whether a parameter's name is the first or the last word of it. */
   readonly naming: 'first' | 'last';
   /** Heads of classes and structures, the name in `name`, up to the brace or colon of the body; global. */

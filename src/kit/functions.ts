@@ -1,7 +1,8 @@
+import { remember } from '../project/remember.ts';
 import { classAround } from './classes.ts';
 import type { FunctionAt, Range, Source } from './dialect.ts';
 import type { Program } from './program.ts';
-import { listEnd, remember, trim } from './ranges.ts';
+import { listEnd, trim } from './ranges.ts';
 import { blockAt, type Call, calls, functionAt } from './syntax.ts';
 
 /** A function of the program, and its file. */

@@ -1,7 +1,8 @@
+import { remember } from '../project/remember.ts';
 import { type Binding, bindingsOf } from './bindings.ts';
 import { typeName } from './blocks.ts';
 import type { Block, FunctionAt, Parameter, Source } from './dialect.ts';
-import { ahead, lastAt, remember, split } from './ranges.ts';
+import { ahead, lastAt, split } from './ranges.ts';
 import { blockAt } from './syntax.ts';
 
 /** Who says what a name stands for: a block that declares it, or a function whose parameter it is. */

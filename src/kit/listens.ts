@@ -135,8 +135,7 @@ function given(
 function positional(sources: Sources, call: Called, place: number): Argument | undefined {
   const range = call.args[place];
   if (range === undefined || isFunction(call, range) || isObject(call, range)) return undefined;
-  if (call.source.dialect.id === 'python' && argument(call.source, call, '', place) === undefined)
-    return undefined;
+  if (call.source.dialect.keywords && argument(call.source, call, '', place) === undefined) return undefined;
   return { range, value: worth(sources.program, call.source, range) };
 }
 

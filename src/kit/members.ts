@@ -1,9 +1,9 @@
+import { remember } from '../project/remember.ts';
 import { type Binding, bindingsOf } from './bindings.ts';
 import { classAround, classesOf, type Field, fieldsOf, madeType, memberBindings } from './classes.ts';
 import type { Block, Range, Source } from './dialect.ts';
 import { belonging } from './homes.ts';
 import type { Place, Reading } from './program.ts';
-import { remember } from './ranges.ts';
 import { blockAt, member } from './syntax.ts';
 import { combine, EMPTY, isUnknown, UNKNOWN, type Value } from './value.ts';
 

@@ -1,3 +1,4 @@
+import { remember } from '../project/remember.ts';
 import { type Binding, bindingsOf } from './bindings.ts';
 import { chainOf, nameOf } from './chain.ts';
 import { classAround, madeType, resultType } from './classes.ts';
@@ -7,7 +8,7 @@ import { callersOf, functionOf, placeOf, returnsOf } from './functions.ts';
 import { belonging, type Home, homeOf } from './homes.ts';
 import { type Typed, typedMember } from './members.ts';
 import type { Frame, Place, Reading, Target, Use } from './program.ts';
-import { behind, remember, split } from './ranges.ts';
+import { behind, split } from './ranges.ts';
 import { argument, functionAt } from './syntax.ts';
 import { combine, EMPTY, either, isUnknown, UNKNOWN, type Value } from './value.ts';
 

@@ -1,13 +1,8 @@
+import { remember } from '../project/remember.ts';
 import type { Bracket, Range, Source } from './dialect.ts';
 
 /** What is needed of a source before its blocks are known. */
 export type Lexical = Pick<Source, 'code' | 'pairs' | 'brackets' | 'texts' | 'dialect' | 'memo'>;
-
-/** What is computed once a source, or once a program. */
-export function remember<T>(source: Pick<Source, 'memo'>, key: string, make: () => T): T {
-  if (!source.memo.has(key)) source.memo.set(key, make());
-  return source.memo.get(key) as T;
-}
 
 /** The index of the last item that is at most a value, 0 where none is; items ascend. */
 export function lastAt(length: number, item: (index: number) => number, value: number): number {

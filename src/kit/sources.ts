@@ -7,9 +7,10 @@
  * What an import means is the language's to say; that each file is read once, in the order in which the program loads
  * them, is said here.
  */
+
+import { remember } from '../project/remember.ts';
 import type { Source, Text } from './dialect.ts';
 import type { Program } from './program.ts';
-import { remember } from './ranges.ts';
 import { type Call, calls, lineAt } from './syntax.ts';
 
 /** The program as far as it can be read without running it. */

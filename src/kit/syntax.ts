@@ -7,10 +7,11 @@
  * Patterns are matched on `source.code`, where comments and the insides of texts are blanks: what they find is code.
  */
 
+import { remember } from '../project/remember.ts';
 import { blocksOf, keyOf } from './blocks.ts';
 import type { Block, Dialect, FunctionAt, Range, Source, Text } from './dialect.ts';
 import { type Lexed, lex } from './lexer.ts';
-import { ahead, behind, find, lastAt, nestedPairs, remember, split, trim, wordBefore } from './ranges.ts';
+import { ahead, behind, find, lastAt, nestedPairs, split, trim, wordBefore } from './ranges.ts';
 
 /**
  * Reads a file, each part of it once and when it is first asked for: most files of a program are only searched for a word.
@@ -303,12 +304,12 @@ export function argument(
   place?: number,
 ): Range | undefined {
   for (const arg of call.args) {
-    const sign = source.dialect.id === 'python' ? find(source, arg, '=') : undefined;
+    const sign = source.dialect.keywords ? find(source, arg, '=') : undefined;
     if (sign !== undefined && keyOf(source, { from: arg.from, to: sign }) === name)
       return trim(source, { from: sign + 1, to: arg.to });
   }
   const arg = place === undefined ? undefined : call.args[place];
-  return arg !== undefined && source.dialect.id === 'python' && find(source, arg, '=') !== undefined
+  return arg !== undefined && source.dialect.keywords && find(source, arg, '=') !== undefined
     ? undefined
     : arg;
 }

@@ -11,6 +11,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { reason } from './parse.ts';
+import { remembered } from './remember.ts';
 
 /** Never entered: what package managers, version control and editors keep. */
 const FOREIGN = new Set([
@@ -144,15 +145,6 @@ export function statOf(path: string) {
   } catch {
     return undefined;
   }
-}
-
-/** Each path is looked up once: a run asks for some of them twenty times. */
-export function remembered<T>(look: (path: string) => T): (path: string) => T {
-  const known = new Map<string, T>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, look(path));
-    return known.get(path) as T;
-  };
 }
 
 /** A file's text below a folder; undefined: none is there, or it is no text of that size. */

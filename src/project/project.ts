@@ -1,14 +1,15 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
-import { below, beneath, disk, type Files, isFolder, memory, remembered } from './files.ts';
+import { below, beneath, disk, type Files, isFolder, memory } from './files.ts';
 import { type Parse, parsersFor } from './parse.ts';
+import { type Remembers, remembered } from './remember.ts';
 
 /**
  * A service's files, read-only. All paths are relative to its folder, with slashes; `../` leads to the rest of the build
  * context, and never out of it.
  */
-export interface Project {
+export interface Project extends Remembers {
   /** The folder's own name: what an image is called when nothing says better. */
   readonly name: string;
   /** Folder of the service inside the build context, '.' for most: `join(app, path)` is what the Dockerfile calls a path. */
@@ -94,14 +95,9 @@ function opener(files: Files): (app: string) => Promise<Project> {
   let parsers: Parse = () => undefined;
   let opened = '.';
   const parsed = new Map<string, unknown>();
-  const views = new Map<string, Project>();
   const { unread, readRaw, find } = budgetOf(files);
   const readText = (path: string, limit: number) => plain(readRaw(path, limit));
-  const member = (app: string): Project => {
-    const view = views.get(app) ?? viewOf(app);
-    views.set(app, view);
-    return view;
-  };
+  const member: (app: string) => Project = remembered((app) => viewOf(app));
   const viewOf = (app: string): Project => {
     const within = remembered((path) => inside(app, path));
     const kind = (path: string) => {
@@ -113,6 +109,7 @@ function opener(files: Files): (app: string) => Promise<Project> {
       return clean === undefined ? undefined : readRaw(clean, limit);
     };
     return {
+      memo: new Map(),
       name: app === '.' ? files.name : posix.basename(app),
       app,
       get context() {

@@ -27,7 +27,8 @@ export const JAVA: Dialect = {
     },
   ],
   environment: /^System\.getenv\(\)$/,
-  variables: /^System\.getenv(?:\(\)\.(?:get|getOrDefault))?$/,
+  // `new ProcessBuilder().environment()` is the same, as Heroku's guides read it
+  variables: /^System\.getenv$|(?:^System\.getenv|\.environment)\(\)\.(?:get|getOrDefault)$/,
   passes:
     /^(?:Integer\.(?:parseInt|valueOf)|Long\.parseLong|Short\.parseShort|String\.valueOf|Objects\.requireNonNull|Optional\.(?:of|ofNullable))$|\.(?:trim|toString|intValue|strip|map|get|orElseThrow|toPath|toFile|toAbsolutePath|getAbsolutePath|getPath|normalize)$/,
   formats: /^String\.format$/,

@@ -14,6 +14,7 @@ export const PYTHON: Dialect = {
   ends: 'line',
   head: /(?<![\w.])def\s+(?<name>\w+)\s*(?:\[[^\]\n]*\]\s{0,200})?\($/,
   tail: /[ \t]*(?:->[^:\n]{1,200})?:/y,
+  keywords: true,
   naming: 'first',
   classes: [/(?<![\w.])class\s+(?<name>\w+)\s*(?:\([^()\n]*\)\s*)?:/g],
   introduces: [{ pattern: /(?<path>[A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_][\w.]*)*)/y, kind: 'assign' }],

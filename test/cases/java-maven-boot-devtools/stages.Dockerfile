@@ -8,7 +8,7 @@ FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-21 AS build
 WORKDIR /src
 RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp dependency:go-offline
+    mvn -B -ntp -fn dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package -DskipTests \
@@ -23,7 +23,7 @@ RUN apt-get update \
 ENV HOME=/home/developer \
     MAVEN_OPTS="-Duser.home=/home/developer"
 RUN --mount=type=bind,source=pom.xml,target=pom.xml \
-    mvn -B -ntp dependency:go-offline \
+    mvn -B -ntp -fn dependency:go-offline \
  && chown -R 65532:65532 /home/developer
 COPY --chown=65532:65532 . .
 RUN chown 65532:65532 . /home/developer
@@ -36,7 +36,7 @@ FROM maven:3.9-eclipse-temurin-21 AS test
 WORKDIR /src
 RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp dependency:go-offline
+    mvn -B -ntp -fn dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp test

@@ -26,7 +26,7 @@ EOF
 RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     --mount=type=bind,source=.mvn,target=.mvn \
     --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp -Djgitver.use-version=0.0.0 dependency:go-offline
+    mvn -B -ntp -fn -Djgitver.use-version=0.0.0 dependency:go-offline
 COPY . .
 # VERSION is what git's tags would say: the build has no .git
 ARG VERSION=0.0.0

@@ -5,7 +5,7 @@ FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 RUN --mount=type=bind,source=pom.xml,target=pom.xml \
     --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp dependency:go-offline
+    mvn -B -ntp -fn dependency:go-offline
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -ntp package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/out/lib -DskipTests \
@@ -17,5 +17,8 @@ WORKDIR /app
 COPY --link --from=build /out/lib/ ./lib/
 COPY --link --from=build /out/app.jar ./
 USER 65532:65532
-HEALTHCHECK NONE
+EXPOSE 8123
+# a port that takes a connection is healthy; bash opens connections by itself, so no curl is installed
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8123"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75.0", "-XX:+ExitOnOutOfMemoryError", "-cp", "app.jar:lib/*", "clock.Server"]

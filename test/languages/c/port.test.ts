@@ -19,6 +19,11 @@ table('port', [
     ),
     '8126',
   ],
+  [
+    'bytes in the order of the network are no port',
+    server('a.sin_port = htons(8126); write_u16(&map[10], htons(0xFFFF));'),
+    '8126',
+  ],
   ['GNU’s short ternary', server('a.sin_port = htons(argc > 1 ? atoi(argv[1]) : 8126);'), '8126'],
   [
     'a member that another file sets',

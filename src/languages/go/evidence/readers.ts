@@ -4,11 +4,11 @@ import type { Field } from '../../../kit/classes.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { callsNamed } from '../../../kit/functions.ts';
 import type { Given, Program, Reader } from '../../../kit/program.ts';
-import { remember } from '../../../kit/ranges.ts';
 import { type Call, callAt, codeOf, member, textOf } from '../../../kit/syntax.ts';
 import { clean, either, joined, type Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
 import { table } from '../../../project/data.ts';
+import { remember } from '../../../project/remember.ts';
 
 /** Types of the flag packages' functions: `String`, `IntVarP`. */
 const TYPES = '(?:String|Int|Uint|Uint16|Int32|Int64|Bool|Duration)';

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Range } from '../../../kit/dialect.ts';
-import { remember, trim } from '../../../kit/ranges.ts';
+import { trim } from '../../../kit/ranges.ts';
 import { calls, textOf as textAt } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
+import { remember } from '../../../project/remember.ts';
 import { embeddedFiles } from './embedded.ts';
 import type { Program } from './program.ts';
 import { callsOf, isGenerated, type Source, type Sources, textsOf, worthIn } from './sources.ts';

@@ -74,6 +74,10 @@ export interface Module {
   readonly copies?: readonly string[];
   /** The version of Java that its bytecode is for. */
   readonly releases: readonly Found<number>[];
+  /** A parent that is fetched, and may say another version than those that are read. */
+  readonly unread?: string | undefined;
+  /** Containers that its build starts to try an archive of servlets in: `tomcat9x`. */
+  readonly containers?: readonly string[];
   /** The JDK that its build demands by name. */
   readonly toolchains: readonly Found<number>[];
   /** Plugins by their ids: `org.springframework.boot`, `org.apache.maven.plugins:maven-shade-plugin`. */
@@ -131,6 +135,16 @@ export interface Build {
 /** Boot's archive has layers since 2.4 by itself; without them it stays whole. */
 export function bootLayout(version: string | undefined, flat: boolean): Layout {
   return flat || version === undefined || compare(version, '2.4') < 0 ? 'fat' : 'boot';
+}
+
+/** Whether jdeps cannot look into what is made: an archive of servlets, or one of Boot's without layers. */
+export function isNested({ product }: Module): boolean {
+  if ('because' in product) return false;
+  const { layout, from, path } = product;
+  return (
+    layout === 'war' ||
+    (layout === 'fat' && (from.includes('spring-boot') || path?.endsWith('.war') === true))
+  );
 }
 
 /** What is on the classpath as the program runs: what a server or the compiler alone has is not. */

@@ -1,4 +1,7 @@
+import { posix } from 'node:path';
 import type { Found } from '../../../facts/language.ts';
+import type { Listen } from '../../../kit/listens.ts';
+import type { Project } from '../../../project/project.ts';
 import { has, type Module } from './build.ts';
 import { type Config, type Entry, keyOf } from './config.ts';
 
@@ -21,6 +24,10 @@ export interface Framework {
   readonly port: string;
   /** It listens on localhost alone when nothing says otherwise. */
   readonly local?: true;
+  /** Its code can say where it listens, and then its files do not. */
+  readonly coded?: true;
+  /** Keys by which it speaks TLS on its port, unless another switches that off. */
+  readonly tls?: { readonly key: RegExp; readonly value?: RegExp; readonly enabled?: string };
   /** What answers for its health. */
   readonly health: readonly {
     readonly needs: RegExp;
@@ -28,7 +35,7 @@ export interface Framework {
     /** Keys that stand before the path, in this order; the last may replace the beginning of it. */
     readonly prefixes?: readonly string[];
     readonly base?: { readonly key: string; readonly otherwise: string };
-    /** A key that takes it to another port, or takes it away. */
+    /** A key that takes it to another port, unless that is the same. */
     readonly elsewhere?: readonly string[];
     readonly hidden?: readonly { readonly key: string; readonly value: RegExp }[];
   }[];
@@ -42,6 +49,8 @@ const variableOf = (key: string) =>
     .replace(/\W/g, '_')
     .replace(/(?<!_)_+$/, '')
     .toUpperCase();
+
+const HELIDON_TLS = { key: /^server\.tls\.(?!enabled)/, enabled: 'server.tls.enabled' };
 
 const YAML = ['application.properties', 'application.yml', 'application.yaml'];
 
@@ -57,6 +66,7 @@ const FRAMEWORKS: readonly Framework[] = [
     variables: { port: 'SERVER_PORT', host: 'SERVER_ADDRESS' },
     overrides: (key) => variableOf(key.replaceAll('-', '')),
     port: '8080',
+    tls: { key: /^server\.ssl\.(?:key-?store|bundle|certificate)$/i, enabled: 'server.ssl.enabled' },
     health: [
       {
         needs: /:spring-boot-starter-actuator$|:spring-boot-actuator/,
@@ -86,6 +96,7 @@ const FRAMEWORKS: readonly Framework[] = [
     variables: { port: 'QUARKUS_HTTP_PORT', host: 'QUARKUS_HTTP_HOST' },
     overrides: (key) => variableOf(key.replace(/^%prod\./, '')),
     port: '8080',
+    tls: { key: /^(?:%prod\.)?quarkus\.http\.insecure-requests$/, value: /^(?:disabled|redirect)$/i },
     health: [
       {
         needs: /:quarkus-smallrye-health$/,
@@ -125,6 +136,7 @@ const FRAMEWORKS: readonly Framework[] = [
     keys: { port: ['server.port'], host: ['server.host'] },
     variables: { port: 'SERVER_PORT', host: 'SERVER_HOST' },
     port: '7001',
+    tls: HELIDON_TLS,
     health: [{ needs: /:helidon-microprofile(?:-health|-core)?$|:helidon-microprofile$/, path: '/health' }],
   },
   {
@@ -135,7 +147,15 @@ const FRAMEWORKS: readonly Framework[] = [
     keys: { port: ['server.port'], host: ['server.host'] },
     variables: { port: 'SERVER_PORT', host: 'SERVER_HOST' },
     port: '8080',
-    health: [{ needs: /:helidon-webserver-observe-health$/, path: '/observe/health' }],
+    coded: true,
+    tls: HELIDON_TLS,
+    health: [
+      {
+        needs: /:helidon-webserver-observe-health$/,
+        path: '/observe/health',
+        elsewhere: ['server.features.observe.sockets', 'server.features.observe.sockets[0]'],
+      },
+    ],
   },
   {
     // ktor.io/docs/server-configuration-file
@@ -146,6 +166,7 @@ const FRAMEWORKS: readonly Framework[] = [
     keys: { port: ['ktor.deployment.port'], host: ['ktor.deployment.host'] },
     variables: {},
     port: '',
+    coded: true,
     health: [],
   },
   {
@@ -154,7 +175,14 @@ const FRAMEWORKS: readonly Framework[] = [
     by: /^io\.dropwizard:dropwizard-core$/,
     server: /^io\.dropwizard:dropwizard-core$/,
     files: [],
-    beside: ['config.yml', 'config.yaml', 'configuration.yml', 'config/config.yml', 'server.yml', '*.yml'],
+    beside: [
+      'config.{yml,yaml}',
+      'configuration.yml',
+      'config/config.yml',
+      'server.yml',
+      '*config*.{yml,yaml}',
+      '*.yml',
+    ],
     keys: {
       port: ['server.applicationConnectors[0].port', 'server.connector.port'],
       host: ['server.applicationConnectors[0].bindHost'],
@@ -176,11 +204,40 @@ export function saysOf(config: Config, keys: readonly string[]): Entry | undefin
   return keys.map((key) => config.get(keyOf(key))).find((entry) => entry !== undefined);
 }
 
+/** Files beside the build that a framework is started with: those of the module, else of the whole build. */
+export function besideAt(project: Project, { beside = [] }: Framework, module: Module): readonly string[] {
+  const files = [...new Set([module.folder, '.'])]
+    .flatMap((folder) => beside.flatMap((pattern) => project.find(posix.join(folder, pattern))))
+    .filter((path) => !/compose|\.github|mkdocs|appveyor|travis|codecov/.test(path));
+  return [...new Set(files)];
+}
+
+/** Whether its configuration decides where a module listens; else the module's code does. */
+export function configures(
+  { server, coded }: Framework,
+  module: Module,
+  listens: readonly Listen[],
+): boolean {
+  return has(module, server) && (coded !== true || listens.every(({ port }) => port.text === undefined));
+}
+
+/** What its configuration says that makes it speak TLS where it listens. */
+export function tlsOf({ tls }: Framework, config: Config): Entry | undefined {
+  if (tls === undefined || config.get(keyOf(tls.enabled ?? ''))?.text === 'false') return undefined;
+  const { key: named, value = /./ } = tls;
+  return [...config.values()].find(({ key, text = '${}' }) => named.test(key) && value.test(text));
+}
+
 /** The path that answers for a framework's health, when what answers is there and is not hidden. */
 export function healthOf(framework: Framework, module: Module, config: Config): Found<string> | undefined {
+  const own = saysOf(config, framework.keys.port)?.text ?? framework.port;
   for (const row of framework.health) {
     const by = module.dependencies.find(({ id, scope }) => scope !== 'test' && row.needs.test(id));
-    if (by === undefined || row.elsewhere?.some((key) => config.has(keyOf(key)))) continue;
+    const moved = (key: string) => {
+      const { text } = config.get(keyOf(key)) ?? { text: own };
+      return text !== own && text !== 'false';
+    };
+    if (by === undefined || row.elsewhere?.some(moved)) continue;
     if (row.hidden?.some(({ key, value }) => value.test(config.get(keyOf(key))?.text ?? ''))) continue;
     const text = (key: string) =>
       config

@@ -15,6 +15,7 @@ export const KOTLIN: Dialect = {
   tail: /\s{0,40}(?::\s*[\w.<>?,]{1,80}\s{0,10})?(?=[{=])/y,
   ends: 'line',
   continues: /\s*(?:\.|\?\.|\?:|&&|\|\|)/y,
+  keywords: true,
   naming: 'first',
   introduces: [
     { pattern: /\b(?:const\s+)?(?:val|var|def)\s+(?=\w)/g, kind: 'declare' },

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { DRAWS } from '../../../catalog/java-modules.ts';
+import { DRAWS, JDK_ONLY } from '../../../catalog/java-modules.ts';
 import type { Found } from '../../../facts/language.ts';
 import type { Source } from '../../../kit/dialect.ts';
 import type { Listen } from '../../../kit/listens.ts';
@@ -12,10 +12,10 @@ import type { Project } from '../../../project/project.ts';
 import { JAVA } from '../dialect.ts';
 import { type Build, type Module, shipped, type Tool } from './build.ts';
 import { type Config, keyOf, readConfig } from './config.ts';
-import { type Framework, frameworkOf } from './frameworks.ts';
+import { besideAt, type Framework, frameworkOf } from './frameworks.ts';
 import { readGradle } from './gradle/gradle.ts';
 import { KOTLIN } from './kotlin.ts';
-import { listensIn, MAY_LISTEN } from './listening.ts';
+import { HOSTS, listensIn, MAY_LISTEN } from './listening.ts';
 import { mainsIn } from './mains.ts';
 import { readMaven } from './maven/maven.ts';
 import { readPlain } from './plain.ts';
@@ -33,6 +33,8 @@ export interface Seen {
   program(module: Module): Code;
   /** Where the program draws letters, or a library that does. */
   draws(module: Module): string | undefined;
+  /** Modules that no JRE has and that the program uses, each with where. */
+  compiles(module: Module): readonly Found<string>[];
   /** What the program writes. */
   written(module: Module): readonly Write[];
   /** The server that its archive of servlets goes into. */
@@ -101,15 +103,11 @@ export function see(project: Project): Seen {
       if (module === undefined) throw new Error(`no module ${folder}`);
       return module;
     },
-    mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/))),
+    mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/), newest(module))),
     program: once((module: Module): Code => {
       const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
-      const program: Program = {
-        sources: withNamed(sources, named(module), scanned),
-        memo: new Map(),
-        readers: PATHS,
-      };
-      return { program, sources, listens: listensIn(program, sources) };
+      const program = programOf(withNamed(sources, named(module), scanned));
+      return { program, sources, listens: listensIn(sourcesOf(sources, program)) };
     }),
     draws: once((module: Module) =>
       drawnBy(
@@ -117,13 +115,15 @@ export function see(project: Project): Seen {
         around(module).flatMap((one) => matching(one, DRAWING)),
       ),
     ),
+    compiles: once((module: Module) =>
+      compiledBy(
+        module,
+        around(module).flatMap((one) => matching(one, MAY_COMPILE)),
+      ),
+    ),
     written: once((module: Module) => {
       const files = around(module).flatMap((one) => matching(one, MAY_WRITE));
-      const program: Program = {
-        sources: withNamed(files, named(module), scanned),
-        memo: new Map(),
-        readers: PATHS,
-      };
+      const program = programOf(withNamed(files, named(module), scanned));
       return writesOf(project, sourcesOf(files, program), config(module), module);
     }),
     server: once((module: Module) => {
@@ -142,9 +142,7 @@ function configOf(project: Project, module: Module): Config {
   if (framework === undefined) return new Map();
   const files = [
     ...module.resources.flatMap((folder) => framework.files.map((file) => posix.join(folder, file))),
-    ...(framework.beside === undefined
-      ? []
-      : project.find(framework.beside.map((file) => posix.join(module.folder, file)))),
+    ...besideAt(project, framework, module),
   ].filter((file) => project.isFile(file));
   const plain = readConfig(project, files);
   const active =
@@ -157,8 +155,29 @@ function configOf(project: Project, module: Module): Config {
   return readConfig(project, [...profiled.reverse(), ...files], active);
 }
 
+/** Modules of a JDK alone that sources use, or options of the JVM name. */
+function compiledBy({ options, file }: Module, sources: readonly Source[]): readonly Found<string>[] {
+  return JDK_ONLY.flatMap(({ module: value, uses }) => {
+    const option = options.find((text) => uses.test(text));
+    const from = sources.find(({ code }) => uses.test(code))?.path ?? (option && `${file} → ${option}`);
+    return from === undefined ? [] : [{ value, from }];
+  });
+}
+
+const MAY_COMPILE = new RegExp(JDK_ONLY.map(({ uses }) => uses.source).join('|'));
+
+/** The version of Java that a module is compiled for; what nothing says is compiled by the newest. */
+function newest({ releases, toolchains }: Module): number {
+  const all = [...releases, ...toolchains].map(({ value }) => value);
+  return all.length === 0 ? 25 : Math.max(...all);
+}
+
 /** Classes that draw. */
 const DRAWING = /\bimport\s+(?:static\s+)?java\.awt\.(?:Font|Graphics|\*|image\.BufferedImage)/;
+
+function programOf(sources: readonly Source[]): Program {
+  return { sources, memo: new Map(), readers: [...PATHS, ...HOSTS] };
+}
 
 /** Files of a program, as the kit reads them. */
 function sourcesOf(files: readonly Source[], program: Program): Sources {

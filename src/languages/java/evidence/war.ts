@@ -6,12 +6,12 @@ export type Server = { readonly image: string; readonly from: string } | { reado
 
 /** Plugins and libraries by which an archive is made for one server, or for more than servlets. */
 const OTHERS: readonly { readonly id: RegExp; readonly name: string }[] = [
-  { id: /:wildfly-(?:maven-plugin|jar-maven-plugin)$/, name: 'WildFly' },
-  { id: /:liberty-maven-plugin$/, name: 'Liberty' },
-  { id: /:payara-(?:micro-)?maven-plugin$|^fish\.payara/, name: 'Payara' },
-  { id: /:(?:glassfish|cargo-maven\d?)-(?:maven-)?plugin$/, name: 'GlassFish' },
-  { id: /:weblogic-maven-plugin$/, name: 'WebLogic' },
-  { id: /:tomee-(?:embedded-)?maven-plugin$/, name: 'TomEE' },
+  { id: /:wildfly-(?:maven-plugin|jar-maven-plugin)$|^cargo:(?:wildfly|jboss)/, name: 'WildFly' },
+  { id: /:liberty-maven-plugin$|^cargo:(?:liberty|websphere)/, name: 'Liberty' },
+  { id: /:payara-(?:micro-)?maven-plugin$|^fish\.payara|^cargo:payara/, name: 'Payara' },
+  { id: /:glassfish-maven-plugin$|:maven-embedded-glassfish-plugin$|^cargo:glassfish/, name: 'GlassFish' },
+  { id: /:weblogic-maven-plugin$|^cargo:weblogic/, name: 'WebLogic' },
+  { id: /:tomee-(?:embedded-)?maven-plugin$|^cargo:tomee/, name: 'TomEE' },
   {
     id: /^(?:jakarta\.platform:jakarta\.jakartaee-api|javax:javaee-api)$/,
     name: 'a server of all of Jakarta EE',
@@ -20,7 +20,11 @@ const OTHERS: readonly { readonly id: RegExp; readonly name: string }[] = [
 
 /** `generation`: what the sources import, `javax` or `jakarta`. */
 export function serverOf(module: Module, generation: 'javax' | 'jakarta' | undefined): Server {
-  const ids = [...module.plugins.keys(), ...module.dependencies.map(({ id }) => id)];
+  const ids = [
+    ...module.plugins.keys(),
+    ...module.dependencies.map(({ id }) => id),
+    ...(module.containers ?? []).map((name) => `cargo:${name}`),
+  ];
   const other = OTHERS.find(({ id }) => ids.some((one) => id.test(one)));
   if (other !== undefined)
     return {

@@ -2,7 +2,7 @@ import type { Found } from '../../../facts/language.ts';
 import { isLocal } from '../../../kit/address.ts';
 import { type Bind, bindOf } from '../../../kit/port.ts';
 import type { Module } from '../evidence/build.ts';
-import { saysOf } from '../evidence/frameworks.ts';
+import { configures, saysOf } from '../evidence/frameworks.ts';
 import type { Seen } from '../evidence/seen.ts';
 
 /** What makes it listen where it is looked for: by the framework's configuration, else by the code. */
@@ -13,7 +13,7 @@ export function bindTo(seen: Seen, module: Module, said: Found<number | 'none'>)
   const framework = seen.framework(module);
   const config = seen.config(module);
   const { listens } = seen.program(module);
-  if (framework !== undefined && listens.length === 0) {
+  if (framework !== undefined && configures(framework, module, listens)) {
     const [own, host] = [saysOf(config, framework.keys.port), saysOf(config, framework.keys.host)];
     const env: Record<string, string> = {};
     const alone = isLocal(host?.text ?? (host === undefined && framework.local ? 'localhost' : ''));

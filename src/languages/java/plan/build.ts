@@ -83,7 +83,6 @@ function maven(to: BuildOf): Building {
     module.folder === '.' ? '' : ` -pl ${shellWord([module.folder, ...(module.copies ?? [])].join(','))} -am`;
   // --no-transfer-progress came with 3.6.1
   const quiet = compare(build.wrapper?.version ?? '3.9', '3.6.1') < 0 ? '' : ' -ntp';
-  const siblings = module.needs.length > 0;
   const call = `${wrapped ? 'sh ./mvnw' : 'mvn'} -B${quiet}`;
   const fetched = versionWord(build, '-D', '0.0.0');
   const version = versionWord(build, '-D');
@@ -99,8 +98,9 @@ function maven(to: BuildOf): Building {
         ? undefined
         : {
             mounts: [...[...build.manifests, ...(wrapped ? ['mvnw'] : [])].map(bind), ...mounts],
-            // modules that are built in the same run are in no repository: what needs them is fetched when it is built
-            commands: [`${call}${siblings ? ' -fn' : ''}${one}${fetched} dependency:go-offline`],
+            // it asks for more than the build: modules that are built in the same run, plugins that do not run. What it does
+            // not get is fetched when it is built, or that fails
+            commands: [`${call} -fn${one}${fetched} dependency:go-offline`],
           },
     build: {
       mounts: [...mounts, ...npm(module)],

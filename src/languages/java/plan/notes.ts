@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { PlanTo } from '../../../facts/language.ts';
+import type { Found, PlanTo } from '../../../facts/language.ts';
 import { COMMON, type NoteBook, noteBook } from '../../../kit/notes.ts';
 import type { Bind } from '../../../kit/port.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
@@ -19,6 +19,8 @@ export function notesOf(
     module: Module;
     bind: Bind;
     image: Builder;
+    linked: boolean;
+    uses: readonly Found<string>[];
     trained: ReturnType<typeof trainingOf> | undefined;
   },
 ): readonly Note[] {
@@ -43,6 +45,12 @@ export function notesOf(
     warn(
       `No training run makes its start faster: ${seen.trained.because}.`,
       'Leave --startup out, or make the cache where the program can run.',
+    );
+  const [tool] = seen.uses;
+  if (tool !== undefined && !seen.linked)
+    warn(
+      `${tool.from} uses ${tool.value}, which a JRE has not.`,
+      'Type --runtime jlink for one that has it.',
     );
   buildNotes(seen, { tell });
   aroundNotes(to, seen, { warn, tell });

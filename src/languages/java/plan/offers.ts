@@ -4,7 +4,7 @@ import { compare } from '../../../catalog/java-tools.ts';
 import type { Offer, PlanTo } from '../../../facts/language.ts';
 import type { Platform, TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
-import { type Module, shipped } from '../evidence/build.ts';
+import { isNested, type Module, shipped } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 
@@ -52,18 +52,12 @@ export function imagesOf(target: TargetId, to: To): { readonly row: ImageRow; re
   const jlink = release.jlink[target];
   if ('none' in jlink && 'none' in jre && value === 'jre')
     return { row: { none: `${jre.none}, and ${jlink.none}` }, linked: false };
-  const { product } = moduleOf(to);
-  if ('layout' in product && (product.layout === 'war' || isNested(product)))
+  if (isNested(moduleOf(to)))
     return {
       row: { none: 'jdeps cannot look into its archive, so no runtime can be linked for it' },
       linked: true,
     };
   return { row: jlink, linked: true };
-}
-
-/** An archive that holds archives: Boot's, where it has no layers. */
-function isNested({ layout, from }: { layout: string; from: string }): boolean {
-  return layout === 'fat' && from.includes('spring-boot');
 }
 
 function javaRelease({ catalog, settings }: To): JavaRelease {

@@ -82,6 +82,7 @@ function decidedOf(to: PlanTo<JavaSettings, Seen>) {
     server: found !== undefined && 'image' in found ? found : undefined,
     bind: bindTo(seen, module, settings.port),
     draws: seen.draws(module) !== undefined,
+    uses: seen.compiles(module),
     options: ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options],
   };
 }
@@ -164,7 +165,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     },
     secrets,
     ignore: ignoreOf(project, build),
-    notes: [...notesOf(to, { build, module, bind, image, trained }), ...kept.notes],
+    notes: [...notesOf(to, { ...decided, trained }), ...kept.notes],
     choices: choicesOf(to, { builder, linked }),
     app: appOf(to, decided, { building, training, probe }),
   };
@@ -176,7 +177,7 @@ function appOf(
   decided: ReturnType<typeof decidedOf>,
   made: { building: Building; training: Training | undefined; probe: boolean },
 ): JavaApp {
-  const { build, module, product, row, linked, jdk, builder, toolchain, server } = decided;
+  const { build, module, product, row, linked, jdk, builder, toolchain, server, uses } = decided;
   const { building, training, probe } = made;
   return {
     env: envOf(building.env),
@@ -184,7 +185,9 @@ function appOf(
     build: building.build,
     unpack: building.unpack,
     probe: probe ? { release: probeRelease(builder, jdk) } : undefined,
-    link: linked ? linkOf(module, product, jdk, row.build) : undefined,
+    link: linked
+      ? linkOf({ module, product, jdk, uses: uses.map(({ value }) => value) }, row.build)
+      : undefined,
     training,
     toolchains: toolchainsOf(build, module, builder),
     frontend: nodeOf(to, module),

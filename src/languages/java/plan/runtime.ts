@@ -129,7 +129,10 @@ export interface Link {
 }
 
 /** How a runtime is linked: of the modules that jdeps sees, and those that it cannot. */
-export function linkOf(module: Module, product: Product, jdk: number, image: string): Link {
+export function linkOf(
+  { module, product, jdk, uses }: { module: Module; product: Product; jdk: number; uses: readonly string[] },
+  image: string,
+): Link {
   const { roots, classpath } = laid(product);
   const libraries = shipped(module);
   const more = new Set([
@@ -137,6 +140,7 @@ export function linkOf(module: Module, product: Product, jdk: number, image: str
     ...BY_LIBRARY.filter(({ id }) => libraries.some((one) => id.test(one.id))).flatMap(
       ({ modules }) => modules,
     ),
+    ...uses,
   ]);
   return {
     image,

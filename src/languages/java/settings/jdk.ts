@@ -96,25 +96,34 @@ export function findJdk(to: To): Found<string> | Tie<string> | Unusable | undefi
   const pins = pinsOf(project);
   if (new Set(pins.map(({ value }) => value)).size > 1)
     return { tie: pins.map(({ value, from }) => ({ value: String(value), from })) };
-  const said = pins[0] ?? most(module.toolchains) ?? most(module.releases);
+  // what a parent that is fetched compiles for is not known, so the others say the least alone
+  const compiled = module.unread === undefined ? most(module.releases) : undefined;
+  const said = pins[0] ?? most(module.toolchains) ?? compiled;
   if (said === undefined) return undefined;
   if (least !== undefined && least.value > said.value)
     return {
       because: `${said.from} pins Java ${said.value}, but ${least.from} compiles for ${least.value}.`,
     };
   const floor = limitsOf(module).find((one) => !one.builds && (one.least ?? 0) > said.value);
+  // bytecode for an older version runs on a newer one; Gradle refuses libraries that are newer than what it compiles for
+  if (floor !== undefined && said === compiled && to.build.tool === 'maven')
+    return nextOf(
+      to,
+      floor.least ?? 0,
+      `${floor.by}, for which Java ${said.value} (${said.from}) is too old`,
+    );
   if (floor !== undefined)
     return {
       because: `${said.from} says Java ${said.value}, but ${floor.by} needs ${floor.least} at least.`,
     };
   if (known.includes(said.value)) return { value: String(said.value), from: said.from };
-  const next = newestFor(to, said.value);
-  return next === undefined
-    ? undefined
-    : {
-        value: next,
-        from: `the long-term version that runs Java ${said.value} (${said.from}), which has no image`,
-      };
+  return nextOf(to, said.value, `Java ${said.value} (${said.from}), which has no image`);
+}
+
+/** The long-term version that runs what no image is made for. */
+function nextOf(to: To, least: number, what: string): Found<string> | undefined {
+  const next = newestFor(to, least);
+  return next === undefined ? undefined : { value: next, from: `the long-term version that runs ${what}` };
 }
 
 /** The long-term version that is at least one, and that everything takes. */
@@ -131,10 +140,12 @@ function newestFor({ catalog, today, module, build }: To, least: number): string
 
 /** What nothing says: the newest long-term version that its tools take. */
 export function assumedJdk(to: To): Found<string> | undefined {
-  const value = newestFor(to, 0);
+  const { unread } = to.module;
+  const value = newestFor(to, bytecodeOf(to.module)?.value ?? 0);
+  const why = unread === undefined ? '' : `: ${unread} is fetched, so what it compiles for is not read`;
   return value === undefined
     ? undefined
-    : { value, from: 'default, the newest long-term version that its tools take' };
+    : { value, from: `default, the newest long-term version that its tools take${why}` };
 }
 
 function gradleTakes(version: string | undefined, jdk: number): boolean {

@@ -1,11 +1,11 @@
-import { posix } from 'node:path';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { exampleOf } from '../../../kit/env-file.ts';
 import { exposed, portOf } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Module } from '../evidence/build.ts';
 import { has } from '../evidence/build.ts';
-import { healthOf, saysOf } from '../evidence/frameworks.ts';
+import type { Config } from '../evidence/config.ts';
+import { besideAt, configures, type Framework, healthOf, saysOf, tlsOf } from '../evidence/frameworks.ts';
 import type { Seen } from '../evidence/seen.ts';
 
 /** The port: what the framework's configuration says, else the code, else the framework's own. */
@@ -17,40 +17,51 @@ export function findPort(
   const { product } = module;
   if ('layout' in product && product.layout === 'war') return { value: 8080, from: 'the port of its server' };
   const framework = seen.framework(module);
-  const config = seen.config(module);
   const serves = framework !== undefined && has(module, framework.server);
-  if (framework !== undefined && serves) {
-    if (config.get('spring.main.webapplicationtype')?.text === 'none')
-      return { value: 'none', from: config.get('spring.main.webapplicationtype')?.at ?? '' };
-    const said = saysOf(config, framework.keys.port);
-    const port = portOf(said?.text);
-    if (said !== undefined && port !== undefined) return { value: port, from: said.at };
-    if (said === undefined && framework.port !== '')
-      return {
-        value: Number(framework.port),
-        from: `${framework.name}, which listens there when nothing says otherwise`,
-      };
-    const example = said?.variable === undefined ? undefined : exampleOf(project, said.variable);
-    const shown = portOf(example?.value);
-    if (example !== undefined && shown !== undefined) return { value: shown, from: example.from };
-    if (said !== undefined)
-      return {
-        because: `${said.at} sets the port of ${framework.name} to what is not known before it runs.`,
-      };
+  const { listens } = seen.program(module);
+  if (framework !== undefined && configures(framework, module, listens)) {
+    const said = configuredPort(project, framework, seen.config(module));
+    if (said !== undefined) return said;
   }
-  const coded = exposed(project, seen.program(module).listens, 8080);
+  const coded = exposed(project, listens, 8080);
   if (coded !== undefined) return coded;
   if (serves) return { because: `${framework?.name} listens, but no port is named where it is looked for.` };
+  if ('path' in product && product.path?.endsWith('.war'))
+    return { because: `${product.from} brings a server of its own, whose port is not read.` };
   return { value: 'none', from: 'nothing in it listens' };
+}
+
+/** What the files of a framework say, else what it does without them. */
+function configuredPort(
+  project: Project,
+  { name, keys, port: own }: Framework,
+  config: Config,
+): Found<number | 'none'> | Unusable | undefined {
+  const off = config.get('spring.main.webapplicationtype');
+  if (off?.text === 'none') return { value: 'none', from: off.at };
+  const said = saysOf(config, keys.port);
+  const port = portOf(said?.text);
+  if (said === undefined)
+    return own === ''
+      ? undefined
+      : { value: Number(own), from: `${name}, which listens there when nothing says otherwise` };
+  if (port !== undefined) return { value: port, from: said.at };
+  const example = said.variable === undefined ? undefined : exampleOf(project, said.variable);
+  const shown = portOf(example?.value);
+  if (example !== undefined && shown !== undefined) return { value: shown, from: example.from };
+  return { because: `${said.at} sets the port of ${name} to what is not known before it runs.` };
 }
 
 /** What answers for its health, by the framework or by the code. */
 export function findHealth(seen: Seen, module: Module): Found<string> | undefined {
   const framework = seen.framework(module);
+  const tls = framework && tlsOf(framework, seen.config(module));
+  if (tls !== undefined) return { value: 'tcp', from: `${tls.at} lets it speak TLS` };
   const found = framework && healthOf(framework, module, seen.config(module));
   if (found !== undefined) return found;
   const { listens, sources } = seen.program(module);
-  if (listens.length > 0 && listens.every(({ speaks }) => speaks !== 'http'))
+  const coded = framework === undefined || !configures(framework, module, listens);
+  if (coded && listens.length > 0 && listens.every(({ speaks }) => speaks !== 'http'))
     return { value: 'tcp', from: 'it does not speak plain HTTP' };
   const path = sources.flatMap((source) =>
     source.strings.flatMap(({ text, from }) =>
@@ -70,9 +81,7 @@ export function findArguments(
 ): Found<readonly string[]> | undefined {
   const framework = seen.framework(module);
   if (framework?.args === undefined) return undefined;
-  const file = (framework.beside ?? [])
-    .flatMap((pattern) => project.find(posix.join(module.folder, pattern)))
-    .find((path) => !/docker-compose|\.github|mkdocs/.test(path));
+  const [file] = besideAt(project, framework, module);
   const words = framework.args.flatMap((word) =>
     word !== '{file}' ? [word] : file === undefined ? [] : [file],
   );

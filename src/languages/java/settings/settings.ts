@@ -3,7 +3,7 @@ import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, PORT, value } from '../../../kit/settings.ts';
 import { preferred } from '../../../plan/version.ts';
-import type { Build, Module, Tool } from '../evidence/build.ts';
+import { type Build, isNested, type Module, type Tool } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { assumedJdk, bytecodeOf, findJdk } from './jdk.ts';
 import { findMain } from './main.ts';
@@ -112,7 +112,13 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
   },
   runtime: {
     detect: () => undefined,
-    assume: () => ({ value: 'jre', from: 'default, but for images that have no JRE' }),
+    assume(known) {
+      const { module } = settled(known);
+      const [one] = known.seen.compiles(module);
+      return one !== undefined && known.settings.runtimeVersion !== '8' && !isNested(module)
+        ? { value: 'jlink', from: `${one.from} uses ${one.value}, which no JRE has` }
+        : { value: 'jre', from: 'default, but for images that have no JRE' };
+    },
     parse(text) {
       // https://www.graalvm.org/latest/reference-manual/native-image/: it needs a compiler of its own, and what is reflected on
       if (text === 'native')

@@ -3,9 +3,10 @@ import { chainOf } from '../../../kit/chain.ts';
 import type { Range, Source, Text } from '../../../kit/dialect.ts';
 import { homeOf } from '../../../kit/homes.ts';
 import type { Target } from '../../../kit/program.ts';
-import { ahead, remember } from '../../../kit/ranges.ts';
+import { ahead } from '../../../kit/ranges.ts';
 import { type Called, callsOf, type Sources } from '../../../kit/sources.ts';
 import { blockAt, callAt, lineAt, textOf } from '../../../kit/syntax.ts';
+import { remember } from '../../../project/remember.ts';
 
 /** One import of a file: a module, and what its names are called here. */
 interface Import {

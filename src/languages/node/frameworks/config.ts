@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as semver from '../../../plan/semver.ts';
-import type { Project } from '../../../project/project.ts';
+import { remember } from '../../../project/remember.ts';
 import { flagValue } from '../evidence/commands.ts';
 import { withoutComments } from '../evidence/comments.ts';
 import type { Manifest } from '../evidence/manifest.ts';
@@ -23,19 +23,10 @@ const BEFORE = /(?:export\s+default|module\.exports\s*=|\breturn|=>|=|\b\w+\()\s
 
 /** The files that hold a framework's configuration, without their comments. */
 export function configs({ project }: Sight, pattern: string): readonly { path: string; text: string }[] {
-  const files = read.get(project) ?? new Map<string, readonly { path: string; text: string }[]>();
-  read.set(project, files);
-  const before = files.get(pattern);
-  if (before !== undefined) return before;
-  const found = project.find([pattern]).map((path) => ({
-    path,
-    text: withoutComments(project.read(path) ?? ''),
-  }));
-  files.set(pattern, found);
-  return found;
+  return remember(project, `configuration in ${pattern}`, () =>
+    project.find([pattern]).map((path) => ({ path, text: withoutComments(project.read(path) ?? '') })),
+  );
 }
-
-const read = new WeakMap<Project, Map<string, readonly { path: string; text: string }[]>>();
 
 /** An option by its path (`build.outDir`) in the first object of a configuration that has it. */
 export function option(sight: Sight, pattern: string, path: string): Option | undefined {

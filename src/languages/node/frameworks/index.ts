@@ -1,4 +1,5 @@
 import type { Project } from '../../../project/project.ts';
+import { remember } from '../../../project/remember.ts';
 import type { Build } from '../evidence/build/builds.ts';
 import type { Manifest } from '../evidence/manifest.ts';
 import { ADONIS } from './adonis.ts';
@@ -75,14 +76,11 @@ export function frameworkOf(
   build: Pick<Build, 'commands'> | undefined,
 ): Built | undefined {
   // many decisions ask, and each answer reads configuration
-  const key = JSON.stringify(build?.commands ?? []);
-  const answers = known.get(project) ?? new Map<string, Built | undefined>();
-  known.set(project, answers);
-  if (!answers.has(key)) answers.set(key, find(project, manifest, build?.commands ?? []));
-  return answers.get(key);
+  const commands = build?.commands ?? [];
+  return remember(project, `framework of ${JSON.stringify(commands)}`, () =>
+    find(project, manifest, commands),
+  );
 }
-
-const known = new WeakMap<Project, Map<string, Built | undefined>>();
 
 function find(project: Project, manifest: Manifest, commands: Build['commands']): Built | undefined {
   const there = (name: string) => name in manifest.dependencies || name in manifest.devDependencies;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { PARENTS } from '../../../../catalog/java-tools.ts';
 import { UserError } from '../../../../errors.ts';
 import type { Found, Unusable } from '../../../../facts/language.ts';
 import { recordOf, table } from '../../../../project/data.ts';
@@ -17,12 +18,13 @@ import { CALLED, frontendAt } from '../frontend.ts';
 import { releaseOf } from '../release.ts';
 import { assertNoPasswords } from '../repositories.ts';
 import { readMavenConfig } from './config.ts';
-import { importsOf, type Model, readModels } from './model.ts';
+import { importsOf, type Model, otherPoms, readModels } from './model.ts';
 import { each, type PomPlugin, texts, word } from './pom.ts';
 
 const BOOT = 'org.springframework.boot:spring-boot-maven-plugin';
 const SHADE = 'org.apache.maven.plugins:maven-shade-plugin';
 const ASSEMBLY = 'org.apache.maven.plugins:maven-assembly-plugin';
+const WAR = 'org.apache.maven.plugins:maven-war-plugin';
 const JAR = 'org.apache.maven.plugins:maven-jar-plugin';
 
 /** The build of a pom.xml. */
@@ -41,7 +43,7 @@ export function readMaven(project: Project): Build {
     wrapper: wrapperOf(project),
     modules,
     manifests: [
-      ...poms.map(({ file }) => file),
+      ...new Set([...poms.map(({ file }) => file), ...otherPoms(project, models)]),
       ...(project.isFolder('.mvn') ? ['.mvn'] : []),
       ...(settings === undefined || settings.startsWith('.mvn/') ? [] : [settings]),
     ],
@@ -84,21 +86,7 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
   const copied = lazy(() => copiedBy(model, [...byName.values()]));
   const siblings = lazy(() => siblingsOf(model, copied(), byName));
   const all = () => [model, ...siblings()];
-  const dependencies = lazy(() =>
-    all().flatMap(({ dependencies: own, pom }) =>
-      own
-        .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
-        .map(
-          (one): Dependency => ({
-            id: `${one.group}:${one.artifact}`,
-            version: one.version,
-            scope: scopeOf(one.scope),
-            from: pom.file,
-            classifier: classifierOf(one.classifier),
-          }),
-        ),
-    ),
-  );
+  const dependencies = lazy(() => all().flatMap((one) => fetchedBy(one, byName)));
   const at = (path: string) => posix.join(model.folder, path);
   return {
     folder: model.folder,
@@ -117,6 +105,10 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
     get releases() {
       return all().flatMap(releasesOf);
     },
+    get unread() {
+      return all().find(isUnread)?.fetched?.id;
+    },
+    containers: containersOf(model),
     get toolchains() {
       return all().flatMap(toolchainsOf);
     },
@@ -138,6 +130,28 @@ function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Mo
       return all().map(({ folder }) => posix.join(folder, 'src/main/resources'));
     },
   };
+}
+
+/** What a module depends on that is no module itself. */
+function fetchedBy({ dependencies, pom }: Model, byName: ReadonlyMap<string, Model>): readonly Dependency[] {
+  return dependencies
+    .filter(({ group, artifact }) => !byName.has(`${group}:${artifact}`))
+    .map((one) => ({
+      id: `${one.group}:${one.artifact}`,
+      version: one.version,
+      scope: scopeOf(one.scope),
+      from: pom.file,
+      classifier: classifierOf(one.classifier),
+    }));
+}
+
+/** Containers that cargo starts. */
+function containersOf(model: Model): readonly string[] {
+  return [...model.plugins.values()]
+    .filter(({ id }) => CARGO.test(id))
+    .flatMap(configurationsOf)
+    .flatMap(({ container }) => word(recordOf(container).containerId) ?? [])
+    .map((text) => model.fill(text));
 }
 
 function lazy<T>(make: () => T): () => T {
@@ -262,6 +276,13 @@ function vendorOf(model: Model): Found<string> | undefined {
     : { value: model.fill(value), from: `${model.pom.file} → toolchains` };
 }
 
+/** Whether a module says no version of Java, and has a parent that is fetched and that no row tells of. */
+function isUnread(model: Model): boolean {
+  const { fetched } = model;
+  return fetched !== undefined && !Object.hasOwn(PARENTS, fetched.id) && releasesOf(model).length === 0;
+}
+
+const CARGO = /^org\.codehaus\.cargo:cargo-maven\d-plugin$/;
 const RESOURCES = 'org.apache.maven.plugins:maven-resources-plugin';
 const FRONTEND = 'com.github.eirslett:frontend-maven-plugin';
 const EXEC = 'org.codehaus.mojo:exec-maven-plugin';
@@ -356,9 +377,6 @@ function toolchainsOf(model: Model): readonly Found<number>[] {
 function mainOf(model: Model): Found<string> | undefined {
   const { file } = model.pom;
   const plugin = (id: string) => configurationsOf(model.plugins.get(id));
-  const manifest = (one: Record<string, unknown>) =>
-    word(recordOf(recordOf(one.archive).manifest).mainClass) ??
-    word(recordOf(recordOf(one.archive).manifestEntries)['Main-Class']);
   const places: readonly (readonly [string | undefined, string])[] = [
     ...plugin(BOOT).map((one) => [word(one.mainClass), 'spring-boot-maven-plugin'] as const),
     ...plugin(SHADE).flatMap((one) =>
@@ -370,8 +388,8 @@ function mainOf(model: Model): Found<string> | undefined {
           ] as const,
       ),
     ),
-    ...plugin(ASSEMBLY).map((one) => [manifest(one), 'maven-assembly-plugin'] as const),
-    ...plugin(JAR).map((one) => [manifest(one), 'maven-jar-plugin'] as const),
+    ...plugin(ASSEMBLY).map((one) => [manifestMain(one), 'maven-assembly-plugin'] as const),
+    ...plugin(JAR).map((one) => [manifestMain(one), 'maven-jar-plugin'] as const),
     ...['org.codehaus.mojo:exec-maven-plugin', 'org.codehaus.mojo:appassembler-maven-plugin'].flatMap((id) =>
       plugin(id).map((one) => [word(one.mainClass), id.split(':')[1] ?? id] as const),
     ),
@@ -384,6 +402,12 @@ function mainOf(model: Model): Found<string> | undefined {
     if (value !== undefined && /^[\w.$]+$/.test(value)) return { value, from: `${file} → ${by}` };
   }
   return undefined;
+}
+
+/** The class that the manifest of an archive starts. */
+function manifestMain(one: Record<string, unknown>): string | undefined {
+  const { manifest, manifestEntries } = recordOf(one.archive);
+  return word(recordOf(manifest).mainClass) ?? word(recordOf(manifestEntries)['Main-Class']);
 }
 
 /** A plugin's configuration, and those of its executions. */
@@ -410,68 +434,90 @@ function configured(
 /** What `mvn package` makes, by the plugins that run. */
 function productOf(project: Project, model: Model): Product | Unusable {
   const { packaging, pom } = model;
-  const name = (given?: string) => `target/${given === undefined ? model.finalName : model.fill(given)}`;
-  const one = (id: string, keys: readonly string[]) => configured(model, id, keys);
   if (packaging === 'pom') return { because: `${pom.file} only gathers modules (packaging pom)` };
-  const quarkus = [...model.plugins.keys()].find((id) =>
+  const quarkus = [...model.plugins.keys()].some((id) =>
     /^(io\.quarkus(\.platform)?|com\.redhat\.quarkus\.platform):quarkus-maven-plugin$/.test(id),
   );
-  if (quarkus !== undefined || packaging === 'quarkus') return quarkusOf(project, model);
-  const boot = model.plugins.get(BOOT);
-  const { skip, classifier, finalName, ...rest } = one(BOOT, ['skip', 'classifier', 'finalName', 'layout']);
-  if (boot !== undefined && runs(boot, 'repackage') && skip !== 'true' && rest.layout !== 'NONE') {
-    const ending = packaging === 'war' ? 'war' : 'jar';
-    const path = `${name(finalName)}${classifier === undefined ? '' : `-${classifier}`}.${ending}`;
-    const flat = configurationsOf(boot).some((config) => word(recordOf(config.layers).enabled) === 'false');
-    const version = bootVersion(model, boot);
-    const layout = bootLayout(version, flat);
-    return {
-      layout,
-      path,
-      task: 'package',
-      version,
-      named: false,
-      from: `${pom.file} → spring-boot-maven-plugin`,
-    };
-  }
-  if (packaging === 'war')
-    return {
-      layout: 'war',
-      path: `${name()}.war`,
-      task: 'package',
-      named: false,
-      from: `${pom.file} → packaging war`,
-    };
+  if (quarkus || packaging === 'quarkus') return quarkusOf(project, model);
+  const boot = bootOf(model);
+  if (boot !== undefined) return boot;
+  if (packaging === 'war') return warOf(model);
   if (packaging !== 'jar' && packaging !== 'bundle')
     return { because: `${pom.file} makes a ${packaging}, and nothing that is started by itself` };
+  return jarOf(model);
+}
+
+/** A file below target/, by the name that the build or a plugin gives it. */
+function made(model: Model, given: string | undefined, ending: string): string {
+  return `target/${given === undefined ? model.finalName : model.fill(given)}${ending}`;
+}
+
+function bootOf(model: Model): Product | undefined {
+  const boot = model.plugins.get(BOOT);
+  const keys = ['skip', 'classifier', 'finalName', 'layout'];
+  const { skip, classifier, finalName, layout } = configured(model, BOOT, keys);
+  if (boot === undefined || !runs(boot, 'repackage') || skip === 'true' || layout === 'NONE')
+    return undefined;
+  const ending = model.packaging === 'war' ? 'war' : 'jar';
+  const flat = configurationsOf(boot).some((config) => word(recordOf(config.layers).enabled) === 'false');
+  const version = bootVersion(model, boot);
+  return {
+    layout: bootLayout(version, flat),
+    path: made(model, finalName, `${classifier === undefined ? '' : `-${classifier}`}.${ending}`),
+    task: 'package',
+    version,
+    named: false,
+    from: `${model.pom.file} → spring-boot-maven-plugin`,
+  };
+}
+
+/** One with a main class brings its own server. */
+function warOf(model: Model): Product {
+  const { file } = model.pom;
+  const own = configurationsOf(model.plugins.get(WAR)).some((one) => manifestMain(one) !== undefined);
+  return {
+    layout: own ? 'fat' : 'war',
+    path: made(model, undefined, '.war'),
+    task: 'package',
+    named: false,
+    from: `${file} → ${own ? 'maven-war-plugin' : 'packaging war'}`,
+  };
+}
+
+function jarOf(model: Model): Product {
+  const { file } = model.pom;
   const shade = model.plugins.get(SHADE);
   // one that only moves some packages leaves the other libraries out
   const some = configurationsOf(shade).some(
     ({ artifactSet }) => recordOf(artifactSet).includes !== undefined,
   );
-  if (runs(shade, 'shade') && !some) return shadeOf(model, name);
+  if (runs(shade, 'shade') && !some) return shadeOf(model);
   const assembly = model.plugins.get(ASSEMBLY);
   const whole = configurationsOf(assembly).some((config) =>
     texts(recordOf(config.descriptorRefs).descriptorRef).includes('jar-with-dependencies'),
   );
   if (whole && runs(assembly, 'single')) {
-    const { appendAssemblyId, finalName: given } = one(ASSEMBLY, ['appendAssemblyId', 'finalName']);
-    const path = `${name(given)}${appendAssemblyId === 'false' ? '' : '-jar-with-dependencies'}.jar`;
-    return { layout: 'fat', path, task: 'package', named: true, from: `${pom.file} → maven-assembly-plugin` };
+    const { appendAssemblyId, finalName } = configured(model, ASSEMBLY, ['appendAssemblyId', 'finalName']);
+    const path = made(
+      model,
+      finalName,
+      `${appendAssemblyId === 'false' ? '' : '-jar-with-dependencies'}.jar`,
+    );
+    return { layout: 'fat', path, task: 'package', named: true, from: `${file} → maven-assembly-plugin` };
   }
   const libraries =
     model.dependencies.some(({ scope }) => scope !== 'test' && scope !== 'provided') ||
     model.fetched !== undefined;
   return {
     layout: libraries ? 'lib' : 'fat',
-    path: `${name(one(JAR, ['finalName']).finalName)}.jar`,
+    path: made(model, configured(model, JAR, ['finalName']).finalName, '.jar'),
     task: 'package',
     named: true,
-    from: pom.file,
+    from: file,
   };
 }
 
-function shadeOf(model: Model, name: (given?: string) => string): Product {
+function shadeOf(model: Model): Product {
   const all = configurationsOf(model.plugins.get(SHADE));
   const get = (key: string) => all.map((config) => word(config[key])).find((text) => text !== undefined);
   const file = get('outputFile');
@@ -479,7 +525,7 @@ function shadeOf(model: Model, name: (given?: string) => string): Product {
   const suffix = attached ? `-${get('shadedClassifierName') ?? 'shaded'}` : '';
   const path =
     file === undefined
-      ? `${name(get('finalName'))}${suffix}.jar`
+      ? made(model, get('finalName'), `${suffix}.jar`)
       : model
           .fill(file)
           .replace(/^\$\{(?:project\.)?(?:build\.directory|basedir)\}\/?/, (root) =>

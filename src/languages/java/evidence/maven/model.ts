@@ -48,6 +48,23 @@ export function readModels(project: Project, root = 'pom.xml'): readonly Model[]
   return models;
 }
 
+/** POMs of modules that another profile has: Maven refuses a module that is not there when it finds that one active. */
+export function otherPoms(project: Project, models: readonly Model[]): readonly string[] {
+  const found = new Set<string>();
+  const add = ({ file, modules, others }: Pom, all: boolean): void => {
+    for (const module of all ? [...modules, ...others] : others) {
+      const path = posix.join(posix.dirname(file), module);
+      const other = path.endsWith('.xml') ? path : posix.join(path, 'pom.xml');
+      if (found.has(other) || path.startsWith('..') || !project.isFile(other)) continue;
+      found.add(other);
+      const pom = readPom(project, other)?.pom((name) => project.has(posix.join(path, name)));
+      if (pom !== undefined) add(pom, true);
+    }
+  };
+  for (const { pom } of models) add(pom, false);
+  return [...found];
+}
+
 function moduleFile(project: Project, from: string, path: string): string {
   const file = path.endsWith('.xml') ? path : posix.join(path, 'pom.xml');
   if (project.isFile(file)) return file;

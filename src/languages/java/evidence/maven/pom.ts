@@ -44,6 +44,8 @@ export interface Pom {
   readonly packaging: string | undefined;
   readonly properties: Readonly<Record<string, string>>;
   readonly modules: readonly string[];
+  /** Modules of profiles that are not active by themselves: Maven may find one active that is not found here. */
+  readonly others: readonly string[];
   readonly dependencies: readonly PomDependency[];
   readonly managed: readonly PomDependency[];
   readonly plugins: readonly PomPlugin[];
@@ -99,8 +101,8 @@ export function readPom(project: Project, file: string): Document | undefined {
   let only: Pom | undefined;
   return {
     pom(isThere) {
-      if (files) return pomOf(file, text, root, artifact, activeOf(profiles, isThere));
-      only ??= pomOf(file, text, root, artifact, activeOf(profiles, isThere));
+      if (files) return pomOf(file, text, root, artifact, profiles, activeOf(profiles, isThere));
+      only ??= pomOf(file, text, root, artifact, profiles, activeOf(profiles, isThere));
       return only;
     },
   };
@@ -148,8 +150,9 @@ function pomOf(
   root: Record<string, unknown>,
   artifact: string,
   profiles: readonly Record<string, unknown>[],
+  active: readonly Record<string, unknown>[],
 ): Pom {
-  const parts = [root, ...profiles];
+  const parts = [root, ...active];
   const all = (list: string, item: string) => parts.flatMap((part) => each(part[list], item));
   const builds = parts.map((part) => recordOf(part.build));
   return {
@@ -160,10 +163,8 @@ function pomOf(
     version: word(root.version),
     packaging: word(root.packaging),
     properties: table(Object.assign({}, ...parts.map((part) => wordsOf(part.properties)))),
-    modules: parts.flatMap((part) => [
-      ...texts(recordOf(part.modules).module),
-      ...texts(recordOf(part.subprojects).subproject),
-    ]),
+    modules: parts.flatMap(modulesOf),
+    others: profiles.filter((one) => !active.includes(one)).flatMap(modulesOf),
     dependencies: all('dependencies', 'dependency').map(dependencyOf),
     managed: parts.flatMap((part) =>
       each(recordOf(part.dependencyManagement).dependencies, 'dependency').map(dependencyOf),
@@ -182,6 +183,10 @@ function pomOf(
       return url === undefined ? [] : [{ url, line: lineNumber(text, Math.max(0, text.indexOf(url))) }];
     }),
   };
+}
+
+function modulesOf(part: Readonly<Record<string, unknown>>): readonly string[] {
+  return [...texts(recordOf(part.modules).module), ...texts(recordOf(part.subprojects).subproject)];
 }
 
 /** A text; the five entities of XML are put in, and no others. */

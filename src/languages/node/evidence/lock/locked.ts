@@ -1,6 +1,7 @@
 import { isRange } from '../../../../plan/version.ts';
 import { isRecord, recordOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
+import { remember } from '../../../../project/remember.ts';
 import type { Manifest } from '../manifest.ts';
 import { type Member, neededMembers, workspaceOf } from '../workspace/workspaces.ts';
 import { fromBun, fromNpm, fromPnpm, fromYarn, reachedByNpm, type Scope, type Wants } from './lock-files.ts';
@@ -32,20 +33,13 @@ export function lockedPackages(
   scope: Scope,
 ): readonly Locked[] | undefined {
   // asked for by several settings and by each target
-  const key = `${manager.name} ${scope} ${Object.keys(manifest.dependencies).length}`;
-  const known = read.get(project) ?? new Map<string, readonly Locked[] | undefined>();
-  read.set(project, known);
-  if (!known.has(key)) {
-    const locked = fromLock(project, manifest, manager, scope);
-    known.set(
-      key,
-      locked?.map((p) => {
-        const node = narrowed(p.node, worksWith(p));
-        return node === p.node ? p : { ...p, node };
-      }),
-    );
-  }
-  return known.get(key);
+  const key = `locked packages: ${manager.name} ${scope} ${Object.keys(manifest.dependencies).length}`;
+  return remember(project, key, () =>
+    fromLock(project, manifest, manager, scope)?.map((p) => {
+      const node = narrowed(p.node, worksWith(p));
+      return node === p.node ? p : { ...p, node };
+    }),
+  );
 }
 
 /** A range of Node that a manifest demands and one that a row knows, which has no alternatives. */
@@ -57,8 +51,6 @@ function narrowed(demanded: string | undefined, known: string | undefined): stri
     .join(' || ');
   return isRange(both) ? both : known;
 }
-
-const read = new WeakMap<Project, Map<string, readonly Locked[] | undefined>>();
 
 function fromLock(
   project: Project,

@@ -4,6 +4,7 @@ import { UserError } from '../../../../errors.ts';
 import * as semver from '../../../../plan/semver.ts';
 import { isRecord, recordOf, table, textOf } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
+import { remember } from '../../../../project/remember.ts';
 import { type Declared, declaredPatterns, type Manifest, manifestOf } from '../manifest.ts';
 
 /** A package of a workspace. */
@@ -26,15 +27,12 @@ export interface Workspace {
   readonly links: (from: Member, name: string) => boolean;
 }
 
-const known = new WeakMap<Project, Workspace | undefined>();
-
 /** The workspace that a build context is the root of; undefined: it declares no members. */
 export function workspaceOf(context: Project): Workspace | undefined {
-  if (known.has(context)) return known.get(context);
-  const declared = declaredPatterns(context);
-  const workspace = declared && readWorkspace(context, declared);
-  known.set(context, workspace);
-  return workspace;
+  return remember(context, 'workspace', () => {
+    const declared = declaredPatterns(context);
+    return declared && readWorkspace(context, declared);
+  });
 }
 
 function readWorkspace(context: Project, { from, patterns }: Declared): Workspace {
@@ -106,29 +104,25 @@ export interface Needed {
   readonly production: readonly Member[];
 }
 
-const needs = new WeakMap<Project, Needed>();
-
 /** The members behind a project, itself the last; itself alone when it is of no workspace. */
 export function neededMembers(project: Project): Needed {
-  const before = needs.get(project);
-  if (before !== undefined) return before;
+  return remember(project, 'needed members', () => needed(project));
+}
+
+function needed(project: Project): Needed {
   const workspace = workspaceOf(project.context);
   const self = workspace?.members.get(project.app) ?? {
     path: project.app,
     project,
     manifest: manifestOf(project),
   };
-  const root = workspace?.members.get('.');
-  const needed: Needed =
-    workspace === undefined
-      ? { all: [self], production: [self] }
-      : {
-          // what the root has for development are tools of the build
-          all: reached(workspace, [...(root === undefined ? [] : [root]), self], true),
-          production: reached(workspace, [self], false),
-        };
-  needs.set(project, needed);
-  return needed;
+  if (workspace === undefined) return { all: [self], production: [self] };
+  const root = workspace.members.get('.');
+  return {
+    // what the root has for development are tools of the build
+    all: reached(workspace, [...(root === undefined ? [] : [root]), self], true),
+    production: reached(workspace, [self], false),
+  };
 }
 
 function reached(workspace: Workspace, from: readonly Member[], development: boolean): readonly Member[] {
