@@ -1,6 +1,7 @@
 import type { Found, Unusable } from '../../../facts/language.ts';
 import type { Source } from '../../../kit/dialect.ts';
 import { calls, codeOf, functionAt, lineAt } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { SeenProgram } from './seen.ts';
 import { type SourceFile, search } from './sources.ts';
 
@@ -69,7 +70,7 @@ function holds(sources: readonly Source[], { name, not }: Condition): boolean | 
   if (name === '') return undefined;
   for (const source of sources) {
     const set = new RegExp(
-      `\\b(?:int|bool|char|short|long|unsigned|gboolean|uint8_t|uint32_t|sig_atomic_t|size_t)\\s+(?:\\w+\\s*(?:=\\s*\\w+\\s*)?,\\s*)*${name}\\s*(?:=\\s*(\\w+)\\s*)?[;,]`,
+      `\\b(?:int|bool|char|short|long|unsigned|gboolean|uint8_t|uint32_t|sig_atomic_t|size_t)\\s+(?:\\w+\\s*(?:=\\s*\\w+\\s*)?,\\s*)*${verbatim(name)}\\s*(?:=\\s*(\\w+)\\s*)?[;,]`,
     ).exec(source.code);
     if (set === null) continue;
     const value = set[1] ?? '0';
@@ -83,7 +84,9 @@ function holds(sources: readonly Source[], { name, not }: Condition): boolean | 
 function switchOf(sources: readonly Source[], { name, not }: Condition): string | undefined {
   const turned = not ? '(?:=\\s*(?:1|true|TRUE)\\b|\\+\\+)' : '(?:=\\s*(?:0|false|FALSE)\\b|--)';
   // characters are texts to the lexer, so that the file as it was read is searched
-  const pattern = new RegExp(`case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${name}\\s*${turned}`);
+  const pattern = new RegExp(
+    `case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${verbatim(name)}\\s*${turned}`,
+  );
   for (const source of sources) {
     const letter = name === '' ? undefined : pattern.exec(source.text)?.[1];
     if (letter !== undefined) return `-${letter}`;

@@ -1,4 +1,5 @@
 import { COMMON_IGNORE, type IgnoreGroup } from '../../../plan/plan.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import type { Main } from '../evidence/start.ts';
 
@@ -51,5 +52,5 @@ export function ignoreOf({ project, modules, manifest }: Seen, main: Main): read
 }
 
 function matches(pattern: string, path: string): boolean {
-  return new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/\*/g, '[^/]*')}$`).test(path);
+  return new RegExp(`^${pattern.split('*').map(verbatim).join('[^/]*')}$`).test(path);
 }
