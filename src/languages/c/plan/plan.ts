@@ -10,7 +10,7 @@ import { installedAlong } from '../evidence/installed.ts';
 import type { Listen } from '../evidence/listening.ts';
 import { isCpp } from '../evidence/loose.ts';
 import { findFixed, findLocalBind, portVariable } from '../evidence/port.ts';
-import { asked, type Seen } from '../evidence/seen.ts';
+import { asked, type Seen, type SeenProgram } from '../evidence/seen.ts';
 import { COMPILED } from '../evidence/sources.ts';
 import { findWrites } from '../evidence/writes.ts';
 import type { CSettings } from '../settings/settings.ts';
@@ -90,7 +90,6 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
   // a program that runs to its end writes where it is told to
   const writable = writableOf(port === undefined ? { ...writes, unread: undefined } : writes, include);
   const bare = target === 'distroless' || target === 'scratch';
-  const shared = bare && !linked;
   const environment = {
     ...writable.env,
     ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
@@ -142,16 +141,22 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
       cross,
       environment: envOf(compile.environment),
       compile: { ...compile.step, commands: [...compile.step.commands, ...writable.commands] },
-      libraries: shared
-        ? {
-            programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
-              (path) => INSTALL + path,
-            ),
-            below: target === 'distroless' ? '/usr' : '',
-            own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
-          }
-        : undefined,
+      libraries: bare && !linked ? loadedBy(to, program, executable, compile.program) : undefined,
     },
+  };
+}
+
+/** The programs whose shared libraries go along, and where to. */
+function loadedBy(
+  { target }: PlanTo<CSettings, Seen>,
+  { facts, files }: SeenProgram,
+  executable: Executable,
+  program: string,
+): NonNullable<CApp['libraries']> {
+  return {
+    programs: [program, ...installedAlong(executable, facts, files)].map((path) => INSTALL + path),
+    below: target === 'distroless' ? '/usr' : '',
+    own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
   };
 }
 

@@ -64,12 +64,7 @@ export function writableOf({ all: writes, unread }: Writes, taken: readonly stri
         variable: undefined,
       },
     );
-  else if (unread !== undefined)
-    notes.push({
-      level: 'warning',
-      text: `${unread} writes a file whose name is not read here: where it is a relative one, its user may not write it.`,
-      fix: `Give it a path below ${DATA}, and its user that folder: --volume ${DATA}`,
-    });
+  else if (unread !== undefined) notes.push(unreadNote(unread));
   const all = [...folders.keys()].sort();
   const words = all.map((path) => inTree(path));
   const parents = [...new Set([...links.keys()].map((path) => posix.dirname(path)))].filter(
@@ -89,6 +84,14 @@ export function writableOf({ all: writes, unread }: Writes, taken: readonly stri
       what: `its user may write to ${folder}`,
       why: `${at} writes ${path ?? 'there'}, so a volume can be mounted`,
     })),
+  };
+}
+
+function unreadNote(at: string): Note {
+  return {
+    level: 'warning',
+    text: `${at} writes a file whose name is not read here: where it is a relative one, its user may not write it.`,
+    fix: `Give it a path below ${DATA}, and its user that folder: --volume ${DATA}`,
   };
 }
 
