@@ -105,7 +105,7 @@ test('what a project says is a part of no pattern but for its letters', () => {
   expect([...unproven].filter((one) => !OURS.has(one))).toEqual([]);
   expect(new RegExp(`^${verbatim('a.b(*[$^|\\\n')}$`).test('a.b(*[$^|\\\n')).toBe(true);
   expect(new RegExp(verbatim('x'.repeat(100_000))).test('x'.repeat(100_000))).toBe(false);
-});
+}, 120_000);
 
 test('the search finds what is known to be slow', () => {
   for (const slow of [/\s+$/, /^\s*x/m, /\$\{([^}]*)\}/g])

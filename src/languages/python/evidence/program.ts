@@ -164,7 +164,7 @@ export function programOf(
       const [name] = keys;
       if (keys.length !== 1 || name === undefined) return undefined;
       // what a file gives a value itself is no parameter
-      const own = new RegExp(`^[^\\S\\n]*${name}[^\\S\\n]*(?::[^=\\n]{1,80})?=(?!=)`, 'gm');
+      const own = new RegExp(`^[^\\S\\n]*${verbatim(name)}[^\\S\\n]*(?::[^=\\n]{1,80})?=(?!=)`, 'gm');
       const given = [...source.code.matchAll(own)].some(
         ({ index }) => enclosing(source, index + 1) === undefined,
       );
