@@ -6,6 +6,7 @@ import { callsOf } from '../../../kit/sources.ts';
 import { argument, textOf } from '../../../kit/syntax.ts';
 import type { Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
 import { type Subcommands, subcommandsOf } from './subcommands.ts';
@@ -36,7 +37,7 @@ const READERS: readonly Reader[] = [
       const [head, tail] = chain;
       if (head === undefined || tail?.kind !== 'name' || path.length > 0) return undefined;
       const parsed = new RegExp(
-        `(?<![\\w.])${head.name}\\s*(?::[^=\\n]+)?=\\s*[\\w.()]*\\.?parse_(?:known_)?args\\s*\\(`,
+        `(?<![\\w.])${verbatim(head.name)}\\s*(?::[^=\\n]+)?=\\s*[\\w.()]*\\.?parse_(?:known_)?args\\s*\\(`,
       );
       return parsed.test(source.code) ||
         /^(?:args|opts|options|arguments|parsed_args|cli_args)$/.test(head.name)
