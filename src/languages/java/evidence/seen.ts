@@ -7,6 +7,7 @@ import type { Sources } from '../../../kit/sources.ts';
 import { scan } from '../../../kit/syntax.ts';
 import type { Program } from '../../../kit/worth.ts';
 import type { Write } from '../../../kit/writes.ts';
+import { verbatim } from '../../../project/data.ts';
 import { below } from '../../../project/files.ts';
 import type { Project } from '../../../project/project.ts';
 import { JAVA } from '../dialect.ts';
@@ -128,7 +129,7 @@ export function see(project: Project): Seen {
     }),
     server: once((module: Module) => {
       const uses = (name: string) =>
-        matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0;
+        matching(module, new RegExp(`\\bimport\\s+${verbatim(name)}\\.servlet\\b`)).length > 0;
       return serverOf(module, uses('jakarta') ? 'jakarta' : uses('javax') ? 'javax' : undefined);
     }),
     config,

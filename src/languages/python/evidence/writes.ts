@@ -8,6 +8,7 @@ import { codeOf, member, textOf } from '../../../kit/syntax.ts';
 import type { Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
 import { findWrites, type What, type Write, type WriteRow } from '../../../kit/writes.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Modules } from './modules.ts';
 import type { PythonProgram } from './program.ts';
 import type { Main } from './start.ts';
@@ -194,9 +195,9 @@ function settingsIn(program: Program, source: Source, main: Main): readonly Writ
   return SETTINGS.flatMap((row) => {
     if (!source.text.includes(row.name)) return [];
     const starts = [
-      ...[...source.code.matchAll(new RegExp(`(?<![\\w])${row.name}\\s*(?::[^=\\n]+)?=(?!=)`, 'g'))].map(
-        ({ index, 0: found }) => index + found.length,
-      ),
+      ...[
+        ...source.code.matchAll(new RegExp(`(?<![\\w])${verbatim(row.name)}\\s*(?::[^=\\n]+)?=(?!=)`, 'g')),
+      ].map(({ index, 0: found }) => index + found.length),
       ...source.strings.flatMap(({ text, to }) =>
         text === row.name ? (afterKey(source.code, to) ?? []) : [],
       ),
