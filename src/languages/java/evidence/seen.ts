@@ -30,6 +30,8 @@ export interface Seen {
   module(tool: Tool, folder: string): Module;
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
+  /** Whether a class is one of the program by its package, and no source of it is there. */
+  lacks(module: Module, name: string): boolean;
   program(module: Module): Code;
   /** Where the program draws letters, or a library that does. */
   draws(module: Module): string | undefined;
@@ -104,6 +106,7 @@ export function see(project: Project): Seen {
       return module;
     },
     mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/), newest(module))),
+    lacks: (module, name) => isMissing(name, around(module).flatMap(paths)),
     program: once((module: Module): Code => {
       const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
       const program = programOf(withNamed(sources, named(module), scanned));
@@ -126,11 +129,7 @@ export function see(project: Project): Seen {
       const program = programOf(withNamed(files, named(module), scanned));
       return writesOf(project, sourcesOf(files, program), config(module), module);
     }),
-    server: once((module: Module) => {
-      const uses = (name: string) =>
-        matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0;
-      return serverOf(module, uses('jakarta') ? 'jakarta' : uses('javax') ? 'javax' : undefined);
-    }),
+    server: once((module: Module) => servletsOf(project, module, matching)),
     config,
     framework: frameworkOf,
   };
@@ -171,6 +170,41 @@ function newest({ releases, toolchains }: Module): number {
   const all = [...releases, ...toolchains].map(({ value }) => value);
   return all.length === 0 ? 25 : Math.max(...all);
 }
+
+/** By the first two names of its package; a function of Kotlin is in a class that is called after its file. */
+function isMissing(name: string, sources: readonly string[]): boolean {
+  const parts = name.split('.');
+  const own = (parts.at(-1) ?? '').replace(/\$.*|Kt$/g, '');
+  return (
+    parts.length > 2 &&
+    sources.some((path) => path.includes(`/${parts.slice(0, 2).join('/')}/`)) &&
+    !sources.some((path) => posix.basename(path).replace(/\.\w+$/, '') === own)
+  );
+}
+
+/** The server of an archive: by what its sources import, and by the files of one server. */
+function servletsOf(
+  project: Project,
+  module: Module,
+  matching: (module: Module, pattern: RegExp) => readonly Source[],
+): Server {
+  const generation = (['jakarta', 'javax'] as const).find(
+    (name) => matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0,
+  );
+  const described = DESCRIPTORS.flatMap(([value, file]) =>
+    project
+      .find(posix.join(module.folder, file))
+      .slice(0, 1)
+      .map((from) => ({ value, from })),
+  );
+  return serverOf(module, generation, described);
+}
+
+/** Files of one server, beside the pages of an archive of servlets. */
+const DESCRIPTORS = [
+  ['Jetty', 'src/main/webapp/WEB-INF/jetty-{web,env}.xml'],
+  ['Tomcat', 'src/main/webapp/META-INF/context.xml'],
+] as const;
 
 /** Classes that draw. */
 const DRAWING = /\bimport\s+(?:static\s+)?java\.awt\.(?:Font|Graphics|\*|image\.BufferedImage)/;
