@@ -173,7 +173,7 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     ...INCLUDE,
   },
   port: {
-    detect: (known) => findPort(known.project, known.seen, settled(known).module),
+    detect: (known) => findPort(known.project, known.seen, settled(known).module, known.settings.main),
     assume: () => undefined,
     ...PORT,
   },
@@ -181,7 +181,7 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     detect: (known) =>
       known.settings.port === 'none'
         ? { value: 'none', from: 'it is no server' }
-        : findHealth(known.seen, settled(known).module),
+        : findHealth(known.seen, settled(known).module, known.settings.main),
     assume: () => ({ value: 'tcp', from: 'default, for no path answers for its health' }),
     ...HEALTH,
   },
