@@ -8,7 +8,7 @@ import { madeOf, signedFile } from './output/made.ts';
 import { difference, done, MUTE, reportOf } from './output/report.ts';
 import { tableOf } from './output/table.ts';
 import type { Terminal } from './output/terminal.ts';
-import { type Compared, type Written, write } from './output/write.ts';
+import { type Compared, uninterrupted, type Written, write } from './output/write.ts';
 import { isFolder, textIn } from './project/files.ts';
 import type { Service } from './project/service.ts';
 import { servicesBelow } from './project/services.ts';
@@ -90,7 +90,7 @@ async function run(
     baked?.push({ plan, project, path, context: contextOf(path, project.app) });
     const kept = baked === undefined ? prepared.files : prepared.files.filter(({ path }) => path !== BAKE);
     const compared = await unasked({ ...prepared, files: kept }, said, terminal);
-    const files = await delivered(service.root, compared, request);
+    const files = await delivered(service.root, compared, request, terminal);
     return { path, language, target: plan.target, port: plan.port, files };
   } catch (error) {
     if (error instanceof UserError) return { path, language, files: [], refused: error };
@@ -110,9 +110,10 @@ async function delivered(
   root: string,
   compared: readonly Compared[],
   request: Request,
+  terminal: Terminal,
 ): Promise<One['files']> {
   if (request.mode !== 'write') return compared;
-  const written = await write(root, compared);
+  const written = await uninterrupted(terminal, () => write(root, compared));
   const kept = new Map(written.map((one) => [one.path, one.kept]));
   return compared.map((file) => {
     const beside = kept.get(file.path);
@@ -133,7 +134,7 @@ async function bakedOf(
     const words = `--all ${typedIn(saidIn({ ...typed, bake: true }, new Map()))}`;
     const file = signedFile({ path: BAKE, text: bakeAll(baked) }, terminal.version, words);
     const compared = await unasked({ root: top, files: [file], remade: async () => [] }, request, terminal);
-    return { path: BAKE, files: await delivered(top, compared, request) };
+    return { path: BAKE, files: await delivered(top, compared, request, terminal) };
   } catch (error) {
     if (error instanceof UserError) return { path: BAKE, files: [], refused: error };
     throw error;

@@ -48,7 +48,13 @@ export type Problem =
   | { kind: 'differs'; paths: readonly string[] }
   | { kind: 'conflict'; files: readonly { path: string; conflicts: number }[] }
   | { kind: 'kept'; paths: readonly string[] }
-  | { kind: 'blocked'; path: string; reason: string }
+  | {
+      kind: 'blocked';
+      path: string;
+      reason: string;
+      /** What could not be taken back: copies of what was there, and what was not there before. */
+      left?: readonly string[];
+    }
   | { kind: 'starterNeedsEmpty'; path: string }
   | { kind: 'noStarter'; language: string }
   | {
@@ -87,6 +93,15 @@ export function excess(path: string, what: string): UserError {
 
 /** The user pressed Ctrl-C at a prompt. */
 export class Cancelled extends Error {}
+
+/** Somebody ended the command while it wrote: what was begun was done. */
+export class Ended extends Error {
+  readonly exitCode: number;
+  constructor(signal: string) {
+    super('Ended; the files are written.');
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
 
 /** The user pressed Escape at a prompt: the step before it is taken again. */
 export class Back extends Error {}
@@ -227,7 +242,7 @@ function explain(problem: Problem): string {
     case 'kept':
       return sentence('Nothing was written.');
     case 'blocked':
-      return sentence(`${quote(problem.path)} cannot be written: ${problem.reason}; nothing was changed.`);
+      return blocked(problem);
     case 'starterNeedsEmpty':
       return sentence(
         `${quote(problem.path)} is not empty, and --starter writes a new service.`,
@@ -250,6 +265,14 @@ function foreignFlags(language: string, flags: readonly string[]): string {
   return sentence(
     `${list(flags)} ${flags.length > 1 ? 'are' : 'is'} nothing that ${language} has.`,
     'See create-dockerfile --help.',
+  );
+}
+
+function blocked({ path, reason, left = [] }: Problem & { kind: 'blocked' }): string {
+  if (left.length === 0) return `${quote(path)} cannot be written: ${reason}; nothing was changed.`;
+  return sentence(
+    `${quote(path)} cannot be written: ${reason}.`,
+    `Not all of it could be taken back: ${list(left.map(quote))} ${left.length > 1 ? 'are' : 'is'} left.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { Back, Cancelled, excess, UserError } from './errors.ts';
+import { Back, Cancelled, Ended, excess, UserError } from './errors.ts';
 import { guarded, type Terminal } from './output/terminal.ts';
 import { parseCommand } from './request/cli.ts';
 import { perform } from './request/yargs.ts';
@@ -30,6 +30,10 @@ function failed(thrown: unknown, argv: readonly string[], { version, out, err }:
   if (error instanceof Cancelled || error instanceof Back) {
     err('Cancelled; nothing was written.\n');
     return 130;
+  }
+  if (error instanceof Ended) {
+    err(`${error.message}\n`);
+    return error.exitCode;
   }
   if (error instanceof UserError) {
     if (argv.includes('--json')) {

@@ -16,7 +16,7 @@ export const VERSION: string = JSON.parse(
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** A folder of its own with these files, until the tests end. */
 export function folderOf(files: Files): string {

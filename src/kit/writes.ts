@@ -248,7 +248,8 @@ function pointed(project: Project, all: Collected, write: Write): boolean {
     .join('');
   const before = parts
     .slice(0, at)
-    .every((part) => locate(part)?.path === '' || /^(?:file:|\/|)$/.test(part.text ?? ''));
+    // what is not known may be any folder
+    .every((part) => locate(part)?.path === '' || /^(?:file:|\/|)$/.test(part.text ?? '?'));
   // what is absolute already stays; what stands behind something else is a name, not a path
   if (!before || (posix.isAbsolute(plain) && !scheme.startsWith('sqlite')) || TEMPORARY.test(plain))
     return false;

@@ -9,7 +9,7 @@ import { type Resolution, unresolved } from './merge.ts';
 import { dockerfilePath, type File } from './render.ts';
 import { difference, done, type Report, type Seen } from './report.ts';
 import type { Terminal } from './terminal.ts';
-import { type Compared, compare, type Written, write } from './write.ts';
+import { type Compared, compare, uninterrupted, type Written, write } from './write.ts';
 
 /** Exit codes: done or nothing to do; one of several is refused; a file differs under --check. The others belong to errors. */
 export type Outcome = 0 | 1 | 3;
@@ -48,7 +48,7 @@ export async function deliver(
   if (request.mode !== 'write') return show(merged, delivery, request, terminal, report);
   const compared = await resolved(merged, delivery, request, terminal, report, ask);
   if (compared === undefined || !(await agreed(compared, request, report, ask))) return 'back';
-  const written: readonly Written[] = await write(root, compared);
+  const written: readonly Written[] = await uninterrupted(terminal, () => write(root, compared));
   report.written(written);
   for (const { path, text } of compared) {
     const line = unresolved(text);

@@ -21,7 +21,7 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadableStream;
   readonly stderr: NodeJS.WritableStream;
   /** Calls back when somebody ends the command (Ctrl-C); answers with what forgets it. */
-  interrupted(call: () => void): () => void;
+  interrupted(call: (signal: string) => void): () => void;
   /** Data: the one thing that was asked for. */
   out(text: string): void;
   /** All else. */

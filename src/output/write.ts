@@ -1,10 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import {
   chmodSync,
   constants,
   copyFileSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -13,12 +16,15 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
-import { UserError } from '../errors.ts';
+import { basename, dirname, join, posix, resolve, sep } from 'node:path';
+import { kill, pid } from 'node:process';
+import { Ended, UserError } from '../errors.ts';
 import { table } from '../project/data.ts';
+import { isThere, statOf } from '../project/files.ts';
 import { digestsIn } from './digests.ts';
 import { checksumOf, type Made, madeOf, type Stale, staleOf } from './made.ts';
 import type { File } from './render.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * What writing a file would do. An additive file keeps all that was there, and one that nobody has edited since it was
@@ -47,7 +53,7 @@ export interface Written {
 /** Looks at each place where a file would go. Refuses what must not be written over. `root` need not exist. */
 export function compare(root: string, files: readonly File[]): readonly Compared[] {
   return files.map((file) => {
-    const before = textAt(root, file.path);
+    const before = textAt(root, file.path, file.additive);
     if (before === undefined) return { ...file, before, change: 'create' };
     // a file in Windows' style stays in it
     const text = before.includes('\r\n') ? file.text.replace(/\n/g, '\r\n') : file.text;
@@ -62,55 +68,174 @@ export function compare(root: string, files: readonly File[]): readonly Compared
   });
 }
 
+/** What takes a step back, if the writing comes to no end. */
+interface Step {
+  /** What stays behind where that fails too. */
+  readonly path: string;
+  back(): void;
+}
+
+/** A finished text beside its place. */
+interface Staged {
+  readonly file: Compared;
+  readonly place: string;
+  readonly staging: string;
+}
+
+/** What writes is ended by no signal, and the command behind it. */
+export async function uninterrupted<T>({ interrupted }: Terminal, work: () => Promise<T>): Promise<T> {
+  const signals: string[] = [];
+  const forget = interrupted((signal) => signals.push(signal));
+  try {
+    const done = await work();
+    // what came meanwhile is heard on the next turn
+    await new Promise((resolve) => setImmediate(resolve));
+    const [signal] = signals;
+    if (signal !== undefined) throw new Ended(signal);
+    return done;
+  } finally {
+    forget();
+  }
+}
+
 /** All files or none: each is written under a temporary name beside its place, then all are renamed. */
 export async function write(root: string, files: readonly Compared[]): Promise<readonly Written[]> {
   const held = files.some(isOthers) ? await gitHolds() : () => true;
-  const undo: (() => void)[] = [];
-  const done: (() => void)[] = [];
+  const steps: Step[] = [];
+  const changed = files.filter(({ change }) => change !== 'same');
   let at = '.';
   try {
-    const staged = files
-      .filter((file) => file.change !== 'same')
-      .map((file) => {
-        at = file.path;
-        const place = placeOf(root, file.path);
-        const made = firstAbsent(dirname(place));
-        if (made !== undefined) undo.push(() => remove(made));
-        mkdirSync(dirname(place), { recursive: true });
-        const staging = free(`${place}.tmp`);
-        undo.push(() => remove(staging));
-        writeFileSync(staging, file.text, { flag: 'wx' });
-        if (file.before !== undefined) chmodSync(staging, statSync(place).mode);
-        return { file, place, staging };
-      });
-    const written = staged.map(({ file, place, staging }): Written => {
+    for (const { path } of files) sweep(placeOf(root, path));
+    const staged = changed.map((file) => {
       at = file.path;
-      // somebody else wrote there since it was shown
-      if (textAt(root, file.path) !== file.before) throw new Error('it changed in the meantime');
-      if (file.before === undefined) {
-        undo.push(() => remove(place));
-        renameSync(staging, place);
-        return { path: file.path, change: file.change };
-      }
-      const kept = free(`${place}.bak`);
-      undo.push(() => remove(kept));
-      // a copy, for not every file system has links
-      copy(place, kept);
-      undo.push(() => renameSync(kept, place));
-      renameSync(staging, place);
-      if (readFileSync(kept, 'utf8') !== file.before) throw new Error('it changed in the meantime');
-      if (isOthers(file) && !held(place, kept))
-        return { path: file.path, change: file.change, kept: file.path + kept.slice(place.length) };
-      done.push(() => remove(kept));
-      return { path: file.path, change: file.change };
+      return stage(root, file, steps);
     });
-    for (const step of done) step();
-    return files.map(
-      (file) => written.find((w) => w.path === file.path) ?? { path: file.path, change: file.change },
-    );
+    const swapped = staged.map((one) => {
+      at = one.file.path;
+      return [at, swap(root, one, held, steps)] as const;
+    });
+    const finished = new Map(swapped.map(([path, finish]) => [path, finish()]));
+    return files.map(({ path, change }) => {
+      const kept = finished.get(path);
+      return kept === undefined
+        ? { path, change }
+        : { path, change, kept: posix.join(posix.dirname(path), kept) };
+    });
   } catch (error) {
-    for (const step of undo.reverse()) step();
-    throw blocked(at, error);
+    throw blocked(at, error, undone(steps));
+  }
+}
+
+function stage(root: string, file: Compared, steps: Step[]): Staged {
+  const place = placeOf(root, file.path);
+  const folder = dirname(place);
+  const made = firstAbsent(folder);
+  if (made !== undefined) steps.push({ path: made, back: () => remove(made) });
+  mkdirSync(folder, { recursive: true });
+  const staging = temporary(place, 'tmp');
+  steps.push({ path: staging, back: () => remove(staging) });
+  writeFileSync(staging, file.text, { flag: 'wx' });
+  if (file.before !== undefined) chmodSync(staging, statSync(place).mode);
+  return { file, place, staging };
+}
+
+/** Puts a staged text into its place. Answers with the last step, which tells the name of what was kept beside it. */
+function swap(
+  root: string,
+  { file, place, staging }: Staged,
+  held: (place: string) => boolean,
+  steps: Step[],
+): () => string | undefined {
+  // somebody else wrote there since it was shown
+  if (textAt(root, file.path) !== file.before) throw new Error('it changed in the meantime');
+  if (file.before === undefined) {
+    const linked = isLinked(staging, place);
+    if (!linked) renameSync(staging, place);
+    steps.push({ path: place, back: () => remove(place) });
+    if (linked) remove(staging);
+    return () => undefined;
+  }
+  const own = isOthers(file) && !held(place);
+  const kept = own ? free(`${place}.bak`) : temporary(place, 'bak');
+  let swapped = false;
+  steps.push({
+    path: kept,
+    back() {
+      if (swapped) putBack(kept, place);
+      remove(kept);
+    },
+  });
+  // a copy, for not every file system has links
+  copy(place, kept);
+  renameSync(staging, place);
+  swapped = true;
+  if (readFileSync(kept, 'utf8') !== file.before) throw new Error('it changed in the meantime');
+  return () => (own || !removed(kept) ? basename(kept) : undefined);
+}
+
+/** A link tells what is there by now, where the file system has them. */
+function isLinked(staging: string, place: string): boolean {
+  try {
+    linkSync(staging, place);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new Error('it changed in the meantime');
+    return false;
+  }
+}
+
+function putBack(kept: string, place: string): void {
+  try {
+    renameSync(kept, place);
+  } catch {
+    copyFileSync(kept, place);
+  }
+}
+
+/** Takes all steps back, the last one first. Answers with what stays behind all the same. */
+function undone(steps: readonly Step[]): readonly string[] {
+  return [...steps].reverse().flatMap(({ path, back }) => {
+    try {
+      back();
+      return [];
+    } catch {
+      return existsSync(path) ? [path] : [];
+    }
+  });
+}
+
+/** What was removed, or was not there; false: it stays. */
+function removed(path: string): boolean {
+  try {
+    remove(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const OURS = /^\.create-dockerfile-(\d{1,10})\.(?:tmp|bak)$/;
+
+/** A name that nobody else has, and that says whose it is. */
+function temporary(place: string, ending: 'tmp' | 'bak'): string {
+  return join(dirname(place), `.${basename(place)}.create-dockerfile-${pid}.${ending}`);
+}
+
+/** Takes away what a run that was killed has left: all that it holds stands in the file, in git, or is made anew. */
+function sweep(place: string): void {
+  const [folder, start] = [dirname(place), `.${basename(place)}`];
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const [, run] = (name.startsWith(start) ? OURS.exec(name.slice(start.length)) : undefined) ?? [];
+    if (run !== undefined && !isAlive(Number(run))) removed(join(folder, name));
+  }
+}
+
+function isAlive(run: number): boolean {
+  try {
+    kill(run, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
@@ -142,11 +267,15 @@ function isSame(before: string, was: Made | undefined, now: Made | undefined): b
   return was.holds && was.checksum === now.checksum && was.words === now.words;
 }
 
-function textAt(root: string, path: string): string | undefined {
+/** `whole`: all of it stays in the file, and what is no UTF-8 would not. */
+function textAt(root: string, path: string, whole = false): string | undefined {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   try {
-    return readFileSync(placeOf(root, path), 'utf8');
+    const bytes = readFileSync(placeOf(root, path));
+    if (whole && !isUtf8(bytes))
+      throw new Error('it is not in UTF-8, and no reader of it takes another text');
+    return bytes.toString('utf8');
   } catch (error) {
     throw blocked(path, error);
   }
@@ -184,26 +313,34 @@ function free(path: string): string {
 }
 
 /** Tells whether git has the very text of a file. What hashes it is loaded for that alone. */
-async function gitHolds(): Promise<(place: string, file: string) => boolean> {
+async function gitHolds(): Promise<(place: string) => boolean> {
   const { createHash } = await import('node:crypto');
-  return (place, file) => {
-    const text = readFileSync(file);
+  return (place) => {
+    const text = readFileSync(place);
     return inIndex(place, createHash('sha1').update(`blob ${text.length}\0`).update(text).digest());
   };
 }
+
+/** An index of a million files has some 100 MiB. */
+const INDEX_LIMIT = 256 * 2 ** 20;
 
 /** git's index names every tracked file's content by its hash, as raw bytes. */
 function inIndex(place: string, hash: Buffer): boolean {
   for (let folder = dirname(place); ; folder = dirname(folder)) {
     const git = join(folder, '.git');
-    const stat = statSync(git, { throwIfNoEntry: false });
-    if (stat !== undefined) {
-      const [, elsewhere] = stat.isFile() ? (/^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8')) ?? []) : [];
+    if (isThere(git)) {
+      const [, elsewhere] = /^gitdir: (.+)$/m.exec(bytesOf(git, 1 << 16)?.toString('utf8') ?? '') ?? [];
       const index = join(elsewhere === undefined ? git : resolve(folder, elsewhere), 'index');
-      return existsSync(index) && readFileSync(index).includes(hash);
+      return bytesOf(index, INDEX_LIMIT)?.includes(hash) ?? false;
     }
     if (folder === dirname(folder)) return false;
   }
+}
+
+/** What a regular file holds; undefined: it is none, or too large. A pipe would wait for ever. */
+function bytesOf(path: string, limit: number): Buffer | undefined {
+  const stat = statOf(path);
+  return stat?.isFile() && stat.size <= limit ? readFileSync(path) : undefined;
 }
 
 const REASONS: { readonly [code: string]: string } = table({
@@ -211,12 +348,19 @@ const REASONS: { readonly [code: string]: string } = table({
   EPERM: 'you may not write there',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EIO: 'the disk does not work',
+  EXDEV: 'it is mounted from elsewhere',
+  EBUSY: 'it is in use',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
   ENOTDIR: 'a file is where a folder must be',
   EEXIST: 'somebody else is writing there',
 });
 
-function blocked(path: string, error: unknown): UserError {
-  if (error instanceof UserError) return error;
+function blocked(path: string, error: unknown, left: readonly string[] = []): UserError {
+  if (error instanceof UserError && left.length === 0) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new UserError({ kind: 'blocked', path, reason: REASONS[code ?? ''] ?? message });
+  const stays = left.length === 0 ? {} : { left };
+  return new UserError({ kind: 'blocked', path, reason: REASONS[code ?? ''] ?? message, ...stays });
 }

@@ -82,7 +82,7 @@ const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029]/;
 /** Words of our own that the shell replaces. */
 const OURS: readonly (string | RegExp)[] = [
   '"$(nproc)"',
-  / "?\$(?:CFLAGS|CXXFLAGS|LDFLAGS|RELEASE_FLAGS)\b/g,
+  / "?\$(?:CFLAGS|CXXFLAGS|LDFLAGS|IMAGE_FLAGS)\b/g,
   / test -e "\/base\$library" \|\| install -D "\$library" "\/install(\/usr)?\$\{library#\/usr\}"/,
   'rm -rf /var/lib/apt/lists/*',
 ];

@@ -876,17 +876,17 @@ describe('plan', () => {
     [
       'variables that it sets are not lost: the compiler’s name carries the flags',
       'CC = cc\nCFLAGS = -g\napp: main.c\n\t$(CC) $(CFLAGS) -o $@ $<\n',
-      'CC="gcc $RELEASE_FLAGS"',
+      'CC="gcc $IMAGE_FLAGS"',
     ],
     [
       'a default that it does not compile without is not lost either',
       'CFLAGS ?= -std=c99 -Isrc\napp: main.c\n\t$(CC) $(CFLAGS) -o $@ $<\n',
-      'CC="gcc $RELEASE_FLAGS"',
+      'CC="gcc $IMAGE_FLAGS"',
     ],
     [
       'what it says behind the compiler’s name stays there',
       'CC = gcc -std=gnu99\nCFLAGS = -g\napp: main.c\n\t$(CC) $(CFLAGS) -o $@ $<\n',
-      'CC="gcc -std=gnu99 $RELEASE_FLAGS"',
+      'CC="gcc -std=gnu99 $IMAGE_FLAGS"',
     ],
   ])('a Makefile: %s', async (_, text, words) => {
     const { app } = await plan(make(text), 'slim');
@@ -894,10 +894,7 @@ describe('plan', () => {
     if (words === undefined)
       expect([command, app.environment.map((e) => e.name)]).toEqual(['make app', ['CFLAGS', 'LDFLAGS']]);
     else
-      expect([command.includes(words), app.environment.map((e) => e.name)]).toEqual([
-        true,
-        ['RELEASE_FLAGS'],
-      ]);
+      expect([command.includes(words), app.environment.map((e) => e.name)]).toEqual([true, ['IMAGE_FLAGS']]);
   });
 
   test.each<[string, Files, boolean]>([

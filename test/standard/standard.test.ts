@@ -237,7 +237,7 @@ describe('templates', () => {
   test('a partial and a template replace ours; what a project has beside it is before a standard', async () => {
     const files = {
       'standard/create-dockerfile/partials/env.hbs': 'ENV FROM=standard\n',
-      'standard/create-dockerfile/node/partials/tool.hbs': '# tool\n',
+      'standard/create-dockerfile/node/partials/build.hbs': '# build\n',
       'create-dockerfile/partials/env.hbs': 'ENV FROM=project\n',
     };
     const { stdout } = await said(files);

@@ -13,7 +13,67 @@ export interface Ceiling {
 /** What is not known to have wheels for more: the minor that all four targets have. */
 export const NEWEST_UNLOCKED = '3.13';
 
+/**
+ * The first releases with wheels for Linux on 3.12, 3.13 and 3.14, asked of the package index with `uv pip compile
+ * --resolution lowest --only-binary :all:` on 28 November 2026.
+ */
+const FIRST_WHEELS: { readonly [name: string]: readonly [string, string, string] } = {
+  aiohttp: ['3.9.0', '3.10.5', '3.13.0'],
+  aiokafka: ['0.9.0', '0.12.0', '0.13.0'],
+  asyncpg: ['0.29.0', '0.30.0', '0.31.0'],
+  bottleneck: ['1.3.8', '1.4.2', '1.6.0'],
+  cffi: ['1.16.0', '1.17.0', '2.0.0'],
+  'confluent-kafka': ['2.3.0', '2.6.0', '2.12.1'],
+  contourpy: ['1.1.1', '1.3.0', '1.3.3'],
+  duckdb: ['0.10.0', '1.1.1', '1.4.2'],
+  frozenlist: ['1.4.1', '1.4.1', '1.4.1'],
+  gevent: ['23.7.0', '24.10.1', '25.8.1'],
+  greenlet: ['3.0.0', '3.1.0', '3.2.3'],
+  grpcio: ['1.59.0', '1.66.2', '1.75.1'],
+  h5py: ['3.10.0', '3.12.1', '3.15.0'],
+  hiredis: ['2.3.2', '3.1.0', '3.3.0'],
+  httptools: ['0.6.1', '0.6.2', '0.7.1'],
+  kiwisolver: ['1.4.5', '1.4.7', '1.4.9'],
+  lxml: ['4.9.3', '5.3.0', '6.0.1'],
+  matplotlib: ['3.7.3', '3.9.2', '3.10.5'],
+  msgpack: ['1.0.6', '1.1.0', '1.1.2'],
+  multidict: ['6.0.5', '6.0.5', '6.0.5'],
+  numpy: ['1.26.0', '2.1.0', '2.3.2'],
+  orjson: ['3.9.3', '3.10.7', '3.11.4'],
+  pandas: ['2.1.1', '2.2.3', '2.3.3'],
+  pillow: ['10.0.0', '10.4.0', '11.3.0'],
+  'psycopg-binary': ['3.1.12', '3.2.2', '3.2.10'],
+  'psycopg2-binary': ['2.9.9', '2.9.10', '2.9.11'],
+  pyarrow: ['14.0.0', '18.0.0', '22.0.0'],
+  'pydantic-core': ['2.1.2', '2.20.0', '2.35.0'],
+  pyzmq: ['25.1.1', '26.1.0', '27.0.0'],
+  rapidfuzz: ['2.15.2', '3.9.6', '3.14.1'],
+  regex: ['2023.10.3', '2024.9.11', '2025.7.29'],
+  'scikit-learn': ['1.3.1', '1.5.2', '1.7.2'],
+  scipy: ['1.11.2', '1.14.1', '1.16.1'],
+  shapely: ['2.0.2', '2.0.6', '2.1.2'],
+  statsmodels: ['0.14.0', '0.14.3', '0.14.5'],
+  tiktoken: ['0.5.2', '0.8.0', '0.12.0'],
+  ujson: ['5.8.0', '5.10.0', '5.11.0'],
+  uvloop: ['0.18.0', '0.21.0', '0.22.1'],
+  xxhash: ['3.4.1', '3.4.2', '3.4.2'],
+  yarl: ['1.9.3', '1.9.3', '1.9.3'],
+  zstandard: ['0.22.0', '0.23.0', '0.24.0'],
+};
+
+const WHEELS: { readonly [name: string]: readonly Ceiling[] } = Object.fromEntries(
+  Object.entries(FIRST_WHEELS).map(([name, versions]) => [
+    name,
+    versions.map((before, index) => ({
+      before,
+      minor: `3.${11 + index}`,
+      because: `${name} before ${before} has no wheels for Python 3.${12 + index}`,
+    })),
+  ]),
+);
+
 export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
+  ...WHEELS,
   // https://docs.djangoproject.com/en/stable/faq/install/#what-python-version-can-i-use-with-django
   django: [
     { before: '3.2', minor: '3.9', because: 'Django before 3.2 is for Python 3.9 at most' },
@@ -22,31 +82,13 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
     { before: '5', minor: '3.12', because: 'Django 4.2 is for Python 3.12 at most' },
     { before: '5.1', minor: '3.12', because: 'Django 5.0 is for Python 3.12 at most' },
     { before: '5.2', minor: '3.13', because: 'Django 5.1 is for Python 3.13 at most' },
-  ],
-  // https://numpy.org/doc/stable/release.html: distutils, of which Python 3.12 has none
-  numpy: [
-    { before: '1.23.2', minor: '3.10', because: 'numpy before 1.23.2 has no wheels for Python 3.11' },
-    { before: '1.26', minor: '3.11', because: 'numpy before 1.26 does not build on Python 3.12' },
-    { before: '2.1', minor: '3.12', because: 'numpy before 2.1 has no wheels for Python 3.13' },
+    { before: '6.1', minor: '3.14', because: 'Django before 6.1 is for Python 3.14 at most' },
   ],
   // https://github.com/pydantic/pydantic/issues/9637: typing changed
   pydantic: [
     { before: '1.10.17', minor: '3.11', because: 'pydantic before 1.10.17 fails on Python 3.12' },
     { before: '2', minor: '3.13', because: 'pydantic 1 does not support Python 3.14' },
     { before: '2.8', minor: '3.12', because: 'pydantic before 2.8 has no core for Python 3.13' },
-  ],
-  pandas: [
-    { before: '1.5', minor: '3.10', because: 'pandas before 1.5 has no wheels for Python 3.11' },
-    { before: '2.1.1', minor: '3.11', because: 'pandas before 2.1.1 has no wheels for Python 3.12' },
-    { before: '2.2.3', minor: '3.12', because: 'pandas before 2.2.3 has no wheels for Python 3.13' },
-  ],
-  scipy: [
-    { before: '1.11.2', minor: '3.11', because: 'scipy before 1.11.2 has no wheels for Python 3.12' },
-    { before: '1.14.1', minor: '3.12', because: 'scipy before 1.14.1 has no wheels for Python 3.13' },
-  ],
-  'scikit-learn': [
-    { before: '1.3.1', minor: '3.11', because: 'scikit-learn before 1.3.1 has no wheels for Python 3.12' },
-    { before: '1.5.2', minor: '3.12', because: 'scikit-learn before 1.5.2 has no wheels for Python 3.13' },
   ],
   torch: [
     { before: '2', minor: '3.10', because: 'torch before 2.0 has no wheels for Python 3.11' },
@@ -57,34 +99,6 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
   tensorflow: [
     { before: '2.16', minor: '3.11', because: 'tensorflow before 2.16 is for Python 3.11 at most' },
     { before: '2.20', minor: '3.12', because: 'tensorflow before 2.20 is for Python 3.12 at most' },
-  ],
-  pillow: [
-    { before: '10.1', minor: '3.11', because: 'Pillow before 10.1 has no wheels for Python 3.12' },
-    { before: '11', minor: '3.12', because: 'Pillow before 11 has no wheels for Python 3.13' },
-  ],
-  'psycopg2-binary': [
-    { before: '2.9.6', minor: '3.11', because: 'psycopg2-binary before 2.9.6 has no wheels for Python 3.12' },
-    {
-      before: '2.9.10',
-      minor: '3.12',
-      because: 'psycopg2-binary before 2.9.10 has no wheels for Python 3.13',
-    },
-  ],
-  greenlet: [
-    { before: '3', minor: '3.11', because: 'greenlet before 3.0 does not compile on Python 3.12' },
-    { before: '3.1', minor: '3.12', because: 'greenlet before 3.1 does not compile on Python 3.13' },
-  ],
-  grpcio: [
-    { before: '1.59', minor: '3.11', because: 'grpcio before 1.59 has no wheels for Python 3.12' },
-    { before: '1.66.2', minor: '3.12', because: 'grpcio before 1.66.2 has no wheels for Python 3.13' },
-  ],
-  aiohttp: [
-    { before: '3.9', minor: '3.11', because: 'aiohttp before 3.9 does not compile on Python 3.12' },
-    { before: '3.10.6', minor: '3.12', because: 'aiohttp before 3.10.6 has no wheels for Python 3.13' },
-  ],
-  lxml: [
-    { before: '4.9.3', minor: '3.11', because: 'lxml before 4.9.3 does not compile on Python 3.12' },
-    { before: '5.3', minor: '3.12', because: 'lxml before 5.3 has no wheels for Python 3.13' },
   ],
   pyyaml: [{ before: '6.0.1', minor: '3.11', because: 'PyYAML before 6.0.1 does not build any more' }],
   spacy: [{ before: '3.8.7', minor: '3.12', because: 'spaCy before 3.8.7 has no wheels for Python 3.13' }],
@@ -98,10 +112,6 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
   eventlet: [
     { before: '0.34', minor: '3.11', because: 'eventlet before 0.34 fails on Python 3.12' },
     { before: '0.37', minor: '3.12', because: 'eventlet before 0.37 fails on Python 3.13' },
-  ],
-  gevent: [
-    { before: '23.7', minor: '3.11', because: 'gevent before 23.7 does not compile on Python 3.12' },
-    { before: '24.10', minor: '3.12', because: 'gevent before 24.10 does not compile on Python 3.13' },
   ],
   // cgi, crypt, imghdr, telnetlib … of Python 3.13: https://docs.python.org/3/whatsnew/3.13.html#removed-modules
   'python-telegram-bot': [

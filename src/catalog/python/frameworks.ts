@@ -2,6 +2,8 @@
 export interface FrameworkRow {
   readonly name: string;
   readonly package: string;
+  /** Other packages that bring the same module. */
+  readonly also?: readonly string[];
   /** The module that is imported, where it is called otherwise than the package. */
   readonly module: string;
   /** Classes and functions of which an application is made. */
@@ -152,6 +154,7 @@ export const FRAMEWORKS: readonly FrameworkRow[] = [
   {
     name: 'Streamlit',
     package: 'streamlit',
+    also: ['streamlit-nightly'],
     module: 'streamlit',
     makes: [],
     serves: undefined,

@@ -16,6 +16,8 @@ export interface ManagerRow {
   readonly packages: readonly string[];
   readonly project: readonly string[];
   readonly extra: string;
+  /** What names a group of packages beside them: a word before each, or the words that a list of names follows. */
+  readonly group?: { readonly each: string } | { readonly behind: string };
   /** It writes no bytecode for what it installs. */
   readonly compiles: boolean;
   /** Releases, newest first: which is taken for the lock of a version. Undefined: the image has it. */
@@ -40,6 +42,7 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     packages: ['uv sync --active --locked --no-dev --no-install-project'],
     project: ['uv sync --active --locked --no-dev --no-editable'],
     extra: '--extra',
+    group: { each: '--group' },
     compiles: true,
     releases: [{ locks: /./, version: '0.13.9' }],
     develops: [
@@ -57,6 +60,7 @@ export const MANAGERS: { readonly [Name in ManagerName]: ManagerRow } = {
     // its own way installs the project in place, which would need the sources
     project: ['pip --no-cache-dir --python /opt/venv install --no-deps .'],
     extra: '--extras',
+    group: { behind: '--only main' },
     compiles: true,
     releases: [
       { locks: /^2\./, version: '2.5.1' },

@@ -19,6 +19,8 @@ export interface ServerRow {
     /** What the file says of where it listens stands: no word of the command line comes before it. */
     readonly stands?: true;
   };
+  /** The word without which it does not end on SIGTERM. */
+  readonly ending?: string;
   /** Words that it needs on a root that is read-only. */
   readonly always?: readonly string[];
   /** Words that make it load changed code again; undefined: it cannot. */
@@ -96,6 +98,7 @@ export const SERVERS: readonly ServerRow[] = [
     serves: ['wsgi'],
     command: ['uwsgi', '--master', '--die-on-term', '--need-app', '--module'],
     bind: ['--http-socket', '0.0.0.0:{port}'],
+    ending: '--die-on-term',
     factory: 'call',
     config: {
       files: ['uwsgi.ini'],

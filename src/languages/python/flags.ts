@@ -12,7 +12,7 @@ export const FLAGS: { readonly [K in keyof PythonSettings]: Flag } = {
   },
   extra: {
     noun: 'extras',
-    describe: 'optional dependencies of the project that production needs, by commas, or none',
+    describe: 'optional dependencies and groups that production needs, by commas, or none',
     placeholder: 'name,…|none',
   },
   main: {

@@ -4,10 +4,10 @@
 FROM alpine:3.24 AS build
 RUN apk add --no-cache build-base libuv-dev
 # optimized, hardened with the flags that Debian's own packages have, and stripped
-ENV RELEASE_FLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed -s"
+ENV IMAGE_FLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
-RUN make CC="gcc $RELEASE_FLAGS" bin/greeter \
+RUN make CC="gcc $IMAGE_FLAGS" bin/greeter \
  && install -D /src/bin/greeter /install/usr/local/bin/greeter
 
 # runtime is the image that ships

@@ -28,10 +28,10 @@ RUN printf '%s\n' \
  && install -d /install/usr/local/bin \
  && gcc -Os -s -o /install/usr/local/bin/health /health.c
 # optimized, hardened with the flags that Debian's own packages have, and stripped
-ENV RELEASE_FLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed -s"
+ENV IMAGE_FLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
-RUN make CC="gcc $RELEASE_FLAGS" bin/greeter \
+RUN make CC="gcc $IMAGE_FLAGS" bin/greeter \
  && install -D /src/bin/greeter /install/usr/local/bin/greeter
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # copy the shared libraries that the program loads and the base image lacks; fail if one is missing

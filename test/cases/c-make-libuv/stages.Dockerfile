@@ -9,10 +9,10 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends g++ libuv1-dev make \
  && rm -rf /var/lib/apt/lists/*
 # optimized, hardened with the flags that Debian's own packages have, and stripped
-ENV RELEASE_FLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed -s"
+ENV IMAGE_FLAGS="-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed -s"
 WORKDIR /src
 COPY . .
-RUN make CC="gcc $RELEASE_FLAGS" bin/greeter \
+RUN make CC="gcc $IMAGE_FLAGS" bin/greeter \
  && install -D /src/bin/greeter /install/usr/local/bin/greeter
 
 # development has the compiler and gdb, and starts the program again when a source changes; changed sources are mounted or copied to /src
@@ -22,14 +22,14 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-ENV RELEASE_FLAGS="-O0 -g3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed"
-RUN make CC="gcc $RELEASE_FLAGS" bin/greeter \
+ENV IMAGE_FLAGS="-O0 -g3 -fstack-protector-strong -fstack-clash-protection -Wl,-z,relro,-z,now -Wl,--as-needed"
+RUN make CC="gcc $IMAGE_FLAGS" bin/greeter \
  && install -D /src/bin/greeter /usr/local/bin/greeter \
  && chown -R 65532:65532 . /usr/local
 ENV PORT=3456
 USER 65532:65532
 EXPOSE 3456
-CMD ["sh", "-c", "trap exit TERM INT; while :; do find . -name '*.[chCH]*' | entr -dnr sh -c 'make CC=\"gcc $RELEASE_FLAGS\" bin/greeter && install -D /src/bin/greeter /usr/local/bin/greeter && exec /usr/local/bin/greeter' & wait $!; done"]
+CMD ["sh", "-c", "trap exit TERM INT; while :; do find . -name '*.[chCH]*' | entr -dnr sh -c 'make CC=\"gcc $IMAGE_FLAGS\" bin/greeter && install -D /src/bin/greeter /usr/local/bin/greeter && exec /usr/local/bin/greeter' & wait $!; done"]
 
 # runtime is the image that ships
 FROM debian:trixie-slim AS runtime

@@ -70,6 +70,62 @@ table('args', [
     ),
     'none',
   ],
+  [
+    'a word that an option lacks is of that option',
+    server('  while (argc > 1) { if (argc <= 2) { usage(argv[0]); } argc--; }'),
+    'none',
+  ],
+  [
+    'the words of a line of a configuration are none of the command line',
+    server(
+      '  load("app.conf");',
+      'int limit(int argc, char **argv) { if (argc < 2) return -1; return 0; }\n',
+    ),
+    'none',
+  ],
+  [
+    'a configuration that only an option gives',
+    server(
+      `  char *conf = NULL;\n${OPTIONS}    case 'f': conf = optarg; break;\n  }\n  if (conf == NULL) { fprintf(stderr, "Usage:\\n" "  server -f file\\n"); exit(1); }`,
+    ),
+    new Error(
+      'server.c:7 ends the program when it is given no arguments (Usage: server -f file). Say it: --args',
+    ),
+  ],
+  [
+    'one that has a default',
+    server(
+      `  char *conf = "app.conf";\n${OPTIONS}    case 'f': conf = optarg; break;\n  }\n  if (conf == NULL) exit(1);`,
+    ),
+    'none',
+  ],
+  [
+    'the usage of a file’s own test is none of the program',
+    {
+      ...server(''),
+      'parse.c': '#ifdef PARSE_TEST\nint main(int argc, char **argv) { if (argc < 2) return 1; }\n#endif\n',
+    },
+    'none',
+  ],
+  [
+    'a fork of which the first process ends',
+    server('  if (fork() > 0) exit(0);\n  setsid();'),
+    new Error('server.c:3 goes to the background'),
+  ],
+  [
+    'unless a member says otherwise, which a long option sets',
+    server(
+      '  if (!cfg.foreground) {\n    if (cfg.verbose) puts("to the background");\n    if (fork() > 0) exit(0);\n  }',
+      'struct { int foreground; int verbose; } cfg;\nstruct option all[] = {{"foreground", no_argument, 0, 1}};\n',
+    ),
+    '--foreground',
+  ],
+  ['in the branch of an option', server(`${OPTIONS}    case 'd': daemonize(); break;\n  }`), 'none'],
+  [
+    'in the other branch',
+    server('  if (stay) { puts("here"); } else { daemon(0, 0); }', 'static int stay = 1;\n'),
+    'none',
+  ],
   ['a comment goes nowhere', server('  /* daemon(0, 0); */'), 'none'],
 ]);
 

@@ -141,6 +141,23 @@ describe('what is started is where install puts it', () => {
 
 table('libraries', [
   [
+    'make: a variable that only an option that is off links to',
+    make(
+      'TLS_LIBS=-lssl -lcrypto\nLIBS=-lz\nifeq ($(TLS),yes)\nLIBS += $(TLS_LIBS)\nendif\napp: main.o\n\t$(CC) -o app main.o $(LIBS)\n',
+    ),
+    'zlib',
+  ],
+  [
+    'a header that is only included under a condition asks for nothing',
+    make('app: main.o\n\t$(CC) -o app main.o\n', {
+      'main.c':
+        '#include "plain.h"\n#ifdef USE_LUA\n#include "script.h"\n#endif\nint main(void) { return 0; }\n',
+      'plain.h': '#include <zlib.h>\n',
+      'script.h': '#include <lua.h>\n',
+    }),
+    'zlib',
+  ],
+  [
     'components that it goes on without',
     cmake(`${exe}find_package(Boost REQUIRED COMPONENTS regex OPTIONAL_COMPONENTS nowide CONFIG)\n`),
     'boost,boost-regex',

@@ -23,6 +23,14 @@ function rows(key: string, all: readonly Row[]): void {
 }
 
 const CELERY = { ...list('celery==5.4.0'), 'jobs.py': 'from celery import Celery\napp = Celery("jobs")' };
+const COMMANDS = {
+  'setup.py': '',
+  'setup.cfg':
+    '[options]\ninstall_requires =\n    click\n    uvicorn\n[options.entry_points]\nconsole_scripts =\n    tool = x.cli:cli\n',
+  'x/__init__.py': '',
+  'x/cli.py':
+    'import click, uvicorn\n@click.group()\ndef cli(): ...\n@cli.command()\n@click.option("--port", default=1)\ndef clean(port):\n    print(port)\n@cli.command()\n@click.option("--host", default="127.0.0.1")\n@click.option("--port", default=9000)\ndef serve(host, port):\n    uvicorn.run("x:app", host=host, port=port)\n',
+};
 const FACTORY = (parameters: string) =>
   `from flask import Flask\ndef create_app(${parameters}):\n    return Flask(__name__)`;
 const MANAGE = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")';
@@ -148,6 +156,33 @@ describe('what is started', () => {
       { 'setup.py': '', 'bot/__init__.py': '', 'bot/__main__.py': 'print(1)' },
       ['python -m bot', 'bot/__main__.py'],
     ],
+    [
+      'Streamlit by another package of it',
+      { ...list('streamlit-nightly==1.45.0'), 'app.py': 'import streamlit as st' },
+      ['app.py', 'app.py'],
+    ],
+    [
+      'a framework that another package brings',
+      { ...list('flask-restx==1.3.0', 'gunicorn==23.0.0'), 'app.py': FLASK },
+      ['app:app', 'app.py:3'],
+    ],
+    [
+      'the server that an extra brings',
+      { ...list('fastapi[standard]==0.115.0'), 'main.py': FASTAPI },
+      ['main:app', 'main.py:3'],
+    ],
+    ['the command of a script that listens', COMMANDS, ['tool serve', 'x/cli.py:12']],
+    [
+      'the command that a script runs by itself',
+      {
+        ...COMMANDS,
+        'x/cli.py': COMMANDS['x/cli.py'].replace(
+          'click.group()',
+          'click.group(cls=DefaultGroup, default="serve")',
+        ),
+      },
+      ['tool', 'setup.py → scripts.tool'],
+    ],
     ['a worker of Celery', CELERY, ['celery --app jobs worker --loglevel INFO', 'jobs.py']],
     ['a library alone', { 'setup.py': '', 'x/__init__.py': 'A = 1' }, 'Nothing of it starts'],
   ]);
@@ -214,6 +249,39 @@ describe('the version of Python', () => {
       ['3.13', 'lxml 6.0.0 has no wheel for Python 3.15'],
     ],
     [
+      'that has wheels on both platforms',
+      app('>=3.11', {
+        'uv.lock': lock(
+          'pyyaml',
+          '6.0.1',
+          'PyYAML-6.0.1-cp311-cp311-manylinux_2_17_x86_64.whl',
+          'PyYAML-6.0.1-cp311-cp311-manylinux_2_17_aarch64.whl',
+          'PyYAML-6.0.1-cp312-cp312-manylinux_2_17_x86_64.whl',
+        ),
+      }),
+      ['3.11', 'pyyaml 6.0.1 has no wheel for Python 3.15'],
+    ],
+    [
+      'no wheel for any that gets fixes: the oldest compiles it',
+      app('>=3.11', {
+        'uv.lock': `${lock('markupsafe', '2.1.1', 'MarkupSafe-2.1.1-cp310-cp310-manylinux_2_17_x86_64.whl')}\nsdist = { url = "https://files/a.tar.gz" }\n`,
+      }),
+      [
+        '3.11',
+        'markupsafe 2.1.1 has no wheel for Python 3.15, nor have all for any other, and this one compiles fewest',
+      ],
+    ],
+    [
+      "Django's own ceiling, for its wheel is for all",
+      app('>=3.11', { 'uv.lock': lock('django', '5.2.8', 'django-5.2.8-py3-none-any.whl') }),
+      ['3.14', 'Django before 6.1 is for Python 3.14 at most'],
+    ],
+    [
+      'a list that names no wheels, by the first release that has them',
+      { ...list('multidict==6.0.4'), 'main.py': 'print(1)' },
+      ['3.11', 'multidict before 6.0.5 has no wheels for Python 3.12'],
+    ],
+    [
       'a stable interface is for all that follow',
       app('>=3.11', {
         'uv.lock': lock('cryptography', '45.0.0', 'cryptography-45.0.0-cp311-abi3-manylinux_2_28_x86_64.whl'),
@@ -238,6 +306,17 @@ describe('the package manager', () => {
     'main.py': 'print(1)',
   };
   const with_ = (...lines: readonly string[]) => ({ ...list(...lines), 'main.py': 'print(1)' });
+  const poetryWith = (hash: string) => ({
+    'pyproject.toml':
+      '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "*"\n',
+    'poetry.lock': `[metadata]\nlock-version = "2.0"\ncontent-hash = "${hash}"\n`,
+    'main.py': 'print(1)',
+  });
+  const pipenvWith = (hash: string) => ({
+    Pipfile: '[packages]\nflask = "*"\n',
+    'Pipfile.lock': JSON.stringify({ _meta: { hash: { sha256: hash } }, default: {} }),
+    'main.py': 'print(1)',
+  });
   rows('packageManager', [
     ['uv', { ...project, 'uv.lock': '' }, ['uv', 'uv.lock']],
     [
@@ -289,6 +368,35 @@ describe('the package manager', () => {
       'Pipenv without a lock',
       { Pipfile: '[packages]\nflask = "*"', 'main.py': '' },
       'Pipfile has no Pipfile.lock beside it',
+    ],
+    [
+      'a lock of Poetry that is its manifest’s',
+      poetryWith('596a267ef862da52d62cb0fb3051ad705bb8b63e4fc5d4176b3a4cb7ff73bf83'),
+      ['poetry', 'poetry.lock'],
+    ],
+    [
+      'a lock of Poetry that is older than its manifest',
+      poetryWith('00'),
+      "poetry.lock is not that of this pyproject.toml: its content-hash is another one, and Poetry's install ends there. Run poetry lock",
+    ],
+    [
+      'a lock of Pipenv that is its Pipfile’s',
+      pipenvWith('f226f2c246fa4694a5658fd6793e384e9b5ea4b2502a4da2f7d0a795e3efb63f'),
+      ['pipenv', 'Pipfile.lock'],
+    ],
+    [
+      'a lock of Pipenv that is older than its Pipfile',
+      pipenvWith('00'),
+      'Pipfile.lock is not that of this Pipfile: its hash is another one, and pipenv install --deploy ends there. Run pipenv lock',
+    ],
+    [
+      'a lock of uv that lacks what its manifest demands',
+      {
+        ...project,
+        'uv.lock':
+          'version = 1\n[[package]]\nname = "x"\nsource = { virtual = "." }\n[package.metadata]\nrequires-dist = [{ name = "django" }]\n',
+      },
+      'uv.lock is not that of this pyproject.toml: flask is not among what it locks',
     ],
     ['a manifest without a lock', project, ['pip', 'pyproject.toml, without a lock']],
     [
@@ -379,7 +487,7 @@ describe('the port', () => {
     [
       'gunicorn’s own file',
       { ...FLASKS, 'app.py': FLASK, 'gunicorn.conf.py': 'bind = "0.0.0.0:5001"' },
-      ['5001', 'gunicorn.conf.py → bind'],
+      ['5001', 'gunicorn.conf.py:1 → bind'],
     ],
     [
       'a Procfile',

@@ -103,6 +103,7 @@ const ROWS: readonly Row[] = [
       'src/x/main.py': FASTAPI['main.py'],
     },
     says: [/uv sync/],
+    never: [/^\*\.md$/m],
   },
   {
     what: 'a version from git is a build argument with a default',
@@ -204,6 +205,63 @@ const ROWS: readonly Row[] = [
       ...FLASK,
     },
     says: [/FROM python:3\.12-slim-trixie/, /pipenv install --deploy/],
+  },
+  {
+    what: 'a text that settings read is in the build',
+    files: {
+      ...WEB,
+      'main.py': `${FASTAPI['main.py']}NOTES = open("CHANGELOG.md").read()\n`,
+      'CHANGELOG.md': '# 1',
+    },
+    never: [/^\*\.md$/m],
+  },
+  {
+    what: 'a line of git needs git in the build',
+    files: { ...list(...FLASKS, 'git+https://github.com/pallets/click@8.1.7'), ...FLASK },
+    says: [/AS build[\s\S]*apt-get install[^\n]* git[\s\S]*AS runtime/],
+    never: [/AS runtime[\s\S]* git /],
+  },
+  {
+    what: 'collectstatic loads libpq too',
+    files: {
+      ...list('Django==5.2', 'gunicorn==23.0.0', 'psycopg==3.2.0'),
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")',
+      'shop/settings.py': 'STATIC_ROOT = BASE_DIR / "static"',
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+    },
+    says: [/AS build[\s\S]*libpq5[\s\S]*collectstatic[\s\S]*AS runtime[\s\S]*libpq5/],
+  },
+  {
+    what: 'packages of a group for production are installed',
+    files: {
+      ...uv(SERVED, '[dependency-groups]\nprod = ["sentry-sdk"]\ndev = ["pytest"]\n'),
+      ...FASTAPI,
+    },
+    says: [/--no-dev --no-install-project --group prod/],
+  },
+  {
+    what: 'uWSGI by a file that takes PORT: the image says it, and it ends on SIGTERM',
+    files: {
+      ...list('Django==5.2', 'uwsgi==2.0.30'),
+      Procfile: 'web: uwsgi ./etc/uwsgi.ini',
+      'etc/uwsgi.ini': '[uwsgi]\nhttp-socket=:$(PORT)\nvirtualenv=$(VIRTUAL_ENV)\nwsgi-file=shop/wsgi.py\n',
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")',
+      'shop/settings.py': '',
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+    },
+    says: [/PORT=8000/, /VIRTUAL_ENV=\/opt\/venv/, /EXPOSE 8000/, /"\.\/etc\/uwsgi\.ini", "--die-on-term"/],
+  },
+  {
+    what: 'an option of another command is not said to the one that runs',
+    files: {
+      'setup.py': '',
+      'setup.cfg':
+        '[options]\ninstall_requires =\n    click\n[options.entry_points]\nconsole_scripts =\n    tool = x.cli:cli\n',
+      'x/__init__.py': '',
+      'x/cli.py':
+        'import click\n@click.group()\ndef cli(): ...\n@cli.command()\ndef show():\n    print(1)\n@cli.command()\n@click.option("--path", default="out")\ndef save(path):\n    open(path, "w")\n',
+    },
+    never: [/--path/],
   },
   {
     what: 'a browser of Playwright is named with the lines to add',

@@ -9,7 +9,7 @@ import { isCompleted, makefileOf } from './make/makefile.ts';
 import { readMeson } from './meson/meson.ts';
 import { presetVariables } from './presets.ts';
 import { recipeNeeds } from './recipes.ts';
-import { includesOf, type SourceFile, type Sources } from './sources.ts';
+import { includesOf, type SourceFile, type Sources, surelyIncluded } from './sources.ts';
 import { isStandard } from './standard-headers.ts';
 
 /** The file by which each build system is known, in the order in which they are preferred. */
@@ -90,16 +90,14 @@ export function neededBy(
 ): Needed {
   // a script that its owner wrote takes what it finds
   const takes = project.isFile('configure') && configureSource(project) === undefined;
-  const headers = headerNeeds(sources.headers, files).map((need) =>
-    takes ? { ...need, optional: true } : need,
-  );
+  const paths = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
+  const headers = headerNeeds(sources.headers, surelyIncluded(files))
+    // what is not seen to be compiled asks for nothing that is not known
+    .filter((need) => paths.length === 0 || isKnown(need) || isPartOf(need, paths))
+    .map((need) => (takes ? { ...need, optional: true } : need));
   // build files that ask for libraries say which; beside them counts what the program's own files and headers include
   const said = facts.files.some((file) => !/akefile$/.test(file));
-  const paths = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
-  const own = (need: Need) => {
-    const file = need.at.replace(/:\d+$/, '');
-    return isHeaderOnly(need) || ((paths.includes(file) || /\.h\w*$/.test(file)) && isKnown(need));
-  };
+  const own = (need: Need) => isHeaderOnly(need) || (isPartOf(need, paths) && isKnown(need));
   const sure = facts.needs.filter((need) => need.weak !== true);
   const all = [...sure, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)];
   const { libraries } = lookUp(all, facts.brought);
@@ -107,6 +105,12 @@ export function neededBy(
   // a library that is linked to under a condition, and that nothing looks for, is another system's, or an option's that is off
   const weak = facts.needs.filter((need) => need.weak === true && looked.has(nameOf(need) ?? ''));
   return lookUp([...all, ...weak], facts.brought);
+}
+
+/** Whether a source of a program, or a header, asks for something. */
+function isPartOf({ at }: Need, paths: readonly string[]): boolean {
+  const file = at.replace(/:\d+$/, '');
+  return paths.includes(file) || /\.h\w*$/.test(file);
 }
 
 /** Includes that neither the project nor the compiler brings. */

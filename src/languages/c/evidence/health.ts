@@ -2,7 +2,7 @@ import type { Found } from '../../../facts/language.ts';
 import { type SourceFile, search } from './sources.ts';
 
 const HEALTH =
-  /"(\/(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|readyz|liveness|_health|ping|status)(?:\/live)?)"/g;
+  /"(\/(?!proc\/|sys\/|dev\/)(?:[\w-]+\/){0,2}(?:healthz?|health-?check|livez|readyz|liveness|_health|ping|status)(?:\/live)?)"/g;
 
 /** A path that answers for the program's health. */
 export function findHealth(files: readonly SourceFile[]): Found<string> | undefined {

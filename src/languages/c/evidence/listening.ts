@@ -3,8 +3,8 @@ import { callersOf } from '../../../kit/functions.ts';
 import { homeOf } from '../../../kit/homes.ts';
 import { portOf } from '../../../kit/port.ts';
 import type { Frame, Program } from '../../../kit/program.ts';
-import { split } from '../../../kit/ranges.ts';
-import { codeOf, functionAt, lineAt, literalAt } from '../../../kit/syntax.ts';
+import { enclosing, split } from '../../../kit/ranges.ts';
+import { callAt, codeOf, functionAt, lineAt, literalAt } from '../../../kit/syntax.ts';
 import { type Value, worth } from '../../../kit/worth.ts';
 import { READERS } from './readers.ts';
 import type { SourceFile } from './sources.ts';
@@ -216,6 +216,10 @@ function servesHere(source: Source, open: number): boolean {
   const before = source.code.slice(Math.max(0, open - 80), open).replace(/\bhtons\s*$/, '');
   // an opcode is in the order of the network too
   if (!/(?:port\w*|\bp)\s*=\s*(?:\([^()]*\)\s*)?$|[^=\s]\s{0,200}$/i.test(before)) return false;
+  // what is handed to a call is a port where that is about addresses
+  const around = enclosing(source, source.code.lastIndexOf('htons', open));
+  const call = around === undefined || source.code[around] !== '(' ? undefined : callAt(source, around);
+  if (call !== undefined && !/addr|sock|bind|listen|endpoint|port|serv/i.test(call.name)) return false;
   const body = bodyAt(source, open);
   return !/\b\w*connect\w*\s{0,200}\(/.test(body) || /\b(?:bind|listen)\w*\s*\(/.test(body);
 }

@@ -19,6 +19,7 @@ export interface SourceFile {
   readonly text: string;
   /** The same, lexed: once, and only when it is asked for. */
   readonly source: Source;
+  readonly includes: readonly Include[];
 }
 
 export interface Match {
@@ -79,13 +80,19 @@ function isOwn(path: string): boolean {
 function readFile(project: Project, path: string): SourceFile | undefined {
   const raw = project.read(path, LIMIT);
   if (raw === undefined) return undefined;
+  const text = withoutComments(raw);
   let source: Source | undefined;
+  let includes: readonly Include[] | undefined;
   return {
     path,
-    text: withoutComments(raw),
+    text,
     get source() {
       source ??= scan(path, raw, C);
       return source;
+    },
+    get includes() {
+      includes ??= includesIn(path, text);
+      return includes;
     },
   };
 }
@@ -181,23 +188,39 @@ export interface Include {
   readonly conditional: boolean;
 }
 
-/** The includes of files. The guard around a header is no condition. */
 export function includesOf(files: readonly SourceFile[]): readonly Include[] {
-  return files.flatMap((file) => {
-    const lines = file.text.split('\n');
-    const guard = /^[ \t]*#[ \t]*ifndef[ \t]+(\w+)[ \t]*\n\s*#[ \t]*define[ \t]+\1\b/m.exec(file.text)?.[1];
-    let depth = 0;
-    return lines.flatMap((line, index): readonly Include[] => {
-      const directive = /^\s*#\s*(ifdef|ifndef|if|endif|include)\b\s*(.*)/.exec(line);
-      if (directive === null) return [];
-      const [, word = '', rest = ''] = directive;
-      const guards = guard !== undefined && rest.trim() === guard;
-      if (word.startsWith('if') && !guards && !/^(def\s+)?__cplusplus/.test(rest)) depth++;
-      // the end of a guard stands at the end of the file: below nothing is closed
-      if (word === 'endif') depth = Math.max(0, depth - 1);
-      const [, open, name] = /^([<"])([^>"]+)[>"]/.exec(rest) ?? [];
-      if (word !== 'include' || name === undefined) return [];
-      return [{ name, at: `${file.path}:${index + 1}`, quoted: open === '"', conditional: depth > 0 }];
-    });
+  return files.flatMap((file) => file.includes);
+}
+
+/** The includes of a file. The guard around a header is no condition. */
+function includesIn(file: string, text: string): readonly Include[] {
+  const guard = /^[ \t]*#[ \t]*ifndef[ \t]+(\w+)[ \t]*\n\s*#[ \t]*define[ \t]+\1\b/m.exec(text)?.[1];
+  let depth = 0;
+  return text.split('\n').flatMap((line, index): readonly Include[] => {
+    const directive = /^\s*#\s*(ifdef|ifndef|if|endif|include)\b\s*(.*)/.exec(line);
+    if (directive === null) return [];
+    const [, word = '', rest = ''] = directive;
+    const guards = guard !== undefined && rest.trim() === guard;
+    if (word.startsWith('if') && !guards && !/^(def\s+)?__cplusplus/.test(rest)) depth++;
+    // the end of a guard stands at the end of the file: below nothing is closed
+    if (word === 'endif') depth = Math.max(0, depth - 1);
+    const [, open, name] = /^([<"])([^>"]+)[>"]/.exec(rest) ?? [];
+    if (word !== 'include' || name === undefined) return [];
+    return [{ name, at: `${file}:${index + 1}`, quoted: open === '"', conditional: depth > 0 }];
   });
+}
+
+/** The files whose includes hold whatever is configured: sources, and the headers that they include under no condition. */
+export function surelyIncluded(files: readonly SourceFile[]): readonly SourceFile[] {
+  const sure = new Set(files.filter((file) => COMPILED_NAME.test(file.path)));
+  if (sure.size === 0) return files;
+  const byName = new Map<string, SourceFile[]>();
+  for (const file of files) {
+    const name = posix.basename(file.path);
+    byName.set(name, [...(byName.get(name) ?? []), file]);
+  }
+  for (const file of sure)
+    for (const { name, conditional } of file.includes)
+      if (!conditional) for (const one of byName.get(posix.basename(name)) ?? []) sure.add(one);
+  return [...sure];
 }

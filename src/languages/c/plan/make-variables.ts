@@ -3,7 +3,7 @@ import type { Makefile } from '../evidence/make/makefile.ts';
 import type { Flags } from './hardening.ts';
 
 /** The variable of flags that are said behind the compiler's name. */
-const RELEASE = 'RELEASE_FLAGS';
+const RELEASE = 'IMAGE_FLAGS';
 
 /**
  * How flags reach the compiler that a Makefile calls: by the environment where it lets the variables be, behind the

@@ -14,6 +14,7 @@ import type { Server } from '../frameworks/framework.ts';
 import { frameworkOf } from '../frameworks/index.ts';
 import type { Install } from './install/install.ts';
 import { localPackages } from './install/scope.ts';
+import { partsOf } from './parts.ts';
 
 interface Artifacts {
   readonly list: readonly Artifact[];
@@ -102,7 +103,7 @@ function ownArtifacts(to: {
   const { app } = project;
   const at = (path: string) => posix.join(app, path);
   const here = app === '.' ? '.' : `./${pathWord(app, 'the workspace')}`;
-  const whole: Artifact = { source: app, destination: here };
+  const whole = wholeOf(to);
   // a committed .pnp.cjs knows the packages for development too, so the one of the stage goes over it
   const withWhole = install.loader.length > 0 ? [whole, ...packages] : [...packages, whole];
   if (build === undefined) return { list: withWhole, context: contextOf(project, program, start), tidy: [] };
@@ -158,6 +159,24 @@ function ownArtifacts(to: {
   ];
   const context = [...stays, ...moved.map(({ source }) => source)].map(at);
   return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
+}
+
+/** All of the project, or by one line what may be read when it runs: folders keep their names. */
+function wholeOf({
+  project,
+  program,
+  start,
+  install,
+  include,
+}: Parameters<typeof ownArtifacts>[0]): Artifact {
+  const { app } = project;
+  const here = app === '.' ? '.' : `./${pathWord(app, 'the workspace')}`;
+  const alone = app === '.' && install.loader.length === 0 && !install.ship.includes('.');
+  const parts = alone ? partsOf(project, program, start, include) : undefined;
+  if (parts === undefined) return { source: app, destination: here };
+  const source = parts.map((path) => pathWord(path, 'the project')).join(' ');
+  const plain = parts.every((path) => !project.isFolder(path));
+  return { source, destination: './', ...(plain ? {} : { parents: true }) };
 }
 
 /** Files that the program opens, that are not there, and that a configuration of the build names: a list of assets. */

@@ -62,7 +62,7 @@ export function ignoreOf(
             about: 'Texts for people',
             patterns: workspace
               ? ['**/README*', '**/CHANGELOG*', '**/LICENSE*']
-              : ['*.md', 'LICENSE*', 'docs'].filter((p) => p !== 'docs' || !loads(/^docs\//)),
+              : ['*.md', 'LICENSE*', ...(readsDocs(program) ? [] : ['docs'])],
           },
         ]),
   ];
@@ -71,6 +71,12 @@ export function ignoreOf(
     secrets === undefined ? [] : [{ ...secrets, patterns: [...secrets.patterns, ...secretFiles] }];
   // what is let in again comes first, so that nothing lets a secret in
   return [...otherMembers(project), ...first, ...rest, ...groups];
+}
+
+/** A folder of documents may be what is served. */
+function readsDocs({ sources }: Program): boolean {
+  const loads = sources.files.some(({ path }) => path.startsWith('docs/'));
+  return loads || textsOf(sources, /(?:^|\/)docs(?:\/|$)/, 'docs').length > 0;
 }
 
 /** Yarn writes these in the image, unless they are committed for it. */

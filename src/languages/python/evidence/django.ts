@@ -37,7 +37,10 @@ export function findDjango(project: Project, modules: Modules): readonly Django[
       below.filter(
         (path) =>
           new RegExp(`(^|/)${name}(/[\\w]+)?\\.py$`).test(path) &&
-          modules.text(path).includes(`get_${name}_application`),
+          (modules.text(path).includes(`get_${name}_application`) ||
+            // https://channels.readthedocs.io/en/latest/deploying.html
+            (name === 'asgi' &&
+              /\bget_default_application\b|\bProtocolTypeRouter\b/.test(modules.text(path)))),
       );
     const [wsgi] = served('wsgi');
     const [asgi] = served('asgi');

@@ -1,3 +1,4 @@
+import { FRAMEWORKS } from '../../../catalog/python/frameworks.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import type { Program } from '../../../kit/program.ts';
 import type { Project } from '../../../project/project.ts';
@@ -7,7 +8,7 @@ import { type Lock, readLock } from './lock.ts';
 import { type Listing, listingOf, type Manager } from './managers.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { type Modules, modulesOf } from './modules.ts';
-import { programOf } from './program.ts';
+import { type PythonProgram, programOf } from './program.ts';
 import { type Requirements, readRequirements } from './requirements.ts';
 import type { Main } from './start.ts';
 
@@ -22,12 +23,14 @@ export interface Seen {
   /** What the list of requirements says; empty where there is none. */
   readonly requirements: Requirements;
   lock(manager: Manager, extras: readonly string[]): Lock;
+  /** Names of what is installed, each as the rows of the catalog call it. */
+  packages(manager: Manager, extras: readonly string[]): ReadonlySet<string>;
   program(main: Main): Read;
 }
 
 /** What the code that starts says. */
 export interface Read {
-  readonly program: Program;
+  readonly program: PythonProgram;
   readonly listens: readonly Listen[];
   readonly health: ReturnType<typeof findHealth>;
   readonly handler: string | undefined;
@@ -92,12 +95,34 @@ export function see(project: Project): Seen {
       locks.set(key, lock);
       return lock;
     },
+    packages(manager, extras) {
+      return namesOf(this.lock(manager, extras), modules);
+    },
     program(main) {
       const known = programs.get(main.text) ?? readProgram(project, modules(), main);
       programs.set(main.text, known);
       return known;
     },
   };
+}
+
+/** Names of what is installed, with what is known to come along. */
+function namesOf({ packages, complete }: Lock, modules: () => Modules): ReadonlySet<string> {
+  const names = new Set(packages.map(({ name }) => name));
+  const open = !complete && names.size > 0;
+  for (const row of FRAMEWORKS)
+    if (row.also?.some((name) => names.has(name)) || (open && imported(modules(), row.module)))
+      names.add(row.package);
+  return names;
+}
+
+/** What a list does not name in full may bring a framework that the project imports: `flask-restx` has Flask. */
+function imported({ paths, text, imports }: Modules, name: string): boolean {
+  return paths.some(
+    (path) =>
+      text(path).includes(name) &&
+      imports(path).some(({ module, guarded }) => !guarded && module.split('.')[0] === name),
+  );
 }
 
 /** A list that a tool made names all that is installed. */
@@ -108,6 +133,17 @@ function compiled(project: Project, file: string | undefined): boolean {
       (project.read(file) ?? '').slice(0, 500),
     )
   );
+}
+
+/** Of Django's files those that a server loads by itself: its commands have processes of their own. */
+function servedBy(
+  project: Project,
+  modules: Modules,
+  { file, django }: Main,
+  roots: readonly string[],
+): Program {
+  const entries = [file, django?.file].flatMap((path) => path ?? []);
+  return programOf(project, modules, entries, roots);
 }
 
 function readProgram(project: Project, modules: Modules, main: Main): Read {
@@ -126,7 +162,9 @@ function readProgram(project: Project, modules: Modules, main: Main): Read {
     modules,
     entries.flatMap((path) => path ?? []),
     roots,
+    main.argv,
   );
+  const listens = main.django === undefined ? findListens(program, modules) : [];
   const imports = program.sources.flatMap(({ path }) =>
     modules
       .imports(path)
@@ -136,9 +174,9 @@ function readProgram(project: Project, modules: Modules, main: Main): Read {
   );
   return {
     program,
-    listens: main.django === undefined ? findListens(program, modules) : [],
+    listens: listens.filter(({ at }) => program.subcommands().runs(at, main.argv)),
     health: findHealth(program),
-    handler: findSignalHandler(program),
+    handler: findSignalHandler(main.django === undefined ? program : servedBy(project, modules, main, roots)),
     ends: main.django === undefined ? findEnding(program, modules) : undefined,
     imports: new Set(imports),
   };

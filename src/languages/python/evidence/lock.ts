@@ -1,3 +1,4 @@
+import { BRINGS } from '../../../catalog/python/brings.ts';
 import { listOf, recordOf, table, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Manifest } from './manifest.ts';
@@ -30,6 +31,8 @@ interface Entry extends Locked {
   /** Names that it depends on, each with the extras that are asked of it. */
   readonly needs: readonly Requirement[];
   readonly extras: Readonly<Record<string, readonly Requirement[]>>;
+  /** Groups of PEP 735, of the project itself. */
+  readonly groups: Readonly<Record<string, readonly Requirement[]>>;
   readonly marker: string;
 }
 
@@ -70,6 +73,7 @@ function uvEntry(table: Table): Entry {
     url: archive,
     needs: listOf(table.dependencies).map(need),
     extras: groupsOf(recordOf(table['optional-dependencies']), need),
+    groups: groupsOf(recordOf(table['dev-dependencies']), need),
     marker: textOf(table.marker) ?? '',
   };
 }
@@ -101,6 +105,7 @@ function poetryEntry(table: Table): Entry {
       recordOf(table.extras),
       (one) => parseRequirement(String(one).replace(/ \(.*/, ''), '') ?? need({}),
     ),
+    groups: {},
     marker: marker ?? textOf(table.marker) ?? '',
   };
 }
@@ -153,14 +158,17 @@ export function readLock(manager: string, of: LockOf): Lock {
 const tablesOf = (lock: unknown) => listOf(lock).map(recordOf);
 
 function ownOf({ manifest, extras }: LockOf): readonly Requirement[] {
-  return [...manifest.dependencies, ...extras.flatMap((extra) => manifest.extras[extra] ?? [])];
+  const more = extras.flatMap((name) => manifest.extras[name] ?? manifest.groups[name] ?? []);
+  return [...manifest.dependencies, ...more];
 }
 
 function uvLock(of: LockOf): Lock {
   const { project, manifest } = of;
   const all = tablesOf(recordOf(project.context.parse('uv.lock')).package).map(uvEntry);
   const self = all.find((entry) => entry.name === normalized(manifest.name ?? ''));
-  const extras = of.extras.flatMap((extra) => self?.extras[extra] ?? []);
+  const standing = listOf(recordOf(manifest.tool.uv)['default-groups']).map(String);
+  const groups = [...of.extras, ...standing.filter((name) => name !== 'dev')];
+  const extras = groups.flatMap((name) => self?.extras[name] ?? self?.groups[name] ?? []);
   const roots = self === undefined ? ownOf(of) : [...self.needs, ...extras];
   return { file: 'uv.lock', packages: reached(all, roots).filter((one) => one !== self), complete: true };
 }
@@ -169,11 +177,12 @@ function uvLock(of: LockOf): Lock {
 function poetryLock(of: LockOf, file: string): Lock {
   const tables = tablesOf(recordOf(of.project.parse(file)).package);
   const grouped = tables.some(({ groups }) => Array.isArray(groups));
-  const main = tables.filter(
-    ({ groups, optional }) =>
-      !grouped ||
-      (listOf(groups).some((group) => group === 'main' || group === 'default') && optional !== true),
-  );
+  const asked = (text: unknown) => of.extras.some((extra) => extra === text);
+  const main = tables.filter(({ groups, optional, markers }) => {
+    if (!grouped || listOf(groups).some(asked)) return true;
+    const within = listOf(groups).some((group) => group === 'main' || group === 'default');
+    return within && (optional !== true || extrasIn(markers).some(asked));
+  });
   const entries = main.map(poetryEntry);
   const packages = grouped
     ? entries.filter((entry) => holds(entry.marker, undefined))
@@ -197,6 +206,12 @@ function pipenvLock({ project }: LockOf): Lock {
   return { file: 'Pipfile.lock', packages, complete: true };
 }
 
+/** The extras of the project that a package is for: `extra == "web" or extra == "all"`. */
+function extrasIn(markers: unknown): readonly string[] {
+  const text = textOf(markers) ?? textOf(recordOf(markers).main) ?? '';
+  return [...text.matchAll(/\bextra\s*==\s*["']([\w.-]+)["']/g)].map(([, name = '']) => normalized(name));
+}
+
 /** https://packaging.python.org/en/latest/specifications/pylock-toml/ */
 function pylock({ project }: LockOf): Lock {
   const all = tablesOf(recordOf(project.parse('pylock.toml')).packages).map(uvEntry);
@@ -213,12 +228,25 @@ function listed(of: LockOf): Lock {
   const named =
     requirements.length === 0 ? own : [...requirements, ...(self === undefined ? [] : [...own, ...more])];
   const packages = named
-    .filter(({ name, marker }) => name !== '' && holds(marker, undefined))
-    .map(({ name, specifier, url }): Locked => {
+    .filter(({ name, url, marker }) => (name !== '' || url !== undefined) && holds(marker, undefined))
+    .flatMap(({ name, extras, specifier, url }): readonly Locked[] => {
       const version = /^===?\s*([\w.+!-]+)$/.exec(specifier)?.[1];
-      return { name, version, wheels: undefined, source: undefined, url };
+      const none = { wheels: undefined, source: undefined };
+      const brought = [name, ...extras.map((extra) => `${name}[${extra}]`)].flatMap(
+        (key) => BRINGS[key] ?? [],
+      );
+      return [
+        { ...none, name, version, url },
+        ...(complete
+          ? []
+          : brought.map((one) => ({ ...none, name: one, version: undefined, url: undefined }))),
+      ];
     });
-  return { file: undefined, packages, complete };
+  const keyOf = ({ name, url }: Locked) => name || (url ?? '');
+  const unique = new Map(packages.map((one) => [keyOf(one), one]));
+  for (const one of packages)
+    if (one.version !== undefined || one.url !== undefined) unique.set(keyOf(one), one);
+  return { file: undefined, packages: [...unique.values()], complete };
 }
 
 /** Pipfile.lock is JSON by another ending. */

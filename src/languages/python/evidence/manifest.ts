@@ -11,6 +11,8 @@ export interface Manifest {
   readonly python: readonly { readonly range: string; readonly from: string }[];
   readonly dependencies: readonly Requirement[];
   readonly extras: Readonly<Record<string, readonly Requirement[]>>;
+  /** Groups that are installed where they are asked for: those of PEP 735, and Poetry's. */
+  readonly groups: Readonly<Record<string, readonly Requirement[]>>;
   /** Names of console scripts, and the `module:function` of each. */
   readonly scripts: Readonly<Record<string, string>>;
   /** Whether the project itself is installed: it has a build backend, and does not say that it is none. */
@@ -64,14 +66,11 @@ export function readManifest(project: Project): Manifest {
       ...poetryRequirements(recordOf(poetry.dependencies)),
       ...(old?.dependencies ?? []),
     ],
-    extras: table(
-      Object.fromEntries(
-        Object.entries(recordOf(declared['optional-dependencies'])).map(([name, list]) => [
-          normalized(name),
-          requirements(list, `pyproject.toml → optional-dependencies.${name}`),
-        ]),
-      ),
-    ),
+    extras: table({
+      ...listsOf(declared['optional-dependencies'], 'optional-dependencies'),
+      ...listsOf(poetry.extras, 'tool.poetry.extras'),
+    }),
+    groups: groupsOf(whole, poetry),
     scripts: table({ ...old?.scripts, ...scriptsOf(declared.scripts), ...scriptsOf(poetry.scripts) }),
     isPackage: built && !off && (whole.project !== undefined || tool.poetry !== undefined || configured),
     backend: textOf(system['build-backend']),
@@ -80,6 +79,27 @@ export function readManifest(project: Project): Manifest {
     dynamic: listOf(declared.dynamic).map(String),
     tool,
   };
+}
+
+function listsOf(value: unknown, where: string): Readonly<Record<string, readonly Requirement[]>> {
+  return Object.fromEntries(
+    Object.entries(recordOf(value)).map(([name, list]) => [
+      normalized(name),
+      requirements(list, `pyproject.toml → ${where}.${name}`),
+    ]),
+  );
+}
+
+/** https://packaging.python.org/en/latest/specifications/dependency-groups/, https://python-poetry.org/docs/managing-dependencies/#dependency-groups */
+function groupsOf(
+  whole: Readonly<Record<string, unknown>>,
+  poetry: Readonly<Record<string, unknown>>,
+): Manifest['groups'] {
+  const own = Object.entries(recordOf(poetry.group)).map(([name, group]) => [
+    normalized(name),
+    poetryRequirements(recordOf(recordOf(group).dependencies)),
+  ]);
+  return table({ ...listsOf(whole['dependency-groups'], 'dependency-groups'), ...Object.fromEntries(own) });
 }
 
 /** Poetry 1 lets a script be a table. */

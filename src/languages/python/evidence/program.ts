@@ -1,12 +1,20 @@
 import type { Source } from '../../../kit/dialect.ts';
 import { folderOf, hereReader, joinPaths, SIGNS } from '../../../kit/paths.ts';
 import type { Given, Program, Reader, Target } from '../../../kit/program.ts';
+import { enclosing } from '../../../kit/ranges.ts';
 import { callsOf } from '../../../kit/sources.ts';
 import { argument, textOf } from '../../../kit/syntax.ts';
 import type { Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
+import { type Subcommands, subcommandsOf } from './subcommands.ts';
+
+/** A program, the words that it is started with, and what they ask for. */
+export interface PythonProgram extends Program {
+  readonly words: readonly string[];
+  readonly subcommands: () => Subcommands;
+}
 
 /** Calls of libraries that read the environment, with the place of their default. */
 const READERS: readonly Reader[] = [
@@ -32,7 +40,7 @@ const READERS: readonly Reader[] = [
       );
       return parsed.test(source.code) ||
         /^(?:args|opts|options|arguments|parsed_args|cli_args)$/.test(head.name)
-        ? argumentNamed(program, tail.name)
+        ? argumentNamed(program as PythonProgram, tail.name)
         : undefined;
     },
   },
@@ -86,7 +94,7 @@ const READERS: readonly Reader[] = [
 const DECLARES = ['add_argument', 'add_option', 'option', 'define'];
 
 /** An option by the name that the program reads it by; undefined: none declares it. */
-function argumentNamed(program: Program, name: string): Value | undefined {
+function argumentNamed(program: PythonProgram, name: string): Value | undefined {
   for (const call of DECLARES.flatMap((word) => callsOf({ files: program.sources }, word))) {
     const { source, args, at } = call;
     const said = args.flatMap((arg) => textOf(source, arg) ?? []);
@@ -100,9 +108,12 @@ function argumentNamed(program: Program, name: string): Value | undefined {
     if (own?.replaceAll('-', '_') !== name) continue;
     const otherwise = argument(source, call, 'default', plain === undefined ? undefined : 1);
     const variable = textOf(source, argument(source, call, 'envvar') ?? { from: 0, to: 0 });
+    // an option of a command that is not started is none of the program's
+    const owner = program.subcommands().ownerOf(source, call.to - 1);
+    const taken = owner === undefined || owner.every((word) => program.words.includes(word));
     return {
       ...(otherwise === undefined ? {} : worth(program, source, otherwise)),
-      flag: long ?? plain,
+      flag: taken ? (long ?? plain) : undefined,
       ...(variable === undefined ? {} : { variable }),
       at,
     };
@@ -128,7 +139,8 @@ export function programOf(
   modules: Modules,
   entries: readonly string[],
   roots: readonly string[],
-): Program {
+  words: readonly string[] = [],
+): PythonProgram {
   const paths = modules.reached(
     entries.filter((path) => project.isFile(path)),
     roots,
@@ -136,13 +148,27 @@ export function programOf(
   const sources = paths.map((path) => modules.source(path));
   const target = (path: string | undefined, name: string): readonly Target[] =>
     path?.endsWith('.py') ? [{ source: modules.source(path), name }] : [];
-  const program: Program = {
+  let subcommands: Subcommands | undefined;
+  const program: PythonProgram = {
     sources,
+    words,
+    subcommands() {
+      subcommands ??= subcommandsOf(sources);
+      return subcommands;
+    },
     memo: new Map(),
     readers: READERS,
     // click hands its options over as parameters
-    unnamed: (_, keys) =>
-      keys.length === 1 && keys[0] !== undefined ? argumentNamed(program, keys[0]) : undefined,
+    unnamed(source, keys) {
+      const [name] = keys;
+      if (keys.length !== 1 || name === undefined) return undefined;
+      // what a file gives a value itself is no parameter
+      const own = new RegExp(`^[^\\S\\n]*${name}[^\\S\\n]*(?::[^=\\n]{1,80})?=(?!=)`, 'gm');
+      const given = [...source.code.matchAll(own)].some(
+        ({ index }) => enclosing(source, index + 1) === undefined,
+      );
+      return given ? undefined : argumentNamed(program, name);
+    },
     resolve(source: Source, name: string) {
       return modules.imports(source.path).flatMap((one) => {
         if (one.names.length === 0) {

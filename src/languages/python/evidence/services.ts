@@ -22,8 +22,7 @@ export const workspaceRules: WorkspaceRules = {
 function serviceOf(project: Project, path: string): readonly Found<string>[] {
   const seen = see(project);
   const { manifest, modules } = seen;
-  const lock = seen.lock({ name: 'uv', version: undefined }, []);
-  const packages = new Set(lock.packages.map(({ name }) => name));
+  const packages = seen.packages({ name: 'uv', version: undefined }, []);
   const found = findMain({ project, modules, manifest, packages });
   if (found === undefined || 'because' in found) return [];
   const from = 'value' in found ? found.from : (found.tie[0]?.from ?? '');

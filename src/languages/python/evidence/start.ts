@@ -1,14 +1,17 @@
 import { posix } from 'node:path';
 import { parse as parseWords } from 'shell-quote';
 import { FRAMEWORKS, type FrameworkRow } from '../../../catalog/python/frameworks.ts';
-import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
+import { SERVERS } from '../../../catalog/python/servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import type { Project } from '../../../project/project.ts';
 import { type Application, defines, findApplications } from './applications.ts';
 import { type Django, findDjango } from './django.ts';
+import { findListens } from './listening.ts';
 import type { Manifest } from './manifest.ts';
 import { type Modules, moduleOf, rootOf } from './modules.ts';
+import { programOf } from './program.ts';
+import { applicationIn, serverFileOf, serverFor } from './server-file.ts';
 
 /** What is started. */
 export interface Main {
@@ -47,10 +50,6 @@ const PLAIN = {
 /** Frameworks that a project depends on, by its packages or by what it imports. */
 function frameworksOf({ packages }: Pick<StartOf, 'packages'>): readonly FrameworkRow[] {
   return FRAMEWORKS.filter((row) => packages.has(row.package));
-}
-
-export function serverFor(packages: ReadonlySet<string>, serves: 'asgi' | 'wsgi'): ServerRow | undefined {
-  return SERVERS.find((row) => packages.has(row.package) && row.serves.includes(serves));
 }
 
 export function findMain(of: StartOf): Found<Main> | Tie<Main> | Unusable | undefined {
@@ -127,8 +126,9 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
       ? { ...base, file: first, root: posix.dirname(first), framework: pageFramework(of, first) }
       : undefined;
   }
-  const target = args.find((word) => APP_WORD.test(word));
   const server = SERVERS.find(({ command }) => command[0] === program);
+  const settings = server?.config?.option && serverFileOf(project, server, argv, '.');
+  const target = args.find((word) => APP_WORD.test(word)) ?? (settings && applicationIn(project, settings));
   if (server !== undefined && target !== undefined) {
     const [module = '', object = ''] = target.split(':');
     const roots = rootsOf(of, argv);
@@ -289,10 +289,32 @@ function scriptMains(of: StartOf): readonly Found<Main>[] {
     const file = modules.find(module, ['src', '.', 'lib']);
     if (file === undefined || !file.endsWith('.py') || !defines(modules, file, object)) return [];
     const root = file.startsWith('src/') ? 'src' : file.startsWith('lib/') ? 'lib' : '.';
-    return {
-      value: { ...PLAIN, kind: 'script', text: name, file, root, argv: [name] } as Main,
-      from: `${manifest.file} → scripts.${name}`,
-    };
+    const base = { ...PLAIN, kind: 'script', file, root } as const;
+    const serving = servingCommands(of, file, name);
+    if (serving.length > 0)
+      return serving.map(({ value: argv, from }) => ({
+        value: { ...base, text: argv.join(' '), argv },
+        from,
+      }));
+    return { value: { ...base, text: name, argv: [name] }, from: `${manifest.file} → scripts.${name}` };
+  });
+}
+
+/** The commands of a script that listen, where the script alone does not. */
+function servingCommands(
+  { project, modules }: StartOf,
+  file: string,
+  name: string,
+): readonly Found<readonly string[]>[] {
+  const program = programOf(project, modules, [file], ['.', 'src', 'lib'], [name]);
+  const { all, runs } = program.subcommands();
+  if (all.length === 0) return [];
+  const listens = findListens(program, modules);
+  if (listens.some(({ at }) => runs(at, [name]))) return [];
+  return all.flatMap((one) => {
+    const words = [name, ...one.words];
+    const heard = listens.find(({ at }) => runs(at, words));
+    return heard === undefined ? [] : [{ value: words, from: heard.at }];
   });
 }
 
@@ -400,8 +422,13 @@ function workerMains(of: StartOf): readonly Found<Main>[] {
 /** What was typed: `module:object`, a file, a console script, or a whole command. */
 export function parseMain(of: StartOf, text: string): Main | string {
   const { project, modules, manifest } = of;
-  if (/\s/.test(text))
-    return commandMain(of, words(text)) ?? `a command that starts something of the project`;
+  if (/\s/.test(text)) {
+    const argv = words(text);
+    const known = scriptMains(of).find(({ value }) => value.argv[0] === argv[0]);
+    return known === undefined
+      ? (commandMain(of, argv) ?? `a command that starts something of the project`)
+      : { ...known.value, text, argv };
+  }
   if (text.endsWith('.py'))
     return project.isFile(text)
       ? {

@@ -9,6 +9,7 @@ import type { Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
 import { findWrites, type What, type Write, type WriteRow } from '../../../kit/writes.ts';
 import type { Modules } from './modules.ts';
+import type { PythonProgram } from './program.ts';
 import type { Main } from './start.ts';
 
 interface Row extends WriteRow {
@@ -109,7 +110,7 @@ const SETTINGS: readonly {
 ];
 
 /** All that the program writes. */
-export function writesOf(program: Program, modules: Modules, main: Main): readonly Write[] {
+export function writesOf(program: PythonProgram, modules: Modules, main: Main): readonly Write[] {
   const files = program.sources;
   const elsewhere = movedLines(files);
   const sources = { files, packages: new Set<string>(), opaque: [], program };
@@ -125,7 +126,14 @@ export function writesOf(program: Program, modules: Modules, main: Main): readon
       ...settingsIn(program, source, main),
       ...djangoIn(program, source),
     ]),
-  ].filter(({ at, value }) => value.text !== ':memory:' && !elsewhere.has(at));
+    // a dash is the standard output
+  ].filter(
+    ({ at, value }) =>
+      value.text !== ':memory:' &&
+      value.text !== '-' &&
+      !elsewhere.has(at) &&
+      program.subcommands().runs(at, program.words),
+  );
 }
 
 /** Lines of functions that go to another folder, or make one that does not last: what they write is not beside the program. */

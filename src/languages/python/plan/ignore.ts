@@ -11,8 +11,9 @@ export function ignoreOf({ project, modules, manifest }: Seen, main: Main): read
   );
   const unread = (names: readonly string[]) =>
     names.filter((name) => project.isFolder(name) && !read.has(name));
+  const kept = [...manifest.reads, ...namedTexts({ project, modules })];
   const texts = ['*.md', '*.rst', 'LICENSE*'].filter(
-    (pattern) => !manifest.reads.some((path) => matches(pattern, path)),
+    (pattern) => !kept.some((path) => matches(pattern, path)),
   );
   return [
     ...COMMON_IGNORE,
@@ -48,6 +49,14 @@ export function ignoreOf({ project, modules, manifest }: Seen, main: Main): read
       patterns: [...unread(['tests', 'test', 'docs']), ...texts],
     },
   ];
+}
+
+/** Texts at the top that code names: settings that read a CHANGELOG.md do not load without it. */
+function namedTexts({ project, modules }: Pick<Seen, 'project' | 'modules'>): readonly string[] {
+  const texts = project.entries.filter((name) => /\.(?:md|rst)$|^LICENSE/.test(name));
+  const says = (path: string, name: string) =>
+    modules.text(path).includes(name) && modules.source(path).strings.some(({ text }) => text.endsWith(name));
+  return texts.filter((name) => modules.paths.some((path) => says(path, name)));
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -145,16 +145,25 @@ function stepsOf(
   extras: readonly string[],
   own: boolean,
 ): Steps {
-  const { project } = seen;
+  const { project, manifest } = seen;
   const row = MANAGERS[manager.name];
   if (manager.name === 'pip') return pipSteps(seen, extras, own);
   const lock = project.isFile(row.lock)
     ? row.lock
     : posix.join(posix.relative(project.app, '.') || '.', row.lock);
   const member = manager.name === 'uv' ? workspaceMember(project) : undefined;
-  const more = extras.flatMap((extra) => [row.extra, extra]).map(shellWord);
+  const { group } = row;
+  const groups = extras.filter((name) => !(name in manifest.extras)).map(shellWord);
+  const more = [
+    ...extras.filter((name) => name in manifest.extras).flatMap((name) => [row.extra, shellWord(name)]),
+    ...(group !== undefined && 'each' in group ? groups.flatMap((name) => [group.each, name]) : []),
+  ];
+  const listed = (command: string) =>
+    group !== undefined && 'behind' in group && groups.length > 0
+      ? command.replace(group.behind, `${group.behind},${groups.join()}`)
+      : command;
   const words = (command: string) =>
-    [command, ...more, ...(member === undefined ? [] : ['--package', member])].join(' ');
+    [listed(command), ...more, ...(member === undefined ? [] : ['--package', member])].join(' ');
   const old = row.before !== undefined && Number(version?.split('.')[0]) < row.before.major;
   const packages = (old ? row.before?.packages : row.packages) ?? [];
   const files = [lock, ...row.reads]

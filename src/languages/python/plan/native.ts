@@ -10,6 +10,8 @@ export interface Native {
   readonly runtime: SystemPackages;
   /** Packages that are compiled, for lack of a wheel. */
   readonly compiled: readonly string[];
+  /** The platforms for which they are, where that is not each of those asked for. */
+  readonly compiledFor: readonly Platform[];
   /** Compiled ones whose libraries are found by what links to them. */
   readonly links: boolean;
   /** What needs a package of the system that nothing links to: no image without a package manager has it. */
@@ -41,6 +43,7 @@ export function nativeOf(of: Of, { libc }: Pick<Target, 'libc'>): Native {
   const build: SystemPackages[] = [];
   const runtime: SystemPackages[] = [];
   const compiled: string[] = [];
+  const compiledFor = new Set<Platform>();
   let links = false;
   let demands: Native['demands'];
   let lacking: Native['lacking'];
@@ -53,6 +56,8 @@ export function nativeOf(of: Of, { libc }: Pick<Target, 'libc'>): Native {
     if (/^(git|hg|svn)\+/.test(one.url ?? '')) build.push({ apk: ['git'], apt: ['git'] });
     if (compiles(one, libc, of)) {
       compiled.push(one.name);
+      for (const platform of of.platforms)
+        if (compiles(one, libc, { ...of, platforms: [platform] })) compiledFor.add(platform);
       build.push(COMPILERS[row?.compiler ?? 'c'], row?.compiling ?? { apk: [], apt: [] });
       if (row?.linked !== undefined) {
         runtime.push(row.linked);
@@ -67,7 +72,13 @@ export function nativeOf(of: Of, { libc }: Pick<Target, 'libc'>): Native {
       demands ??= { name: one.name, packages };
     }
   }
-  return { build: joined(build), runtime: joined(runtime), compiled, links, demands, lacking };
+  return {
+    build: joined(build),
+    runtime: joined(runtime),
+    compiled,
+    compiledFor: compiledFor.size === of.platforms.length ? [] : [...compiledFor],
+    ...{ links, demands, lacking },
+  };
 }
 
 function joined(lists: readonly SystemPackages[]): SystemPackages {

@@ -1,6 +1,7 @@
 import { DATA } from '../../../catalog/python/data.ts';
 import type { ServerRow } from '../../../catalog/python/servers.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { isLocal } from '../../../kit/address.ts';
 import { COMMON } from '../../../kit/notes.ts';
 import type { Bind } from '../../../kit/port.ts';
 import { calls, textOf } from '../../../kit/syntax.ts';
@@ -9,10 +10,10 @@ import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { normalized } from '../evidence/requirements.ts';
+import { serverFile } from '../evidence/server-file.ts';
 import type { PythonSettings } from '../settings/settings.ts';
 import type { Install } from './install.ts';
 import type { Native } from './native.ts';
-import { bindIn } from './start.ts';
 
 type To = PlanTo<PythonSettings, Seen>;
 
@@ -45,9 +46,9 @@ export function notesOf(
       `No server for production is among the packages, so ${main.framework?.name ?? 'Django'}'s own for development is started.`,
       `Add ${of.lacks} to the dependencies, and run this again.`,
     );
-  const config = of.server?.config;
-  const bound = config?.stands && main.kind === 'application' ? bindIn(seen, config) : undefined;
-  if (bound?.local) warn(COMMON.local(bound.at), "Let it listen on '0.0.0.0' there.");
+  const bound = of.server?.config?.stands ? serverFile(seen, of.server, main) : undefined;
+  if (isLocal(bound?.host.text ?? ''))
+    warn(COMMON.local(bound?.at ?? ''), "Let it listen on '0.0.0.0' there.");
   if (main.serves === undefined) {
     if (of.bind.local !== undefined && main.framework?.env?.HOST === undefined)
       warn(
@@ -62,7 +63,7 @@ export function notesOf(
   }
   if (of.native.compiled.length > 0)
     tell(
-      `${list(of.native.compiled)} ${of.native.compiled.length > 1 ? 'have' : 'has'} no wheel for Python ${version} on ${TARGETS[target].libc}, and ${of.native.compiled.length > 1 ? 'are' : 'is'} compiled in the stage build.`,
+      `${list(of.native.compiled)} ${of.native.compiled.length > 1 ? 'have' : 'has'} no wheel for Python ${version} on ${[TARGETS[target].libc, ...of.native.compiledFor].join(' and ')}, and ${of.native.compiled.length > 1 ? 'are' : 'is'} compiled in the stage build.`,
       target === 'alpine'
         ? '--target slim has wheels for most packages.'
         : 'A newer version of it may have one.',

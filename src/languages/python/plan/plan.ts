@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ImageRow } from '../../../catalog/catalog.ts';
 import { CACHES } from '../../../catalog/python/data.ts';
+import type { ServerRow } from '../../../catalog/python/servers.ts';
 import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
@@ -11,7 +12,8 @@ import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { demandedVariables, staticRoot } from '../evidence/django.ts';
 import type { Seen } from '../evidence/evidence.ts';
-import { type Main, serverFor } from '../evidence/start.ts';
+import { serverOf } from '../evidence/server-file.ts';
+import type { Main } from '../evidence/start.ts';
 import { writesOf } from '../evidence/writes.ts';
 import type { PythonSettings } from '../settings/settings.ts';
 import { ignoreOf } from './ignore.ts';
@@ -20,7 +22,7 @@ import { type Install, installOf, type Tool } from './install.ts';
 import type { Native } from './native.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { imageOf, nativeFor } from './offers.ts';
-import { commandOf, startsItself, withArgs } from './start.ts';
+import { commandOf, serverEnv, startsItself, withArgs } from './start.ts';
 
 /** The words that Python's template uses beside the common ones. */
 export interface PythonApp {
@@ -118,8 +120,8 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   const native = nativeFor(to, target, to.platforms);
   const typed = settings.packageManager.from === '--package-manager';
   const install = installOf(seen, manager, typed, settings.extra.value, main);
-  const names = new Set(seen.lock(manager, settings.extra.value).packages.map(({ name }) => name));
-  const server = main.serves === undefined ? undefined : serverFor(names, main.serves);
+  const names = seen.packages(manager, settings.extra.value);
+  const server = serverOf(main, names);
   const port = settings.port.value === 'none' ? undefined : settings.port.value;
   const shipped = sourcesOf(to, install);
   const program = seen.program(main);
@@ -138,7 +140,7 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   });
   const owned = ownedBy(kept, USER, app);
   const command = withArgs(commandOf(seen, main, server, port), [...bind.args, ...kept.args]);
-  const environment = environmentOf(to, { port, names, bind, install, kept: kept.env });
+  const environment = environmentOf(to, { port, names, bind, install, server, kept: kept.env });
   const plan: Plan<PythonApp> = {
     language: 'python',
     shape: 'server',
@@ -190,9 +192,16 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
       ...kept.notes,
     ],
     choices: choicesOf(to, { native, install, server: server?.package }),
-    app: appOf(to, { row, native, install, sources: shipped.step }),
+    app: appOf(to, { row, native, install, shipped }),
   };
   return plan;
+}
+
+/** What compiles; and what the project's own code loads, where the build runs that. */
+function stagePackages({ build, runtime }: Native, runs: boolean): SystemPackages {
+  if (!runs) return build;
+  const of = (key: keyof SystemPackages) => [...new Set([...build[key], ...runtime[key]])].sort();
+  return { apk: of('apk'), apt: of('apt') };
 }
 
 /** The words of Python's template alone. */
@@ -202,7 +211,7 @@ function appOf(
     readonly row: Row;
     readonly native: Native;
     readonly install: Install;
-    readonly sources: Step | undefined;
+    readonly shipped: Shipped;
   },
 ): PythonApp {
   const { row, native, install } = of;
@@ -210,7 +219,7 @@ function appOf(
   const carried = row.runtime === 'scratch' || row.runtime.includes('/cc-');
   const old = Number(minor.split('.')[1]) < 12 ? ['setuptools', 'wheel'] : [];
   return {
-    packages: only(native.build, row.build.includes('alpine')),
+    packages: only(stagePackages(native, of.shipped.static !== undefined), row.build.includes('alpine')),
     compiled: native.compiled.length > 0,
     tool: install.tool,
     python: `/usr/local/bin/python${minor}`,
@@ -219,7 +228,7 @@ function appOf(
     install: install.packages,
     versioned: install.versioned,
     project: install.project,
-    sources: of.sources,
+    sources: of.shipped.step,
     interpreter: carried ? interpreterOf(minor) : undefined,
     has: row.runtime === 'scratch' ? undefined : OF_CC,
     removes: TARGETS[target].packages === undefined ? [] : ['pip', ...old],
@@ -319,6 +328,7 @@ function environmentOf(
     readonly names: ReadonlySet<string>;
     readonly bind: Bind;
     readonly install: Install;
+    readonly server: ServerRow | undefined;
     readonly kept: Readonly<Record<string, string>>;
   },
 ): Readonly<Record<string, string>> {
@@ -335,6 +345,7 @@ function environmentOf(
     PYTHONUNBUFFERED: '1',
     ...Object.assign({}, ...caches.map(([, env]) => env)),
     ...Object.fromEntries(values),
+    ...serverEnv(to.seen, main, of.server, port),
     ...of.kept,
     ...(outer ? {} : { PYTHONPATH: posix.join('/app', pathWord(main.root, 'the project')) }),
     ...bind.env,

@@ -1,5 +1,7 @@
 import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
+import { isLocal } from '../../../kit/address.ts';
 import type { Seen } from '../evidence/evidence.ts';
+import { serverFile, serverFileOf, variablesIn } from '../evidence/server-file.ts';
 import type { Main } from '../evidence/start.ts';
 
 /** The words of the start. */
@@ -59,38 +61,39 @@ function served(
   values: Readonly<Record<string, string>>,
 ): readonly string[] {
   const { factory, config } = server;
-  const file = config?.files.find((name) => seen.project.isFile(name));
+  const file = serverFileOf(seen.project, server, main.argv, main.root);
   if (file !== undefined && config?.option !== undefined) {
     const named = config.names?.test(seen.project.read(file) ?? '') ?? false;
     const app = named ? [] : ['--module', main.text];
-    return fill([...config.option, ...app, ...binds(seen, server)], { ...values, config: file });
+    return fill([...config.option, ...app, ...binds(seen, main, server)], { ...values, config: file });
   }
   const target = main.factory && factory === 'call' ? `${main.text}()` : main.text;
   const option = main.factory && Array.isArray(factory) ? factory : [];
   return fill(
-    [...server.command, ...option, target, ...binds(seen, server), ...(server.always ?? [])],
+    [...server.command, ...option, target, ...binds(seen, main, server), ...(server.always ?? [])],
     values,
   );
 }
 
 /** Nothing is said where the server's own file does, but for a bind to localhost. */
-function binds(seen: Seen, { bind, config }: ServerRow): readonly string[] {
-  const said = config && bindIn(seen, config);
-  return said === undefined || (said.local && config?.stands !== true) ? bind : [];
+function binds(seen: Seen, main: Main, server: ServerRow): readonly string[] {
+  const said = serverFile(seen, server, main);
+  const local = isLocal(said?.host.text ?? '') && server.config?.stands !== true;
+  return said === undefined || local ? server.bind : [];
 }
 
-/** Where a server's own file says that it listens. */
-export function bindIn(
-  { project }: Pick<Seen, 'project'>,
-  { files, bind }: NonNullable<ServerRow['config']>,
-): { readonly at: string; readonly local: boolean } | undefined {
-  for (const file of files) {
-    const lines = (project.read(file) ?? '').split('\n');
-    const index = lines.findIndex((line) => bind.test(line));
-    if (index >= 0)
-      return { at: `${file}:${index + 1}`, local: /localhost|127\.0\.0\.1|\[::1\]/.test(lines[index] ?? '') };
-  }
-  return undefined;
+/** Variables that a server's file of settings takes, each with its value in the image. */
+export function serverEnv(
+  seen: Seen,
+  main: Main,
+  server: ServerRow | undefined,
+  port: number | undefined,
+): Readonly<Record<string, string>> {
+  const file = server && serverFileOf(seen.project, server, main.argv, main.root);
+  if (server === undefined || file === undefined) return {};
+  const { variable } = serverFile(seen, server, main)?.port ?? {};
+  const own = variablesIn(seen.project, file).includes('VIRTUAL_ENV') ? { VIRTUAL_ENV: '/opt/venv' } : {};
+  return { ...own, ...(variable === undefined || port === undefined ? {} : { [variable]: String(port) }) };
 }
 
 /** Words for development: left out of what a Procfile or a person says. */
@@ -111,11 +114,19 @@ function typedCommand(seen: Seen, main: Main, values: Readonly<Record<string, st
   const server = SERVERS.find(({ command }) => command[0] === words[0]);
   if (server === undefined) return words;
   const bound = words.some((word) => BINDS.test(word));
-  const more = bound ? hosted(words, server) : binds(seen, server);
+  const more = bound ? hosted(words, server) : binds(seen, main, server);
   const always = (server.always ?? []).filter(
     (_, index, all) => !words.includes(all[index - (index % 2)] ?? ''),
   );
-  return [...words, ...fill([...more, ...always], values)];
+  return [...words, ...fill([...more, ...always, ...endingOf(seen, main, server)], values)];
+}
+
+/** The word that makes it end on SIGTERM, where neither its command line nor its file says that. */
+function endingOf({ project }: Seen, { argv, root }: Main, server: ServerRow): readonly string[] {
+  const { ending } = server;
+  const file = serverFileOf(project, server, argv, root);
+  const said = file === undefined ? '' : (project.read(file) ?? '');
+  return ending === undefined || argv.includes(ending) || said.includes(ending.slice(2)) ? [] : [ending];
 }
 
 /** `--port` alone leaves the host where development has it. */

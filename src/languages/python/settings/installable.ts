@@ -1,6 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Seen } from '../evidence/evidence.ts';
+import { staleLock } from '../evidence/fresh.ts';
 import { holds, type Requirement } from '../evidence/requirements.ts';
 
 /** Packages that are made for Windows alone: their lists were written there, by `pip freeze`. */
@@ -23,9 +24,12 @@ function refused(message: string, fix: string): UserError {
   return new UserError({ kind: 'refused', message, fix });
 }
 
-/** Refuses a list that no pip on Linux can install, with its line. */
+/** Refuses a lock that is older than its manifest, and a list that no pip on Linux can install, with its line. */
 export function assertInstallable(seen: Seen, manager: string): void {
   const { project, listing, requirements } = seen;
+  const stale = staleLock(project, manager);
+  if (stale !== undefined)
+    throw refused(`${stale.because}.`, `Run ${stale.fix}, commit the lock, and run this again.`);
   if (manager !== 'pip') return;
   if (listing.kind === 'requirements') {
     for (const file of requirements.files.length > 0 ? requirements.files : [listing.file])

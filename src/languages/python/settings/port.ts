@@ -1,7 +1,7 @@
-import { SERVERS } from '../../../catalog/python/servers.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { exposed, portOf, typedPort } from '../../../kit/port.ts';
 import type { Read } from '../evidence/evidence.ts';
+import { serverFile, serverOf } from '../evidence/server-file.ts';
 import type { Main } from '../evidence/start.ts';
 import type { Known } from './settings.ts';
 
@@ -9,7 +9,12 @@ import type { Known } from './settings.ts';
 export type Port = number | 'none';
 
 /** The port of a server's file of settings, or of the words of a command. */
-function configured({ project }: Known, { argv, text, root }: Main): Found<number> | Unusable | undefined {
+function configured(
+  { project, seen }: Known,
+  main: Main,
+  packages: ReadonlySet<string>,
+): Found<number> | Unusable | undefined {
+  const { argv, text } = main;
   const words = argv.length > 0 ? argv : [];
   for (const [index, word] of words.entries()) {
     const joined = /^(?:--bind|-b|--port|-p|--listen|--server\.port|--http)=?(.*)$/.exec(word);
@@ -18,16 +23,14 @@ function configured({ project }: Known, { argv, text, root }: Main): Found<numbe
     const port = typedPort(/(?:^|:)(-?\d+)$/.exec(said)?.[1], text);
     if (port !== undefined) return port;
   }
-  for (const { config } of SERVERS) {
-    for (const name of config?.files ?? []) {
-      const path = root === '.' ? name : `${root}/${name}`;
-      const line = project
-        .read(path)
-        ?.split('\n')
-        .find((one) => config?.bind.test(one));
-      const port = portOf(/:([^"'\s:]*)["']?\s*$/.exec(line ?? '')?.[1]);
-      if (port !== undefined) return { value: port, from: `${path} → bind` };
-    }
+  const server = serverOf(main, packages);
+  const file = server && serverFile(seen, server, main);
+  if (file !== undefined) {
+    const { text: said, variable } = file.port;
+    const port = portOf(said);
+    if (port !== undefined) return { value: port, from: `${file.at} → bind` };
+    if (variable !== undefined)
+      return { value: main.framework?.port || 8000, from: `default, as ${variable} that ${file.at} reads` };
   }
   const streamlit = /^[^\S\n]*port\s*=\s*(\d+)/m.exec(project.read('.streamlit/config.toml') ?? '')?.[1];
   const port = isApplication(text) ? undefined : portOf(streamlit);
@@ -36,9 +39,14 @@ function configured({ project }: Known, { argv, text, root }: Main): Found<numbe
 
 const isApplication = (text: string) => text.includes(':');
 
-export function findPort(asked: Known, main: Main, read: Read): Found<Port> | Tie<Port> | Unusable {
+export function findPort(
+  asked: Known,
+  main: Main,
+  read: Read,
+  packages: ReadonlySet<string>,
+): Found<Port> | Tie<Port> | Unusable {
   const { framework, kind } = main;
-  const said = configured(asked, main);
+  const said = configured(asked, main, packages);
   if (said !== undefined) return said;
   if (framework?.worker) return { value: 'none', from: `${framework.name} takes work from a broker` };
   const found = exposed(asked.project, read.listens, framework?.port || 8000);

@@ -63,31 +63,36 @@ function meets(release: Release, range: string): boolean {
   });
 }
 
-/** Why a release line cannot install the packages on a platform; undefined: it can. */
-function lacking(
+/** What keeps a package from a release line; one that only lacks a wheel can be compiled. */
+interface Lack {
+  readonly because: string;
+  readonly compiles: boolean;
+}
+
+/** What keeps the packages from a release line. */
+function lacksOf(
   packages: readonly Locked[],
   minor: string,
   platforms: readonly Platform[],
-): { readonly name: string; readonly because: string } | undefined {
-  for (const one of packages) {
-    const { name, version, wheels } = one;
-    if (wheels !== undefined && wheels.length > 0) {
-      // what has no wheel for any minor is compiled on each
-      const everywhere = platforms.every((platform) => hasWheel(wheels, minor, 'glibc', platform));
-      const elsewhere = isNative(wheels) && platforms.every((platform) => anyMinor(wheels, platform));
-      if (!everywhere && elsewhere)
-        return {
-          name,
-          because: `${name} ${version ?? ''} has no wheel for Python ${minor}`.replace('  ', ' '),
-        };
-      continue;
-    }
-    for (const { before, minor: most, because } of CEILINGS[name] ?? []) {
+): readonly Lack[] {
+  return packages.flatMap(({ name, version, wheels = [], source }): readonly Lack[] => {
+    const fits = wheels.length > 0 && platforms.every((one) => hasWheel(wheels, minor, 'glibc', one));
+    // a wheel for this very minor says more than a table
+    if (fits && isNative(wheels)) return [];
+    const ceiling = (CEILINGS[name] ?? []).find(({ before, minor: most }) => {
       const old = before === undefined || (version !== undefined && compare(version, before) < 0);
-      if (old && minorOf(minor) > minorOf(most)) return { name, because };
+      return old && minorOf(minor) > minorOf(most);
+    });
+    // what has no wheel for any minor is compiled on each
+    const without = platforms.filter(
+      (one) => isNative(wheels) && !hasWheel(wheels, minor, 'glibc', one) && anyMinor(wheels, one),
+    );
+    if (without.length > 0) {
+      const because = `${name} ${version ?? ''} has no wheel for Python ${minor}`.replace('  ', ' ');
+      return [{ because, compiles: source !== false && ceiling === undefined }];
     }
-  }
-  return undefined;
+    return ceiling === undefined ? [] : [{ because: ceiling.because, compiles: false }];
+  });
 }
 
 /** A module that a release took away, and that nothing among the packages brings back. */
@@ -119,7 +124,8 @@ export interface VersionOf {
   readonly imports: ReadonlyMap<string, string>;
 }
 
-const PLATFORMS: readonly Platform[] = ['linux/amd64'];
+/** What an image is built for where nobody says otherwise; packages of few years ago often have wheels for the first alone. */
+const PLATFORMS: readonly (readonly Platform[])[] = [['linux/amd64', 'linux/arm64'], ['linux/amd64']];
 
 export function findPythonVersion(to: VersionOf): Found<string> | Tie<string> | Unusable | undefined {
   const { catalog, today, demands, packages } = to;
@@ -165,9 +171,13 @@ function newestOf(
         ...fit.filter(({ version }) => minorOf(version) > minorOf(NEWEST_UNLOCKED)).reverse(),
       ];
   let why: string | undefined;
-  for (const { version } of known) {
-    const lack = lacking(packages, version, PLATFORMS) ?? gone(imports, version);
-    if (lack === undefined) {
+  for (const platforms of PLATFORMS)
+    for (const { version } of known) {
+      const lack = lacksOf(packages, version, platforms)[0] ?? gone(imports, version);
+      if (lack !== undefined) {
+        why ??= lack.because;
+        continue;
+      }
       const because = why ?? from;
       if (because === '' && !listed) return undefined;
       return {
@@ -175,9 +185,23 @@ function newestOf(
         from: because === '' ? 'the newest that its packages have wheels for' : because,
       };
     }
-    why ??= lack.because;
-  }
-  return why === undefined
-    ? undefined
-    : { because: `${why}, and there is no older Python that the project allows.` };
+  if (why === undefined) return undefined;
+  const fewest = compiledOn(known, packages, imports);
+  return fewest === undefined
+    ? { because: `${why}, and there is no older Python that the project allows.` }
+    : { value: fewest, from: `${why}, nor have all for any other, and this one compiles fewest` };
+}
+
+/** The release on which fewest packages are compiled, the oldest of those; undefined: none can have them all. */
+function compiledOn(
+  known: readonly Release[],
+  packages: readonly Locked[],
+  imports: ReadonlyMap<string, string>,
+): string | undefined {
+  const all = known.flatMap(({ version }) => {
+    const lacks = lacksOf(packages, version, ['linux/amd64']);
+    const can = gone(imports, version) === undefined && lacks.every(({ compiles }) => compiles);
+    return can ? [{ version, count: lacks.length }] : [];
+  });
+  return all.sort((a, b) => a.count - b.count || minorOf(a.version) - minorOf(b.version))[0]?.version;
 }

@@ -1,5 +1,6 @@
 import { BROUGHT_BACK, REMOVED } from '../../../catalog/python/ceilings.ts';
 import { MANAGERS, type ManagerName } from '../../../catalog/python/managers.ts';
+import { SERVERS } from '../../../catalog/python/servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { serving } from '../../../kit/port.ts';
@@ -8,7 +9,8 @@ import { preferred, releaseOf } from '../../../plan/version.ts';
 import type { Read, Seen } from '../evidence/evidence.ts';
 import type { Lock } from '../evidence/lock.ts';
 import { findManager, type Manager } from '../evidence/managers.ts';
-import { findMain, type Main, parseMain, type StartOf, serverFor } from '../evidence/start.ts';
+import { serverFor, serverOf } from '../evidence/server-file.ts';
+import { findMain, type Main, parseMain, type StartOf } from '../evidence/start.ts';
 import { assertInstallable } from './installable.ts';
 import { findPort, type Port } from './port.ts';
 import { findPythonVersion } from './python-version.ts';
@@ -34,8 +36,14 @@ function lockOf({ seen, settings }: Pick<Known, 'seen' | 'settings'>): Lock {
 
 function startOf(known: Pick<Known, 'seen' | 'settings' | 'project'>): StartOf {
   const { seen, project } = known;
-  const packages = new Set(lockOf(known).packages.map(({ name }) => name));
+  const { packageManager = { name: 'pip', version: undefined }, extra = [] } = known.settings;
+  const packages = seen.packages(packageManager, extra);
   return { project, modules: seen.modules, manifest: seen.manifest, packages };
+}
+
+/** Groups of packages that a manager installs where they are asked for. */
+function groupsFor({ manifest }: Seen, manager: ManagerName): Seen['manifest']['groups'] {
+  return MANAGERS[manager].group === undefined ? {} : manifest.groups;
 }
 
 function mainOf({ settings }: Known): Main {
@@ -67,31 +75,35 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
   },
   extra: {
     detect(known) {
-      const { extras } = known.seen.manifest;
+      const { manifest } = known.seen;
       const { packages } = startOf({ ...known, settings: { ...known.settings, extra: [] } });
+      const { name: manager = 'pip' } = known.settings.packageManager ?? {};
+      const lists = [...Object.entries(manifest.extras), ...Object.entries(groupsFor(known.seen, manager))];
+      const named = lists.find(([name]) => /^prod(?:uction)?$/.test(name));
+      if (named !== undefined)
+        return { value: [named[0]], from: `pyproject.toml → ${named[0]}, which is named for production` };
       // a server that only an extra brings is what production needs
       if (serverFor(packages, 'asgi') !== undefined || serverFor(packages, 'wsgi') !== undefined)
         return undefined;
-      const serving = Object.entries(extras).filter(([, list]) =>
-        list.some(({ name }) => /^(uvicorn|gunicorn|hypercorn|granian|waitress|daphne)$/.test(name)),
+      const serving = lists.filter(([, list]) =>
+        list.some(({ name }) => SERVERS.some((row) => row.package === name)),
       );
-      const [only] = serving.filter(([name]) => !/^(dev|test|docs?|all|lint)/.test(name));
+      const [only] = serving.filter(([name]) => !/^(dev|test|docs?|all|lint|type|bench)/.test(name));
       return only === undefined
         ? undefined
-        : {
-            value: [only[0]],
-            from: `pyproject.toml → optional-dependencies.${only[0]}, which has the server`,
-          };
+        : { value: [only[0]], from: `pyproject.toml → ${only[0]}, which has the server` };
     },
     assume: () => ({ value: [], from: 'the dependencies alone' }),
-    parse(text, { seen }) {
+    parse(text, { seen, settings }) {
       const names = text === 'none' ? [] : text.split(',').map((name) => name.trim());
-      const absent = names.find((name) => !(name in seen.manifest.extras));
+      const { name: manager = 'pip' } = settings.packageManager ?? {};
+      const all = [...Object.keys(seen.manifest.extras), ...Object.keys(groupsFor(seen, manager))];
+      const absent = names.find((name) => !all.includes(name));
       if (absent !== undefined)
         throw value(
           '--extra',
           absent,
-          `extras of the project (${Object.keys(seen.manifest.extras).join(', ') || 'it has none'})`,
+          `extras and groups of the project (${all.join(', ') || 'it has none'})`,
         );
       return names;
     },
@@ -149,7 +161,7 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
     ...INCLUDE,
   },
   port: {
-    detect: (known) => findPort(known, mainOf(known), programOf(known)),
+    detect: (known) => findPort(known, mainOf(known), programOf(known), startOf(known).packages),
     assume: () => undefined,
     ...PORT,
   },
@@ -174,8 +186,8 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
   init: {
     detect(known): Found<boolean> {
       const main = mainOf(known);
-      const server = main.serves === undefined ? undefined : serverFor(startOf(known).packages, main.serves);
-      if (main.kind === 'application' && server !== undefined)
+      const server = serverOf(main, startOf(known).packages);
+      if (server !== undefined)
         return {
           value: !server.ends,
           from: server.ends
@@ -191,9 +203,6 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
             : `${name} leaves SIGTERM to its default, and process 1 has none`,
         };
       }
-      const called = main.argv[0] ?? '';
-      if (/^(gunicorn|uvicorn|hypercorn|granian|daphne|celery|dramatiq|fastapi)$/.test(called))
-        return { value: false, from: `${called} ends on SIGTERM` };
       const { ends, handler } = programOf(known);
       if (ends !== undefined) return { value: false, from: `${ends} ends on SIGTERM` };
       if (handler !== undefined) return { value: false, from: `${handler} answers SIGTERM` };

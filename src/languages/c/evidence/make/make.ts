@@ -182,9 +182,11 @@ const FLAGS = ['CFLAGS', 'CXXFLAGS', 'CPPFLAGS', 'LDFLAGS', 'LDLIBS', 'LIBS'];
 
 export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
   const needs: Need[] = [];
+  const off = unreached(makefile);
   for (const { file, text, idle } of makefile.parts)
     for (const [index, line] of text.split('\n').entries())
-      if (!idle.has(index)) needs.push(...lineNeeds(line, `${file}:${index + 1}`, makefile));
+      if (!idle.has(index) && !off.has(ASSIGNS.exec(line)?.[1] ?? ''))
+        needs.push(...lineNeeds(line, `${file}:${index + 1}`, makefile));
   const [at = makefile.file] = makefile.parts.flatMap(({ file, text }) => {
     const line = text.split('\n').findIndex((one) => one.includes('-fsanitize='));
     return line < 0 ? [] : [`${file}:${line + 1}`];
@@ -196,6 +198,18 @@ export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
     ...sanitizersOf(flags, at),
     ...reachedRules(project, makefile, goals).flatMap((rule) => calledTools(rule, makefile)),
   ];
+}
+
+const ASSIGNS = /^\s*(?:export\s+)?([\w.-]+)\s*[?:+]{0,2}=/;
+
+/** Variables that are only used below a condition that does not hold: what an option that is off would link to. */
+function unreached({ parts }: Makefile): ReadonlySet<string> {
+  const used = new Map<string, boolean>();
+  for (const { text, idle } of parts)
+    for (const [index, line] of text.split('\n').entries())
+      for (const [, name = ''] of line.matchAll(/\$[({]([\w.-]+)[)}]/g))
+        if (ASSIGNS.exec(line)?.[1] !== name) used.set(name, used.get(name) || !idle.has(index));
+  return new Set([...used].flatMap(([name, reached]) => (reached ? [] : [name])));
 }
 
 function lineNeeds(line: string, at: string, scope: Scope): readonly Need[] {

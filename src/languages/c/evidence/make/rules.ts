@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Executable, Need } from '../facts.ts';
+import { isVendored } from '../sources.ts';
 import { expand, type Scope, stemOf } from './expand.ts';
 import type { Makefile, Rule } from './makefile.ts';
 
@@ -114,11 +115,13 @@ export function sourcesOf(
       if (project.isFile(path)) sources.add(path);
     } else if (file.endsWith('.o')) {
       const made = sourceOf(project, makefile, file);
-      if (made === undefined) whole = false;
-      else sources.add(made);
+      if (made !== undefined) sources.add(made);
+      // one that the build writes is none of the project
+      else if (!ENDINGS.some((ending) => isThere(project, makefile, file.replace(/\.o$/, ending))))
+        whole = false;
     } else if (file.endsWith('.a')) {
       const [archive] = rulesFor(project, makefile, file);
-      if (archive === undefined) whole = false;
+      if (archive === undefined && !isVendored(path)) whole = false;
       for (const need of archive?.needs ?? []) open.add(need);
     }
   }

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { isRecord, listOf, recordOf, textOf } from '../../../project/data.ts';
+import type { Project } from '../../../project/project.ts';
+import { normalized, parseRequirement } from './requirements.ts';
+
+/** What says that a lock is not that of the manifest beside it, and the command that makes it anew. */
+export interface Stale {
+  readonly because: string;
+  readonly fix: string;
+}
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** A lock whose own checksum, or whose own copy of the demands, is not what the manifest says; undefined: it is, or nobody can tell. */
+export function staleLock(project: Project, manager: string): Stale | undefined {
+  if (manager === 'poetry') return stalePoetry(project);
+  if (manager === 'pipenv') return stalePipfile(project);
+  return manager === 'uv' && project.app === '.' ? staleUv(project) : undefined;
+}
+
+const PROJECT = ['requires-python', 'dependencies', 'optional-dependencies'];
+const LEGACY = ['dependencies', 'source', 'extras', 'dev-dependencies'];
+
+/** https://github.com/python-poetry/poetry/blob/main/src/poetry/packages/locker.py `_get_content_hash` */
+function stalePoetry(project: Project): Stale | undefined {
+  const said = textOf(recordOf(recordOf(project.parse('poetry.lock')).metadata)['content-hash']);
+  const whole = recordOf(project.parse('pyproject.toml'));
+  // Poetry before 2.3 has no groups of PEP 735 in it, and is taken at its word by those that follow
+  const hashes = [true, false].map((groups) => checksum(poetryContent(whole, groups), ', ', ': '));
+  if (said === undefined || hashes.some((hash) => hash === undefined || hash === said)) return undefined;
+  return {
+    because:
+      "poetry.lock is not that of this pyproject.toml: its content-hash is another one, and Poetry's install ends there",
+    fix: 'poetry lock',
+  };
+}
+
+function poetryContent(whole: Table, groups: boolean): Table {
+  const picked = (table: Table, keys: readonly string[]) =>
+    Object.fromEntries(keys.flatMap((key) => (table[key] === undefined ? [] : [[key, table[key]]])));
+  const own = picked(recordOf(whole.project), PROJECT);
+  const more = groups ? recordOf(whole['dependency-groups']) : {};
+  const poetry = picked(recordOf(recordOf(whole.tool).poetry), [...LEGACY, 'group']);
+  const hasOwn = Object.keys(own).length > 0;
+  const hasMore = Object.keys(more).length > 0;
+  // what old releases know stands there although it says nothing
+  if (!hasOwn && !hasMore) return { ...Object.fromEntries(LEGACY.map((key) => [key, null])), ...poetry };
+  return {
+    ...(hasOwn ? { project: own } : {}),
+    ...(hasMore ? { 'dependency-groups': more } : {}),
+    tool: { poetry },
+  };
+}
+
+const SECTIONS = new Set(
+  'source packages dev-packages requires scripts pipfile pipenv default develop'.split(' '),
+);
+const SOURCE = [{ name: 'pypi', url: 'https://pypi.org/simple', verify_ssl: true }];
+
+/** https://github.com/sarugaku/plette/blob/master/src/plette/pipfiles.py `get_hash` */
+function stalePipfile(project: Project): Stale | undefined {
+  const lock = recordOf(parsed(project.read('Pipfile.lock')));
+  const said = textOf(recordOf(recordOf(lock._meta).hash).sha256);
+  const whole = recordOf(project.parse('Pipfile'));
+  const content = {
+    _meta: { sources: whole.source ?? SOURCE, requires: whole.requires ?? {} },
+    default: whole.packages ?? {},
+    develop: whole['dev-packages'] ?? {},
+    ...Object.fromEntries(Object.entries(whole).filter(([name]) => !SECTIONS.has(name))),
+  };
+  const hash = checksum(content, ',', ':');
+  if (said === undefined || hash === undefined || hash === said) return undefined;
+  return {
+    because:
+      'Pipfile.lock is not that of this Pipfile: its hash is another one, and pipenv install --deploy ends there',
+    fix: 'pipenv lock',
+  };
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** uv keeps what the project demands in its lock; only names are compared, for it writes versions its own way. */
+function staleUv(project: Project): Stale | undefined {
+  const declared = recordOf(recordOf(project.parse('pyproject.toml')).project);
+  const name = normalized(textOf(declared.name) ?? '');
+  const tables = listOf(recordOf(project.parse('uv.lock')).package).map(recordOf);
+  const self = tables.find((one) => normalized(textOf(one.name) ?? '') === name);
+  const locked = recordOf(self?.metadata)['requires-dist'];
+  if (!Array.isArray(locked) || listOf(declared.dynamic).includes('dependencies')) return undefined;
+  const names = new Set(locked.map((one) => normalized(textOf(recordOf(one).name) ?? '')));
+  const lacking = listOf(declared.dependencies)
+    .flatMap((one) => parseRequirement(String(one), '')?.name ?? [])
+    .find((one) => !names.has(one));
+  if (lacking === undefined) return undefined;
+  return {
+    because: `uv.lock is not that of this pyproject.toml: ${lacking} is not among what it locks, and uv sync --locked ends there`,
+    fix: 'uv lock',
+  };
+}
+
+/** SHA-256 of a value as Python's json writes it, keys sorted; undefined: a number or a date, which it may write otherwise. */
+function checksum(value: unknown, comma: string, colon: string): string | undefined {
+  const text = written(value, comma, colon);
+  return text === undefined ? undefined : createHash('sha256').update(text).digest('hex');
+}
+
+function written(value: unknown, comma: string, colon: string): string | undefined {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return undefined;
+  if (typeof value === 'string')
+    return JSON.stringify(value).replace(
+      /[\u007f-\uffff]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  const inner = Array.isArray(value)
+    ? value.map((one) => written(one, comma, colon))
+    : isRecord(value)
+      ? Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, one]) => {
+            const text = written(one, comma, colon);
+            return text === undefined ? undefined : `${written(key, comma, colon)}${colon}${text}`;
+          })
+      : [undefined];
+  if (inner.includes(undefined)) return undefined;
+  return Array.isArray(value) ? `[${inner.join(comma)}]` : `{${inner.join(comma)}}`;
+}
