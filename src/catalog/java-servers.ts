@@ -14,7 +14,7 @@ export interface ServletServer {
   readonly user?: 'root';
   /** Where its folder is made ready, and how: it writes to /tmp alone, and no file of requests. */
   readonly folder: string;
-  readonly setup: readonly string[];
+  readonly setup: { readonly mounts: readonly string[]; readonly commands: readonly string[] };
   /** The oldest Java that runs it. */
   readonly least: number;
   /** Its own main class with its options, behind those of the JVM: no shell starts it. */
@@ -27,12 +27,15 @@ const tomcat = {
   home: TOMCAT,
   root: `${TOMCAT}/webapps/ROOT/`,
   folder: TOMCAT,
-  setup: [
-    `sed -i 's|<Context>|<Context workDir="/tmp/work">|' conf/context.xml`,
-    "sed -i '/AccessLogValve/,/\\/>/d' conf/server.xml",
-    'mkdir -p conf/Catalina/localhost',
-    'rm -rf webapps.dist native-jni-lib work temp logs',
-  ],
+  setup: {
+    mounts: [],
+    commands: [
+      `sed -i 's|<Context>|<Context workDir="/tmp/work">|' conf/context.xml`,
+      "sed -i '/AccessLogValve/,/\\/>/d' conf/server.xml",
+      'mkdir -p conf/Catalina/localhost',
+      'rm -rf webapps.dist native-jni-lib work temp logs',
+    ],
+  },
   // what catalina.sh starts
   start: [
     `-Dcatalina.home=${TOMCAT}`,
@@ -52,9 +55,12 @@ const jetty = (environment: string) =>
     home: JETTY,
     root: `${JETTY}/base/webapps/ROOT/`,
     folder: `${JETTY}/base`,
-    setup: [
-      `java -Djetty.base=${JETTY}/base -jar ${JETTY}/start.jar --add-modules=server,http,${['deploy', 'annotations', 'jsp', 'websocket-jakarta'].map((name) => `${environment}-${environment === 'ee8' && name === 'websocket-jakarta' ? 'websocket-javax' : name}`).join(',')}`,
-    ],
+    setup: {
+      mounts: [],
+      commands: [
+        `java -Djetty.base=${JETTY}/base -jar ${JETTY}/start.jar --add-modules=server,http,${['deploy', 'annotations', 'jsp', 'websocket-jakarta'].map((name) => `${environment}-${environment === 'ee8' && name === 'websocket-jakarta' ? 'websocket-javax' : name}`).join(',')}`,
+      ],
+    },
     user: 'root',
     least: 17,
     start: [
