@@ -7,6 +7,7 @@ import type { Sources } from '../../../kit/sources.ts';
 import { scan } from '../../../kit/syntax.ts';
 import type { Program } from '../../../kit/worth.ts';
 import type { Write } from '../../../kit/writes.ts';
+import { verbatim } from '../../../project/data.ts';
 import { below } from '../../../project/files.ts';
 import type { Project } from '../../../project/project.ts';
 import { JAVA } from '../dialect.ts';
@@ -191,7 +192,7 @@ function servletsOf(
   matching: (module: Module, pattern: RegExp) => readonly Source[],
 ): Server {
   const generation = (['jakarta', 'javax'] as const).find(
-    (name) => matching(module, new RegExp(`\\bimport\\s+${name}\\.servlet\\b`)).length > 0,
+    (name) => matching(module, new RegExp(`\\bimport\\s+${verbatim(name)}\\.servlet\\b`)).length > 0,
   );
   const described = DESCRIPTORS.flatMap(([value, file]) =>
     project

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Unusable } from '../../../../facts/language.ts';
+import { verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { bootLayout, type Frontend, GATHER, type Module, type Product } from '../build.ts';
 import { frontendAt } from '../frontend.ts';
@@ -186,7 +187,7 @@ function archive(
   ending: string,
   suffix = '',
 ): string | undefined {
-  const said = (key: string) => facts.said(new RegExp(`(?:^|\\.)${task}\\.${key}$`));
+  const said = (key: string) => facts.said(new RegExp(`(?:^|\\.)${verbatim(task)}\\.${verbatim(key)}$`));
   const file = said('archiveFileName') ?? said('archiveName');
   if (file !== undefined) return file === 'unknown' ? undefined : `build/libs/${file}`;
   const base =
