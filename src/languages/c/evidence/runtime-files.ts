@@ -36,8 +36,10 @@ export function findRuntimeFiles(
     if (named && !/^(src|include|build|tests?)(\/|$)/.test(path) && !found.has(path)) found.set(path, at);
   }
   // what they name themselves
-  for (const [path, at] of found)
-    for (const named of namedByConfiguration(project, path)) if (!found.has(named)) found.set(named, at);
+  const named = [...found].flatMap(([path, at]) =>
+    namedByConfiguration(project, path).map((one) => [one, at] as const),
+  );
+  for (const [path, at] of named) found.set(path, found.get(path) ?? at);
   const paths = [...found.keys()].filter(
     (path) => ![...found.keys()].some((other) => path.startsWith(`${other}/`)),
   );
