@@ -1,7 +1,7 @@
 // What a run costs beside `node -e 0`: processor time of the whole process, median of 9, interleaved, since a machine's
 // speed changes from one second to the next. Exits 1 above a limit.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,5 +67,46 @@ for (const [index, { name, args, limit }] of RUNS.entries()) {
     `${name.padEnd(12)}${(own * 1000).toFixed(0).padStart(5)} ms  ${ratio.toFixed(2)} ×  ${mebibytes.toFixed(0).padStart(3)} MiB${want}${bad ? '  TOO MUCH' : ''}`,
   );
 }
+
+const SERVICES = 1000;
+const SERVICES_MEMORY = 250;
+/** Of `node -e 0` for each service: 5 ms where that takes 40, for the speed of a machine is none of ours. */
+const SERVICE_LIMIT = 0.125;
+/** The kinds of services in turn, each with what an ordinary one has. */
+const KINDS = [
+  (port) => ({
+    'package.json':
+      '{ "scripts": { "start": "node src/server.js" }, "dependencies": { "express": "^5.1.0" } }',
+    'package-lock.json': '{ "lockfileVersion": 3, "packages": {} }',
+    'src/server.js': `const app = require('express')();\napp.listen(process.env.PORT || ${port});\n`,
+  }),
+  (port) => ({
+    'go.mod': 'module example.com/service\n\ngo 1.26\n',
+    'main.go': `package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":${port}", nil) }\n`,
+  }),
+  () => ({
+    'requirements.txt': 'flask==3.1.0\ngunicorn==23.0.0\n',
+    'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
+  }),
+];
+for (let at = 0; at < SERVICES; at++)
+  for (const [path, text] of Object.entries(KINDS[at % KINDS.length](3000 + at))) {
+    const file = join(folder, 'many', `group${at % 20}`, `service${at}`, path);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, text);
+  }
+const all = (below) => [BIN, join(folder, 'many', below), '--all', '--dry-run', '--json'];
+// the first of each kind is what loads its language
+const [bare, first, whole] = [0, 1, 2].map((round) => {
+  const runs = [['-e', '0'], all('group0'), all('.')];
+  return median([0, 1, 2].map(() => cost(runs[round])));
+});
+const each = (whole - first) / (SERVICES - SERVICES / 20);
+const held = memory(all('.'));
+const slow = each > bare * SERVICE_LIMIT || held > SERVICES_MEMORY;
+failed ||= slow;
+console.log(
+  `--all       ${(each * 1000).toFixed(1).padStart(5)} ms  ${(each / bare).toFixed(2)} ×  ${held.toFixed(0).padStart(3)} MiB  of ${SERVICES} services, each  limit ${SERVICE_LIMIT} ×, ${SERVICES_MEMORY} MiB${slow ? '  TOO MUCH' : ''}`,
+);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = failed ? 1 : 0;

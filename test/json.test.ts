@@ -14,10 +14,6 @@ const found = z
   })
   .describe('A fact and its origin');
 const strings = z.array(z.string());
-const file = {
-  path: z.string().describe('Below `context`'),
-  text: z.string(),
-};
 const change = z.enum(['created', 'unchanged', 'updated', 'merged', 'extended', 'replaced']);
 
 const plan = z
@@ -57,12 +53,9 @@ const plan = z
   })
   .describe('All that the Dockerfile says, as values; more fields may be added');
 
-const done = z.strictObject({
-  version: z.literal(1).describe('Raised when a reader would have to change'),
-  context: z.string().describe('Folder of the build, as seen from the current one'),
-  facts: z.record(z.string(), found),
-  plan,
-  files: z.array(
+const files = (about: string) => {
+  const file = { path: z.string().describe(about), text: z.string() };
+  return z.array(
     z.union([
       z.strictObject({
         ...file,
@@ -87,7 +80,15 @@ const done = z.strictObject({
         })
         .describe('With --dry-run and --check'),
     ]),
-  ),
+  );
+};
+
+const done = z.strictObject({
+  version: z.literal(1).describe('Raised when a reader would have to change'),
+  context: z.string().describe('Folder of the build, as seen from the current one'),
+  facts: z.record(z.string(), found),
+  plan,
+  files: files('Below `context`'),
 });
 const refused = z.strictObject({
   version: z.literal(1),
@@ -95,7 +96,25 @@ const refused = z.strictObject({
     .looseObject({ kind: z.string(), message: z.string().describe('The sentence for people') })
     .describe('What was refused; further fields depend on its kind'),
 });
-const DOCUMENT = z.union([done, refused]).meta({
+const services = z
+  .strictObject({
+    version: z.literal(1),
+    services: z.array(
+      z.strictObject({
+        service: z.string().describe('Its folder, or docker-bake.hcl for what all of them share'),
+        language: z.string().optional().describe('Its name'),
+        target: z.string().optional(),
+        port: z.number().int().optional(),
+        files: files('Below the folder that was named'),
+        error: z
+          .looseObject({ kind: z.string(), message: z.string() })
+          .optional()
+          .describe('Why it is refused; left out: it is not'),
+      }),
+    ),
+  })
+  .describe('With --all, and of update');
+const DOCUMENT = z.union([done, services, refused]).meta({
   title: 'What create-dockerfile --json prints',
   $id: 'https://unpkg.com/create-dockerfile/schema/output.schema.json',
 });
@@ -107,6 +126,18 @@ test('the schema that is shipped is this one', () => {
 });
 
 const CASES = new URL('./cases/', import.meta.url).pathname;
+
+/** A service that is there, one that is edited, and one that is refused. */
+function many(): string {
+  const service = (name: string) =>
+    Object.fromEntries(Object.entries(SERVER).map(([path, text]) => [`${name}/${path}`, text]));
+  return folderOf({
+    ...service('api'),
+    ...service('old'),
+    'old/Dockerfile': '# Made by create-dockerfile 0.0.1, checksum 00000000\n\nFROM node:20\n',
+    'odd/package.json': '{ "scripts": { "start": "node absent.js" ',
+  });
+}
 
 describe('every document is of its form', () => {
   test.each<[title: string, folder: () => string, flags: readonly string[], schema: z.ZodType]>([
@@ -122,6 +153,8 @@ describe('every document is of its form', () => {
       ['--dry-run', '--stages', 'development,test'],
       done,
     ],
+    ['many', many, ['--all', '--bake'], services],
+    ['many, checked', many, ['--all', '--check', '--keep-going'], services],
     ['C', () => join(CASES, 'c-cmake-httplib/app'), ['--dry-run'], done],
     ['a folder with nothing in it', () => folderOf({}), [], refused],
     ['a wrong flag', () => folderOf(SERVER), ['--taget', 'x'], refused],

@@ -96,7 +96,7 @@ export interface Fronts {
   /** What is said for a build that makes a folder, which is relative to the project; undefined: no build of it does. */
   given(project: Project, folder: string): Readonly<Record<string, string>> | undefined;
   /** The stage, of the plan that follows from what was said. Undefined: nothing is built. */
-  stage(plan: Plan, to: Omit<Front, 'images' | 'app' | 'context' | 'secrets' | 'ignore'>): Front | undefined;
+  stage(plan: Plan, to: Omit<Front, 'image' | 'app' | 'context' | 'secrets' | 'ignore'>): Front | undefined;
 }
 
 /** How a language keeps several packages in one repository, which are built from its root. */

@@ -17,7 +17,9 @@ export function withStages(
   return {
     ...plan,
     artifacts: plan.artifacts.map((one) =>
-      one.stage === undefined && one.source === '.' && letIn.length > 0 ? { ...one, without: letIn } : one,
+      one.stage === undefined && (one.source === '.' || one.parents) && letIn.length > 0
+        ? { ...one, without: letIn }
+        : one,
     ),
     context: [...new Set([...plan.context, ...(tests?.reads ?? [])])],
     ignore,

@@ -7,6 +7,7 @@
  * A name means its innermost declaration; a member, that of its own object. What is not understood is `{}`, and what
  * contradicts itself `{ several: true, places }`: neither is ever decided here.
  */
+import { attempts } from '../project/within.ts';
 import { argumentsOf, chainOf, keysOf, type Link, nameOf } from './chain.ts';
 import type { Range, Source } from './dialect.ts';
 import { givenOf } from './fills.ts';
@@ -65,13 +66,27 @@ function read(reading: Reading, place: Place, path: readonly string[], depth: nu
   const { memo } = reading.program;
   if (frame !== undefined) return evaluate(reading, place, path, depth);
   const key = `${source.path}\0${place.range.from}-${place.range.to}\0${path.join('\0')}`;
+  const open = markOf();
   const before = memo.get(key) as Value | undefined;
-  if (before !== undefined) return before;
+  if (before !== undefined && !LEFT.has(before)) return before;
   // a name that stands for itself in the end says nothing
-  memo.set(key, EMPTY);
+  memo.set(key, open);
   const value = evaluate(reading, place, path, depth);
   memo.set(key, value);
   return value;
+}
+
+/** Stands for what is being read. Those that a step left which was ended in the middle stand for nothing. */
+let mark: Value = { ...EMPTY };
+let marked = attempts();
+const LEFT = new Set<Value>();
+
+function markOf(): Value {
+  if (marked === attempts()) return mark;
+  LEFT.add(mark);
+  mark = { ...EMPTY };
+  marked = attempts();
+  return mark;
 }
 
 function evaluate(reading: Reading, place: Place, path: readonly string[], depth: number): Value {

@@ -10,6 +10,8 @@ export interface Artifact {
   readonly destination: string;
   /** `uid:gid` of whom it belongs to, where that is not root: the program writes there. */
   readonly owner?: string;
+  /** Several sources, each of which keeps its place below the destination. */
+  readonly parents?: true;
   /** What of a folder does not come along: its tests, where a stage runs them. */
   readonly without?: readonly string[];
 }
@@ -116,7 +118,7 @@ export interface Front {
   /** Where the stage leaves what it makes, and where the program looks for that in the build context. */
   readonly source: string;
   readonly destination: string;
-  readonly images: { readonly build: string };
+  readonly image: string;
   /** Words of its part of a template. */
   readonly app: object;
   /** Paths of the context that it reads. */

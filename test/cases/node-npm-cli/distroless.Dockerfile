@@ -22,7 +22,7 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link --parents bin lib package.json ./
 USER 65532:65532
 HEALTHCHECK NONE
 # tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM

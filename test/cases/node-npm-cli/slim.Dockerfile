@@ -16,7 +16,7 @@ RUN apt-get update \
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link --parents bin lib package.json ./
 USER 1000:1000
 HEALTHCHECK NONE
 # tini runs as PID 1 and forwards signals: as PID 1 itself, the program would ignore SIGTERM

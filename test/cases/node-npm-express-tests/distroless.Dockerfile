@@ -23,7 +23,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link --parents index.js package.json routes ./
 USER 65532:65532
 EXPOSE 3000
 # any status below 500 is healthy; the runtime asks, for there is no shell

@@ -15,7 +15,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link package.json server.js ./
 USER 1000:1000
 EXPOSE 3000
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

@@ -35,7 +35,7 @@ ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8000
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link package.json server.mjs ./
 USER 65532:65532
 EXPOSE 8000
 # any status below 500 is healthy; the runtime asks, for there is no shell

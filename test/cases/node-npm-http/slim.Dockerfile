@@ -18,7 +18,7 @@ ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8000
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link package.json server.mjs ./
 USER 1000:1000
 EXPOSE 8000
 # any status below 500 is healthy; bash opens connections by itself, so no curl is installed

@@ -5,7 +5,7 @@ FROM node:26-alpine AS runtime
 WORKDIR /app
 ENV NODE_ENV=production \
     PORT=8080
-COPY --link . .
+COPY --link package.json server.js ./
 USER 1000:1000
 EXPOSE 8080 8125/udp 9100
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

@@ -17,7 +17,7 @@ RUN apk add --no-cache tini
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link --parents package.json packages server.js ./
 USER 1000:1000
 EXPOSE 8080
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

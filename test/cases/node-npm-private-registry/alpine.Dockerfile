@@ -16,7 +16,7 @@ RUN apk add --no-cache tini
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link index.js package.json ./
 USER 1000:1000
 EXPOSE 3000
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

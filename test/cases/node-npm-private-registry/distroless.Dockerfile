@@ -24,7 +24,7 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link index.js package.json ./
 USER 65532:65532
 EXPOSE 3000
 # any status below 500 is healthy; the runtime asks, for there is no shell

@@ -11,7 +11,7 @@ RUN apk add --no-cache tini
 WORKDIR /app
 ENV NODE_ENV=production \
     UPLOADS=/data/uploads
-COPY --link . .
+COPY --link --parents package.json server.js ./
 COPY --chown=1000:1000 stock ./stock
 COPY --link --from=links /links /
 USER 1000:1000

@@ -30,7 +30,7 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV NODE_ENV=production \
     UPLOADS=/data/uploads
-COPY --link . .
+COPY --link --parents package.json server.js ./
 COPY --chown=65532:65532 stock ./stock
 COPY --link --from=links /links /
 USER 65532:65532

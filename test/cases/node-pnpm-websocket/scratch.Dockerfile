@@ -37,7 +37,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=3000
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link package.json server.js ./
 USER 65532:65532
 EXPOSE 3000
 # any status below 500 is healthy; the runtime asks, for there is no shell

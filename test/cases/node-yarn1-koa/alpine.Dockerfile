@@ -14,7 +14,7 @@ RUN apk add --no-cache tini
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link app.js config.json package.json ./
 USER 1000:1000
 EXPOSE 5000
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

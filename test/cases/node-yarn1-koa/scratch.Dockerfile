@@ -34,7 +34,7 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link app.js config.json package.json ./
 USER 65532:65532
 EXPOSE 5000
 # any status below 500 is healthy; the runtime asks, for there is no shell

@@ -16,7 +16,7 @@ RUN apt-get update \
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link app.js config.json package.json ./
 USER 1000:1000
 EXPOSE 5000
 # any status below 500 is healthy; bash opens connections by itself, so no curl is installed

@@ -19,7 +19,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=8080
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link index.js package.json ./
 USER 1000:1000
 EXPOSE 8080
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

@@ -41,7 +41,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=8080
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link index.js package.json ./
 USER 65532:65532
 EXPOSE 8080
 # any status below 500 is healthy; the runtime asks, for there is no shell

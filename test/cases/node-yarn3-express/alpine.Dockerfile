@@ -20,7 +20,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=8081
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link --parents package.json src ./
 USER 1000:1000
 EXPOSE 8081
 # any status below 500 is healthy; BusyBox asks, so nothing is installed for it

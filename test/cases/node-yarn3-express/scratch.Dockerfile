@@ -39,7 +39,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
     PORT=8081
 COPY --link --from=deps /app/node_modules ./node_modules
-COPY --link . .
+COPY --link --parents package.json src ./
 USER 65532:65532
 EXPOSE 8081
 # any status below 500 is healthy; the runtime asks, for there is no shell

@@ -34,6 +34,34 @@ describe('what it writes has a folder of its user', () => {
   test.each<readonly [string, Files, Partial<Seen>]>([
     ['nothing', files(), {}],
     [
+      'what another command of the program writes',
+      files({
+        'main.go': `package main
+
+import (
+\t"net/http"
+\t"os"
+
+\t"github.com/spf13/cobra"
+)
+
+var root = &cobra.Command{Use: "shop", Run: func(c *cobra.Command, args []string) { ${LISTEN} }}
+
+var docs = &cobra.Command{Use: "docs", Run: func(c *cobra.Command, args []string) {
+\tout, _ := c.Flags().GetString("out")
+\tos.MkdirAll(out, 0755)
+}}
+
+func main() {
+\tdocs.Flags().String("out", "www/docs", "")
+\troot.AddCommand(docs)
+\troot.Execute()
+}
+`,
+      }),
+      {},
+    ],
+    [
       'a database in a folder',
       program('sql.Open("sqlite", "./data/shop.db")', SQL),
       { volumes: ['/app/data'] },

@@ -3,6 +3,7 @@ import type { Found, Unusable } from '../../../facts/language.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { ahead, behind, enclosing, wordBefore } from '../../../kit/ranges.ts';
 import { calls, codeOf, functionAt, lineAt } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { SeenProgram } from './seen.ts';
 import { hasMain, type SourceFile, search } from './sources.ts';
 
@@ -144,7 +145,7 @@ function holds(source: Source, guard: Guard, files: readonly SourceFile[]): bool
     return /^(if|else)$/.test(guard.word) && !isOwn(source, guard) ? undefined : true;
   const { name, not } = condition;
   const declared = new RegExp(
-    `\\b(?:${TYPED})\\s+(?:\\w+\\s*(?:=\\s*\\w+\\s*)?,\\s*)*${name}\\s*(?:=\\s*(\\w+)\\s*)?(?::\\s*1\\s*)?[;,]`,
+    `\\b(?:${TYPED})\\s+(?:\\w+\\s*(?:=\\s*\\w+\\s*)?,\\s*)*${verbatim(name)}\\s*(?:=\\s*(\\w+)\\s*)?(?::\\s*1\\s*)?[;,]`,
   );
   for (const file of files) {
     if (!file.text.includes(name)) continue;
@@ -159,7 +160,7 @@ function holds(source: Source, guard: Guard, files: readonly SourceFile[]): bool
 
 /** What is assigned to a member where nothing decides whether it is. */
 function assigned(files: readonly SourceFile[], name: string): string | undefined {
-  const pattern = new RegExp(`(?:\\.|->)${name}\\s*=\\s*(\\w+)\\s*;`, 'g');
+  const pattern = new RegExp(`(?:\\.|->)${verbatim(name)}\\s*=\\s*(\\w+)\\s*;`, 'g');
   return search(files, pattern).find(({ file, index }) => guardsOf(file.source, index).length === 0)
     ?.groups[0];
 }
@@ -173,7 +174,9 @@ function isOwn(source: Source, { asks }: Guard): boolean {
 function switchOf(sources: readonly Source[], { name, not }: Condition): string | undefined {
   const turned = not ? '(?:=\\s*(?:1|true|TRUE)\\b|\\+\\+)' : '(?:=\\s*(?:0|false|FALSE)\\b|--)';
   // characters are texts to the lexer, so that the file as it was read is searched
-  const pattern = new RegExp(`case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${name}\\s*${turned}`);
+  const pattern = new RegExp(
+    `case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${verbatim(name)}\\s*${turned}`,
+  );
   for (const source of sources) {
     const letter = pattern.exec(source.text)?.[1];
     if (letter !== undefined) return `-${letter}`;
@@ -233,7 +236,7 @@ function lacks(source: Source, condition: string): boolean {
     const name = not ?? equal;
     if (name === undefined) return false;
     const values = [
-      ...source.code.matchAll(new RegExp(`(?<![\\w.>])${name}\\s*=(?!=)\\s*([^;,]{0,80})`, 'g')),
+      ...source.code.matchAll(new RegExp(`(?<![\\w.>])${verbatim(name)}\\s*=(?!=)\\s*([^;,]{0,80})`, 'g')),
     ];
     const given = values.map(([, value = '']) => value.trim());
     return (

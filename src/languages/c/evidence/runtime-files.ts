@@ -15,7 +15,9 @@ export function findRuntimeFiles(
 ): Found<readonly string[]> | undefined {
   const found = new Map<string, string>();
   for (const { groups, at, file, index } of search(files, /"(\.?\/?[\w@][\w@. -]*(?:\/[\w@. -]+)*\/?)"/g)) {
-    const path = (groups[0] ?? '').replace(/^\.\//, '').replace(/\/$/, '');
+    // what is joined to the folder that it starts in: getcwd(root, 200); strcat(root, "/pages")
+    const starts = /\bgetcwd\s*\(/.test(file.text) ? /^\.?\// : /^\.\//;
+    const path = (groups[0] ?? '').replace(starts, '').replace(/\/$/, '');
     const line = file.text.slice(file.text.lastIndexOf('\n', index) + 1, index);
     if (
       path === '' ||

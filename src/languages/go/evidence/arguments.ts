@@ -2,9 +2,10 @@ import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import type { Range } from '../../../kit/dialect.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import { enclosing } from '../../../kit/ranges.ts';
-import { member } from '../../../kit/syntax.ts';
+import { member, textOf } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 import { isBelow } from './commands.ts';
-import { type Literal, type Source, type Sources, search, textsOf } from './sources.ts';
+import { type Literal, type Place, type Source, type Sources, search, textsOf } from './sources.ts';
 import { findUsage } from './usage.ts';
 
 /** Packages by which a program has commands of its own. */
@@ -108,12 +109,28 @@ function rootRuns(sources: Sources): boolean {
   return runs({ file: root.file, index: root.literal.from + 1 });
 }
 
+/** The name of the command below the program's own in whose literal a place stands; undefined: in none. */
+export function commandAround(sources: Sources, { file, index }: Place): string | undefined {
+  const source = file.lexed();
+  const root = rootOf(sources);
+  const around = search({ files: [file] }, /\bcobra\.Command\s*\{/g).flatMap((one) => {
+    const open = source.code.indexOf('{', one.index);
+    const literal = { from: open, to: (source.pairs.get(open) ?? open) + 1 };
+    return index > literal.from && index < literal.to ? [literal] : [];
+  });
+  const literal = around.at(-1);
+  if (literal === undefined) return undefined;
+  if (root !== undefined && root.file === file && root.literal.from === literal.from) return undefined;
+  const use = member(source, literal, ['Use']);
+  return typeof use === 'string' ? undefined : textOf(source, use)?.split(/\s/)[0];
+}
+
 /** The literal of the command that is executed. */
 function rootOf(sources: Sources): { readonly file: Source; readonly literal: Range } | undefined {
   const [executed] = search(sources, /\b(\w+)\.Execute(?:Context|C)?\(/g);
   const name = executed?.groups[0];
   if (name === undefined) return undefined;
-  const [root] = search(sources, new RegExp(`\\b${name}\\s*:?=\\s*&?cobra\\.Command\\s*\\{`, 'g'));
+  const [root] = search(sources, new RegExp(`\\b${verbatim(name)}\\s*:?=\\s*&?cobra\\.Command\\s*\\{`, 'g'));
   if (root === undefined) return undefined;
   const source = root.file.lexed();
   const open = source.code.indexOf('{', root.index);

@@ -2,6 +2,7 @@ import type { Range } from '../../../kit/dialect.ts';
 import { codeOf, member } from '../../../kit/syntax.ts';
 import type { Value } from '../../../kit/value.ts';
 import type { What, Write } from '../../../kit/writes.ts';
+import { commandAround } from './arguments.ts';
 import { frameworkOf } from './frameworks.ts';
 import { callsOf, type GoCall, isGenerated, type Sources, search, worthIn } from './sources.ts';
 
@@ -50,15 +51,19 @@ const ROWS: readonly Row[] = [
 const NAMES =
   /\.(?:Open|OpenConn|OpenFile|Must(?:Open|Connect)|Connect(?:Context)?|NewEngine|DefaultOptions|New|DirCache|Create|WriteFile|Mkdir(?:All)?|SaveUploadedFile)\s*\(/g;
 
-/** Everything that the program writes. */
-export function findWrites(sources: Sources): readonly Write[] {
+/** Everything that the program writes when it is given these arguments: other commands of it are for somebody else. */
+export function findWrites(sources: Sources, given: readonly string[]): readonly Write[] {
   const own = { files: sources.files.filter((file) => !isGenerated(file)) };
   const framework = frameworkOf(sources);
   return [
     ...(framework?.writes ?? []).map((path) =>
       writeOf(framework?.name ?? '', '', { what: 'data', folder: true }, { text: path }),
     ),
-    ...callsOf(own, NAMES).flatMap((call) => writtenBy(sources, call) ?? []),
+    ...callsOf(own, NAMES).flatMap((call) => {
+      const write = writtenBy(sources, call);
+      const command = write && commandAround(sources, { file: call.file, index: call.from });
+      return write === undefined || (command !== undefined && !given.includes(command)) ? [] : [write];
+    }),
     ...logsOf(sources),
   ];
 }

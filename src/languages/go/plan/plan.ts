@@ -69,7 +69,7 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
   const stamps = findStamps(project, program);
   const generated = findGenerated(to.seen, main);
   const called = findCalled(sources, main.folder);
-  const written = findWrites(sources).filter(
+  const written = findWrites(sources, settings.args.value).filter(
     ({ value }) => !settings.include.value.includes(value.text ?? ''),
   );
   const kept = keepWrites(project, written, { app: '/app', code: /\.go$/ });

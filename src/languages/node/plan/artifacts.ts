@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { textsOf } from '../../../kit/sources.ts';
 import type { Artifact, Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { isOutput } from '../evidence/build/builds.ts';
@@ -14,6 +15,7 @@ import type { Server } from '../frameworks/framework.ts';
 import { frameworkOf } from '../frameworks/index.ts';
 import type { Install } from './install/install.ts';
 import { localPackages } from './install/scope.ts';
+import { partsOf } from './parts.ts';
 
 interface Artifacts {
   readonly list: readonly Artifact[];
@@ -102,7 +104,7 @@ function ownArtifacts(to: {
   const { app } = project;
   const at = (path: string) => posix.join(app, path);
   const here = app === '.' ? '.' : `./${pathWord(app, 'the workspace')}`;
-  const whole: Artifact = { source: app, destination: here };
+  const whole = wholeOf(to);
   // a committed .pnp.cjs knows the packages for development too, so the one of the stage goes over it
   const withWhole = install.loader.length > 0 ? [whole, ...packages] : [...packages, whole];
   if (build === undefined) return { list: withWhole, context: contextOf(project, program, start), tidy: [] };
@@ -160,6 +162,24 @@ function ownArtifacts(to: {
   return { list: [...packages, ...built, ...joined(files)], context, tidy: [] };
 }
 
+/** All of the project, or by one line what may be read when it runs: folders keep their names. */
+function wholeOf({
+  project,
+  program,
+  start,
+  install,
+  include,
+}: Parameters<typeof ownArtifacts>[0]): Artifact {
+  const { app } = project;
+  const here = app === '.' ? '.' : `./${pathWord(app, 'the workspace')}`;
+  const alone = app === '.' && install.loader.length === 0 && !install.ship.includes('.');
+  const parts = alone ? partsOf(project, program, start, include) : undefined;
+  if (parts === undefined) return { source: app, destination: here };
+  const source = parts.map((path) => pathWord(path, 'the project')).join(' ');
+  const plain = parts.every((path) => !project.isFolder(path));
+  return { source, destination: './', ...(plain ? {} : { parents: true }) };
+}
+
 /** Files that the program opens, that are not there, and that a configuration of the build names: a list of assets. */
 function madeBeside(project: Project, { sources, build }: Program): readonly Artifact[] {
   const configuration = project
@@ -169,9 +189,7 @@ function madeBeside(project: Project, { sources, build }: Program): readonly Art
   const opened = textsOf(sources, /^(?:\.{1,2}\/|\/)?[\w./-]+\.(?:json|html|css|txt|webmanifest)$/, '');
   const paths = opened.flatMap(({ text, source }) => {
     const path = posix.join(posix.dirname(source.path), text);
-    const named = new RegExp(`['"\`/]${posix.basename(path).replace(/\W/g, '\\$&')}['"\`]`).test(
-      configuration,
-    );
+    const named = new RegExp(`['"\`/]${verbatim(posix.basename(path))}['"\`]`).test(configuration);
     return project.has(path) || isOutput(build, path) || path.startsWith('..') || !named ? [] : [path];
   });
   return [...new Set(paths)].map((path): Artifact => {

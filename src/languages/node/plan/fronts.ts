@@ -33,7 +33,7 @@ export const FRONTS: Fronts = {
       folder: pathWord(to.folder, 'the project'),
       source: pathWord(to.source.slice(1), 'the build').replace(/^/, '/'),
       destination: pathWord(to.destination, 'the program'),
-      images: { build: images.build },
+      image: images.build,
       app: {
         tool,
         build: {

@@ -7,7 +7,7 @@ import type { Listen } from '../../../kit/listens.ts';
 import { alsoExposed, type Bind, bindOf, isDatagram, portVariable } from '../../../kit/port.ts';
 import { serverPlan } from '../../../kit/server.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
-import { envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
+import { type Artifact, envOf, type Note, type Plan, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import type { TargetId } from '../../../plan/targets.ts';
 import { releaseOf } from '../../../plan/version.ts';
@@ -215,7 +215,7 @@ export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
     links: owned.links,
     port,
     also: alsoExposed(listens, port),
-    artifacts: [...artifacts.list, ...needs.artifacts, ...owned.artifacts],
+    artifacts: [...withoutPaths(artifacts.list, kept.filled), ...needs.artifacts, ...owned.artifacts],
     volumes: [
       ...(served?.server?.writes ?? []).map((path) => posix.join('/app', project.app, path)),
       ...kept.folders,
@@ -268,6 +268,14 @@ export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
     },
   };
   return served?.site === undefined ? plan : sitePlan(plan, served.site, program, to);
+}
+
+/** What is copied for its user is not copied before. */
+function withoutPaths(artifacts: readonly Artifact[], paths: readonly string[]): readonly Artifact[] {
+  return artifacts.map((one) => {
+    const rest = one.source.split(' ').filter((path) => !paths.includes(path));
+    return one.parents === true ? { ...one, source: rest.join(' ') } : one;
+  });
 }
 
 /** A program whose imports nothing brings ends as soon as it is started. */

@@ -6,6 +6,7 @@ import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { serving } from '../../../kit/port.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Read, Seen } from '../evidence/evidence.ts';
 import type { Lock } from '../evidence/lock.ts';
 import { findManager, type Manager } from '../evidence/managers.ts';
@@ -223,7 +224,7 @@ function removedIn(known: Known): ReadonlyMap<string, string> {
   const names = REMOVED.flatMap((row) => row.modules).filter(
     (name) => !packages.has(`standard-${name}`) && !BROUGHT_BACK[name]?.some((one) => packages.has(one)),
   );
-  const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.join('|')})\\b`, 'm');
+  const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.map(verbatim).join('|')})\\b`, 'm');
   const found = modules.paths
     .filter((path) => pattern.test(modules.text(path)))
     .flatMap((path) => modules.imports(path))

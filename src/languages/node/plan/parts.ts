@@ -1,0 +1,79 @@
+import ignore from 'ignore';
+import { verbatim } from '../../../project/data.ts';
+import type { Project } from '../../../project/project.ts';
+import { isOutput } from '../evidence/build/builds.ts';
+import type { Program } from '../evidence/program.ts';
+import type { Start } from '../evidence/start/start.ts';
+import { ignoreOf } from './ignore.ts';
+import { localPackages } from './install/scope.ts';
+
+/** Folders that no running program reads, unless its sources name them. */
+const APART =
+  /^(?:\.(?!well-known$).*|__\w+__|tests?|specs?|e2e|cypress|coverage|docs?|documentation|examples?|screenshots?|benchmarks?|fixtures|mocks?|k8s|kubernetes|helm|charts?|terraform|ansible|postman|patches|node_modules)$/i;
+/** The same of files: what describes, checks, builds or deploys a project. */
+const ABOUT =
+  /^(?:\.(?!sequelizerc$).*|(?:README|CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|AUTHORS|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|TODO)(?:\.\w+)*|.*\.(?:md|log|lock|lockb|code-workspace|iml|sh|bat)|(?:package-lock|npm-shrinkwrap)\.json|pnpm-(?:lock|workspace)\.yaml|bun\.lockb?|(?:jest|vitest|playwright|cypress|karma|mocha|ava|nyc|eslint|prettier|commitlint|lint-staged|stylelint|release|webpack|rollup|vite|tsup|postcss|tailwind)\.(?:config|conf|setup)\.\w+|(?:nodemon|tslint|jsconfig|biome|renovate|lerna|turbo|nx|jsdoc|typedoc|cypress|app|vercel|now|netlify|railway|firebase|codecov)\.jsonc?|(?:gulpfile|gruntfile)\.\w+|(?:docker-)?compose[\w.-]*\.ya?ml|.*Dockerfile.*|Makefile|Jenkinsfile|Procfile|Vagrantfile|CODEOWNERS|(?:fly|railway|netlify|wrangler)\.toml|(?:heroku|render|appveyor|azure-pipelines|bitbucket-pipelines|cloudbuild|codecov|skaffold|serverless)\.ya?ml|sonar-project\.properties|tsconfig[\w.-]*\.json)$/i;
+/** Programs that read the project's configuration of a compiler while they run. */
+const COMPILES =
+  /^(?:tsx|ts-node|ts-node-dev|babel-node|bun|esbuild-register|@babel\/register|@swc\/register|jiti)/;
+
+/**
+ * What stands at the top of a project that is not built and may be read when it runs: all but what is known to be for
+ * people and tools, other packages, and what is ignored. Undefined: what it loads cannot be told, so all of it ships.
+ */
+export function partsOf(
+  project: Project,
+  program: Program,
+  start: Start,
+  include: readonly string[],
+): readonly string[] | undefined {
+  const { sources, manifest, build } = program;
+  const ignored = ignoredBy(project, program);
+  const compiled =
+    [...start.argv, ...sources.packages].some((word) =>
+      COMPILES.test(word.replace(/^node_modules\/(?:\.bin\/)?/, '')),
+    ) || sources.files.some(({ path }) => /\.[mc]?tsx?$/.test(path));
+  if (sources.files.length === 0 || sources.opaque.length > 0 || compiled || ignored === undefined)
+    return undefined;
+  const local = localPackages({ path: '.', project, manifest });
+  const top = (path: string) => path.split('/')[0] ?? path;
+  const sure = new Set(
+    ['package.json', ...sources.files.map(({ path }) => path), ...include, ...local]
+      .filter((path) => !path.startsWith('..'))
+      .map(top),
+  );
+  const texts = [...sources.files.map(({ text }) => text), ...start.argv, project.read('package.json') ?? ''];
+  const named = (name: string) => {
+    const word = new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`);
+    return texts.some((text) => word.test(text));
+  };
+  // an unusual name stands in no list of a Dockerfile
+  if (project.entries.some((name) => !/^[\w.@+][\w.@+-]*$/.test(name) && !sure.has(name))) return undefined;
+  return project.entries.filter((name) => {
+    if (sure.has(name)) return true;
+    const folder = project.isFolder(name);
+    const files = folder ? project.find(`${name}/**`) : [name];
+    if (isOutput(build, name) || files.every(ignored)) return false;
+    if (!(folder ? APART : ABOUT).test(name)) return !project.isFile(`${name}/package.json`) || named(name);
+    // what only a tool reads is named by package.json, too
+    return (
+      folder && !name.startsWith('.') && sources.files.some(({ text }) => text.includes(name)) && named(name)
+    );
+  });
+}
+
+/** What git and the builder leave out; undefined: nobody can tell. */
+function ignoredBy(project: Project, program: Program): ((path: string) => boolean) | undefined {
+  const git = ignore({ allowRelativePaths: true }).add(project.read('.gitignore') ?? '');
+  const own = (project.read('.dockerignore') ?? '').split('\n').map((line) => line.trim());
+  // those patterns are read in another way than git's, but for the plainest
+  const lines = own.filter((line) => line !== '' && !line.startsWith('#'));
+  if (lines.some((line) => line.startsWith('!'))) return undefined;
+  const ours = ignoreOf(project, program, [], program.build !== undefined).flatMap(
+    ({ patterns }) => patterns,
+  );
+  const docker = ignore({ allowRelativePaths: true }).add(
+    [...lines, ...ours].map((line) => (line.startsWith('**/') ? line : `/${line.replace(/^\//, '')}`)),
+  );
+  return (path) => git.ignores(path) || docker.ignores(path);
+}
