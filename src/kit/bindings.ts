@@ -1,3 +1,4 @@
+import { verbatim } from '../project/data.ts';
 import { remember } from '../project/remember.ts';
 import { bare, targets, typeName } from './blocks.ts';
 import type { Block, Introduction, Range, Source } from './dialect.ts';
@@ -162,7 +163,7 @@ function isConditional(source: Source, at: number): boolean {
     for (const { 0: all, 1: begins, 2: name = '', index } of source.code.matchAll(directive)) {
       const next = source.code.slice(index + all.length, index + all.length + 200);
       const guard =
-        begins === 'ifndef' && new RegExp(`^\\s*#[ \\t]*define[ \\t]+${name}[ \\t]*\\n`).test(next);
+        begins === 'ifndef' && new RegExp(`^\\s*#[ \\t]*define[ \\t]+${verbatim(name)}[ \\t]*\\n`).test(next);
       if (begins === undefined) open.pop();
       else open.push(guard || name === '__cplusplus' ? 0 : 1);
       found.push({ at: index, depth: open.reduce((sum, one) => sum + one, 0) });

@@ -8,6 +8,7 @@
  * them, is said here.
  */
 
+import { verbatim } from '../project/data.ts';
 import { remember } from '../project/remember.ts';
 import type { Source, Text } from './dialect.ts';
 import type { Program } from './program.ts';
@@ -126,10 +127,7 @@ export interface Called extends Call {
 
 /** Every call whose name is one of these: the last word of what is called. */
 export function callsOf(sources: Pick<Sources, 'files'>, name: string): readonly Called[] {
-  const pattern = new RegExp(
-    `(?<![\\w$])${name.replace(/\$/g, '\\$')}\\s*(?:<[\\w\\s,.[\\]|]{1,80}>\\s*)?\\(`,
-    'g',
-  );
+  const pattern = new RegExp(`(?<![\\w$])${verbatim(name)}\\s*(?:<[\\w\\s,.[\\]|]{1,80}>\\s*)?\\(`, 'g');
   return holding(sources, name).flatMap((source) =>
     calls(source, pattern).map((call) => ({ ...call, source })),
   );

@@ -7,9 +7,11 @@
  * Where a variable or a flag says the path, it is pointed at /data. A folder below the program becomes one that its user
  * owns; a file beside the program is a link into /data. What cannot be helped is told with file and line.
  */
+
 import { posix } from 'node:path';
 import type { Artifact, Note, Plan } from '../plan/plan.ts';
 import { pathWord, shellWord } from '../plan/quote.ts';
+import { verbatim } from '../project/data.ts';
 import type { Project } from '../project/project.ts';
 import type { Range, Source } from './dialect.ts';
 import { exampleOf } from './env-file.ts';
@@ -140,7 +142,7 @@ function handedOn(source: Source, range: Range): Range | undefined {
   );
   const done = fn?.parameters.at(-1)?.name;
   if (fn === undefined || done === undefined) return undefined;
-  const [call] = calls(source, new RegExp(`(?<![\\w$.])${done.replace(/\$/g, '\\$')}\\s*\\(`, 'g')).filter(
+  const [call] = calls(source, new RegExp(`(?<![\\w$.])${verbatim(done)}\\s*\\(`, 'g')).filter(
     ({ from, args }) => from >= fn.body.from && from < fn.body.to && args.length > 1,
   );
   return call?.args[1];

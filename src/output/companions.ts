@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { COMPANIONS, type Companion } from '../catalog/companions.ts';
 import { EXAMPLES } from '../kit/env-file.ts';
+import { verbatim } from '../project/data.ts';
 import type { Project } from '../project/project.ts';
 
 /** A database or broker that a manifest names, and where. */
@@ -29,8 +30,9 @@ export function companionsOf(project: Project): readonly Beside[] {
 
 /** Whether a manifest names a package: as a whole word, and with a version behind it as Go's paths have. */
 function names(text: string, name: string): boolean {
-  const word = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  return new RegExp(`(?:^|["'\\s(<>:,])${word}(?:/v\\d+)?(?:["'\\s<>=~!;,\\[:)]|$)`, 'm').test(text);
+  return new RegExp(`(?:^|["'\\s(<>:,])${verbatim(name)}(?:/v\\d+)?(?:["'\\s<>=~!;,\\[:)]|$)`, 'm').test(
+    text,
+  );
 }
 
 /** Variables that the project's own example names. */

@@ -13,6 +13,11 @@ export function table<T>(rows: { [name: string]: T }): { [name: string]: T } {
   return Object.getPrototypeOf(rows) === null ? rows : Object.setPrototypeOf(rows, null);
 }
 
+/** A text as a part of a pattern that finds that text. What is longer than a name is found nowhere. */
+export function verbatim(text: string): string {
+  return text.length > 256 ? '(?!)' : text.replace(/\W/g, '\\$&');
+}
+
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

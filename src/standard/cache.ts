@@ -65,18 +65,23 @@ export function store(key: string, texts: Texts, environment: Environment): Kept
       if (cached(key, environment) === undefined) throw error;
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError({
-      kind: 'refused',
-      message: `A standard cannot be kept in ${cache}: ${reason}.`,
-      fix: '',
-    });
+    throw unkept(`A standard cannot be kept in ${cache}`, error);
   }
   return { folder, texts };
 }
 
+function unkept(what: string, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError({ kind: 'refused', message: `${what}: ${reason}.`, fix: '' });
+}
+
 export function temporary(): { readonly folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'create-dockerfile-'));
+  } catch (error) {
+    throw unkept(`Nothing can be fetched to ${tmpdir()}`, error);
+  }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -135,6 +140,11 @@ export function writePins(folder: string, pins: ReadonlyMap<string, Pin>): void 
   const text = `${JSON.stringify({ version: 1, standards: sorted }, undefined, 2)}\n`;
   if (textAt(folder, LOCK)?.toString('utf8') === text) return;
   const staging = join(folder, `.${LOCK}.${randomUUID()}`);
-  writeFileSync(staging, text);
-  renameSync(staging, join(folder, LOCK));
+  try {
+    writeFileSync(staging, text);
+    renameSync(staging, join(folder, LOCK));
+  } catch (error) {
+    rmSync(staging, { force: true });
+    throw unkept(`${LOCK} cannot be written`, error);
+  }
 }

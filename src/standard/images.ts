@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { verbatim } from '../project/data.ts';
 import type { ImageRule } from './standard.ts';
 
 /** A reference in its parts; official images of Docker Hub are written without their registry. */
@@ -136,14 +137,13 @@ function adapted(plan: Plan, used: ReadonlyMap<string, ImageRule>): Plan {
 
 function withUser(plan: Plan, user: string): Plan {
   const { notes, choices, ignore, ...rest } = plan;
-  const at = new RegExp(`(?<![\\w:])${plan.user}(?![\\w:])`, 'g');
+  const at = new RegExp(`(?<![\\w:])${verbatim(plan.user)}(?![\\w:])`, 'g');
   return { ...mapped(rest, (text) => text.replace(at, user)), notes, choices, ignore };
 }
 
 function withPath(plan: Plan, ours: string, theirs: string): Plan {
   const { notes, choices, ignore, images, ...rest } = plan;
-  const word = ours.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const at = new RegExp(`(?<![\\w.-])${word}(?=$|[/\\s:"'])`, 'g');
+  const at = new RegExp(`(?<![\\w.-])${verbatim(ours)}(?=$|[/\\s:"'])`, 'g');
   return { ...mapped(rest, (text) => text.replace(at, () => theirs)), images, notes, choices, ignore };
 }
 

@@ -176,6 +176,9 @@ describe('as Rego', () => {
       "# Buildx 0.31 and later reads it beside the Dockerfile
       package docker
 
+      # the words of Rego 1, for readers of both
+      import rego.v1
+
       default allow := false
 
       allow if not input.image

@@ -300,3 +300,19 @@ test('sources that are downloaded while it is configured are told', async () => 
     expect.arrayContaining(['ca-certificates', 'git']),
   );
 });
+
+test('what is served by UDP is exposed, alone and beside connections', async () => {
+  const datagrams =
+    'void hear(void) { int s = socket(AF_INET, SOCK_DGRAM, 0); struct sockaddr_in a = {.sin_port = htons(8125)}; bind(s, (void *)&a, sizeof a); recvfrom(s, 0, 0, 0, 0, 0); }\n';
+  const alone = { 'server.c': `${HEAD}${datagrams}int main(void) { hear(); }\n` };
+  const both = {
+    'hear.c': HEAD + datagrams,
+    'server.c': `${HEAD}void hear(void);\nint main(void) { hear(); int s = socket(AF_INET, SOCK_STREAM, 0); struct sockaddr_in a = {.sin_port = htons(8126)}; bind(s, (void *)&a, sizeof a); listen(s, 5); }\n`,
+  };
+  const exposed = async (files: Files) => {
+    const { port, also } = await planned(await projectOf(files, 'app'), 'slim');
+    return [port, also];
+  };
+  expect(await exposed(alone)).toEqual([undefined, ['8125/udp']]);
+  expect(await exposed(both)).toEqual([8126, ['8125/udp']]);
+});

@@ -11,6 +11,45 @@ const program = (body: string, before = '', more: Files = {}): Files => ({
 const plan = async (files: Files) => (await planned(await projectOf(files, 'app'), 'slim')) as Plan<CApp>;
 const made = async (files: Files) => (await plan(files)).app.compile.commands.slice(2);
 
+describe('a server that writes files of names that cannot be read', () => {
+  const server = (body: string, more: Files = {}) =>
+    program(
+      `${body}\n  a.sin_port = htons(8126); bind(s, 0, 0); listen(s, 5);`,
+      '#include <netinet/in.h>\n',
+      more,
+    );
+
+  test.each<[string, string, string | undefined, readonly string[]]>([
+    [
+      'one that it puts together',
+      'snprintf(f, 99, "dump-%d.%s", pid, end); fopen(f, "w");',
+      'data',
+      ['/app/data'],
+    ],
+    ['one of a configuration', 'open(conf->state, O_CREAT | O_RDWR, 0600);', 'data', ['/app/data']],
+    ['beside one that is read', 'fopen("a.log", "a"); fopen(conf->state, "w");', 'data', ['/app/data']],
+    ['a device that is only opened', 'open(name, O_RDWR);', undefined, []],
+    ['a word of the command line', 'fopen(argv[1], "w");', undefined, []],
+    ['what it reads', 'fopen(conf->state, "r");', undefined, []],
+  ])('%s', async (_, body, folder, volumes) => {
+    const { folder: starts, volumes: made } = await plan(server(body));
+    expect([starts, made]).toEqual([folder, volumes]);
+  });
+
+  test('what it reads of the folder that it starts in keeps it there, and it is told', async () => {
+    const files = server('fopen(conf->state, "w"); fopen("app.conf", "r");', { 'app.conf': 'state x\n' });
+    const { folder, notes } = await plan(files);
+    expect(folder).toBeUndefined();
+    expect(notes.map(({ text }) => text).join()).toContain(
+      'app.c:4 writes a file whose name is not read here',
+    );
+  });
+
+  test('a program that runs to its end writes where it is told to', async () => {
+    expect((await plan(program('fopen(out, "w");'))).folder).toBeUndefined();
+  });
+});
+
 describe('what a program writes has a folder that its user may write to', () => {
   test.each<[string, Files, readonly string[], readonly string[]]>([
     [

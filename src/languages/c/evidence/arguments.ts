@@ -3,6 +3,7 @@ import type { Found, Unusable } from '../../../facts/language.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { ahead, behind, enclosing, wordBefore } from '../../../kit/ranges.ts';
 import { calls, codeOf, functionAt, lineAt } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { SeenProgram } from './seen.ts';
 import { hasMain, type SourceFile, search } from './sources.ts';
 
@@ -34,7 +35,7 @@ const DAEMON =
   /(?<![\w.>:])(?:daemon|daemoni[sz]e\w*|become_daemon|(?:run_as|start|enter)_daemon|daemon_(?:run|start|begin)|go_?(?:daemon|background)|(?:run_)?in_?background)\s*\(/gi;
 /** A fork of which the first process ends: `if (fork() > 0) exit(0);` */
 const DETACH =
-  /\bif\s*\((?:[^(){};]|\(\s*\w+\s*=\s*)?fork\s*\(\s*\)\s*\)?\s*(?:>\s*0|!=\s*0)?\s*\)\s*\{?\s*_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/g;
+  /\bif\s{0,80}\((?:[^(){};]|\(\s{0,80}\w{1,80}\s{0,80}=\s{0,80})?fork\s{0,80}\(\s{0,80}\)\s{0,80}\)?\s{0,80}(?:>\s{0,80}0|!=\s{0,80}0)?\s{0,80}\)\s{0,80}\{?\s{0,80}_?exit\s{0,80}\(\s{0,80}(?:0|EXIT_SUCCESS)\s{0,80}\)/g;
 /** An option that keeps a program in the foreground, as a library of the command line declares it. */
 const STAYS = /"(foreground|no-?daemon|no-?daemoni[sz]e|no-?fork|no-?background|no-?detach)"/g;
 /** What a usage says of the flag that keeps a program in the foreground. */
@@ -125,8 +126,9 @@ interface Condition {
 function conditionOf(source: Source, { word, asks }: Guard): Condition | undefined {
   if (asks === undefined || !/^(if|else)$/.test(word)) return undefined;
   const [, not, name, other] =
-    /^\s*(!?)\s{0,200}(?:\w+(?:\.|->))*(\w+)\s*(?:([!=]=\s*\w+)\s*)?(?:&&.*)?$/s.exec(codeOf(source, asks)) ??
-    [];
+    /^\s{0,200}(!?)\s{0,80}(?:\w{1,80}(?:\.|->)){0,20}(\w{1,80})\s{0,80}(?:([!=]=\s{0,80}\w{1,80})\s{0,80})?(?:&&.*)?$/s.exec(
+      codeOf(source, asks),
+    ) ?? [];
   if (name === undefined) return undefined;
   const turned = not === '!' || /^(?:==\s*(?:0|false)|!=\s*(?:1|true))\b/.test(other ?? '');
   return { name, not: turned !== (word === 'else') };
@@ -144,7 +146,7 @@ function holds(source: Source, guard: Guard, files: readonly SourceFile[]): bool
     return /^(if|else)$/.test(guard.word) && !isOwn(source, guard) ? undefined : true;
   const { name, not } = condition;
   const declared = new RegExp(
-    `\\b(?:${TYPED})\\s+(?:\\w+\\s*(?:=\\s*\\w+\\s*)?,\\s*)*${name}\\s*(?:=\\s*(\\w+)\\s*)?(?::\\s*1\\s*)?[;,]`,
+    `\\b(?:${TYPED})\\s+(?:\\w+\\s*(?:=\\s*\\w+\\s*)?,\\s*)*${verbatim(name)}\\s*(?:=\\s*(\\w+)\\s*)?(?::\\s*1\\s*)?[;,]`,
   );
   for (const file of files) {
     if (!file.text.includes(name)) continue;
@@ -159,7 +161,7 @@ function holds(source: Source, guard: Guard, files: readonly SourceFile[]): bool
 
 /** What is assigned to a member where nothing decides whether it is. */
 function assigned(files: readonly SourceFile[], name: string): string | undefined {
-  const pattern = new RegExp(`(?:\\.|->)${name}\\s*=\\s*(\\w+)\\s*;`, 'g');
+  const pattern = new RegExp(`(?:\\.|->)${verbatim(name)}\\s*=\\s*(\\w+)\\s*;`, 'g');
   return search(files, pattern).find(({ file, index }) => guardsOf(file.source, index).length === 0)
     ?.groups[0];
 }
@@ -173,7 +175,9 @@ function isOwn(source: Source, { asks }: Guard): boolean {
 function switchOf(sources: readonly Source[], { name, not }: Condition): string | undefined {
   const turned = not ? '(?:=\\s*(?:1|true|TRUE)\\b|\\+\\+)' : '(?:=\\s*(?:0|false|FALSE)\\b|--)';
   // characters are texts to the lexer, so that the file as it was read is searched
-  const pattern = new RegExp(`case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${name}\\s*${turned}`);
+  const pattern = new RegExp(
+    `case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${verbatim(name)}\\s*${turned}`,
+  );
   for (const source of sources) {
     const letter = pattern.exec(source.text)?.[1];
     if (letter !== undefined) return `-${letter}`;
@@ -185,8 +189,8 @@ const FEW = /^\s{0,200}\(*\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s
 /** The same of what getopt leaves: https://www.gnu.org/software/libc/manual/html_node/Using-Getopt.html */
 const LEFT =
   /^\s{0,200}\(*\s*(?:optind\s*(?:>=|==)\s*argc|optind\s*==\s*1|argc\s*(?:<=|==)\s*optind|optind\s*\+\s*[1-9]\s*(?:!=|>)\s*argc|argc\s*(?:!=|<)\s*optind\s*\+\s*[1-9]|argc\s*-\s*optind\s*(?:<\s*[1-9]|!=\s*[1-9]|==\s*0|<=\s*0))\s{0,200}\)*\s*(?:\|\||$)/;
-const EMPTY = /^\s{0,200}\w*empty\w*\s*\([^()]*\)\s*$/i;
-const USAGE = /^[\s{]*\w*(?:usage|help)\w*\s*\(/i;
+const EMPTY = /^\s{0,200}\w{0,80}empty\w{0,80}\s{0,80}\([^()]{0,200}\)\s{0,80}$/i;
+const USAGE = /^[\s{]{0,200}\w{0,80}(?:usage|help)\w{0,80}\s{0,80}\(/i;
 const ENDS =
   /(?<!\w)\w*(?:usage|help)\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?)\s{0,200}\(/i;
 
@@ -229,11 +233,14 @@ function lackAt(source: Source, index: number): Range | undefined {
 /** Whether a condition asks for a name that an option alone gives: `if (config == NULL) usage();`. */
 function lacks(source: Source, condition: string): boolean {
   return condition.split(/\|\||&&/).some((part) => {
-    const [, not, equal] = /^[\s(]*(?:!\s*(\w+)|(\w+)\s*==\s*(?:NULL|nullptr))[\s)]*$/.exec(part) ?? [];
+    const [, not, equal] =
+      /^[\s(]{0,200}(?:!\s{0,80}(\w{1,80})|(\w{1,80})\s{0,80}==\s{0,80}(?:NULL|nullptr))[\s)]{0,200}$/.exec(
+        part,
+      ) ?? [];
     const name = not ?? equal;
     if (name === undefined) return false;
     const values = [
-      ...source.code.matchAll(new RegExp(`(?<![\\w.>])${name}\\s*=(?!=)\\s*([^;,]{0,80})`, 'g')),
+      ...source.code.matchAll(new RegExp(`(?<![\\w.>])${verbatim(name)}\\s*=(?!=)\\s*([^;,]{0,80})`, 'g')),
     ];
     const given = values.map(([, value = '']) => value.trim());
     return (

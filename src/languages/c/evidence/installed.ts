@@ -1,4 +1,5 @@
 import { shellWord } from '../../../plan/quote.ts';
+import { verbatim } from '../../../project/data.ts';
 import { BUILD, type BuildFacts, type Executable, INSTALL, PREFIX } from './facts.ts';
 import { type SourceFile, search } from './sources.ts';
 
@@ -28,7 +29,7 @@ export function installedAlong(
   sources: readonly SourceFile[],
 ): readonly string[] {
   const called = (name: string) =>
-    search(sources, new RegExp(`["/]${name.replace(/\W/g, '\\$&')}["\\s]`, 'g')).some(
+    search(sources, new RegExp(`["/]${verbatim(name)}["\\s]`, 'g')).some(
       ({ file }) => CALLS.test(file.text) || /\.h\w*$/.test(file.path),
     );
   return facts.executables.flatMap((e) =>

@@ -6,6 +6,7 @@ import type { Frame, Program } from '../../../kit/program.ts';
 import { enclosing, split } from '../../../kit/ranges.ts';
 import { callAt, codeOf, functionAt, lineAt, literalAt } from '../../../kit/syntax.ts';
 import { type Value, worth } from '../../../kit/worth.ts';
+import { verbatim } from '../../../project/data.ts';
 import { READERS } from './readers.ts';
 import type { SourceFile } from './sources.ts';
 
@@ -124,7 +125,7 @@ function relevant(files: readonly SourceFile[]): readonly SourceFile[] {
   let words = [...chosen].flatMap((file) => opening(file).flatMap((row) => wordsAt(file, row.pattern)));
   for (let round = 0; round < 2 && words.length > 0; round++) {
     const said = new RegExp(
-      `\\b(?:${[...new Set(words)].slice(0, 40).join('|')})\\b\\s*(?:=(?!=)|\\()|#\\s*define\\s+(?:${words.slice(0, 40).join('|')})\\b`,
+      `\\b(?:${[...new Set(words)].slice(0, 40).map(verbatim).join('|')})\\b\\s*(?:=(?!=)|\\()|#\\s*define\\s+(?:${words.slice(0, 40).map(verbatim).join('|')})\\b`,
       'g',
     );
     const next = able.filter((file) => !chosen.has(file) && file.text.search(said) >= 0).slice(0, MANY);

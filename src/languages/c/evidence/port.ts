@@ -1,6 +1,7 @@
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { EXAMPLES } from '../../../kit/env-file.ts';
 import { typedPort } from '../../../kit/port.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { defaultPorts, shippedPorts } from './configuration.ts';
 import { type Listen, portIn } from './listening.ts';
@@ -76,7 +77,7 @@ function environmentPort(
   for (const file of files) {
     const text = project.isFile(file) ? (project.read(file) ?? '') : '';
     const port = portIn(
-      new RegExp(`^\\s*(?:export\\s+)?${variable}\\s*=\\s*["']?(\\d+)["']?\\s*(?:#.*)?$`, 'm').exec(
+      new RegExp(`^\\s*(?:export\\s+)?${verbatim(variable)}\\s*=\\s*["']?(\\d+)["']?\\s*(?:#.*)?$`, 'm').exec(
         text,
       )?.[1],
     );

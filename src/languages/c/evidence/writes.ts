@@ -1,9 +1,9 @@
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { split } from '../../../kit/ranges.ts';
 import { codeOf, lineAt, textOf } from '../../../kit/syntax.ts';
-import { worth } from '../../../kit/worth.ts';
+import { type Program, worth } from '../../../kit/worth.ts';
 import { programOf } from './listening.ts';
-import type { SourceFile } from './sources.ts';
+import { type SourceFile, search } from './sources.ts';
 
 /** A file or folder that a program writes. */
 export interface Write {
@@ -48,31 +48,55 @@ const RELEVANT =
 /** More files that write than this are those of a whole system, whose configuration says where. */
 const MANY = 30;
 
-export function findWrites(files: readonly SourceFile[]): readonly Write[] {
+/** All that a program writes, as far as it is read. */
+export interface Writes {
+  readonly all: readonly Write[];
+  /** Where a file is made whose name cannot be read: it may be a relative one. */
+  readonly unread: string | undefined;
+}
+
+/** What makes a file, whatever its name is. */
+const MAKES =
+  /(?<![\w.>:])fopen\s{0,80}\([^;"]{1,200},\s{0,80}"[wa]|\bopen\s{0,80}\([^;"]{1,200}\bO_CREAT\b|\bofstream\s{1,80}\w{1,80}\s{0,80}[({]\s{0,80}(?!")/g;
+
+export function findWrites(files: readonly SourceFile[]): Writes {
   const writing = files.filter((file) => RELEVANT.test(file.text));
-  if (writing.length === 0 || writing.length > MANY) return [];
+  if (writing.length === 0) return { all: [], unread: undefined };
+  if (writing.length > MANY) return { all: [], unread: search(writing, MAKES)[0]?.at };
   const there = writing.map((file) => file.source);
   // names of paths stand in headers
   const headers = files
     .filter((file) => /\.h\w*$/.test(file.path) && /path|file|dir/i.test(file.text))
     .slice(0, MANY);
   const program = programOf([...new Set([...there, ...headers.map((file) => file.source)])]);
-  const found = there.flatMap((source) =>
-    ROWS.flatMap(({ pattern, path, folder, mode }) =>
-      [...source.code.matchAll(pattern)].flatMap((match): readonly Write[] => {
-        const args = argumentsAt(source, match.index + match[0].length - 1);
-        const at = args[path];
-        if (at === undefined || (mode !== undefined && !hasMode(source, args[mode.place], mode))) return [];
-        const { text, variable, several } = worth(program, source, at);
-        if (several || (text === undefined && variable === undefined)) return [];
-        if (text !== undefined && !isPath(text)) return [];
-        return [{ at: lineAt(source, match.index), path: text, kind: folder ? 'folder' : 'file', variable }];
-      }),
-    ),
-  );
-  return [
-    ...new Map(found.map((one) => [`${one.path}\0${one.variable}`, one] as const).reverse()).values(),
-  ].reverse();
+  const found = there.flatMap((source) => ROWS.flatMap((row) => [...writesBy(program, source, row)]));
+  const all = found.flatMap((one) => (typeof one === 'string' ? [] : [one]));
+  return {
+    all: [
+      ...new Map(all.map((one) => [`${one.path}\0${one.variable}`, one] as const).reverse()).values(),
+    ].reverse(),
+    unread: found.find((one) => typeof one === 'string'),
+  };
+}
+
+/** The writes of a row; a text: where one stands that cannot be read. */
+function* writesBy(
+  program: Program,
+  source: Source,
+  { pattern, path, folder, mode }: Row,
+): Iterable<Write | string> {
+  for (const match of source.code.matchAll(pattern)) {
+    const args = argumentsAt(source, match.index + match[0].length - 1);
+    const place = args[path];
+    if (place === undefined || (mode !== undefined && !hasMode(source, args[mode.place], mode))) continue;
+    const { text, variable, several, argument, flag } = worth(program, source, place);
+    const at = lineAt(source, match.index);
+    if (several || (text === undefined && variable === undefined)) {
+      const creates = mode?.is !== OPENS || /\bO_CREAT\b/.test(codeOf(source, args[mode.place] ?? place));
+      if (!argument && flag === undefined && !folder && creates) yield at;
+    } else if (text === undefined || isPath(text))
+      yield { at, path: text, kind: folder ? 'folder' : 'file', variable };
+  }
 }
 
 function argumentsAt(source: Source, open: number): readonly Range[] {

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../project/data.ts';
 import { expand } from '../evidence/make/expand.ts';
 import type { Makefile } from '../evidence/make/makefile.ts';
 import type { Flags } from './hardening.ts';
@@ -19,7 +20,7 @@ export function makeVariables(
   readonly deaf: string | undefined;
 } {
   const { file, text, fixed, rules } = makefile;
-  const uses = (name: string) => new RegExp(`\\$[({]${name}[)}]`).test(text);
+  const uses = (name: string) => new RegExp(`\\$[({]${verbatim(name)}[)}]`).test(text);
   const recipes = rules.map((rule) => rule.recipe.join('\n'));
   const implicit = recipes.every((recipe) => !/\$[({]C(C|XX)[)}]|\bg(cc|\+\+)\s/.test(recipe));
   // make's own rules read all of them: they compile where no rule with a recipe makes objects

@@ -18,7 +18,8 @@ export const NAIVE: NaiveRow<CApp> = {
           .replace(/(?<=^|[\s='"])\/install(?=\/)/g, '')
           .replace(/DESTDIR=\/install\b ?|--destdir \/install\b ?/g, '')
           // nor is anything hardened
-          .replace(/ "?\$(?:IMAGE_FLAGS|C(?:XX)?FLAGS|LDFLAGS)\b/g, ''),
+          .replace(/ "?\$(?:IMAGE_FLAGS|C(?:XX)?FLAGS|LDFLAGS)\b/g, '')
+          .replace(/="(g(?:cc|\+\+))"/g, '=$1'),
       );
     return {
       image: 'gcc:14',

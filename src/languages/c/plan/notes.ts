@@ -4,7 +4,6 @@ import type { Note, Plan } from '../../../plan/plan.ts';
 import { lineNumber } from '../../../project/data.ts';
 import { configureSource } from '../evidence/autotools/autotools.ts';
 import type { BuildFacts, Executable, Need } from '../evidence/facts.ts';
-import type { Listen } from '../evidence/listening.ts';
 import type { findFixed, findLocalBind } from '../evidence/port.ts';
 import { recipeFiles } from '../evidence/recipes.ts';
 import { type SourceFile, search } from '../evidence/sources.ts';
@@ -17,7 +16,6 @@ interface Seen {
   readonly unknown: readonly Need[];
   readonly local: ReturnType<typeof findLocalBind>;
   readonly fixed: ReturnType<typeof findFixed>;
-  readonly udp: Listen | undefined;
   readonly static: boolean;
   /** Why each platform compiles for itself; undefined: it does not. */
   readonly uncrossed: string | undefined;
@@ -102,11 +100,6 @@ export function notesOf(to: PlanTo<CSettings>, seen: Seen): readonly Note[] {
     warn(COMMON.local(seen.local.at), 'Let it listen on 0.0.0.0 there.');
   }
   if (seen.fixed !== undefined) warn(COMMON.fixed(seen.fixed.at, seen.fixed.port, settings.port.from));
-  if (seen.udp !== undefined)
-    tell(
-      `${seen.udp.at} listens on UDP port ${seen.udp.port}, which EXPOSE does not show.`,
-      `Publish it: docker run --publish ${seen.udp.port}:${seen.udp.port}/udp`,
-    );
   if (to.platforms.length > 1 && seen.uncrossed !== undefined)
     tell(
       `Each platform compiles for itself, for ${seen.uncrossed}: others than the builder's are emulated, which is slow.`,

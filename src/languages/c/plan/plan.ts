@@ -7,9 +7,10 @@ import { type Artifact, envOf, type Plan, type Step } from '../../../plan/plan.t
 import { pathWord } from '../../../plan/quote.ts';
 import { type Executable, INSTALL, PREFIX } from '../evidence/facts.ts';
 import { installedAlong } from '../evidence/installed.ts';
+import type { Listen } from '../evidence/listening.ts';
 import { isCpp } from '../evidence/loose.ts';
 import { findFixed, findLocalBind, portVariable } from '../evidence/port.ts';
-import { asked, type Seen } from '../evidence/seen.ts';
+import { asked, type Seen, type SeenProgram } from '../evidence/seen.ts';
 import { COMPILED } from '../evidence/sources.ts';
 import { findWrites } from '../evidence/writes.ts';
 import type { CSettings } from '../settings/settings.ts';
@@ -85,9 +86,10 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
   const server = serverPlan(to, { base, variable, by: { is: 'probe', program: PROBE } });
   const probe = server.health?.command[0] === PROBE;
   const include = includeOf(to);
-  const writable = writableOf(findWrites(sources), include);
+  const writes = findWrites(sources);
+  // a program that runs to its end writes where it is told to
+  const writable = writableOf(port === undefined ? { ...writes, unread: undefined } : writes, include);
   const bare = target === 'distroless' || target === 'scratch';
-  const shared = bare && !linked;
   const environment = {
     ...writable.env,
     ...(local !== undefined && 'variable' in local ? { [local.variable]: '0.0.0.0' } : {}),
@@ -100,7 +102,6 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
     unknown: needed.unknown,
     local,
     fixed: port === undefined ? undefined : findFixed(listens, port),
-    udp: listens.find((listen) => listen.udp && listen.port !== undefined),
     static: linked,
     uncrossed,
     executable,
@@ -123,6 +124,8 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
       ...include.map((path): Artifact => ({ source: path, destination: `/app/${path}` })),
     ],
     volumes: writable.volumes,
+    folder: writable.folder,
+    also: datagramsOf(listens),
     env: envOf(environment),
     base: target === 'distroless',
     start: { entrypoint: [...base.init, compile.program], command: settings.args.value },
@@ -138,17 +141,29 @@ export function planC(to: PlanTo<CSettings, Seen>): Plan<CApp> {
       cross,
       environment: envOf(compile.environment),
       compile: { ...compile.step, commands: [...compile.step.commands, ...writable.commands] },
-      libraries: shared
-        ? {
-            programs: [compile.program, ...installedAlong(executable, facts, sources)].map(
-              (path) => INSTALL + path,
-            ),
-            below: target === 'distroless' ? '/usr' : '',
-            own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
-          }
-        : undefined,
+      libraries: bare && !linked ? loadedBy(to, program, executable, compile.program) : undefined,
     },
   };
+}
+
+/** The programs whose shared libraries go along, and where to. */
+function loadedBy(
+  { target }: PlanTo<CSettings, Seen>,
+  { facts, files }: SeenProgram,
+  executable: Executable,
+  program: string,
+): NonNullable<CApp['libraries']> {
+  return {
+    programs: [program, ...installedAlong(executable, facts, files)].map((path) => INSTALL + path),
+    below: target === 'distroless' ? '/usr' : '',
+    own: facts.sharedLibraries ? `${INSTALL}${PREFIX}/lib` : undefined,
+  };
+}
+
+/** What is served beside connections. */
+function datagramsOf(listens: readonly Listen[]): readonly string[] {
+  const ports = listens.flatMap(({ udp, port }) => (udp && port !== undefined ? [port] : []));
+  return [...new Set(ports)].sort((a, b) => a - b).map((port) => `${port}/udp`);
 }
 
 /** Refuses a program whose names could not stand in a command as they are. */

@@ -2,10 +2,12 @@ import { posix } from 'node:path';
 import type { Note } from '../../../plan/plan.ts';
 import { pathWord, shellWord } from '../../../plan/quote.ts';
 import { INSTALL } from '../evidence/facts.ts';
-import type { Write } from '../evidence/writes.ts';
+import type { Write, Writes } from '../evidence/writes.ts';
 
 /** What the image needs so that the program can write what it writes. */
 export interface Writable {
+  /** The folder below /app in which it starts. */
+  readonly folder: string | undefined;
   /** Folders that outlive a container. */
   readonly volumes: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -27,14 +29,16 @@ const PASSING = /\.(pid|lock|sock|socket)$/;
  * A folder for everything that is written: the one that the program names, else `data`, which its variable is pointed at
  * or to which a link leads. Whoever runs it may write there, so a volume may be mounted.
  */
-export function writableOf(writes: readonly Write[], taken: readonly string[]): Writable {
+export function writableOf({ all: writes, unread }: Writes, taken: readonly string[]): Writable {
+  // it starts in a folder of its user, unless it reads files of the folder that it starts in
+  const begins = unread !== undefined && taken.length === 0 ? DATA : '/app';
   const folders = new Map<string, Write>();
   const links = new Map<string, string>();
   const env: Record<string, string> = {};
   const notes: Note[] = [];
   for (const write of writes) {
     const { path, kind, variable, at } = write;
-    const from = posix.resolve('/app', path ?? DATA);
+    const from = posix.resolve(begins, path ?? DATA);
     const own = kind === 'folder' || path === undefined ? from : posix.dirname(from);
     const target = kind === 'folder' ? DATA : `${DATA}/${posix.basename(from)}`;
     if (taken.some((one) => posix.join('/app', one) === from) || (PASSING.test(from) && SYSTEM.test(own)))
@@ -50,12 +54,24 @@ export function writableOf(writes: readonly Write[], taken: readonly string[]): 
     }
     if (variable !== undefined) env[variable] = SYSTEM.test(own) ? target : from;
   }
+  if (unread !== undefined && begins === DATA)
+    folders.set(
+      DATA,
+      folders.get(DATA) ?? {
+        at: unread,
+        path: 'a file whose name is not read',
+        kind: 'file',
+        variable: undefined,
+      },
+    );
+  else if (unread !== undefined) notes.push(unreadNote(unread));
   const all = [...folders.keys()].sort();
   const words = all.map((path) => inTree(path));
   const parents = [...new Set([...links.keys()].map((path) => posix.dirname(path)))].filter(
     (path) => !/^\/(app)?$/.test(path),
   );
   return {
+    folder: begins === DATA ? posix.basename(DATA) : undefined,
     volumes: all.filter((one) => !all.some((other) => one.startsWith(`${other}/`))),
     env,
     commands: [
@@ -68,6 +84,14 @@ export function writableOf(writes: readonly Write[], taken: readonly string[]): 
       what: `its user may write to ${folder}`,
       why: `${at} writes ${path ?? 'there'}, so a volume can be mounted`,
     })),
+  };
+}
+
+function unreadNote(at: string): Note {
+  return {
+    level: 'warning',
+    text: `${at} writes a file whose name is not read here: where it is a relative one, its user may not write it.`,
+    fix: `Give it a path below ${DATA}, and its user that folder: --volume ${DATA}`,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Range } from '../../../kit/dialect.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import { enclosing } from '../../../kit/ranges.ts';
 import { member, textOf } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 import { isBelow } from './commands.ts';
 import { type Literal, type Place, type Source, type Sources, search, textsOf } from './sources.ts';
 import { findUsage } from './usage.ts';
@@ -129,7 +130,7 @@ function rootOf(sources: Sources): { readonly file: Source; readonly literal: Ra
   const [executed] = search(sources, /\b(\w+)\.Execute(?:Context|C)?\(/g);
   const name = executed?.groups[0];
   if (name === undefined) return undefined;
-  const [root] = search(sources, new RegExp(`\\b${name}\\s*:?=\\s*&?cobra\\.Command\\s*\\{`, 'g'));
+  const [root] = search(sources, new RegExp(`\\b${verbatim(name)}\\s*:?=\\s*&?cobra\\.Command\\s*\\{`, 'g'));
   if (root === undefined) return undefined;
   const source = root.file.lexed();
   const open = source.code.indexOf('{', root.index);

@@ -1,4 +1,5 @@
 import { enclosing } from '../../../kit/ranges.ts';
+import { verbatim } from '../../../project/data.ts';
 import { callsOf, type Place, type Source, type Sources, search } from './sources.ts';
 
 /** Names are followed this far: a command, the list that it stands in, the command that has the list. */
@@ -41,7 +42,7 @@ function functionAt(text: string): { readonly name: string; readonly text: strin
 }
 
 function usesOf(sources: Sources, { word, only }: Name): readonly Place[] {
-  return search(sources, new RegExp(`(?<![\\w"])${word}\\b(?!\\s*:?=)`, 'g')).filter(
+  return search(sources, new RegExp(`(?<![\\w"])${verbatim(word)}\\b(?!\\s*:?=)`, 'g')).filter(
     ({ file, index }) =>
       (only === undefined || file === only) &&
       !/\bfunc\s+$/.test(file.lexed().code.slice(0, index).slice(-12)),
@@ -93,13 +94,16 @@ function isListed({ file, index }: Place): boolean {
 function isAdded(sources: Sources, file: Source, text: string, name: string): boolean {
   const within = functionAt(text);
   // who calls the function knows which command that is
-  if (within !== undefined && new RegExp(`^[^\\n]*\\b${name}\\s+\\*cobra\\.Command`).test(within.text))
+  if (
+    within !== undefined &&
+    new RegExp(`^[^\\n]*\\b${verbatim(name)}\\s+\\*cobra\\.Command`).test(within.text)
+  )
     return false;
-  const local = within !== undefined && new RegExp(`\\b${name}\\s*:=`).test(within.text);
+  const local = within !== undefined && new RegExp(`\\b${verbatim(name)}\\s*:=`).test(within.text);
   return callsOf(sources, /\.AddCommand\(/g).some((add) => {
     const { code } = add.file.lexed();
     const has = (word: string) =>
-      add.args.some(({ from, to }) => new RegExp(`\\b${word}\\b`).test(code.slice(from, to)));
+      add.args.some(({ from, to }) => new RegExp(`\\b${verbatim(word)}\\b`).test(code.slice(from, to)));
     return (has(name) && (!local || add.file === file)) || (within !== undefined && has(within.name));
   });
 }

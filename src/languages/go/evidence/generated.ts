@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { pathWord } from '../../../plan/quote.ts';
+import { verbatim } from '../../../project/data.ts';
 import { ENT, GENERATORS, type Generator, SWAG, WIRE } from './generators.ts';
 import type { Main } from './mains.ts';
 import { folderOf, foldersOf, rawLineAt, readSources, type Source } from './sources.ts';
@@ -173,7 +174,7 @@ function versionOf(tree: Tree, { requires }: Module, path: string): string | und
   const plain = (one: string) => one.replace(/\/v\d+$/, '');
   const required = requires.find((one) => plain(one.path) === path);
   if (required !== undefined) return required.version;
-  const run = new RegExp(`${path.replace(/\W/g, '\\$&')}[\\w/.-]*@(v\\d+[\\w.+-]*)`);
+  const run = new RegExp(`${verbatim(path)}[\\w/.-]*@(v\\d+[\\w.+-]*)`);
   const places = ['Makefile', 'Taskfile.y*ml', 'justfile', '*.sh', 'scripts/*.sh', 'mise.toml', '**/*.go'];
   for (const file of tree.project.find([...places, '.github/workflows/*.y*ml', 'Dockerfile*'])) {
     const version = run.exec(tree.project.read(file) ?? '')?.[1];

@@ -5,6 +5,7 @@ import { callersOf } from '../../../kit/functions.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import { blockAt, codeOf, member, textOf } from '../../../kit/syntax.ts';
 import { isUnknown, type Value } from '../../../kit/value.ts';
+import { verbatim } from '../../../project/data.ts';
 import { callsOf, type GoCall, type Source, type Sources, search, worthIn } from './sources.ts';
 
 /** Calls of servers: which argument is the address, and what is listened on without one. */
@@ -132,7 +133,7 @@ function listenBy(sources: Sources, row: Row, call: GoCall): Listen | undefined 
 function isEngine({ of }: Row, { file, name }: GoCall): boolean {
   const receiver = /^(\w+)\.\w+$/.exec(name)?.[1];
   if (receiver === undefined) return false;
-  const made = new RegExp(`\\b${receiver}\\s*:?=\\s*(\\w+)\\.(?:New|Default)\\w*\\s*\\(`, 'g');
+  const made = new RegExp(`\\b${verbatim(receiver)}\\s*:?=\\s*(\\w+)\\.(?:New|Default)\\w*\\s*\\(`, 'g');
   return [...file.lexed().code.matchAll(made)].some(([, head = '']) => of.test(file.names.get(head) ?? ''));
 }
 

@@ -8,7 +8,7 @@ import { type Called, callsOf } from '../../../kit/sources.ts';
 import { codeOf, member, textOf } from '../../../kit/syntax.ts';
 import { clean, isUnknown, type Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
-import { recordOf } from '../../../project/data.ts';
+import { recordOf, verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { callsOfModule, moduleOf } from './imports.ts';
 
@@ -34,7 +34,7 @@ function within(
 
 /** The default of a variable in a schema: `PORT: z.coerce.number().default(3000)`, `PORT: port({ default: 3000 })`. */
 function schemaDefault(program: Program, variable: string): Value | undefined {
-  const pattern = new RegExp(`(?<![\\w$.])${variable}["']?\\s*:\\s*(?=[\\w$({])`, 'g');
+  const pattern = new RegExp(`(?<![\\w$.])${verbatim(variable)}["']?\\s*:\\s*(?=[\\w$({])`, 'g');
   for (const source of program.sources) {
     if (!source.text.includes(variable)) continue;
     for (const { 0: all, index } of source.text.matchAll(pattern)) {

@@ -1,5 +1,5 @@
 import type { Source } from '../../../kit/dialect.ts';
-import { recordOf } from '../../../project/data.ts';
+import { recordOf, verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { BUILT_IN } from './built-in.ts';
 import { importsOf } from './imports.ts';
@@ -88,6 +88,6 @@ function importedAt({ files }: Program['sources'], name: string): ImportedAt | u
 }
 
 function isTried(source: Source, module: string): boolean {
-  const index = source.text.search(new RegExp(`['"]${module.replace(/[^\w/@-]/g, '\\$&')}['"]`));
+  const index = source.text.search(new RegExp(`['"]${verbatim(module)}['"]`));
   return /\btry\s*\{[^}]*$/.test(source.code.slice(Math.max(0, index - 400), Math.max(0, index)));
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as semver from '../../../plan/semver.ts';
+import { verbatim } from '../../../project/data.ts';
 import { remember } from '../../../project/remember.ts';
 import { flagValue } from '../evidence/commands.ts';
 import { withoutComments } from '../evidence/comments.ts';
@@ -43,7 +44,7 @@ export function option(sight: Sight, pattern: string, path: string): Option | un
 /** An option of the object that a function is called with: `adapter({ pages: 'out' })`. */
 export function argument(sight: Sight, pattern: string, callee: string, name: string): Option | undefined {
   for (const file of configs(sight, pattern)) {
-    const call = new RegExp(`\\b${callee}\\(\\s*\\{`).exec(file.text);
+    const call = new RegExp(`\\b${verbatim(callee)}\\(\\s*\\{`).exec(file.text);
     const found = call && within(file.text, call.index + call[0].length - 1, [name]);
     if (found) return optionOf(sight, file, found);
   }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { verbatim } from '../../../project/data.ts';
 
 /** What an expression of a configuration is evaluated in. */
 export interface Scope {
@@ -123,7 +124,9 @@ function constantOf(name: string, scope: Scope, depth: number): Result {
 function declaredAs(name: string, { text }: Scope): string | undefined {
   if (!/^\w+$/.test(name)) return undefined;
   const found = [
-    ...text.matchAll(new RegExp(`\\b(?:const|let|var)\\s+${name}\\b[^=\\n]*=(?!=)\\s*([^;\\n]+)`, 'g')),
+    ...text.matchAll(
+      new RegExp(`\\b(?:const|let|var)\\s+${verbatim(name)}\\b[^=\\n]*=(?!=)\\s*([^;\\n]+)`, 'g'),
+    ),
   ];
   // two declarations are of two scopes
   return found.length === 1 ? found[0]?.[1]?.trim() : undefined;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { textsOf } from '../../../kit/sources.ts';
 import type { Artifact, Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { findBeside } from '../evidence/beside.ts';
 import { isOutput } from '../evidence/build/builds.ts';
@@ -188,9 +189,7 @@ function madeBeside(project: Project, { sources, build }: Program): readonly Art
   const opened = textsOf(sources, /^(?:\.{1,2}\/|\/)?[\w./-]+\.(?:json|html|css|txt|webmanifest)$/, '');
   const paths = opened.flatMap(({ text, source }) => {
     const path = posix.join(posix.dirname(source.path), text);
-    const named = new RegExp(`['"\`/]${posix.basename(path).replace(/\W/g, '\\$&')}['"\`]`).test(
-      configuration,
-    );
+    const named = new RegExp(`['"\`/]${verbatim(posix.basename(path))}['"\`]`).test(configuration);
     return project.has(path) || isOutput(build, path) || path.startsWith('..') || !named ? [] : [path];
   });
   return [...new Set(paths)].map((path): Artifact => {

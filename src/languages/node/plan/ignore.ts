@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { textsOf } from '../../../kit/sources.ts';
 import { COMMON_IGNORE, type IgnoreGroup } from '../../../plan/plan.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { hasOfflineCache } from '../evidence/lock/package-managers.ts';
 import type { Program } from '../evidence/program.ts';
@@ -19,14 +20,14 @@ export function ignoreOf(
   const at = (path: string) => posix.join(project.app, path);
   const workspace = workspaceOf(project.context) !== undefined;
   const own = (program.build?.outputs ?? []).filter(
-    (path) => path !== '.' && !loads(new RegExp(`^${path.replace(/\W/g, '\\$&')}/`)),
+    (path) => path !== '.' && !loads(new RegExp(`^${verbatim(path)}/`)),
   );
   const others = librariesOf(project).flatMap(({ member, built }) =>
     built.filter((path) => path !== '.').map((path) => posix.join(member.path, path)),
   );
   const outputs = [...new Set([...own, ...(program.framework?.leaves ?? [])].map(at)), ...others];
   const tests = ['test', 'tests', '__tests__', 'e2e'].filter(
-    (folder) => project.isFolder(folder) && !loads(new RegExp(`^${folder}/`)),
+    (folder) => project.isFolder(folder) && !loads(new RegExp(`^${verbatim(folder)}/`)),
   );
   const groups: readonly IgnoreGroup[] = [
     {

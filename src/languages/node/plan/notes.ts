@@ -7,6 +7,7 @@ import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '..
 import type { Bind } from '../../../kit/port.ts';
 import { search, textsOf } from '../../../kit/sources.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
 import { importsOf } from '../evidence/imports.ts';
@@ -189,8 +190,7 @@ function isUsed({ files }: Program['sources'], name: string): boolean {
 }
 
 function isValue(code: string, name: string): boolean {
-  const word = name.replace(/\$/g, '\\$');
-  return new RegExp(`(?<![\\w$])${word}\\s*[(.]|\\bnew\\s+${word}(?![\\w$])`).test(code);
+  return new RegExp(`(?<![\\w$])${verbatim(name)}\\s*[(.]|\\bnew\\s+${verbatim(name)}(?![\\w$])`).test(code);
 }
 
 function absentNotes(project: Project, { sources }: Program, book: Omit<NoteBook, 'notes'>): void {

@@ -1,4 +1,5 @@
 import ignore from 'ignore';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { isOutput } from '../evidence/build/builds.ts';
 import type { Program } from '../evidence/program.ts';
@@ -43,7 +44,7 @@ export function partsOf(
   );
   const texts = [...sources.files.map(({ text }) => text), ...start.argv, project.read('package.json') ?? ''];
   const named = (name: string) => {
-    const word = new RegExp(`(?<![\\w-])${name.replace(/\W/g, '\\$&')}(?![\\w-])`);
+    const word = new RegExp(`(?<![\\w-])${verbatim(name)}(?![\\w-])`);
     return texts.some((text) => word.test(text));
   };
   // an unusual name stands in no list of a Dockerfile

@@ -1,6 +1,7 @@
 import type { FrameworkRow } from '../../../catalog/python/frameworks.ts';
 import type { Source } from '../../../kit/dialect.ts';
 import { functionAt, lineAt } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Modules } from './modules.ts';
 
 /** An object that a server can be handed, or a function that makes one. */
@@ -87,7 +88,9 @@ function madeIn(modules: Modules, path: string, row: FrameworkRow): readonly App
 function servedName(source: Source, object: string, { member }: FrameworkRow): string {
   if (member === undefined) return object;
   return (
-    new RegExp(`^(\\w+)\\s*(?::[^=\\n]+)?=\\s*${object}\\.${member}\\b`, 'm').exec(source.code)?.[1] ?? object
+    new RegExp(`^(\\w+)\\s*(?::[^=\\n]+)?=\\s*${verbatim(object)}\\.${verbatim(member)}\\b`, 'm').exec(
+      source.code,
+    )?.[1] ?? object
   );
 }
 
@@ -97,9 +100,9 @@ function madeBy(modules: Modules, path: string, row: FrameworkRow): RegExp | und
     const [top] = one.module.split('.');
     if (top !== row.module && !(row.name === 'Flask' && /^(apiflask|flask_openapi3)$/.test(top ?? '')))
       return [];
-    if (one.names.length === 0) return row.makes.map((name) => `${one.as}\\s*\\.\\s*${name}`);
+    if (one.names.length === 0) return row.makes.map((name) => `${verbatim(one.as)}\\s*\\.\\s*${name}`);
     return one.names.flatMap(({ name, as }) =>
-      name === '*' ? row.makes : row.makes.includes(name) ? [as] : [],
+      name === '*' ? row.makes : row.makes.includes(name) ? [verbatim(as)] : [],
     );
   });
   return names.length === 0
@@ -118,7 +121,7 @@ function isFactory(source: Source, name: string): boolean {
 
 /** An application that is put below another one's path. */
 function isMounted(source: Source, object: string): boolean {
-  return new RegExp(`\\.(?:mount|mount_wsgi|register|add_app)\\s*\\([^()\\n]*\\b${object}\\b`).test(
+  return new RegExp(`\\.(?:mount|mount_wsgi|register|add_app)\\s*\\([^()\\n]*\\b${verbatim(object)}\\b`).test(
     source.code,
   );
 }
@@ -156,7 +159,7 @@ export function defines(modules: Modules, path: string, object: string): boolean
   const source = modules.source(path);
   const [name = ''] = object.replace(/\(.*$/s, '').split('.');
   const own = new RegExp(
-    `^(?:async\\s+)?(?:def|class)\\s+${name}\\b|^[ \\t]*(?:[\\w, ]+,\\s*)?${name}\\s*(?:,[\\w, ]+)?(?::[^=\\n]+)?=(?!=)`,
+    `^(?:async\\s+)?(?:def|class)\\s+${verbatim(name)}\\b|^[ \\t]*(?:[\\w, ]+,\\s*)?${verbatim(name)}\\s*(?:,[\\w, ]+)?(?::[^=\\n]+)?=(?!=)`,
     'm',
   );
   return (

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { functionAt, lineAt, textOf } from '../../../kit/syntax.ts';
 import { worthOf } from '../../../kit/worth.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
 import { programOf } from './program.ts';
@@ -36,7 +37,7 @@ export function findDjango(project: Project, modules: Modules): readonly Django[
     const served = (name: string) =>
       below.filter(
         (path) =>
-          new RegExp(`(^|/)${name}(/[\\w]+)?\\.py$`).test(path) &&
+          new RegExp(`(^|/)${verbatim(name)}(/[\\w]+)?\\.py$`).test(path) &&
           (modules.text(path).includes(`get_${name}_application`) ||
             // https://channels.readthedocs.io/en/latest/deploying.html
             (name === 'asgi' &&

@@ -5,6 +5,7 @@ import { split } from '../../../kit/ranges.ts';
 import { type Called, callsOf } from '../../../kit/sources.ts';
 import { argument } from '../../../kit/syntax.ts';
 import { worth } from '../../../kit/worth.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Modules } from './modules.ts';
 
 interface Row extends ListenRow {
@@ -150,9 +151,9 @@ function paired(program: Program, call: Called, listen: Listen): Listen {
 function pairOf(source: Source, range: Range): Range {
   const name = source.code.slice(range.from, range.to).trim();
   if (!/^[A-Za-z_]\w*$/.test(name)) return range;
-  const found = [...source.code.matchAll(new RegExp(`(?<![\\w.])${name}\\s*=\\s*(?=\\()`, 'g'))].filter(
-    ({ index }) => index < range.from,
-  );
+  const found = [
+    ...source.code.matchAll(new RegExp(`(?<![\\w.])${verbatim(name)}\\s*=\\s*(?=\\()`, 'g')),
+  ].filter(({ index }) => index < range.from);
   const last = found.at(-1);
   const open = last === undefined ? undefined : last.index + last[0].length;
   return open === undefined ? range : { from: open, to: (source.pairs.get(open) ?? open) + 1 };

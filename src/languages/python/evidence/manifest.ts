@@ -1,4 +1,4 @@
-import { listOf, recordOf, table, textOf } from '../../../project/data.ts';
+import { listOf, recordOf, table, textOf, verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { normalized, parseRequirement, type Requirement } from './requirements.ts';
 
@@ -197,8 +197,8 @@ function readSetup(project: Project): Setup {
   const cfg = project.read('setup.cfg') ?? '';
   const py = project.read('setup.py') ?? '';
   const value = (key: string) =>
-    new RegExp(`^${key}\\s*=\\s*(\\S.*)$`, 'm').exec(cfg)?.[1]?.trim() ??
-    new RegExp(`\\b${key}\\s*=\\s*(['"])([^'"\\n]*)\\1`).exec(py)?.[2];
+    new RegExp(`^${verbatim(key)}\\s*=\\s*(\\S.*)$`, 'm').exec(cfg)?.[1]?.trim() ??
+    new RegExp(`\\b${verbatim(key)}\\s*=\\s*(['"])([^'"\\n]*)\\1`).exec(py)?.[2];
   const block = /^install_requires\s*=\s*\n?((?:[ \t]{1,200}\S.*\n?)+)/m.exec(cfg)?.[1] ?? '';
   const list = /\binstall_requires\s*=\s*\[([^\]]*)\]/.exec(py)?.[1] ?? '';
   const lines = [

@@ -6,6 +6,7 @@ import { callsOf } from '../../../kit/sources.ts';
 import { argument, textOf } from '../../../kit/syntax.ts';
 import type { Value } from '../../../kit/value.ts';
 import { worth } from '../../../kit/worth.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
 import { type Subcommands, subcommandsOf } from './subcommands.ts';
@@ -36,7 +37,7 @@ const READERS: readonly Reader[] = [
       const [head, tail] = chain;
       if (head === undefined || tail?.kind !== 'name' || path.length > 0) return undefined;
       const parsed = new RegExp(
-        `(?<![\\w.])${head.name}\\s*(?::[^=\\n]+)?=\\s*[\\w.()]*\\.?parse_(?:known_)?args\\s*\\(`,
+        `(?<![\\w.])${verbatim(head.name)}\\s*(?::[^=\\n]+)?=\\s*[\\w.()]*\\.?parse_(?:known_)?args\\s*\\(`,
       );
       return parsed.test(source.code) ||
         /^(?:args|opts|options|arguments|parsed_args|cli_args)$/.test(head.name)
@@ -163,7 +164,7 @@ export function programOf(
       const [name] = keys;
       if (keys.length !== 1 || name === undefined) return undefined;
       // what a file gives a value itself is no parameter
-      const own = new RegExp(`^[^\\S\\n]*${name}[^\\S\\n]*(?::[^=\\n]{1,80})?=(?!=)`, 'gm');
+      const own = new RegExp(`^[^\\S\\n]*${verbatim(name)}[^\\S\\n]*(?::[^=\\n]{1,80})?=(?!=)`, 'gm');
       const given = [...source.code.matchAll(own)].some(
         ({ index }) => enclosing(source, index + 1) === undefined,
       );

@@ -4,6 +4,7 @@ import { addressOf } from '../../../kit/address.ts';
 import { lineAt } from '../../../kit/syntax.ts';
 import type { Value } from '../../../kit/value.ts';
 import { worthOf } from '../../../kit/worth.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
 import { programOf } from './program.ts';
@@ -83,7 +84,7 @@ export function serverFor(packages: ReadonlySet<string>, serves: 'asgi' | 'wsgi'
 /** The application that an ini file of uWSGI names: `module = shop.wsgi:application`, `wsgi-file = shop/wsgi.py`. */
 export function applicationIn(project: Project, file: string): string | undefined {
   const text = project.read(file) ?? '';
-  const value = (key: string) => new RegExp(`^${key}\\s*=[^\\S\\n]*(\\S+)`, 'm').exec(text)?.[1];
+  const value = (key: string) => new RegExp(`^${verbatim(key)}\\s*=[^\\S\\n]*(\\S+)`, 'm').exec(text)?.[1];
   const callable = value('callable') ?? 'application';
   const path = value('wsgi-file') ?? value('file');
   const module = value('module') ?? value('wsgi') ?? path?.replace(/\.py$/, '').replaceAll('/', '.');

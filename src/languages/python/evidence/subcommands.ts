@@ -1,6 +1,7 @@
 import type { FunctionAt, Source } from '../../../kit/dialect.ts';
 import { callsOf } from '../../../kit/sources.ts';
 import { argument, callAt, codeOf, functionAt, textOf } from '../../../kit/syntax.ts';
+import { verbatim } from '../../../project/data.ts';
 
 /** A command below a program's own: its function, and the words that ask for it. */
 interface Subcommand {
@@ -148,7 +149,7 @@ function commandsIn(
 }
 
 function isAdded(sources: readonly Source[], name: string): boolean {
-  return sources.some(({ code }) => new RegExp(`\\.add_command\\(\\s*${name}\\b`).test(code));
+  return sources.some(({ code }) => new RegExp(`\\.add_command\\(\\s*${verbatim(name)}\\b`).test(code));
 }
 
 /** `serve = commands.add_parser('serve')`: what it is called, and the word. */

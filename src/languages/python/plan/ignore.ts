@@ -1,4 +1,5 @@
 import { COMMON_IGNORE, type IgnoreGroup } from '../../../plan/plan.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import type { Main } from '../evidence/start.ts';
 
@@ -60,5 +61,5 @@ function namedTexts({ project, modules }: Pick<Seen, 'project' | 'modules'>): re
 }
 
 function matches(pattern: string, path: string): boolean {
-  return new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/\*/g, '[^/]*')}$`).test(path);
+  return new RegExp(`^${pattern.split('*').map(verbatim).join('[^/]*')}$`).test(path);
 }

@@ -6,11 +6,13 @@ import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { serving } from '../../../kit/port.ts';
 import { HEALTH, INCLUDE, INIT, PORT, value } from '../../../kit/settings.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
+import { verbatim } from '../../../project/data.ts';
 import type { Read, Seen } from '../evidence/evidence.ts';
 import type { Lock } from '../evidence/lock.ts';
 import { findManager, type Manager } from '../evidence/managers.ts';
 import { serverFor, serverOf } from '../evidence/server-file.ts';
 import { findMain, type Main, parseMain, type StartOf } from '../evidence/start.ts';
+import { findUsage } from '../evidence/usage.ts';
 import { assertInstallable } from './installable.ts';
 import { findPort, type Port } from './port.ts';
 import { findPythonVersion } from './python-version.ts';
@@ -112,8 +114,10 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
   main: {
     detect(known) {
       const found = findMain(startOf(known));
-      if (found !== undefined && 'value' in found) assertServed(known, found.value);
-      return found;
+      if (found === undefined || !('value' in found)) return found;
+      assertServed(known, found.value);
+      const because = usageOf(known, found.value);
+      return because === undefined ? found : { because };
     },
     assume: () => undefined,
     parse(text, known) {
@@ -220,7 +224,7 @@ function removedIn(known: Known): ReadonlyMap<string, string> {
   const names = REMOVED.flatMap((row) => row.modules).filter(
     (name) => !packages.has(`standard-${name}`) && !BROUGHT_BACK[name]?.some((one) => packages.has(one)),
   );
-  const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.join('|')})\\b`, 'm');
+  const pattern = new RegExp(`^(?:import|from)\\s+(?:${names.map(verbatim).join('|')})\\b`, 'm');
   const found = modules.paths
     .filter((path) => pattern.test(modules.text(path)))
     .flatMap((path) => modules.imports(path))
@@ -231,6 +235,13 @@ function removedIn(known: Known): ReadonlyMap<string, string> {
 }
 
 /** An application that nothing among the packages serves cannot start. */
+/** What runs to its end is given its words when it is run. */
+function usageOf({ seen }: Known, main: Main): string | undefined {
+  if (!/^(?:file|module|script|command)$/.test(main.kind)) return undefined;
+  const { listens, program } = seen.program(main);
+  return listens.length === 0 ? undefined : findUsage(program, main);
+}
+
 function assertServed(known: Known, main: Main): void {
   if (main.kind !== 'application' || main.serves === undefined) return;
   const { packages } = startOf(known);

@@ -1,5 +1,5 @@
 import { UserError } from '../../../../errors.ts';
-import { lineNumber } from '../../../../project/data.ts';
+import { lineNumber, verbatim } from '../../../../project/data.ts';
 import type { Need } from '../facts.ts';
 
 /** Tools that macros of configure.ac call. */
@@ -173,7 +173,7 @@ function defaultOf(text: string, name: string): string | undefined {
   for (const match of text.matchAll(/\bAC_ARG_(ENABLE|WITH)\s*\(/g)) {
     const from = match.index + match[0].length;
     const [option = '', , given = '', otherwise = ''] = argumentsOf(text.slice(from, closing(text, from)));
-    const set = new RegExp(`(?:^|[\\s;])${name}=["']?x?(\\w*)`);
+    const set = new RegExp(`(?:^|[\\s;])${verbatim(name)}=["']?x?(\\w*)`);
     const own = `${match[1]?.toLowerCase()}_${option.replace(/\W/g, '_')}`;
     const value = set.exec(otherwise)?.[1];
     if (value !== undefined) return value;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { ASIDE, type BuildFacts, type Executable, INSTALL, type Need, PREFIX, SOURCE } from '../facts.ts';
 import { sanitizersOf } from '../sanitizers.ts';
@@ -136,8 +137,7 @@ const FOLDER = /(?:^|\/)(s?bin|libexec|games)(?:\/|$)/;
 
 /** Where the recipe of `install` puts a program, under which name. */
 function installedAt(name: string, lines: readonly string[]): string | undefined {
-  const word = name.replace(/\W/g, '\\$&');
-  const named = new RegExp(`(^|[\\s/"'])${word}([\\s";']|$)`);
+  const named = new RegExp(`(^|[\\s/"'])${verbatim(name)}([\\s";']|$)`);
   for (const line of lines.filter((one) => named.test(one)))
     for (const statement of line.split(/;|&&|\|\|/)) {
       const words = statement.replace(/["']/g, '').trim().split(/\s+/);
@@ -200,7 +200,7 @@ export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
   ];
 }
 
-const ASSIGNS = /^\s*(?:export\s+)?([\w.-]+)\s*[?:+]{0,2}=/;
+const ASSIGNS = /^\s{0,200}(?:export\s{1,80})?([\w.-]{1,200})\s{0,200}[?:+]{0,2}=/;
 
 /** Variables that are only used below a condition that does not hold: what an option that is off would link to. */
 function unreached({ parts }: Makefile): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { table } from '../../../../project/data.ts';
+import { table, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { BUILD, type BuildFacts, type Executable, type Need, PREFIX } from '../facts.ts';
 import { isKnown } from '../libraries.ts';
@@ -86,7 +86,7 @@ function readFolder(folder: string, read: Read, conditional: boolean): void {
   for (const call of callsOf(text, (one) => condition(one, read.variables))) {
     const args = argumentsOf(call.text);
     const keyword = (key: string) =>
-      args.find((arg) => new RegExp(`^${key}\\s*:`).test(arg))?.replace(/^\w+\s*:\s*/, '');
+      args.find((arg) => new RegExp(`^${verbatim(key)}\\s*:`).test(arg))?.replace(/^\w+\s*:\s*/, '');
     const name = args[0] === undefined ? undefined : textOf(args[0], read.variables);
     const optional = conditional || call.conditional;
     const here: Here = { read, call, folder, at: `${file}:${call.line}`, optional, name, args, keyword };

@@ -1,4 +1,4 @@
-import { table } from '../../../../project/data.ts';
+import { table, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { argumentsOf, blanked, optionCalls, textOf } from './calls.ts';
 
@@ -10,7 +10,7 @@ export function optionsOf(project: Project, words: readonly string[]): Map<strin
   for (const call of optionCalls(text)) {
     const [name = '', ...rest] = argumentsOf(call);
     const keyword = (key: string) =>
-      rest.find((arg) => new RegExp(`^${key}\\s*:`).test(arg))?.replace(/^\w+\s*:\s*/, '');
+      rest.find((arg) => new RegExp(`^${verbatim(key)}\\s*:`).test(arg))?.replace(/^\w+\s*:\s*/, '');
     const type = textOf(keyword('type') ?? '', options) ?? '';
     const value = keyword('value') ?? DEFAULTS[type];
     if (value !== undefined) options.set(`get_option(${name})`, textOf(value, options) ?? value);

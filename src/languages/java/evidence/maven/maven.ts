@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { PARENTS } from '../../../../catalog/java-tools.ts';
 import { UserError } from '../../../../errors.ts';
 import type { Found, Unusable } from '../../../../facts/language.ts';
-import { recordOf, table } from '../../../../project/data.ts';
+import { recordOf, table, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import {
   type Build,
@@ -544,7 +544,7 @@ function quarkusOf(project: Project, model: Model): Product {
   const properties =
     project.read(posix.join(model.folder, 'src/main/resources/application.properties')) ?? '';
   const said = (name: string) =>
-    new RegExp(`^${name.replaceAll('.', '\\.')}\\s*[=:]\\s*(.+)$`, 'm').exec(properties)?.[1]?.trim() ??
+    new RegExp(`^${verbatim(name)}\\s*[=:]\\s*(.+)$`, 'm').exec(properties)?.[1]?.trim() ??
     model.property(name)?.value;
   const type = said('quarkus.package.jar.type') ?? said('quarkus.package.type') ?? 'fast-jar';
   const from = `${model.pom.file} → quarkus-maven-plugin`;

@@ -1,4 +1,4 @@
-import { recordOf, table, textOf } from '../../../../project/data.ts';
+import { recordOf, table, textOf, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { configs, option } from '../../frameworks/config.ts';
 import type { Sight } from '../../frameworks/framework.ts';
@@ -37,7 +37,7 @@ function set(
   const found = option(sight, of.files, of.name);
   if (found !== undefined) return 'value' in found ? folder(found.value) : undefined;
   const [, last = ''] = of.name.split('.');
-  const named = new RegExp(`\\b${last}\\b\\s*:`);
+  const named = new RegExp(`\\b${verbatim(last)}\\b\\s*:`);
   return configs(sight, of.files).some(({ text }) => named.test(text)) ? undefined : [of.otherwise];
 }
 

@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util';
 import { EXAMPLES } from '../../../../kit/env-file.ts';
 import { envValue } from '../../../../plan/quote.ts';
-import { lineNumber } from '../../../../project/data.ts';
+import { lineNumber, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Framework } from '../../frameworks/framework.ts';
 import { withoutComments } from '../comments.ts';
@@ -33,7 +33,7 @@ export function findBuildVariables(
 ): readonly BuildVariable[] {
   const prefixes = framework?.variables ?? [];
   if (prefixes.length === 0) return [];
-  const pattern = new RegExp(`\\b(?:${prefixes.join('|')})[A-Z0-9_]+\\b`, 'g');
+  const pattern = new RegExp(`\\b(?:${prefixes.map(verbatim).join('|')})[A-Z0-9_]+\\b`, 'g');
   const found = new Map<string, string>();
   const take = (name: string, at: string) => {
     if (!found.has(name)) found.set(name, at);
@@ -45,7 +45,7 @@ export function findBuildVariables(
   }
   for (const path of EXAMPLES) {
     for (const name of Object.keys(parseEnv(project.read(path) ?? '')))
-      if (new RegExp(`^(?:${prefixes.join('|')})[A-Z0-9_]+$`).test(name)) take(name, path);
+      if (new RegExp(`^(?:${prefixes.map(verbatim).join('|')})[A-Z0-9_]+$`).test(name)) take(name, path);
   }
   // it stays out of the build like every file of variables, and what it says of these is public by its nature
   const production = parseEnv(project.read('.env.production') ?? '');

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { pathWord } from '../../../../plan/quote.ts';
 import * as semver from '../../../../plan/semver.ts';
-import { recordOf, textOf } from '../../../../project/data.ts';
+import { recordOf, textOf, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { scriptRun, splitScript, withoutFinder } from '../../evidence/commands.ts';
 import type { Locked } from '../../evidence/lock/locked.ts';
@@ -62,7 +62,7 @@ export function prismaOf(
         .join('\n');
   const block =
     /generator\s+\w+\s*\{[^{}]*provider\s*=\s*"prisma-client(?:-js)?"[^{}]*\}/.exec(text)?.[0] ?? '';
-  const option = (name: string) => new RegExp(`\\b${name}\\s*=\\s*"([^"]+)"`).exec(block)?.[1];
+  const option = (name: string) => new RegExp(`\\b${verbatim(name)}\\s*=\\s*"([^"]+)"`).exec(block)?.[1];
   const output = option('output');
   const base = project.isFile(schema) ? posix.dirname(schema) : schema;
   const folder = output === undefined ? undefined : posix.join(base, output);
