@@ -7,6 +7,7 @@ import { has } from '../evidence/build.ts';
 import type { Config } from '../evidence/config.ts';
 import { besideAt, configures, type Framework, healthOf, saysOf, tlsOf } from '../evidence/frameworks.ts';
 import type { Seen } from '../evidence/seen.ts';
+import { findUsage } from '../evidence/usage.ts';
 
 /** The port: what the framework's configuration says, else the code, else the framework's own. */
 export function findPort(
@@ -80,9 +81,14 @@ export function findArguments(
   project: Project,
   seen: Seen,
   module: Module,
-): Found<readonly string[]> | undefined {
+): Found<readonly string[]> | Unusable | undefined {
   const framework = seen.framework(module);
-  if (framework?.args === undefined) return undefined;
+  if (framework?.args === undefined) {
+    const { listens, sources } = seen.program(module);
+    // what runs to its end is given its words when it is run
+    const because = listens.length === 0 ? undefined : findUsage(sources);
+    return because === undefined ? undefined : { because };
+  }
   const [file] = besideAt(project, framework, module);
   const words = framework.args.flatMap((word) =>
     word !== '{file}' ? [word] : file === undefined ? [] : [file],
