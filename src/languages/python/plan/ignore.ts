@@ -16,8 +16,17 @@ export function ignoreOf({ project, modules, manifest }: Seen, main: Main): read
   const texts = ['*.md', '*.rst', 'LICENSE*'].filter(
     (pattern) => !kept.some((path) => matches(pattern, path)),
   );
+  // what pip and twine are told of an index has its passwords, wherever it lies
+  const closed = ['pip.conf', 'pip.ini', '.pypirc'].filter(
+    (name) => project.context.find(`**/${name}`).length > 0,
+  );
+  const common = COMMON_IGNORE.map((group) =>
+    group.secrets
+      ? { ...group, patterns: [...group.patterns, ...closed.map((name) => `**/${name}`)] }
+      : group,
+  );
   return [
-    ...COMMON_IGNORE,
+    ...common,
     {
       about: 'Packages are installed and compiled in the image',
       patterns: [

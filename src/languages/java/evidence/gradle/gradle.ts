@@ -66,7 +66,13 @@ export function readGradle(project: Project): Build {
       }),
     );
   }
-  assertNoPasswords(project, [...scripts.map(({ path }) => path), 'gradle.properties']);
+  assertNoPasswords(project, [
+    ...scripts.map(({ path }) => path),
+    'gradle.properties',
+    'local.properties',
+    'init.gradle',
+    'init.gradle.kts',
+  ]);
   return {
     tool: 'gradle',
     file: root ?? settings ?? 'build.gradle',
