@@ -186,17 +186,3 @@ export function compare(a: string, b: string): number {
   }
   return 0;
 }
-
-/**
- * https://tomcat.apache.org/whichversion.html: Tomcat 9 is the last of javax.servlet, 10.1 has Servlet 6.0, 11 has 6.1.
- * `since`: the version of the servlet API from which on it is taken. Its folder alone is taken out of the image.
- */
-export const SERVERS: readonly {
-  readonly names: 'javax' | 'jakarta';
-  readonly since: string;
-  readonly image: string;
-}[] = [
-  { names: 'jakarta', since: '6.1', image: 'tomcat:11.0' },
-  { names: 'jakarta', since: '0', image: 'tomcat:10.1' },
-  { names: 'javax', since: '0', image: 'tomcat:9.0' },
-];

@@ -100,11 +100,24 @@ export function callersOf(program: Program, { source, fn }: Own): readonly Calle
   const made = /^(?:constructor|__init__)$/.test(fn.name);
   const name = made ? (classAround(source, fn.at)?.name ?? '') : fn.name;
   if (name === '') return [];
-  return program.sources.flatMap((other) =>
-    (callsBy(other).get(name) ?? [])
-      .filter((call) => made || means(program, other, call, { source, fn }))
-      .map((call) => ({ source: other, call })),
+  return (callersBy(program).get(name) ?? []).filter(
+    (one) => made || means(program, one.source, one.call, { source, fn }),
   );
+}
+
+/** All calls of a program by the last word of what is called. */
+function callersBy(program: Program): ReadonlyMap<string, readonly Caller[]> {
+  const known = program.memo.get('callers');
+  if (known !== undefined) return known as ReadonlyMap<string, readonly Caller[]>;
+  const found = new Map<string, Caller[]>();
+  for (const source of program.sources)
+    for (const [name, list] of callsBy(source)) {
+      const all = found.get(name) ?? [];
+      for (const call of list) all.push({ source, call });
+      found.set(name, all);
+    }
+  program.memo.set('callers', found);
+  return found;
 }
 
 function means(program: Program, source: Source, call: Call, own: Own): boolean {

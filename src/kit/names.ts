@@ -62,12 +62,16 @@ export function targetValue(reading: Reading, target: Target, path: readonly str
   const use = { source, at: source.code.length, frame: undefined };
   const at = (name: string, rest: readonly string[]) => {
     const home = homeOf(source, name, use.at);
-    return home === undefined ? UNKNOWN : declared(reading, use, name, home, rest, depth + 1);
+    if (home !== undefined) return declared(reading, use, name, home, rest, depth + 1);
+    // a member of a class, which needs no object
+    const type = { type: name, source, block: undefined };
+    return rest.length > 0 ? typedMember(reading, type, rest, depth + 1) : UNKNOWN;
   };
   if (target.name !== '*') {
-    if (homeOf(source, target.name, use.at) === undefined)
-      return exported(reading, use, [target.name, ...path], depth);
-    return at(target.name, path);
+    const own = exported(reading, use, [target.name, ...path], depth);
+    return homeOf(source, target.name, use.at) === undefined && !isUnknown(own) && !own.empty
+      ? own
+      : at(target.name, path);
   }
   const whole = exported(reading, use, path, depth);
   const [name, ...rest] = path;

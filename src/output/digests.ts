@@ -6,7 +6,7 @@
 /** Lines that name images, in a Dockerfile and in a compose.yaml. */
 const LINE = /^(?:FROM|ARG|COPY)[ \t]|^#[ \t]*syntax[ \t]*=|\bfrom=|^ {4}image: /i;
 const DIGEST = /(?<=[\w.}-])@sha256:[0-9a-f]{64}(?![0-9a-f])/g;
-const PINNED = /([\w$][\w./:${}-]*)@(sha256:[0-9a-f]{64})(?![0-9a-f])/g;
+const PINNED = /(?<![\w./:${}-])([\w$][\w./:${}-]*)@(sha256:[0-9a-f]{64})(?![0-9a-f])/g;
 
 /** An image as it is named without its digest, and that, in the order in which a text has them. */
 export type Digests = readonly (readonly [image: string, digest: string])[];

@@ -395,6 +395,87 @@ const SITUATIONS: readonly Situation[] = [
     },
     right: { port: 8080, volume: true },
   },
+  {
+    title: 'it ends unless it is given arguments',
+    programs: {
+      node: "if (process.argv.length < 3) {\n  console.error('usage: shop FOLDER');\n  process.exit(2);\n}\napp.listen(8080);\n",
+      go: go(
+        'fmt net/http os',
+        '\tif len(os.Args) < 2 {\n\t\tfmt.Println("usage: shop FOLDER")\n\t\tos.Exit(2)\n\t}\n\thttp.ListenAndServe(":8080", nil)',
+      ),
+      c: 'int main(int argc, char **argv) { if (argc < 2) { fprintf(stderr, "usage: %s FOLDER\\n", argv[0]); exit(2); } return serve(8080, "0.0.0.0"); }\n',
+      python: python(
+        'app.run(host="0.0.0.0", port=8080)',
+        'import sys\nif len(sys.argv) < 2:\n    sys.exit("usage: shop FOLDER")',
+      ),
+      java: java(
+        '    if (args.length < 1) {\n      System.err.println("usage: shop FOLDER");\n      System.exit(2);\n    }\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
+      ),
+    },
+    right: { refused: 'ends the program' },
+  },
+  {
+    title: 'it does otherwise when it is given arguments, and runs without',
+    programs: {
+      node: 'if (process.argv.length > 2) process.exit(0);\nif (process.argv[2]) load(process.argv[2]);\napp.listen(8080);\n',
+      go: go(
+        'net/http os',
+        '\tif len(os.Args) > 1 {\n\t\tos.Exit(2)\n\t}\n\thttp.ListenAndServe(":8080", nil)',
+      ),
+      python: python(
+        'app.run(host="0.0.0.0", port=8080)',
+        'import sys\nif len(sys.argv) > 1:\n    sys.exit(2)\nname = sys.argv[1] if len(sys.argv) > 1 else "shop"',
+      ),
+      java: java(
+        '    if (args.length > 0) {\n      System.exit(2);\n    }\n    HttpServer.create(new InetSocketAddress(8080), 0).start();',
+      ),
+    },
+    right: { port: 8080 },
+  },
+  {
+    title: 'an option without which it ends',
+    programs: {
+      node: "const { program } = require('commander');\nprogram.requiredOption('-c, --config <file>').parse();\napp.listen(8080);\n",
+      python: python(
+        'app.run(host="0.0.0.0", port=8080)',
+        'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--config", required=True)\nargs = parser.parse_args()',
+      ),
+      java: java(
+        '    HttpServer.create(new InetSocketAddress(8080), 0).start();',
+        '  @Option(names = {"-c", "--config"}, required = true)\n  String config;\n',
+      ),
+    },
+    right: { refused: 'unless it is given' },
+  },
+  {
+    title: 'arguments and options that may be left out',
+    programs: {
+      python: python(
+        'app.run(host="0.0.0.0", port=8080)',
+        'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--config")\nparser.add_argument("folder", nargs="?")\nargs = parser.parse_args()',
+      ),
+      java: java(
+        '    HttpServer.create(new InetSocketAddress(8080), 0).start();',
+        '  @Option(names = {"-c", "--config"})\n  String config;\n',
+      ),
+    },
+    right: { port: 8080 },
+  },
+  {
+    title: 'a member of a class in another file, which needs no object',
+    beside: {
+      'config.js': 'class Config {\n  static port = 8080;\n}\nmodule.exports = { Config };\n',
+      'config.py':
+        'import os\n\nclass Database:\n    PORT = 5432\n\nclass Config:\n    PORT = int(os.getenv("PORT", "8080"))\n',
+      'src/main/java/Config.java': 'class Config {\n  static final int PORT = 8080;\n}\n',
+    },
+    programs: {
+      node: "const { Config } = require('./config');\napp.listen(Config.port);\n",
+      python: python('app.run(host="0.0.0.0", port=Config.PORT)', 'from config import Config'),
+      java: java('    HttpServer.create(new InetSocketAddress(Config.PORT), 0).start();'),
+    },
+    right: { port: 8080 },
+  },
 ];
 
 /** What the command answers for a project, in the words of this table. */

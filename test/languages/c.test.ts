@@ -723,6 +723,26 @@ table('include', [
     'main.c:2',
   ],
   [
+    'what a configuration names that is read',
+    {
+      'main.c': `${MAIN}void f(void) { fopen("app.conf", "r"); }\n`,
+      'app.conf': '# path = ./old\nsite { path = ./pages }\n',
+      'pages/a.html': '',
+      'old/b.html': '',
+    },
+    'app.conf,pages',
+    'main.c:2',
+  ],
+  [
+    'a folder that is joined to the one that it starts in',
+    {
+      'main.c': `${MAIN}void f(void) { getcwd(root, 200); strcat(root, "/pages"); }\n`,
+      'pages/a.html': '',
+    },
+    'pages',
+    'main.c:2',
+  ],
+  [
     'a folder of pages',
     { 'main.c': `${MAIN}void f(void) { serve_dir("www/"); }\n`, 'www/a.html': '' },
     'www',

@@ -43,6 +43,12 @@ const warnings = async (files: Files) =>
 
 table('main', [
   [
+    'make: its own variable for linking',
+    make('relay: main.o\n\t$(LINK.c) -o $@ $^ -lm\n'),
+    'relay',
+    'Makefile:1',
+  ],
+  [
     'Meson: a name of an option',
     meson("executable(get_option('name'), 'main.c')", { 'meson.options': OPTIONS }),
     'relayd',

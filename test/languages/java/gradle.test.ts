@@ -290,6 +290,16 @@ describe('Micronaut', () => {
   });
 });
 
+test('libraries that no plugin gathers are gathered beside the program', async () => {
+  const files = groovy(
+    "plugins { id 'java' }\ndependencies { implementation 'org.slf4j:slf4j-api:2.0.17' }\njar { manifest { attributes 'Main-Class': 'shop.Main' } }\n",
+  );
+  const [dockerfile] = await rendered(files, 'slim');
+  expect(dockerfile.text).toContain("COPY <<'EOF' /root/gather.gradle");
+  expect(dockerfile.text).toContain('--init-script /root/gather.gradle :gatherProgram');
+  expect(dockerfile.text).toContain('"-cp", "app.jar:lib/*", "shop.Main"');
+});
+
 describe('refused in one sentence', () => {
   test.each<[what: string, files: Files, says: string]>([
     [
@@ -305,13 +315,6 @@ describe('refused in one sentence', () => {
         'gradle/wrapper/gradle-wrapper.properties': 'distributionUrl=file\\:/opt/gradle-8.5-bin.zip\n',
       }),
       'gradle/wrapper/gradle-wrapper.properties takes Gradle from "file:/opt/gradle-8.5-bin.zip", which is not in the build.',
-    ],
-    [
-      'libraries that nothing gathers',
-      groovy(
-        "plugins { id 'java' }\ndependencies { implementation 'org.slf4j:slf4j-api:2.0.17' }\njar { manifest { attributes 'Main-Class': 'shop.Main' } }\n",
-      ),
-      'build.gradle gathers no libraries for its program: apply the plugin application, or shadow',
     ],
     [
       'a password',

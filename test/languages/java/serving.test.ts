@@ -258,10 +258,64 @@ describe('a WAR for a container', () => {
     ['Servlet 6.1', war(['jakarta.servlet:jakarta.servlet-api:6.1.0']), 'tomcat:11.0'],
     ['Jakarta EE 8, which is still javax', war(['jakarta.servlet:jakarta.servlet-api:4.0.4']), 'tomcat:9.0'],
     ['what the sources import', war([], 'import javax.servlet.http.HttpServlet;'), 'tomcat:9.0'],
+    [
+      'a plugin of Jetty alone',
+      war(
+        ['jakarta.servlet:jakarta.servlet-api:6.0.0'],
+        '',
+        plugin('org.eclipse.jetty.ee10:jetty-ee10-maven-plugin:12.0.16'),
+      ),
+      'jetty:12.0',
+    ],
+    [
+      'plugins of both',
+      war(
+        ['javax.servlet:javax.servlet-api:4.0.1'],
+        '',
+        plugin('org.eclipse.jetty:jetty-maven-plugin:10.0.24') +
+          plugin('org.apache.tomcat.maven:tomcat7-maven-plugin:2.2'),
+      ),
+      'tomcat:9.0',
+    ],
+    [
+      'a file that only Jetty reads',
+      {
+        ...war(['javax.servlet:javax.servlet-api:4.0.1']),
+        'src/main/webapp/WEB-INF/jetty-web.xml':
+          '<Configure class="org.eclipse.jetty.ee8.webapp.WebAppContext"/>\n',
+      },
+      'jetty:12.0',
+    ],
+    [
+      'a file of Tomcat beside a plugin of Jetty',
+      {
+        ...war(
+          ['jakarta.servlet:jakarta.servlet-api:6.1.0'],
+          '',
+          plugin('org.eclipse.jetty.ee10:jetty-ee10-maven-plugin:12.0.16'),
+        ),
+        'src/main/webapp/META-INF/context.xml': '<Context/>\n',
+      },
+      'tomcat:11.0',
+    ],
   ])('%s', async (_, files, image) => {
     const plan = await planned(await projectOf(files), 'slim');
     expect((plan.app as { server: { image: string } }).server.image).toBe(image);
-    expect(plan.artifacts.at(-1)?.destination).toBe('/usr/local/tomcat/webapps/ROOT/');
+    const [name] = image.split(':');
+    expect(plan.artifacts.at(-1)?.destination).toBe(
+      `/usr/local/${name}/${name === 'jetty' ? 'base/' : ''}webapps/ROOT/`,
+    );
+  });
+  test('bytecode that is older than the server takes runs on what the server takes', async () => {
+    const files = war(
+      ['jakarta.servlet:jakarta.servlet-api:6.1.0'],
+      '',
+      plugin(
+        'org.apache.maven.plugins:maven-compiler-plugin:3.13.0',
+        '<configuration><release>11</release></configuration>',
+      ),
+    );
+    expect(Number((await found('runtimeVersion', await projectOf(files)))[0])).toBeGreaterThanOrEqual(17);
   });
   test('one for another server is refused by its name', async () => {
     const files = war(

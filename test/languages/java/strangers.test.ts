@@ -71,6 +71,35 @@ describe('where a framework listens', () => {
     expect((await of('port', files))[0]).toBe(port);
   });
 
+  test('of several programs in a module, the one that is chosen', async () => {
+    const server = (name: string, port: number) =>
+      `package shop;\nimport io.grpc.*;\npublic class ${name} {\n  public static void main(String[] args) throws Exception { ServerBuilder.forPort(${port}).build().start(); }\n}\n`;
+    const files: Files = {
+      'pom.xml': pom(`<dependencies>${dependency('io.grpc:grpc-netty:1.70.0')}</dependencies>`),
+      'src/main/java/shop/Orders.java': server('Orders', 50051),
+      'src/main/java/shop/Stock.java': server('Stock', 50052),
+    };
+    expect((await of('port', files, { main: 'shop.Stock' }))[0]).toBe('50052');
+    const plan = await planned(await projectOf(files), 'slim', { main: 'shop.Stock' });
+    expect([plan.port, plan.also]).toEqual([50052, []]);
+  });
+
+  test('a main class without a source, in the program’s own package', async () => {
+    const files: Files = {
+      'pom.xml': pom('<properties><exec.mainClass>com.shop.old.App</exec.mainClass></properties>'),
+      'src/main/java/com/shop/Main.java':
+        'package com.shop;\npublic class Main { public static void main(String[] args) { } }\n',
+    };
+    await expect(of('main', files)).rejects.toThrow('names com.shop.old.App, which no source has');
+    const library = {
+      ...files,
+      'pom.xml': pom(
+        '<properties><exec.mainClass>io.helidon.microprofile.cdi.Main</exec.mainClass></properties>',
+      ),
+    };
+    expect((await of('main', library))[0]).toBe('io.helidon.microprofile.cdi.Main');
+  });
+
   test('Dropwizard’s file at the root of the build', async () => {
     const files: Files = {
       'pom.xml': pom('<packaging>pom</packaging><modules><module>web</module></modules>'),

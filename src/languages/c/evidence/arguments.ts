@@ -35,7 +35,7 @@ const DAEMON =
   /(?<![\w.>:])(?:daemon|daemoni[sz]e\w*|become_daemon|(?:run_as|start|enter)_daemon|daemon_(?:run|start|begin)|go_?(?:daemon|background)|(?:run_)?in_?background)\s*\(/gi;
 /** A fork of which the first process ends: `if (fork() > 0) exit(0);` */
 const DETACH =
-  /\bif\s*\((?:[^(){};]|\(\s*\w+\s*=\s*)?fork\s*\(\s*\)\s*\)?\s*(?:>\s*0|!=\s*0)?\s*\)\s*\{?\s*_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/g;
+  /\bif\s{0,80}\((?:[^(){};]|\(\s{0,80}\w{1,80}\s{0,80}=\s{0,80})?fork\s{0,80}\(\s{0,80}\)\s{0,80}\)?\s{0,80}(?:>\s{0,80}0|!=\s{0,80}0)?\s{0,80}\)\s{0,80}\{?\s{0,80}_?exit\s{0,80}\(\s{0,80}(?:0|EXIT_SUCCESS)\s{0,80}\)/g;
 /** An option that keeps a program in the foreground, as a library of the command line declares it. */
 const STAYS = /"(foreground|no-?daemon|no-?daemoni[sz]e|no-?fork|no-?background|no-?detach)"/g;
 /** What a usage says of the flag that keeps a program in the foreground. */
@@ -126,8 +126,9 @@ interface Condition {
 function conditionOf(source: Source, { word, asks }: Guard): Condition | undefined {
   if (asks === undefined || !/^(if|else)$/.test(word)) return undefined;
   const [, not, name, other] =
-    /^\s*(!?)\s{0,200}(?:\w+(?:\.|->))*(\w+)\s*(?:([!=]=\s*\w+)\s*)?(?:&&.*)?$/s.exec(codeOf(source, asks)) ??
-    [];
+    /^\s{0,200}(!?)\s{0,80}(?:\w{1,80}(?:\.|->)){0,20}(\w{1,80})\s{0,80}(?:([!=]=\s{0,80}\w{1,80})\s{0,80})?(?:&&.*)?$/s.exec(
+      codeOf(source, asks),
+    ) ?? [];
   if (name === undefined) return undefined;
   const turned = not === '!' || /^(?:==\s*(?:0|false)|!=\s*(?:1|true))\b/.test(other ?? '');
   return { name, not: turned !== (word === 'else') };
@@ -188,8 +189,8 @@ const FEW = /^\s{0,200}\(*\s*argc\s*(?:<\s*[2-9]|<=\s*[1-8]|!=\s*[2-9]|==\s*1)\s
 /** The same of what getopt leaves: https://www.gnu.org/software/libc/manual/html_node/Using-Getopt.html */
 const LEFT =
   /^\s{0,200}\(*\s*(?:optind\s*(?:>=|==)\s*argc|optind\s*==\s*1|argc\s*(?:<=|==)\s*optind|optind\s*\+\s*[1-9]\s*(?:!=|>)\s*argc|argc\s*(?:!=|<)\s*optind\s*\+\s*[1-9]|argc\s*-\s*optind\s*(?:<\s*[1-9]|!=\s*[1-9]|==\s*0|<=\s*0))\s{0,200}\)*\s*(?:\|\||$)/;
-const EMPTY = /^\s{0,200}\w*empty\w*\s*\([^()]*\)\s*$/i;
-const USAGE = /^[\s{]*\w*(?:usage|help)\w*\s*\(/i;
+const EMPTY = /^\s{0,200}\w{0,80}empty\w{0,80}\s{0,80}\([^()]{0,200}\)\s{0,80}$/i;
+const USAGE = /^[\s{]{0,200}\w{0,80}(?:usage|help)\w{0,80}\s{0,80}\(/i;
 const ENDS =
   /(?<!\w)\w*(?:usage|help)\w*\s*\(|\bexit\s*\(|\breturn\s+(?:-?[1-9]|EXIT_FAILURE)|\b(?:die|errx?)\s{0,200}\(/i;
 
@@ -232,7 +233,10 @@ function lackAt(source: Source, index: number): Range | undefined {
 /** Whether a condition asks for a name that an option alone gives: `if (config == NULL) usage();`. */
 function lacks(source: Source, condition: string): boolean {
   return condition.split(/\|\||&&/).some((part) => {
-    const [, not, equal] = /^[\s(]*(?:!\s*(\w+)|(\w+)\s*==\s*(?:NULL|nullptr))[\s)]*$/.exec(part) ?? [];
+    const [, not, equal] =
+      /^[\s(]{0,200}(?:!\s{0,80}(\w{1,80})|(\w{1,80})\s{0,80}==\s{0,80}(?:NULL|nullptr))[\s)]{0,200}$/.exec(
+        part,
+      ) ?? [];
     const name = not ?? equal;
     if (name === undefined) return false;
     const values = [

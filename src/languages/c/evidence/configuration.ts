@@ -14,9 +14,9 @@ const FILES = [
 /** Files of those names that no program reads. */
 const TOOLS =
   /(^|\/)(package(-lock)?|vcpkg|CMakePresets|CMakeUserPresets|compile_commands|conanfile|\.?clang-\w+|meson|mkdocs|codecov|appveyor|docker-compose\S*|compose|library|idf_component)\.\w+$|Doxyfile|(?:^|[/_.-])tests?[_.-]/i;
-/** `Port 8888`, `port = 8888`, `"port": 8888`, `listen_port: 8888`, `listen 0.0.0.0:8888`. */
+/** `Port 8888`, `port = 8888`, `"port": 8888`, `listen_port: 8888`, `listen 0.0.0.0:8888`, `listener *:8888`. */
 const PORT =
-  /^[ \t]*["']?(?:server[_.-]?)?(?:listen(?:ing|er)?[_.-]?)?(?:http[_.-]?)?(?:port|listen)["']?[ \t]*[=: \t][ \t]{0,200}["']?(?:[\w.*[\]]*:)?(\d{2,5})\b/gim;
+  /^[ \t]*["']?(?:server[_.-]?)?(?:listen(?:ing|er)?[_.-]?)?(?:http[_.-]?)?(?:port|listen(?:er)?)["']?[ \t]*[=: \t][ \t]{0,200}["']?(?:[\w.*[\]]*:)?(\d{2,5})\b/gim;
 
 /** The ports of the configurations that ship with the project: of those that the program names, or that are named for it. */
 export function shippedPorts(
@@ -51,4 +51,14 @@ export function defaultPorts(files: readonly SourceFile[]): readonly Found<numbe
     return value === undefined ? [] : [{ value, from: at }];
   });
   return [...new Map(all.map((one) => [one.value, one] as const)).values()];
+}
+
+/** Files and folders of the project that a configuration names: `path = ./wwwroot`, `"website": "./html"`. */
+export function namedByConfiguration(project: Project, path: string): readonly string[] {
+  if (!/\.(?:conf|cfg|ini|json|toml|ya?ml)$/.test(path)) return [];
+  const text = project.read(path, 2 ** 16) ?? '';
+  const words = [
+    ...text.matchAll(/^(?![^\S\n]*[#;])[^\n]{0,200}?[\s="':]\.\/(\w[\w.-]*(?:\/\w[\w.-]*){0,8})/gm),
+  ];
+  return words.flatMap(([, name = '']) => (project.isFile(name) || project.isFolder(name) ? [name] : []));
 }

@@ -2,6 +2,7 @@ import type { Found } from '../../../facts/language.ts';
 import { enclosing } from '../../../kit/ranges.ts';
 import { callAt } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
+import { namedByConfiguration } from './configuration.ts';
 import { type SourceFile, search } from './sources.ts';
 
 /** Files that programs are built of, and what describes the project: never read at run time by being named. */
@@ -34,6 +35,11 @@ export function findRuntimeFiles(
         (/\//.test(groups[0] ?? '') || reads(file, index));
     if (named && !/^(src|include|build|tests?)(\/|$)/.test(path) && !found.has(path)) found.set(path, at);
   }
+  // what they name themselves
+  const named = [...found].flatMap(([path, at]) =>
+    namedByConfiguration(project, path).map((one) => [one, at] as const),
+  );
+  for (const [path, at] of named) found.set(path, found.get(path) ?? at);
   const paths = [...found.keys()].filter(
     (path) => ![...found.keys()].some((other) => path.startsWith(`${other}/`)),
   );

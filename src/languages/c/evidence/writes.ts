@@ -57,7 +57,7 @@ export interface Writes {
 
 /** What makes a file, whatever its name is. */
 const MAKES =
-  /(?<![\w.>:])fopen\s*\([^;"]{1,200},\s*"[wa]|\bopen\s*\([^;"]{1,200}\bO_CREAT\b|\bofstream\s+\w+\s*[({]\s*(?!")/g;
+  /(?<![\w.>:])fopen\s{0,80}\([^;"]{1,200},\s{0,80}"[wa]|\bopen\s{0,80}\([^;"]{1,200}\bO_CREAT\b|\bofstream\s{1,80}\w{1,80}\s{0,80}[({]\s{0,80}(?!")/g;
 
 export function findWrites(files: readonly SourceFile[]): Writes {
   const writing = files.filter((file) => RELEVANT.test(file.text));

@@ -41,6 +41,9 @@ export type Layout =
   /** An archive for a server of servlets. */
   | 'war';
 
+/** The task that gathers a program and its libraries where no plugin of the build does: the Dockerfile brings it. */
+export const GATHER = 'gatherProgram';
+
 /** What the build makes of a module that can be started. */
 export interface Product {
   readonly layout: Layout;

@@ -31,7 +31,11 @@ export interface Seen {
   module(tool: Tool, folder: string): Module;
   /** Classes that can be started, in the sources of a module. */
   mains(module: Module): readonly Found<string>[];
+  /** Whether a class is one of the program by its package, and no source of it is there. */
+  lacks(module: Module, name: string): boolean;
   program(module: Module): Code;
+  /** Where the program of a class listens: of several in a module, what the others do is none of it. */
+  listens(module: Module, main: string | undefined): readonly Listen[];
   /** Where the program draws letters, or a library that does. */
   draws(module: Module): string | undefined;
   /** Modules that no JRE has and that the program uses, each with where. */
@@ -68,11 +72,11 @@ export function see(project: Project): Seen {
     const text = project.read(path, LIMIT);
     return text === undefined ? undefined : scan(path, text, path.endsWith('.java') ? JAVA : KOTLIN);
   });
-  let all: readonly string[] | undefined;
+  let files: readonly string[] | undefined;
   const paths = once((module: Module) => {
-    all ??= project.find('**/*.{java,kt,scala,groovy}');
+    files ??= project.find('**/*.{java,kt,scala,groovy}');
     return module.sources
-      .flatMap((folder) => below(all ?? [], folder).map((path) => posix.join(folder, path)))
+      .flatMap((folder) => below(files ?? [], folder).map((path) => posix.join(folder, path)))
       .filter((path) => !/(^|\/)(?:package|module)-info\.java$/.test(path));
   });
   const matching = (module: Module, pattern: RegExp) =>
@@ -91,8 +95,10 @@ export function see(project: Project): Seen {
     const byName = new Map(all.map((path) => [posix.basename(path).replace(/\.\w+$/, ''), path]));
     return (name: string) => byName.get(name);
   });
+  const all = (module: Module, pattern: RegExp) => around(module).flatMap((one) => matching(one, pattern));
+  const reached = (module: Module, from: readonly Source[]) => withNamed(from, named(module), scanned);
   const config = once((module: Module) => configOf(project, module));
-  return {
+  const self: Seen = {
     tools: () =>
       TOOLS.flatMap(([tool, file]) => {
         const from = project.entries.find((name) => file.test(name));
@@ -105,36 +111,31 @@ export function see(project: Project): Seen {
       return module;
     },
     mains: once((module: Module) => mainsIn(matching(module, /\bmain\b|\bApp\b/), newest(module))),
+    lacks: (module, name) => isMissing(name, around(module).flatMap(paths)),
     program: once((module: Module): Code => {
-      const sources = around(module).flatMap((one) => matching(one, MAY_LISTEN));
-      const program = programOf(withNamed(sources, named(module), scanned));
+      const sources = all(module, MAY_LISTEN);
+      const program = programOf(reached(module, sources));
       return { program, sources, listens: listensIn(sourcesOf(sources, program)) };
     }),
-    draws: once((module: Module) =>
-      drawnBy(
-        module,
-        around(module).flatMap((one) => matching(one, DRAWING)),
+    listens: (module, main) =>
+      heardBy(self, module, main, (path) =>
+        reached(
+          module,
+          [scanned(path)].flatMap((one) => one ?? []),
+        ),
       ),
-    ),
-    compiles: once((module: Module) =>
-      compiledBy(
-        module,
-        around(module).flatMap((one) => matching(one, MAY_COMPILE)),
-      ),
-    ),
+    draws: once((module: Module) => drawnBy(module, all(module, DRAWING))),
+    compiles: once((module: Module) => compiledBy(module, all(module, MAY_COMPILE))),
     written: once((module: Module) => {
-      const files = around(module).flatMap((one) => matching(one, MAY_WRITE));
-      const program = programOf(withNamed(files, named(module), scanned));
+      const files = all(module, MAY_WRITE);
+      const program = programOf(reached(module, files));
       return writesOf(project, sourcesOf(files, program), config(module), module);
     }),
-    server: once((module: Module) => {
-      const uses = (name: string) =>
-        matching(module, new RegExp(`\\bimport\\s+${verbatim(name)}\\.servlet\\b`)).length > 0;
-      return serverOf(module, uses('jakarta') ? 'jakarta' : uses('javax') ? 'javax' : undefined);
-    }),
+    server: once((module: Module) => servletsOf(project, module, matching)),
     config,
     framework: frameworkOf,
   };
+  return self;
 }
 
 /** The configuration of a module's framework, with the profiles that it activates. */
@@ -171,6 +172,56 @@ const MAY_COMPILE = new RegExp(JDK_ONLY.map(({ uses }) => uses.source).join('|')
 function newest({ releases, toolchains }: Module): number {
   const all = [...releases, ...toolchains].map(({ value }) => value);
   return all.length === 0 ? 25 : Math.max(...all);
+}
+
+/** By the first two names of its package; a function of Kotlin is in a class that is called after its file. */
+function isMissing(name: string, sources: readonly string[]): boolean {
+  const parts = name.split('.');
+  const own = (parts.at(-1) ?? '').replace(/\$.*|Kt$/g, '');
+  return (
+    parts.length > 2 &&
+    sources.some((path) => path.includes(`/${parts.slice(0, 2).join('/')}/`)) &&
+    !sources.some((path) => posix.basename(path).replace(/\.\w+$/, '') === own)
+  );
+}
+
+/** The server of an archive: by what its sources import, and by the files of one server. */
+function servletsOf(
+  project: Project,
+  module: Module,
+  matching: (module: Module, pattern: RegExp) => readonly Source[],
+): Server {
+  const generation = (['jakarta', 'javax'] as const).find(
+    (name) => matching(module, new RegExp(`\\bimport\\s+${verbatim(name)}\\.servlet\\b`)).length > 0,
+  );
+  const described = DESCRIPTORS.flatMap(([value, file]) =>
+    project
+      .find(posix.join(module.folder, file))
+      .slice(0, 1)
+      .map((from) => ({ value, from })),
+  );
+  return serverOf(module, generation, described);
+}
+
+/** Files of one server, beside the pages of an archive of servlets. */
+const DESCRIPTORS = [
+  ['Jetty', 'src/main/webapp/WEB-INF/jetty-{web,env}.xml'],
+  ['Tomcat', 'src/main/webapp/META-INF/context.xml'],
+] as const;
+
+/** The listeners that a class reaches; all where it reaches none: a framework may make what is named nowhere. */
+function heardBy(
+  seen: Seen,
+  module: Module,
+  main: string | undefined,
+  reach: (path: string) => readonly Source[],
+): readonly Listen[] {
+  const { listens } = seen.program(module);
+  const mains = seen.mains(module);
+  const at = mains.find(({ value }) => value === main)?.from.replace(/:\d+$/, '');
+  const sources = at === undefined || mains.length < 2 ? [] : reach(at);
+  const found = listens.filter((listen) => sources.some(({ path }) => listen.at.startsWith(`${path}:`)));
+  return found.length > 0 ? found : listens;
 }
 
 /** Classes that draw. */

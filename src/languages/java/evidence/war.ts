@@ -1,8 +1,10 @@
-import { compare, SERVERS } from '../../../catalog/java-tools.ts';
+import { SERVERS, type ServletServer } from '../../../catalog/java-servers.ts';
+import { compare } from '../../../catalog/java-tools.ts';
+import type { Found } from '../../../facts/language.ts';
 import type { Module } from './build.ts';
 
 /** The server that an archive of servlets goes into, or why there is none. */
-export type Server = { readonly image: string; readonly from: string } | { readonly because: string };
+export type Server = (ServletServer & { readonly from: string }) | { readonly because: string };
 
 /** Plugins and libraries by which an archive is made for one server, or for more than servlets. */
 const OTHERS: readonly { readonly id: RegExp; readonly name: string }[] = [
@@ -18,8 +20,21 @@ const OTHERS: readonly { readonly id: RegExp; readonly name: string }[] = [
   },
 ];
 
-/** `generation`: what the sources import, `javax` or `jakarta`. */
-export function serverOf(module: Module, generation: 'javax' | 'jakarta' | undefined): Server {
+/** Plugins that start an archive of servlets while it is written. */
+const TRIED: readonly (readonly [ServletServer['name'], RegExp])[] = [
+  ['Tomcat', /:tomcat\d*-maven-plugin$|^cargo:tomcat|^com\.bmuschko\.tomcat$/],
+  [
+    'Jetty',
+    /^org\.eclipse\.jetty(?:\.ee\d+)?:jetty(?:-ee\d+)?-maven-plugin$|^org\.mortbay\.jetty:|^cargo:jetty/,
+  ],
+];
+
+/** `generation`: what the sources import; `described`: servers whose own files stand beside its pages. */
+export function serverOf(
+  module: Module,
+  generation: 'javax' | 'jakarta' | undefined,
+  described: readonly Found<ServletServer['name']>[],
+): Server {
   const ids = [
     ...module.plugins.keys(),
     ...module.dependencies.map(({ id }) => id),
@@ -36,10 +51,18 @@ export function serverOf(module: Module, generation: 'javax' | 'jakarta' | undef
   const kind = generation ?? (api === undefined ? undefined : old ? 'javax' : 'jakarta');
   if (kind === undefined)
     return { because: `nothing says which generation of servlets its archive needs (javax or jakarta)` };
-  const row = SERVERS.find(({ names, since }) => names === kind && compare(api?.version ?? '6', since) >= 0);
+  const tried = TRIED.flatMap(([value, id]) => {
+    const by = ids.find((one) => id.test(one));
+    return by === undefined ? [] : [{ value, from: `${module.file} → ${by}` }];
+  });
+  // one alone that its build or its files know; else the one that most know
+  const [said, second] = described.length > 0 ? described : tried;
+  const name = said !== undefined && second === undefined ? said.value : 'Tomcat';
+  const version = api?.version !== undefined && /^\d/.test(api.version) ? api.version : '6';
+  const row = SERVERS.find(
+    (one) => one.name === name && one.names === kind && compare(version, one.since) >= 0,
+  );
   if (row === undefined) return { because: `no server takes ${api?.id} ${api?.version}` };
-  return {
-    image: row.image,
-    from: generation === undefined ? `${api?.from} → ${api?.id}` : `its sources import ${kind}.servlet`,
-  };
+  const from = generation === undefined ? `${api?.from} → ${api?.id}` : `its sources import ${kind}.servlet`;
+  return { ...row, from: name === 'Jetty' && said !== undefined ? `${from}, ${said.from}` : from };
 }

@@ -6,13 +6,13 @@ import { configures, saysOf } from '../evidence/frameworks.ts';
 import type { Seen } from '../evidence/seen.ts';
 
 /** What makes it listen where it is looked for: by the framework's configuration, else by the code. */
-export function bindTo(seen: Seen, module: Module, said: Found<number | 'none'>): Bind {
+export function bindTo(seen: Seen, module: Module, main: string, said: Found<number | 'none'>): Bind {
   const none: Bind = { env: {}, args: [], local: undefined, fixed: undefined };
   if (said.value === 'none') return none;
   const port = String(said.value);
   const framework = seen.framework(module);
   const config = seen.config(module);
-  const { listens } = seen.program(module);
+  const listens = seen.listens(module, main);
   if (framework !== undefined && configures(framework, module, listens)) {
     const [own, host] = [saysOf(config, framework.keys.port), saysOf(config, framework.keys.host)];
     const env: Record<string, string> = {};

@@ -4,7 +4,7 @@ import { compare } from '../../../catalog/java-tools.ts';
 import type { Step } from '../../../plan/plan.ts';
 import { pathWord, shellWord } from '../../../plan/quote.ts';
 import type { Project } from '../../../project/project.ts';
-import type { Build, Module, Product } from '../evidence/build.ts';
+import { type Build, GATHER, type Module, type Product } from '../evidence/build.ts';
 
 /** What the stage that builds runs: what is fetched first, by the manifests alone, then what is compiled. */
 export interface Building {
@@ -50,6 +50,9 @@ function versionWord(build: Build, flag: '-D' | '-P', version = '"$VERSION"'): s
   const row = gitVersionOf(build);
   return row === undefined ? '' : ` ${flag}${row.property}=${row.off ? 'true' : version}`;
 }
+
+/** Where the script stands that gathers a program and its libraries. */
+export const GATHERS = '/root/gather.gradle';
 
 /** Where a toolchain stands that the image of the builder lacks. */
 export const TOOLCHAIN = '/opt/jdk';
@@ -118,6 +121,8 @@ function gradle(to: BuildOf): Building {
   ];
   // https://docs.gradle.org/current/userguide/toolchains.html#sec:custom_loc: it is never downloaded
   const installed = to.toolchain ? ` -Porg.gradle.java.installations.paths=${TOOLCHAIN}` : '';
+  // https://docs.gradle.org/current/userguide/init_scripts.html
+  const brought = product.task === GATHER ? ` --init-script ${GATHERS}` : '';
   const run = `${wrapped ? 'sh gradlew' : 'gradle'} --no-daemon${installed}`;
   const fetched = versionWord(build, '-P', '0.0.0');
   const version = versionWord(build, '-P');
@@ -138,7 +143,7 @@ function gradle(to: BuildOf): Building {
           },
     build: {
       mounts: [...mounts, ...npm(module)],
-      commands: [`${run}${version} ${path}:${product.task}${skips.join('')}`, ...gather(to)],
+      commands: [`${run}${brought}${version} ${path}:${product.task}${skips.join('')}`, ...gather(to)],
     },
   };
 }
@@ -201,6 +206,7 @@ function gather(to: BuildOf): readonly string[] {
     case 'quarkus':
       return [`mv ${made} /out`];
     case 'lib':
+      if (product.task === GATHER) return [];
       if (product.task !== 'installDist') return [`mv ${made} /out/app.jar`];
       // its own archive changes with each edit, those of libraries do not
       return [

@@ -10,8 +10,8 @@ export const NAIVE: NaiveRow<JavaApp> = {
   sources: [/(?:Application|Main|App)\.(?:java|kt)$/, /^(?!.*\/test\/).*\.(?:java|kt)$/],
   of(plan) {
     const { app } = plan;
-    // an archive of servlets is not started by itself
-    if (app.server !== undefined) return undefined;
+    // an archive of servlets is not started by itself, and libraries that nothing gathers are not there
+    if (app.server !== undefined || app.gathers !== undefined) return undefined;
     const commands = app.build.commands.filter((command) => !UNPACKED.test(command));
     const jar = app.build.commands
       .map((command) => UNPACKED.exec(command)?.[1])

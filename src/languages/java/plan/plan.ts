@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { PUBLIC_REPOSITORIES } from '../../../catalog/java-plugins.ts';
+import type { ServletServer } from '../../../catalog/java-servers.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { check } from '../../../kit/health.ts';
 import { alsoExposed } from '../../../kit/port.ts';
@@ -10,17 +11,17 @@ import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { preferred, releaseOf } from '../../../plan/version.ts';
 
-import type { Build, Module } from '../evidence/build.ts';
+import { type Build, GATHER, type Module } from '../evidence/build.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { builderOf, toolchainOf } from '../settings/jdk.ts';
 import type { JavaSettings } from '../settings/settings.ts';
 import { bindTo } from './bind.ts';
-import { type Building, buildingOf, gitVersionOf, isArgument, TOOLCHAIN } from './build.ts';
+import { type Building, buildingOf, GATHERS, gitVersionOf, isArgument, TOOLCHAIN } from './build.ts';
 import { ignoreOf } from './ignore.ts';
 import { builderImage } from './images.ts';
 import { choicesOf, notesOf } from './notes.ts';
 import { imagesOf, moduleOf } from './offers.ts';
-import { artifactsOf, LINKED, type Link, laid, linkOf, SERVER } from './runtime.ts';
+import { artifactsOf, LINKED, type Link, laid, linkOf } from './runtime.ts';
 import { type Training, trainingOf } from './training.ts';
 
 /** The words that Java's template uses beside the common ones. */
@@ -41,13 +42,15 @@ export interface JavaApp {
   /** What the stage for development says before it fetches; undefined: none was asked for. */
   readonly stages?: { readonly env: Plan['env'] };
   /** What serves an archive of servlets; undefined: it serves by itself. */
-  readonly server: { readonly image: string; readonly home: string } | undefined;
+  readonly server: ServletServer | undefined;
   /** The JDK that the build demands beside the one that runs its tool, and where it stands. */
   readonly toolchain: { readonly image: string; readonly path: string } | undefined;
   /** What Maven's toolchains.xml says of the JDK of the image; undefined: nothing asks. */
   readonly toolchains: { readonly version: string; readonly vendor: string | undefined } | undefined;
   /** The image from which Node.js is copied for the front end; undefined: there is none, or it fetches its own. */
   readonly frontend: { readonly image: string; readonly packages: readonly string[] } | undefined;
+  /** A script that gathers the program and its libraries, and where it stands. */
+  readonly gathers: { readonly path: string; readonly task: string } | undefined;
   /** The version is a build argument. */
   readonly version: boolean;
   /** It is built on the builder's own platform: its archives are the same on every other. */
@@ -80,7 +83,7 @@ function decidedOf(to: PlanTo<JavaSettings, Seen>) {
     image: builderImage(build, builder),
     java: linked ? `${LINKED}/bin/java` : target === 'distroless' ? '/usr/bin/java' : 'java',
     server: found !== undefined && 'image' in found ? found : undefined,
-    bind: bindTo(seen, module, settings.port),
+    bind: bindTo(seen, module, settings.main.value, settings.port),
     draws: seen.draws(module) !== undefined,
     uses: seen.compiles(module),
     options: ['-XX:MaxRAMPercentage=75.0', '-XX:+ExitOnOutOfMemoryError', ...module.options],
@@ -132,9 +135,9 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
       ...include,
     ],
     artifacts: [
-      ...(server === undefined ? [] : [{ stage: 'server', source: SERVER, destination: SERVER }]),
+      ...(server === undefined ? [] : [{ stage: 'server', source: server.home, destination: server.home }]),
       ...(linked ? [{ stage: 'jre', source: LINKED, destination: LINKED }] : []),
-      ...artifactsOf(product),
+      ...artifactsOf(product, server),
       ...(probe ? [{ stage: 'health', source: '/health', destination: '/health' }] : []),
       ...include.map((path): Artifact => ({ source: path, destination: `./${path}` })),
       ...owned.artifacts,
@@ -150,7 +153,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
     packages: linked && decided.draws ? fontsOf(target) : { apk: [], apt: [] },
     user: USER,
     port,
-    also: alsoExposed(seen.program(module).listens, port),
+    also: alsoExposed(seen.listens(module, settings.main.value), port),
     health,
     init: false,
     envFile: project.isFile('.env') ? '.env' : undefined,
@@ -159,7 +162,7 @@ export function planJava(to: PlanTo<JavaSettings, Seen>): Plan<JavaApp> {
         java,
         ...options,
         ...(training === undefined ? [] : [training.option]),
-        ...laid(product).start(settings.main.value),
+        ...laid(product, server).start(settings.main.value),
       ],
       command: [...settings.args.value, ...bind.args, ...kept.args],
     },
@@ -191,11 +194,12 @@ function appOf(
     training,
     toolchains: toolchainsOf(build, module, builder),
     frontend: nodeOf(to, module),
+    gathers: product.task === GATHER ? { path: GATHERS, task: GATHER } : undefined,
     version: isArgument(gitVersionOf(build)),
     portable: !module.dependencies.some(({ classifier }) => classifier === 'host'),
     toolchain:
       toolchain === undefined ? undefined : { image: `eclipse-temurin:${toolchain}-jdk`, path: TOOLCHAIN },
-    server: server === undefined ? undefined : { image: server.image, home: SERVER },
+    server,
   };
 }
 

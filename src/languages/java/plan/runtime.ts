@@ -1,4 +1,5 @@
 import { ALWAYS, BY_LIBRARY } from '../../../catalog/java-modules.ts';
+import type { ServletServer } from '../../../catalog/java-servers.ts';
 import type { Artifact } from '../../../plan/plan.ts';
 import { type Module, type Product, shipped } from '../evidence/build.ts';
 import { hasTools } from './build.ts';
@@ -14,10 +15,8 @@ interface Laid {
   start(main: string): readonly string[];
 }
 
-/** The server's folder, in its image and in ours. */
-export const SERVER = '/usr/local/tomcat';
-
-export function laid(product: Product): Laid {
+/** `server`: what serves an archive of servlets. */
+export function laid(product: Product, server?: ServletServer): Laid {
   const boot = hasTools(product);
   switch (product.layout) {
     case 'boot':
@@ -65,18 +64,10 @@ export function laid(product: Product): Laid {
       };
     case 'war':
       return {
-        copies: [['ROOT/', `${SERVER}/webapps/ROOT/`]],
+        copies: server === undefined ? [] : [['ROOT/', server.root]],
         roots: '',
         classpath: undefined,
-        // what catalina.sh starts, without its shell
-        start: () => [
-          `-Dcatalina.home=${SERVER}`,
-          '-Djava.io.tmpdir=/tmp',
-          '-cp',
-          `${SERVER}/bin/bootstrap.jar:${SERVER}/bin/tomcat-juli.jar`,
-          'org.apache.catalina.startup.Bootstrap',
-          'start',
-        ],
+        start: () => server?.start ?? [],
       };
     case 'lib':
       return product.task === 'installDist' && product.own === undefined
@@ -105,8 +96,8 @@ function launcherOf({ version = '', path = '' }: Product): string {
   return `org.springframework.boot.${folder}.${path.endsWith('.war') ? 'War' : 'Jar'}Launcher`;
 }
 
-export function artifactsOf(product: Product): readonly Artifact[] {
-  return laid(product).copies.map(([source, destination]) => ({
+export function artifactsOf(product: Product, server: ServletServer | undefined): readonly Artifact[] {
+  return laid(product, server).copies.map(([source, destination]) => ({
     stage: 'build',
     source: `/out/${source}`,
     destination,

@@ -12,6 +12,8 @@ interface To {
   readonly project: Project;
   readonly build: Build;
   readonly module: Module;
+  /** What serves an archive of servlets. */
+  readonly server?: { readonly image: string; readonly least: number } | undefined;
   readonly catalog: Catalog;
   readonly today: string;
 }
@@ -104,9 +106,12 @@ export function findJdk(to: To): Found<string> | Tie<string> | Unusable | undefi
     return {
       because: `${said.from} pins Java ${said.value}, but ${least.from} compiles for ${least.value}.`,
     };
-  const floor = limitsOf(module).find((one) => !one.builds && (one.least ?? 0) > said.value);
+  const server = to.server && { by: to.server.image, least: to.server.least, builds: false };
+  const floor = [...limitsOf(module), ...(server === undefined ? [] : [server])].find(
+    (one) => !one.builds && (one.least ?? 0) > said.value,
+  );
   // bytecode for an older version runs on a newer one; Gradle refuses libraries that are newer than what it compiles for
-  if (floor !== undefined && said === compiled && to.build.tool === 'maven')
+  if (floor !== undefined && said === compiled && (to.build.tool === 'maven' || floor === server))
     return nextOf(
       to,
       floor.least ?? 0,

@@ -7,8 +7,11 @@ export function findMain(seen: Seen, module: Module): Found<string> | Tie<string
   const { product, main } = module;
   if ('because' in product) return product;
   if (!product.named) return { value: '', from: product.from };
-  if (main !== undefined) return main;
   const mains = seen.mains(module);
+  const gone =
+    main !== undefined && !mains.some(({ value }) => value === main.value) && seen.lacks(module, main.value);
+  if (gone) return { because: `${main.from} names ${main.value}, which no source has.` };
+  if (main !== undefined) return main;
   if (mains.length === 1) return mains[0];
   return mains.length === 0
     ? { because: `${module.file} names no main class, and no class has a main method.` }

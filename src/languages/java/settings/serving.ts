@@ -7,18 +7,20 @@ import { has } from '../evidence/build.ts';
 import type { Config } from '../evidence/config.ts';
 import { besideAt, configures, type Framework, healthOf, saysOf, tlsOf } from '../evidence/frameworks.ts';
 import type { Seen } from '../evidence/seen.ts';
+import { findUsage } from '../evidence/usage.ts';
 
 /** The port: what the framework's configuration says, else the code, else the framework's own. */
 export function findPort(
   project: Project,
   seen: Seen,
   module: Module,
+  main: string | undefined,
 ): Found<number | 'none'> | Tie<number | 'none'> | Unusable {
   const { product } = module;
   if ('layout' in product && product.layout === 'war') return { value: 8080, from: 'the port of its server' };
   const framework = seen.framework(module);
   const serves = framework !== undefined && has(module, framework.server);
-  const { listens } = seen.program(module);
+  const listens = seen.listens(module, main);
   if (framework !== undefined && configures(framework, module, listens)) {
     const said = configuredPort(project, framework, seen.config(module));
     if (said !== undefined) return said;
@@ -53,13 +55,14 @@ function configuredPort(
 }
 
 /** What answers for its health, by the framework or by the code. */
-export function findHealth(seen: Seen, module: Module): Found<string> | undefined {
+export function findHealth(seen: Seen, module: Module, main: string | undefined): Found<string> | undefined {
   const framework = seen.framework(module);
   const tls = framework && tlsOf(framework, seen.config(module));
   if (tls !== undefined) return { value: 'tcp', from: `${tls.at} lets it speak TLS` };
   const found = framework && healthOf(framework, module, seen.config(module));
   if (found !== undefined) return found;
-  const { listens, sources } = seen.program(module);
+  const { sources } = seen.program(module);
+  const listens = seen.listens(module, main);
   const coded = framework === undefined || !configures(framework, module, listens);
   if (coded && listens.length > 0 && listens.every(({ speaks }) => speaks !== 'http'))
     return { value: 'tcp', from: 'it does not speak plain HTTP' };
@@ -78,9 +81,14 @@ export function findArguments(
   project: Project,
   seen: Seen,
   module: Module,
-): Found<readonly string[]> | undefined {
+): Found<readonly string[]> | Unusable | undefined {
   const framework = seen.framework(module);
-  if (framework?.args === undefined) return undefined;
+  if (framework?.args === undefined) {
+    const { listens, sources } = seen.program(module);
+    // what runs to its end is given its words when it is run
+    const because = listens.length === 0 ? undefined : findUsage(sources);
+    return because === undefined ? undefined : { because };
+  }
   const [file] = besideAt(project, framework, module);
   const words = framework.args.flatMap((word) =>
     word !== '{file}' ? [word] : file === undefined ? [] : [file],

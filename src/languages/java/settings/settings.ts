@@ -1,4 +1,5 @@
 import { parse as splitShell } from 'shell-quote';
+import type { ServletServer } from '../../../catalog/java-servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Context, Found, Settings } from '../../../facts/language.ts';
 import { HEALTH, INCLUDE, PORT, value } from '../../../kit/settings.ts';
@@ -35,8 +36,17 @@ function settled({ seen, settings }: Known): { build: Build; module: Module } {
   return { build: seen.build(tool), module: seen.module(tool, settings.module ?? '.') };
 }
 
+/** What serves an archive of servlets, where that is what is made. */
+function serverOf(known: Known): ServletServer | undefined {
+  const { module } = settled(known);
+  const war = 'layout' in module.product && module.product.layout === 'war';
+  const server = war ? known.seen.server(module) : undefined;
+  return server !== undefined && 'image' in server ? server : undefined;
+}
+
 const jdk = (known: Known) => ({
   ...settled(known),
+  server: serverOf(known),
   project: known.project,
   catalog: known.catalog,
   today: known.today,
@@ -163,7 +173,7 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     ...INCLUDE,
   },
   port: {
-    detect: (known) => findPort(known.project, known.seen, settled(known).module),
+    detect: (known) => findPort(known.project, known.seen, settled(known).module, known.settings.main),
     assume: () => undefined,
     ...PORT,
   },
@@ -171,7 +181,7 @@ export const SETTINGS: Settings<JavaSettings, Seen> = {
     detect: (known) =>
       known.settings.port === 'none'
         ? { value: 'none', from: 'it is no server' }
-        : findHealth(known.seen, settled(known).module),
+        : findHealth(known.seen, settled(known).module, known.settings.main),
     assume: () => ({ value: 'tcp', from: 'default, for no path answers for its health' }),
     ...HEALTH,
   },

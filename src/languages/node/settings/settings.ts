@@ -25,6 +25,7 @@ import { findRuntimeFiles } from '../evidence/runtime-files.ts';
 import { findSignalHandler } from '../evidence/signals.ts';
 import { parseStatic, withoutModules } from '../evidence/start/served.ts';
 import { commandOf, findStart, fromText, type Start } from '../evidence/start/start.ts';
+import { findUsage } from '../evidence/usage.ts';
 import { mergedManifest } from '../evidence/workspace/workspaces.ts';
 import { findNodeVersion } from './node-version.ts';
 
@@ -98,7 +99,9 @@ export const SETTINGS: Settings<NodeSettings, Seen> = {
       const started = findStart({ project, manifest, build: buildOf({ project, settings }) });
       const found = withoutModules(project, settings.packageManager, started);
       const listens = (start: Start) => seen.program(start, settings.build).listens.length > 0;
-      return notAProgram(project, manifest, found, listens) ?? found;
+      const because =
+        found !== undefined && 'value' in found ? usageOf(found.value, settings.build, seen) : undefined;
+      return notAProgram(project, manifest, found, listens) ?? (because === undefined ? found : { because });
     },
     assume: () => undefined,
     parse(text, { project, settings }) {
@@ -216,6 +219,12 @@ export const SETTINGS: Settings<NodeSettings, Seen> = {
     ...INIT,
   },
 };
+
+/** What runs to its end is given its words when it is run. */
+function usageOf(start: Start, build: string | undefined, seen: Seen): string | undefined {
+  const { listens, sources } = seen.program(start, build);
+  return listens.length === 0 ? undefined : findUsage(sources, start);
+}
 
 function buildOf({ project, settings }: Pick<Known, 'project' | 'settings'>) {
   const { build } = settings;

@@ -3,14 +3,15 @@ import { listOf, recordOf, table, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Manifest } from './manifest.ts';
 import { holds, normalized, parseRequirement, type Requirement } from './requirements.ts';
+import { type Wheel, wheelsOf } from './wheels.ts';
 
 /** A package as a lock file, or a list of pinned requirements, names it. */
 export interface Locked {
   readonly name: string;
   /** Undefined: not pinned. */
   readonly version: string | undefined;
-  /** Names of its wheels; undefined: the file does not list them. */
-  readonly wheels: readonly string[] | undefined;
+  /** Undefined: the file does not list them. */
+  readonly wheels: readonly Wheel[] | undefined;
   /** Whether it can be built from source; undefined: not known. */
   readonly source: boolean | undefined;
   /** `git+https://…` or an archive. */
@@ -37,7 +38,6 @@ interface Entry extends Locked {
 }
 
 const fileName = (url: string) => decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? '');
-const wheelsIn = (files: readonly string[]) => files.filter((name) => name.endsWith('.whl'));
 const sourcesIn = (files: readonly string[]) => files.some((name) => /\.(tar\.\w+|zip)$/.test(name));
 
 /** `{ name, extra, marker, version }` of uv. */
@@ -68,7 +68,7 @@ function uvEntry(table: Table): Entry {
   return {
     name: normalized(textOf(table.name) ?? ''),
     version: textOf(table.version),
-    wheels: archive === undefined ? files : undefined,
+    wheels: archive === undefined ? wheelsOf(files) : undefined,
     source: table.sdist !== undefined || archive !== undefined,
     url: archive,
     needs: listOf(table.dependencies).map(need),
@@ -97,7 +97,7 @@ function poetryEntry(table: Table): Entry {
   return {
     name: normalized(textOf(table.name) ?? ''),
     version: textOf(table.version),
-    wheels: files.length > 0 ? wheelsIn(files) : undefined,
+    wheels: files.length > 0 ? wheelsOf(files) : undefined,
     source: files.length > 0 ? sourcesIn(files) : undefined,
     url: url ?? (textOf(table.git) || undefined),
     needs: dependencies,

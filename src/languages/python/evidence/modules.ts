@@ -32,8 +32,8 @@ export interface Modules {
   resolve(from: string, one: Import, name: string | undefined, roots: readonly string[]): string | undefined;
   /** A dotted name as its module has it: `sq.connect` of `import sqlite3 as sq` is `sqlite3.connect`. */
   qualified(path: string, name: string): string;
-  /** All files that are reached from these. */
-  reached(entries: readonly string[], roots: readonly string[]): readonly string[];
+  /** All files that are reached from these, up to a number. */
+  reached(entries: readonly string[], roots: readonly string[], most?: number): readonly string[];
 }
 
 /** Folders whose files are not what ships: read for nothing, but when one is named. */
@@ -80,10 +80,10 @@ export function modulesOf(project: Project): Modules {
     const base = posix.normalize(posix.join(posix.dirname(from), '../'.repeat(dots.length - 1)));
     return base.startsWith('..') ? undefined : inner === '' ? fileOf(base) : find(inner, [base]);
   };
-  const reached = (entries: readonly string[], roots: readonly string[]) => {
+  const reached = (entries: readonly string[], roots: readonly string[], most = 5000) => {
     const found = new Set<string>();
     const open = entries.filter((path) => project.isFile(path));
-    for (let path = open.pop(); path !== undefined && found.size < 5000; path = open.pop()) {
+    for (let path = open.pop(); path !== undefined && found.size < most; path = open.pop()) {
       if (found.has(path)) continue;
       found.add(path);
       for (const one of imports(path)) {
@@ -173,7 +173,7 @@ export function rootOf(project: Project, modules: Modules, path: string): string
     folders.unshift(at);
     if (at === '.') break;
   }
-  const files = [path, ...modules.reached([path], folders)].slice(0, 40);
+  const files = modules.reached([path], folders, 40);
   const absolute = files
     .flatMap((file) => modules.imports(file))
     .filter(({ module }) => !module.startsWith('.'));

@@ -11,14 +11,15 @@ const MACHINES: { readonly [P in Platform]: string } = {
   'linux/s390x': 's390x',
 };
 
-interface Tags {
+/** A wheel by what its name says that it is for. */
+export interface Wheel {
   readonly python: readonly string[];
   readonly abi: readonly string[];
   readonly platform: readonly string[];
 }
 
 /** `lxml-6.0.2-cp313-cp313-manylinux_2_26_x86_64.whl`; undefined: it is no wheel's name. */
-function tagsOf(file: string): Tags | undefined {
+function tagsOf(file: string): Wheel | undefined {
   const parts = file.replace(/\.whl$/, '').split('-');
   if (!file.endsWith('.whl') || parts.length < 5) return undefined;
   const [python = '', abi = '', platform = ''] = parts.slice(-3);
@@ -26,7 +27,7 @@ function tagsOf(file: string): Tags | undefined {
 }
 
 /** `py3` and `cp313` are for 3.13, `cp39-abi3` for 3.9 and all that follow, `cp313t` for builds without the lock. */
-function isFor({ python, abi }: Tags, minor: number): boolean {
+function isFor({ python, abi }: Wheel, minor: number): boolean {
   return python.some((tag) => {
     const [, kind = '', digits] = /^(py|cp)3(\d*)$/.exec(tag) ?? [];
     if (kind === '') return false;
@@ -37,21 +38,23 @@ function isFor({ python, abi }: Tags, minor: number): boolean {
   });
 }
 
-function isOn({ platform }: Tags, machine: string, libc: Libc): boolean {
+function isOn({ platform }: Wheel, machine: string, libc: Libc): boolean {
   const family = libc === 'musl' ? /^musllinux_/ : /^(manylinux|linux_)/;
   return platform.some((tag) => tag === 'any' || (family.test(tag) && tag.endsWith(`_${machine}`)));
 }
 
 /** Whether one of these wheels installs on a minor of CPython (`3.13`), a libc and a platform. */
-export function hasWheel(files: readonly string[], minor: string, libc: Libc, platform: Platform): boolean {
+export function hasWheel(wheels: readonly Wheel[], minor: string, libc: Libc, platform: Platform): boolean {
   const number = Number(minor.split('.')[1]);
-  return files.some((file) => {
-    const tags = tagsOf(file);
-    return tags !== undefined && isFor(tags, number) && isOn(tags, MACHINES[platform], libc);
-  });
+  return wheels.some((wheel) => isOn(wheel, MACHINES[platform], libc) && isFor(wheel, number));
 }
 
 /** Whether any of these wheels holds machine code. */
-export function isNative(files: readonly string[]): boolean {
-  return files.some((file) => tagsOf(file)?.platform.includes('any') === false);
+export function isNative(wheels: readonly Wheel[]): boolean {
+  return wheels.some(({ platform }) => !platform.includes('any'));
+}
+
+/** The wheels among files, each name taken apart once: locks list thousands, and each is asked for several minors. */
+export function wheelsOf(files: readonly string[]): readonly Wheel[] {
+  return files.flatMap((file) => tagsOf(file) ?? []);
 }

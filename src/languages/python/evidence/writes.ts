@@ -137,13 +137,15 @@ export function writesOf(program: PythonProgram, modules: Modules, main: Main): 
   );
 }
 
+const MOVES = /\b(?:chdir|mkdtemp|TemporaryDirectory)\s*\(/;
+
 /** Lines of functions that go to another folder, or make one that does not last: what they write is not beside the program. */
 function movedLines(files: readonly Source[]): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const source of files)
+  // functions are only looked for in the few files that have such a word
+  for (const source of files.filter(({ text }) => MOVES.test(text)))
     for (const { body } of source.functions) {
-      if (!/\b(?:chdir|mkdtemp|TemporaryDirectory)\s*\(/.test(source.code.slice(body.from, body.to)))
-        continue;
+      if (!MOVES.test(source.code.slice(body.from, body.to))) continue;
       const [first, last] = [body.from, body.to].map((at) => Number(lineAt(source, at).split(':').at(-1)));
       for (let line = first ?? 0; line <= (last ?? 0); line++) found.add(`${source.path}:${line}`);
     }

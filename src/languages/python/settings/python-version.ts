@@ -10,7 +10,7 @@ import { recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Conda } from '../evidence/conda.ts';
 import type { Locked } from '../evidence/lock.ts';
-import { hasWheel, isNative } from '../evidence/wheels.ts';
+import { hasWheel, isNative, type Wheel } from '../evidence/wheels.ts';
 
 interface Demand {
   readonly range: string;
@@ -105,7 +105,7 @@ function gone(imports: ReadonlyMap<string, string>, minor: string): { readonly b
   return undefined;
 }
 
-function anyMinor(wheels: readonly string[], platform: Platform): boolean {
+function anyMinor(wheels: readonly Wheel[], platform: Platform): boolean {
   return ['3.15', '3.14', '3.13', '3.12', '3.11', '3.10', '3.9', '3.8'].some((minor) =>
     hasWheel(wheels, minor, 'glibc', platform),
   );

@@ -12,6 +12,7 @@ import type { Lock } from '../evidence/lock.ts';
 import { findManager, type Manager } from '../evidence/managers.ts';
 import { serverFor, serverOf } from '../evidence/server-file.ts';
 import { findMain, type Main, parseMain, type StartOf } from '../evidence/start.ts';
+import { findUsage } from '../evidence/usage.ts';
 import { assertInstallable } from './installable.ts';
 import { findPort, type Port } from './port.ts';
 import { findPythonVersion } from './python-version.ts';
@@ -113,8 +114,10 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
   main: {
     detect(known) {
       const found = findMain(startOf(known));
-      if (found !== undefined && 'value' in found) assertServed(known, found.value);
-      return found;
+      if (found === undefined || !('value' in found)) return found;
+      assertServed(known, found.value);
+      const because = usageOf(known, found.value);
+      return because === undefined ? found : { because };
     },
     assume: () => undefined,
     parse(text, known) {
@@ -232,6 +235,13 @@ function removedIn(known: Known): ReadonlyMap<string, string> {
 }
 
 /** An application that nothing among the packages serves cannot start. */
+/** What runs to its end is given its words when it is run. */
+function usageOf({ seen }: Known, main: Main): string | undefined {
+  if (!/^(?:file|module|script|command)$/.test(main.kind)) return undefined;
+  const { listens, program } = seen.program(main);
+  return listens.length === 0 ? undefined : findUsage(program, main);
+}
+
 function assertServed(known: Known, main: Main): void {
   if (main.kind !== 'application' || main.serves === undefined) return;
   const { packages } = startOf(known);

@@ -14,6 +14,14 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['CXX', 'c++'],
   ['LD', 'ld'],
   ['MAKE', 'make'],
+  // https://www.gnu.org/software/make/manual/html_node/Catalogue-of-Rules.html
+  ['LINK.o', '$(CC) $(LDFLAGS)'],
+  ['LINK.c', '$(CC) $(CFLAGS) $(LDFLAGS)'],
+  ['LINK.cc', '$(CXX) $(CXXFLAGS) $(LDFLAGS)'],
+  ['LINK.cpp', '$(CXX) $(CXXFLAGS) $(LDFLAGS)'],
+  ['COMPILE.c', '$(CC) $(CFLAGS) -c'],
+  ['COMPILE.cc', '$(CXX) $(CXXFLAGS) -c'],
+  ['COMPILE.cpp', '$(CXX) $(CXXFLAGS) -c'],
 ]);
 
 /** More variables than any line holds, and more text: what grows by itself ends there. */

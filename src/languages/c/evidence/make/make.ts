@@ -200,7 +200,7 @@ export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
   ];
 }
 
-const ASSIGNS = /^\s*(?:export\s+)?([\w.-]+)\s*[?:+]{0,2}=/;
+const ASSIGNS = /^\s{0,200}(?:export\s{1,80})?([\w.-]{1,200})\s{0,200}[?:+]{0,2}=/;
 
 /** Variables that are only used below a condition that does not hold: what an option that is off would link to. */
 function unreached({ parts }: Makefile): ReadonlySet<string> {

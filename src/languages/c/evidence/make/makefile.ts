@@ -193,7 +193,7 @@ function holds(condition: string, scope: Scope): boolean {
   return (one.trim() === other.trim()) === (word === 'ifeq');
 }
 
-/** Folders whose own Makefile this one calls: `$(MAKE) -C src`, `cd src && $(MAKE)`. */
+/** Folders whose own Makefile this one calls: `$(MAKE) -C src`, `--directory=src`, `cd src && $(MAKE)`. */
 export function calledFolders(makefile: Makefile): readonly string[] {
   const { file, text, rules } = makefile;
   const all = [...text.split('\n'), ...rules.flatMap((rule) => rule.recipe)]
@@ -201,7 +201,7 @@ export function calledFolders(makefile: Makefile): readonly string[] {
     .map((line) => expand(line, makefile))
     .join('\n');
   const found = [
-    ...all.matchAll(/\bmake\b[^\n;&|]{0,300}?\s-C\s+([\w./-]+)/g),
+    ...all.matchAll(/\bmake\b[^\n;&|]{0,300}?\s(?:-C\s{0,20}|--directory[=\s])([\w./-]+)/g),
     ...all.matchAll(/\bcd\s+([\w./-]+)\s*(?:&&|;)\s*make\b/g),
   ].map((match) => posix.join(posix.dirname(file), match[1] ?? ''));
   return [...new Set(found)];

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Unusable } from '../../../../facts/language.ts';
 import { verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
-import { bootLayout, type Frontend, type Module, type Product } from '../build.ts';
+import { bootLayout, type Frontend, GATHER, type Module, type Product } from '../build.ts';
 import { frontendAt } from '../frontend.ts';
 import type { Facts } from './facts.ts';
 
@@ -173,9 +173,7 @@ function productOf(to: To, facts: Facts): Product | Unusable {
     facts.dependencies.some(({ scope }) => scope === 'compile' || scope === 'runtime') ||
     facts.projects.length > 0;
   if (libraries && facts.main !== undefined)
-    return {
-      because: `${facts.file} gathers no libraries for its program: apply the plugin application, or shadow`,
-    };
+    return { layout: 'lib', path: jar, task: GATHER, named: true, from: facts.main.from };
   return libraries
     ? { because: `${facts.file} makes a library` }
     : { layout: 'fat', path: jar, task: 'jar', named: true, from: facts.file };
