@@ -91,6 +91,11 @@ describe('compiled on each platform for itself, and the report says why', () => 
     ],
     ['try_run', cmake('try_run(RAN OK SOURCES x.c)\n'), 'CMakeLists.txt:4 may run what it has compiled'],
     [
+      'a compiler by its name',
+      cmake('set(CMAKE_CXX_COMPILER "g++")\n'),
+      'CMakeLists.txt:4 calls its compiler by name',
+    ],
+    [
       'check_c_source_runs',
       cmake('check_c_source_runs("int main(void){}" OK)\n'),
       'CMakeLists.txt:4 may run what it has compiled',

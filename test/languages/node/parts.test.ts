@@ -48,6 +48,11 @@ test.each<[string, Files, string]>([
     'app.js docs package.json routes',
   ],
   [
+    'what a tool reads, where it reads it too',
+    { 'app.js': `${SERVER}console.log(require('./app.json').name);\n`, 'app.json': '{}' },
+    'app.js app.json package.json routes',
+  ],
+  [
     'no package of its own beside it',
     { 'client/package.json': '{}', 'client/src/a.js': '' },
     'app.js package.json routes',

@@ -47,6 +47,8 @@ export function whyNotCrossed(to: PlanTo<CSettings>, facts: BuildFacts): string 
       .map((pattern) => pattern.exec(text))
       .find(Boolean);
     if (found) return `${file}:${lineNumber(text, found.index)} may run what it has compiled`;
+    const compiler = text.search(/^[^#\n]{0,80}\bset\s{0,20}\(\s{0,20}CMAKE_C(?:XX)?_COMPILER\s/im);
+    if (compiler >= 0) return `${file}:${lineNumber(text, compiler)} calls its compiler by name`;
   }
   return undefined;
 }

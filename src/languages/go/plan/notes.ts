@@ -1,5 +1,6 @@
 import type { PlanTo } from '../../../facts/language.ts';
-import { COMMON, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
+import { absentConfigurations, CONFIGURATION, tellAbsent } from '../../../kit/absent.ts';
+import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Bind } from '../../../kit/port.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
@@ -36,11 +37,7 @@ export function notesOf(
       COMMON.fixed(seen.bind.fixed.at, seen.bind.fixed.port, settings.port.from),
       'Let it read os.Getenv("PORT") there.',
     );
-  for (const { folder, at } of unfilled(to, seen.program))
-    warn(
-      `${at} embeds ${folder}, which holds nothing but what stands in for a build's output, and no build here is known to write it.`,
-      `Fill ${folder} before the image is built.`,
-    );
+  fileNotes(to, seen.program, { warn, tell });
   const needed = findNeededEnv(sources);
   if (needed !== undefined)
     warn(
@@ -78,11 +75,20 @@ export function notesOf(
   return notes;
 }
 
-/** Folders that are embedded though no build fills them. */
-function unfilled({ project, fronts = [] }: PlanTo<GoSettings, Tree>, program: Program) {
-  return takenBy(project, program).filter(
-    ({ folder }) => !fronts.some(({ destination }) => destination === folder),
-  );
+/** Files that somebody else has to put there: pages that are embedded, and configuration. */
+function fileNotes(
+  { project, fronts = [] }: PlanTo<GoSettings, Tree>,
+  program: Program,
+  { warn, tell }: Omit<NoteBook, 'notes'>,
+): void {
+  for (const { folder, at } of takenBy(project, program)) {
+    if (fronts.some(({ destination }) => destination === folder)) continue;
+    warn(
+      `${at} embeds ${folder}, which holds nothing but what stands in for a build's output, and no build here is known to write it.`,
+      `Fill ${folder} before the image is built.`,
+    );
+  }
+  tellAbsent(absentConfigurations(project, textsOf(program.sources, CONFIGURATION)), { warn, tell });
 }
 
 /** Whether the browser is started without its sandbox. */

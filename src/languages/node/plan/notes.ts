@@ -1,12 +1,14 @@
 import { parseEnv } from 'node:util';
 import type { Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { absentConfigurations, CONFIGURATION, tellAbsent } from '../../../kit/absent.ts';
 import { EXAMPLES, type LocalBind, SECRET } from '../../../kit/env-file.ts';
 import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Bind } from '../../../kit/port.ts';
-import { search } from '../../../kit/sources.ts';
+import { search, textsOf } from '../../../kit/sources.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { verbatim } from '../../../project/data.ts';
+import type { Project } from '../../../project/project.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
 import { importsOf } from '../evidence/imports.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
@@ -127,8 +129,7 @@ export function notesOf(
       `${withheld.slice(0, 4).join(', ')} look like secrets and are not in the image; the rest of the file is.`,
       `Pass them when the container starts: docker run ${withheld.map((one) => `--env ${one.split(' → ').at(-1)}`).join(' ')}`,
     );
-  const behind = seen.hidden.map(({ name }) => ` --env ${name}=0.0.0.0`).join('');
-  const passed = `docker run --env-file .env${behind}`;
+  const passed = `docker run --env-file .env${seen.hidden.map(({ name }) => ` --env ${name}=0.0.0.0`).join('')}`;
   const example = EXAMPLES.find((path) => project.has(path));
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
@@ -136,6 +137,7 @@ export function notesOf(
       /^\w+$/.test(n) && !OURS.has(n) && !(n in seen.kept) && !seen.variables.some(({ name }) => name === n),
   );
   pageNotes(seen.variables, { warn, tell });
+  absentNotes(project, seen.program, { warn, tell });
   // files are not changed by variables of the container
   if (names.length > 0 && seen.program.served?.site === undefined) {
     const more = names.length > 4 ? `, and ${names.length - 4} more` : '';
@@ -189,6 +191,10 @@ function isUsed({ files }: Program['sources'], name: string): boolean {
 
 function isValue(code: string, name: string): boolean {
   return new RegExp(`(?<![\\w$])${verbatim(name)}\\s*[(.]|\\bnew\\s+${verbatim(name)}(?![\\w$])`).test(code);
+}
+
+function absentNotes(project: Project, { sources }: Program, book: Omit<NoteBook, 'notes'>): void {
+  tellAbsent(absentConfigurations(project, textsOf(sources, CONFIGURATION, '')), book);
 }
 
 /** What the owner should know of variables that end up in the pages. */

@@ -3,16 +3,17 @@ import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { isOutput } from '../evidence/build/builds.ts';
 import type { Program } from '../evidence/program.ts';
+import { registryOf } from '../evidence/registry.ts';
 import type { Start } from '../evidence/start/start.ts';
 import { ignoreOf } from './ignore.ts';
 import { localPackages } from './install/scope.ts';
 
 /** Folders that no running program reads, unless its sources name them. */
 const APART =
-  /^(?:\.(?!well-known$).*|__\w+__|tests?|specs?|e2e|cypress|coverage|docs?|documentation|examples?|screenshots?|benchmarks?|fixtures|mocks?|k8s|kubernetes|helm|charts?|terraform|ansible|postman|patches|node_modules)$/i;
+  /^(?:\.(?!well-known$).*|__\w+__|tests?|specs?|e2e|cypress|coverage|docs?|documentation|examples?|screenshots?|benchmarks?|docker|fixtures|mocks?|k8s|kubernetes|helm|charts?|terraform|ansible|postman|patches|node_modules)$/i;
 /** The same of files: what describes, checks, builds or deploys a project. */
 const ABOUT =
-  /^(?:\.(?!sequelizerc$).*|(?:README|CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|AUTHORS|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|TODO)(?:\.\w+)*|.*\.(?:md|log|lock|lockb|code-workspace|iml|sh|bat)|(?:package-lock|npm-shrinkwrap)\.json|pnpm-(?:lock|workspace)\.yaml|bun\.lockb?|(?:jest|vitest|playwright|cypress|karma|mocha|ava|nyc|eslint|prettier|commitlint|lint-staged|stylelint|release|webpack|rollup|vite|tsup|postcss|tailwind)\.(?:config|conf|setup)\.\w+|(?:nodemon|tslint|jsconfig|biome|renovate|lerna|turbo|nx|jsdoc|typedoc|cypress|app|vercel|now|netlify|railway|firebase|codecov)\.jsonc?|(?:gulpfile|gruntfile)\.\w+|(?:docker-)?compose[\w.-]*\.ya?ml|.*Dockerfile.*|Makefile|Jenkinsfile|Procfile|Vagrantfile|CODEOWNERS|(?:fly|railway|netlify|wrangler)\.toml|(?:heroku|render|appveyor|azure-pipelines|bitbucket-pipelines|cloudbuild|codecov|skaffold|serverless)\.ya?ml|sonar-project\.properties|tsconfig[\w.-]*\.json)$/i;
+  /^(?:\.(?!sequelizerc$).*|(?:README|CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|AUTHORS|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|TODO)(?:\.\w+)*|.*\.(?:md|log|lock|lockb|code-workspace|iml|sh|bat)|(?:package-lock|npm-shrinkwrap)\.json|pnpm-(?:lock|workspace)\.yaml|bun\.lockb?|(?:jest|vitest|playwright|cypress|karma|mocha|ava|nyc|eslint|prettier|commitlint|lint-staged|stylelint|release|webpack|rollup|vite|tsup|postcss|tailwind)\.(?:config|conf|setup)\.\w+|(?:nodemon|tslint|jsconfig|biome|renovate|lerna|turbo|nx|jsdoc|typedoc|cypress|app|vercel|now|netlify|railway|firebase|codecov)\.jsonc?|(?:gulpfile|gruntfile)\.\w+|ecosystem\.config\.\w+|(?:docker-)?compose[\w.-]*\.ya?ml|.*Dockerfile.*|Makefile|Jenkinsfile|Procfile|Vagrantfile|CODEOWNERS|(?:fly|railway|netlify|wrangler)\.toml|(?:heroku|render|appveyor|azure-pipelines|bitbucket-pipelines|cloudbuild|codecov|skaffold|serverless)\.ya?ml|sonar-project\.properties|tsconfig[\w.-]*\.json)$/i;
 /** Programs that read the project's configuration of a compiler while they run. */
 const COMPILES =
   /^(?:tsx|ts-node|ts-node-dev|babel-node|bun|esbuild-register|@babel\/register|@swc\/register|jiti)/;
@@ -56,9 +57,7 @@ export function partsOf(
     if (isOutput(build, name) || files.every(ignored)) return false;
     if (!(folder ? APART : ABOUT).test(name)) return !project.isFile(`${name}/package.json`) || named(name);
     // what only a tool reads is named by package.json, too
-    return (
-      folder && !name.startsWith('.') && sources.files.some(({ text }) => text.includes(name)) && named(name)
-    );
+    return sources.files.some(({ text }) => text.includes(name)) && named(name);
   });
 }
 
@@ -69,7 +68,8 @@ function ignoredBy(project: Project, program: Program): ((path: string) => boole
   // those patterns are read in another way than git's, but for the plainest
   const lines = own.filter((line) => line !== '' && !line.startsWith('#'));
   if (lines.some((line) => line.startsWith('!'))) return undefined;
-  const ours = ignoreOf(project, program, [], program.build !== undefined).flatMap(
+  const { secretFiles } = registryOf(project.context);
+  const ours = ignoreOf(project, program, secretFiles, program.build !== undefined).flatMap(
     ({ patterns }) => patterns,
   );
   const docker = ignore({ allowRelativePaths: true }).add(
