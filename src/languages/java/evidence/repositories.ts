@@ -12,7 +12,16 @@ export interface Repository {
 const PASSWORDS: readonly { readonly files: RegExp; readonly password: RegExp }[] = [
   { files: /\.xml$/, password: /<(?:password|passphrase|privateKey)>\s*([^<${}\s][^<$]*?)\s{0,200}<\//g },
   { files: /\.gradle(?:\.kts)?$/, password: /\bpassword\s*(?:=|\(|:)?\s{0,200}["']([^"'$]+)["']/g },
-  { files: /gradle\.properties$/, password: /^[^\S\n]*[\w.]*[pP]assword\s*=\s*(\S+)/gm },
+  {
+    files: /\.properties$/,
+    password:
+      /^[^\S\n]*[\w.-]*(?:[pP]assword|[pP]assphrase|[tT]oken|[sS]ecret|[aA]pi[kK]ey)[^\S\n]*[=:][^\S\n]*([^\s$]\S*)/gm,
+  },
+  // an address of a repository with a user and a password
+  {
+    files: /\.(?:xml|gradle|kts|properties|config)$/,
+    password: /:\/\/[^\s/:@$<>"'{]{1,200}:([^\s/@$<>"'{]{1,200})@/g,
+  },
 ];
 
 /** Refuses a password in a file of the build: it would be in its layers. */

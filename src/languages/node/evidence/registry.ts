@@ -14,6 +14,8 @@ export interface Registry {
 /** Keys of .npmrc and .yarnrc.yml whose value lets somebody in. */
 const CREDENTIAL =
   /(_authToken|_auth|_password|npmAuthToken|npmAuthIdent|authToken|token|password|\bkey)\s*(?!\s)["']?\s*(?!\s)[=:]\s*(?!\s)["']?(\S.*)$/i;
+/** A key of Yarn 1's own file has no sign before its value: `"//host/:_authToken" secret`. */
+const YARN_1 = /:_(?:authToken|auth|password)["']?[^\S\n]{1,40}["']?([^\s"'=:][^\n]*)$/i;
 /** A user and a password in an address: `https://user:pass@host`. */
 const INSIDE = /:\/\/[^\s/:@$]{1,200}:[^\s/@$]{1,200}@/;
 const VARIABLE = /\$\{([A-Za-z_]\w*)([-:?][^}]{0,200})?\}/g;
@@ -52,7 +54,7 @@ export function registryOf(project: Project): Registry {
       if (/^\s*[#;]/.test(line)) continue;
       for (const [, name = '', otherwise] of line.matchAll(VARIABLE))
         variables.set(name, otherwise === undefined);
-      const value = CREDENTIAL.exec(line)?.[2];
+      const value = CREDENTIAL.exec(line)?.[2] ?? YARN_1.exec(line)?.[1];
       const written = (value !== undefined && !/^\$|\$\{/.test(value)) || INSIDE.test(line);
       if (written && !secretFiles.includes(file)) secretFiles.push(file);
     }

@@ -3,6 +3,7 @@ import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { isOutput } from '../evidence/build/builds.ts';
 import type { Program } from '../evidence/program.ts';
+import { registryOf } from '../evidence/registry.ts';
 import type { Start } from '../evidence/start/start.ts';
 import { ignoreOf } from './ignore.ts';
 import { localPackages } from './install/scope.ts';
@@ -67,7 +68,8 @@ function ignoredBy(project: Project, program: Program): ((path: string) => boole
   // those patterns are read in another way than git's, but for the plainest
   const lines = own.filter((line) => line !== '' && !line.startsWith('#'));
   if (lines.some((line) => line.startsWith('!'))) return undefined;
-  const ours = ignoreOf(project, program, [], program.build !== undefined).flatMap(
+  const { secretFiles } = registryOf(project.context);
+  const ours = ignoreOf(project, program, secretFiles, program.build !== undefined).flatMap(
     ({ patterns }) => patterns,
   );
   const docker = ignore({ allowRelativePaths: true }).add(

@@ -17,7 +17,7 @@ export function ignoreOf({ project, modules, manifest }: Seen, main: Main): read
     (pattern) => !kept.some((path) => matches(pattern, path)),
   );
   return [
-    ...COMMON_IGNORE,
+    ...commonOf(project),
     {
       about: 'Packages are installed and compiled in the image',
       patterns: [
@@ -62,4 +62,13 @@ function namedTexts({ project, modules }: Pick<Seen, 'project' | 'modules'>): re
 
 function matches(pattern: string, path: string): boolean {
   return new RegExp(`^${pattern.split('*').map(verbatim).join('[^/]*')}$`).test(path);
+}
+
+/** What pip and twine are told of an index has its passwords, wherever it lies. */
+function commonOf({ context }: Seen['project']): readonly IgnoreGroup[] {
+  const closed = ['pip.conf', 'pip.ini', '.pypirc'].map((name) => `**/${name}`);
+  const there = closed.filter((pattern) => context.find(pattern).length > 0);
+  return COMMON_IGNORE.map((group) =>
+    group.secrets ? { ...group, patterns: [...group.patterns, ...there] } : group,
+  );
 }

@@ -13,6 +13,9 @@ import { type Names, namesIn, openScript, type Statement, statementsOf } from '.
 
 const SCRIPTS = ['build.gradle', 'build.gradle.kts'];
 
+/** What may hold a password beside the scripts. */
+const PROPERTIES = ['gradle.properties', 'local.properties', 'init.gradle', 'init.gradle.kts'];
+
 /** The build of Gradle's scripts, as far as they are read: what they compute is not known. */
 export function readGradle(project: Project): Build {
   const settings = ['settings.gradle', 'settings.gradle.kts'].find((path) => project.isFile(path));
@@ -66,7 +69,7 @@ export function readGradle(project: Project): Build {
       }),
     );
   }
-  assertNoPasswords(project, [...scripts.map(({ path }) => path), 'gradle.properties']);
+  assertNoPasswords(project, [...scripts.map(({ path }) => path), ...PROPERTIES]);
   return {
     tool: 'gradle',
     file: root ?? settings ?? 'build.gradle',

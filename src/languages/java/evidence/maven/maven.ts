@@ -34,9 +34,15 @@ export function readMaven(project: Project): Build {
   const poms = [
     ...new Map(models.flatMap(({ chain }) => chain.map((pom) => [pom.file, pom] as const))).values(),
   ];
-  assertNoPasswords(project, [...poms.map(({ file }) => file), 'settings.xml', '.mvn/settings.xml']);
   const modules = models.map((model) => moduleOf(project, model, byName));
   const { cache, settings, variables, extensions } = readMavenConfig(project);
+  const own = [
+    'settings.xml',
+    '.mvn/settings.xml',
+    '.mvn/maven.config',
+    ...(settings === undefined ? [] : [settings]),
+  ];
+  assertNoPasswords(project, [...poms.map(({ file }) => file), ...own]);
   return {
     tool: 'maven',
     file: 'pom.xml',
