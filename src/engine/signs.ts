@@ -149,7 +149,7 @@ const BUILD: readonly Sign[] = [
   {
     id: 'submodule',
     pattern:
-      /(?:given source|source directory)\s+"?([^"\n]+)"?\s+(?:which is not an existing directory|does not (?:exist|contain a CMakeLists))/,
+      /(?:given source|source directory)[^\S\n]{1,20}"?([^"\n]{1,300}?)"?[^\S\n]{1,20}(?:which is not an existing directory|does not (?:exist|contain a CMakeLists))/,
     finding: ([path = '']) => ({
       text: `The build reads ${path}, which is empty or not there.`,
       advice: 'Is it a submodule? git submodule update --init --recursive',
@@ -168,7 +168,7 @@ const BUILD: readonly Sign[] = [
   {
     id: 'lock',
     pattern:
-      /(npm ci[^\n]* can only install[^\n]*in sync|ERR_PNPM_OUTDATED_LOCKFILE|lockfile would have been (?:modified|created)|lockfile had changes, but lockfile is frozen|lock file (?:is not up to date|at [^\n]+ needs to be updated)|updates to go\.(?:mod|sum) needed|missing go\.sum entry)/,
+      /(npm ci[^\n]{0,200} can only install[^\n]{0,200}in sync|ERR_PNPM_OUTDATED_LOCKFILE|lockfile would have been (?:modified|created)|lockfile had changes, but lockfile is frozen|lock file (?:is not up to date|at [^\n]{1,200} needs to be updated)|updates to go\.(?:mod|sum) needed|missing go\.sum entry)/,
     finding: () => ({
       text: 'The lock file does not fit the manifest.',
       advice: 'Install once on your machine, and commit the lock file.',
@@ -244,7 +244,7 @@ const BUILD: readonly Sign[] = [
   },
   {
     id: 'types',
-    pattern: /(\S+\.tsx?)[(:](\d+)[^\n]*error TS\d+: ([^\n]+)/,
+    pattern: /(?<!\S)(\S{1,300}\.tsx?)[(:](\d+)[^\n]{0,200}error TS\d+: ([^\n]+)/,
     finding: ([file = '', line = '', what = '']) => ({
       text: `${file}:${line} does not compile: ${what}`,
       advice: 'Mend it, or say a build that does not check types with --build.',
@@ -399,7 +399,7 @@ const RUN: readonly Sign[] = [
   {
     id: 'service',
     pattern:
-      /(?:ECONNREFUSED (\S+:\d+)|dial tcp (\S+:\d+)[^\n]*connection refused|connection to server at "([^"]+)"[^\n]*failed|could not connect to server|(?:getaddrinfo|lookup)[^\n]*?(?:ENOTFOUND|EAI_AGAIN|no such host|not known)\s*(\S*)|Connection to (\S+) refused|Error \d+ connecting to (\S+))/,
+      /(?:ECONNREFUSED (\S{1,300}:\d+)|dial tcp (\S{1,300}:\d+)[^\n]{0,200}connection refused|connection to server at "([^"\n]{1,300})"[^\n]{0,200}failed|could not connect to server|(?:getaddrinfo|lookup)[^\n]{0,200}?(?:ENOTFOUND|EAI_AGAIN|no such host|not known)\s{0,20}(\S*)|Connection to (\S{1,300}) refused|Error \d+ connecting to (\S+))/,
     finding: (names) => ({
       text: `It needs another service: ${names.find((name) => name !== '') ?? 'a database'} does not answer.`,
       advice: 'Start it beside the container, and say where it is by a variable.',
@@ -417,7 +417,7 @@ const RUN: readonly Sign[] = [
   {
     id: 'arguments',
     pattern:
-      /^\s*(?:usage|Usage|USAGE)\b:?[^\n]*|(?:missing|requires?)(?: \w+)? (?:argument|operand|subcommand)s?|the following arguments are required: ([^\n]+)/m,
+      /^[^\S\n]*(?:usage|Usage|USAGE)\b:?[^\n]*|(?:missing|requires?)(?: \w{1,100})? (?:argument|operand|subcommand)s?|the following arguments are required: ([^\n]+)/m,
     finding: () => ({ text: 'It wants arguments.', advice: 'Say them with --args "…".' }),
   },
 ];

@@ -176,7 +176,7 @@ function switchOf(sources: readonly Source[], { name, not }: Condition): string 
   const turned = not ? '(?:=\\s*(?:1|true|TRUE)\\b|\\+\\+)' : '(?:=\\s*(?:0|false|FALSE)\\b|--)';
   // characters are texts to the lexer, so that the file as it was read is searched
   const pattern = new RegExp(
-    `case\\s+'(\\w)'\\s*:\\s*\\{?\\s*(?:\\w+(?:\\.|->))*${verbatim(name)}\\s*${turned}`,
+    `case\\s{1,20}'(\\w)'\\s{0,20}:\\s{0,200}(?:\\{\\s{0,200})?(?:\\w{1,100}(?:\\.|->)){0,5}${verbatim(name)}\\s{0,20}${turned}`,
   );
   for (const source of sources) {
     const letter = pattern.exec(source.text)?.[1];

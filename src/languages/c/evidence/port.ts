@@ -77,9 +77,10 @@ function environmentPort(
   for (const file of files) {
     const text = project.isFile(file) ? (project.read(file) ?? '') : '';
     const port = portIn(
-      new RegExp(`^\\s*(?:export\\s+)?${verbatim(variable)}\\s*=\\s*["']?(\\d+)["']?\\s*(?:#.*)?$`, 'm').exec(
-        text,
-      )?.[1],
+      new RegExp(
+        `^[ \\t]*(?:export[ \\t]+)?${verbatim(variable)}[ \\t]*=[ \\t]*["']?(\\d+)["']?[ \\t]*(?:#.*)?$`,
+        'm',
+      ).exec(text)?.[1],
     );
     if (port !== undefined) return { value: port, from: `${file} → ${variable}` };
   }

@@ -159,7 +159,7 @@ export function defines(modules: Modules, path: string, object: string): boolean
   const source = modules.source(path);
   const [name = ''] = object.replace(/\(.*$/s, '').split('.');
   const own = new RegExp(
-    `^(?:async\\s+)?(?:def|class)\\s+${verbatim(name)}\\b|^[ \\t]*(?:[\\w, ]+,\\s*)?${verbatim(name)}\\s*(?:,[\\w, ]+)?(?::[^=\\n]+)?=(?!=)`,
+    `^(?:async[ \\t]{1,20})?(?:def|class)[ \\t]{1,20}${verbatim(name)}\\b|^[ \\t]{0,200}(?:[\\w, ]{1,200},[ \\t]{0,20})?${verbatim(name)}[ \\t]{0,20}(?:,[\\w, ]{1,200})?(?::[^=\\n]{1,200})?=(?!=)`,
     'm',
   );
   return (

@@ -125,9 +125,10 @@ const NOTHING = { variables: new Map<string, string>(), find: () => [] };
 /** `name_SOURCES`, or the one file that Automake takes when there is no such line. */
 function sourcesOf(text: string, name: string, folder: string): readonly string[] {
   const key = name.replace(/[^A-Za-z0-9@]/g, '_');
-  const line = new RegExp(`^\\s*${verbatim(key)}_SOURCES\\s*\\+?=\\s*((?:[^\\n\\\\]|\\\\\\n)*)`, 'm').exec(
-    text,
-  )?.[1];
+  const line = new RegExp(
+    `^[ \\t]*${verbatim(key)}_SOURCES[ \\t]*\\+?=[ \\t]*((?:[^\\n\\\\]|\\\\\\n)*)`,
+    'm',
+  ).exec(text)?.[1];
   const words = line === undefined ? [`${name}.c`] : line.replace(/\\\n/g, ' ').split(/\s+/);
   return words.filter((word) => /\.(c|cc|cpp|cxx)$/.test(word)).map((word) => posix.join(folder, word));
 }
