@@ -87,7 +87,7 @@ const HISTORIES: Readonly<Record<string, History>> = {
     edit: (text) =>
       text
         .replace('# deps installs', `${STAGE[0]}\n${STAGE[1]}\n\n# deps installs`)
-        .replace('COPY --link . .\n', `COPY --link . .\n${STAGE[2]}\n`),
+        .replace(/^COPY --link package.json .*\n/m, (line) => `${line}${STAGE[2]}\n`),
     outcome: always('merged'),
     has: STAGE,
   },

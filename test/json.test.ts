@@ -29,6 +29,7 @@ const plan = z
         source: z.string(),
         destination: z.string(),
         owner: z.string().optional().describe('`uid:gid`; left out: root'),
+        parents: z.literal(true).optional().describe('Several sources, each keeps its place'),
         without: strings.optional().describe('What of a folder does not come along'),
       }),
     ),

@@ -149,7 +149,7 @@ const BUILD: readonly Sign[] = [
   {
     id: 'submodule',
     pattern:
-      /(?:given source|source directory)[^\S\n]{1,20}"?([^"\n]{1,300}?)"?[^\S\n]{1,20}(?:which is not an existing directory|does not (?:exist|contain a CMakeLists))/,
+      /(?:given source|source directory)\s{1,20}"?([^"\n]{1,300}?)"?\s{1,20}(?:which is not an existing directory|does not (?:exist|contain a CMakeLists))/,
     finding: ([path = '']) => ({
       text: `The build reads ${path}, which is empty or not there.`,
       advice: 'Is it a submodule? git submodule update --init --recursive',

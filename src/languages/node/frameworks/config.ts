@@ -42,9 +42,9 @@ export function option(sight: Sight, pattern: string, path: string): Option | un
 }
 
 /** An option of the object that a function is called with: `adapter({ pages: 'out' })`. */
-export function argument(sight: Sight, pattern: string, callee: string, name: string): Option | undefined {
+export function argument(sight: Sight, pattern: string, callee: RegExp, name: string): Option | undefined {
   for (const file of configs(sight, pattern)) {
-    const call = new RegExp(`\\b${verbatim(callee)}\\(\\s*\\{`).exec(file.text);
+    const call = new RegExp(`\\b${callee.source}\\(\\s*\\{`).exec(file.text);
     const found = call && within(file.text, call.index + call[0].length - 1, [name]);
     if (found) return optionOf(sight, file, found);
   }

@@ -29,7 +29,7 @@ function vitePreset(sight: Sight): { readonly preset: string | undefined } | und
     preset:
       variable(sight) ??
       literal(option(sight, VITE, 'nitro.preset')) ??
-      literal(argument(sight, VITE, 'nitro\\w*', 'preset')),
+      literal(argument(sight, VITE, /nitro\w*/, 'preset')),
   };
 }
 

@@ -16,9 +16,9 @@ function svelteKit(sight: Sight): Made {
     if ('because' in base) return base;
     return {
       site: {
-        output: literal(argument(sight, SVELTE, 'adapter', 'pages')) ?? 'build',
+        output: literal(argument(sight, SVELTE, /adapter/, 'pages')) ?? 'build',
         base: basePath(base.value),
-        fallback: spaPage(literal(argument(sight, SVELTE, 'adapter', 'fallback'))),
+        fallback: spaPage(literal(argument(sight, SVELTE, /adapter/, 'fallback'))),
         hashed: hashedFolder(sight, '_app/immutable', 'static'),
       },
     };
@@ -28,8 +28,8 @@ function svelteKit(sight: Sight): Made {
       because: `SvelteKit's adapter-${adapter ?? 'auto'} makes nothing that a container can run: install @sveltejs/adapter-node and import it in svelte.config.js.`,
     };
   }
-  const out = literal(argument(sight, SVELTE, 'adapter', 'out')) ?? 'build';
-  const given = literal(argument(sight, SVELTE, 'adapter', 'envPrefix')) ?? '';
+  const out = literal(argument(sight, SVELTE, /adapter/, 'out')) ?? 'build';
+  const given = literal(argument(sight, SVELTE, /adapter/, 'envPrefix')) ?? '';
   const prefix = /^[A-Za-z_]\w*$/.test(given) ? given : '';
   return {
     server: {
