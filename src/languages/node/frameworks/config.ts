@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import * as semver from '../../../plan/semver.ts';
-import { verbatim } from '../../../project/data.ts';
 import { remember } from '../../../project/remember.ts';
 import { flagValue } from '../evidence/commands.ts';
 import { withoutComments } from '../evidence/comments.ts';
