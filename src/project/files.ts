@@ -8,7 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { reason } from './parse.ts';
 import { remembered } from './remember.ts';
@@ -110,16 +110,18 @@ function looker(real: string) {
       return { full, entries: undefined };
     }
   });
-  const entryOf = (path: string) => listed(posix.dirname(path))?.entries?.get(posix.basename(path));
+  const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.';
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const entryOf = (path: string) => listed(folderOf(path))?.entries?.get(nameOf(path));
   const isAbsent = (path: string) => {
-    const folder = listed(posix.dirname(path));
-    return folder === undefined || (folder.entries !== undefined && entryOf(path) === undefined);
+    const folder = listed(folderOf(path));
+    return folder === undefined || (folder.entries !== undefined && !folder.entries.has(nameOf(path)));
   };
   const locate: (path: string) => string | undefined = remembered((path) => {
     if (path === '.') return real;
     if (isAbsent(path)) return undefined;
     if (entryOf(path)?.isSymbolicLink() === false)
-      return join(listed(posix.dirname(path))?.full ?? real, posix.basename(path));
+      return join(listed(folderOf(path))?.full ?? real, nameOf(path));
     // the system says that something is absent by an exception, which costs more than all else
     if (!existsSync(join(real, path))) return undefined;
     try {

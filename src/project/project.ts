@@ -243,6 +243,8 @@ function plain(text: string | undefined): string | undefined {
 /** A path as the build context has it, or undefined when it leads out of it. */
 function inside(app: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || path.includes('\0')) return undefined;
+  // most paths are as they shall be
+  if (app === '.' && !/(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) return path;
   const clean = posix.join(app, path).replace(/\/$/, '');
   return clean.startsWith('..') ? undefined : clean;
 }

@@ -54,26 +54,38 @@ export function partsOf(
     if (sure.has(name)) return true;
     const folder = project.isFolder(name);
     const files = folder ? project.find(`${name}/**`) : [name];
-    if (isOutput(build, name) || files.every(ignored)) return false;
-    if (!(folder ? APART : ABOUT).test(name)) return !project.isFile(`${name}/package.json`) || named(name);
-    // what only a tool reads is named by package.json, too
-    return sources.files.some(({ text }) => text.includes(name)) && named(name);
+    const asked = () => {
+      if (!(folder ? APART : ABOUT).test(name)) return !project.isFile(`${name}/package.json`) || named(name);
+      // what only a tool reads is named by package.json, too
+      return sources.files.some(({ text }) => text.includes(name)) && named(name);
+    };
+    return !isOutput(build, name) && asked() && !files.every(ignored);
   });
 }
 
 /** What git and the builder leave out; undefined: nobody can tell. */
 function ignoredBy(project: Project, program: Program): ((path: string) => boolean) | undefined {
-  const git = ignore({ allowRelativePaths: true }).add(project.read('.gitignore') ?? '');
   const own = (project.read('.dockerignore') ?? '').split('\n').map((line) => line.trim());
   // those patterns are read in another way than git's, but for the plainest
   const lines = own.filter((line) => line !== '' && !line.startsWith('#'));
   if (lines.some((line) => line.startsWith('!'))) return undefined;
+  let matchers: readonly ReturnType<typeof ignore>[] | undefined;
+  const read = () => {
+    const git = ignore({ allowRelativePaths: true }).add(project.read('.gitignore') ?? '');
+    return [git, builders(project, program, lines)];
+  };
+  return (path) => {
+    matchers ??= read();
+    return matchers.some((one) => one.ignores(path));
+  };
+}
+
+function builders(project: Project, program: Program, lines: readonly string[]) {
   const { secretFiles } = registryOf(project.context);
   const ours = ignoreOf(project, program, secretFiles, program.build !== undefined).flatMap(
     ({ patterns }) => patterns,
   );
-  const docker = ignore({ allowRelativePaths: true }).add(
+  return ignore({ allowRelativePaths: true }).add(
     [...lines, ...ours].map((line) => (line.startsWith('**/') ? line : `/${line.replace(/^\//, '')}`)),
   );
-  return (path) => git.ignores(path) || docker.ignores(path);
 }
