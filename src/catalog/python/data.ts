@@ -60,6 +60,8 @@ export const CACHES: { readonly [name: string]: Readonly<Record<string, string>>
   'huggingface-hub': { HF_HOME: '/tmp/huggingface' },
   'openai-whisper': { XDG_CACHE_HOME: '/tmp/cache' },
   nicegui: { NICEGUI_STORAGE_PATH: '/tmp/nicegui' },
+  // from 25 on it makes a socket below the home folder: https://gunicorn.org/reference/settings/
+  gunicorn: { HOME: '/tmp' },
   weasyprint: { XDG_CACHE_HOME: '/tmp/cache' },
   torch: { TORCHINDUCTOR_CACHE_DIR: '/tmp/torchinductor' },
 });

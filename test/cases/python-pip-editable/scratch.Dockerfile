@@ -46,7 +46,8 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    MPLCONFIGDIR=/tmp/matplotlib
+    MPLCONFIGDIR=/tmp/matplotlib \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

@@ -27,7 +27,8 @@ RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    MPLCONFIGDIR=/tmp/matplotlib
+    MPLCONFIGDIR=/tmp/matplotlib \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

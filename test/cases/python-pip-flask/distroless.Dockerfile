@@ -20,7 +20,8 @@ RUN python -m compileall -qq . || true
 FROM gcr.io/distroless/python3-debian13:nonroot AS runtime
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

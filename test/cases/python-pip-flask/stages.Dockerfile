@@ -30,7 +30,8 @@ RUN --mount=type=bind,source=requirements.txt,target=requirements.txt \
     pip --python /opt/venv install --requirement requirements.txt
 COPY --chown=65532:65532 . .
 RUN chown 65532:65532 .
-ENV PYTHONUNBUFFERED=1
+ENV PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 USER 65532:65532
 EXPOSE 8000
 CMD ["flask", "--app", "shop:create_app", "run", "--debug", "--host", "0.0.0.0", "--port", "8000"]
@@ -41,7 +42,8 @@ FROM python:3.13-slim-trixie AS runtime
 RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

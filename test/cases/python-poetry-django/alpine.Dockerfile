@@ -26,7 +26,8 @@ FROM python:3.13-alpine AS runtime
 RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

@@ -26,7 +26,8 @@ RUN DJANGO_SETTINGS_MODULE=harbour.settings SECRET_KEY=build python manage.py co
 FROM gcr.io/distroless/python3-debian13:nonroot AS runtime
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

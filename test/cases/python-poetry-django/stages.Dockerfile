@@ -41,7 +41,8 @@ RUN --mount=type=bind,source=poetry.lock,target=poetry.lock \
     poetry sync --no-root --no-directory --compile
 COPY --chown=65532:65532 . .
 RUN chown 65532:65532 .
-ENV PYTHONUNBUFFERED=1
+ENV PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 USER 65532:65532
 EXPOSE 8000
 CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]
@@ -52,7 +53,8 @@ FROM python:3.13-slim-trixie AS runtime
 RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

@@ -26,6 +26,7 @@ RUN pip uninstall --yes --root-user-action=ignore pip
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    HOME=/tmp \
     HOST=0.0.0.0
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .

@@ -42,6 +42,7 @@ COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    HOME=/tmp \
     HOST=0.0.0.0
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .

@@ -38,7 +38,8 @@ FROM gcr.io/distroless/cc-debian13:nonroot AS runtime
 COPY --link --from=rootfs /rootfs /
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    HOME=/tmp
 COPY --link --from=build /opt/venv /opt/venv
 COPY --link --from=build /app .
 USER 65532:65532

@@ -3,10 +3,10 @@ import { memberBindings } from '../../../kit/classes.ts';
 import type { FunctionAt, Range } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
 import type { Listen } from '../../../kit/listens.ts';
-import { blockAt, codeOf, member, textOf } from '../../../kit/syntax.ts';
+import { blockAt, codeOf, functionAt, member, textOf } from '../../../kit/syntax.ts';
 import { isUnknown, type Value } from '../../../kit/value.ts';
 import { verbatim } from '../../../project/data.ts';
-import { callsOf, type GoCall, type Source, type Sources, search, worthIn } from './sources.ts';
+import { callsOf, type GoCall, type Match, type Source, type Sources, search, worthIn } from './sources.ts';
 
 /** Calls of servers: which argument is the address, and what is listened on without one. */
 interface Row {
@@ -162,7 +162,10 @@ function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): r
       const open = source.code.indexOf('{', index);
       const range = { from: index, to: (source.pairs.get(open) ?? open) + 1 };
       const said = member(source, range, row.member);
-      const value = typeof said === 'string' ? laterOf(sources, row, serving) : worthIn(sources, file, said);
+      const value =
+        typeof said === 'string'
+          ? laterOf(sources, row, servedAs({ file, index }, serving))
+          : worthIn(sources, file, said);
       if (value === undefined) return [];
       const opaque = row.opaque ?? (row.served && serving.every(({ last }) => last === 'ListenAndServeTLS'));
       const speaks = isUdp(file, range) ? 'udp' : opaque ? 'tcp' : 'http';
@@ -173,14 +176,27 @@ function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): r
   );
 }
 
-/** The address that is set on a server after it is made: `srv.Addr = addr`. */
+/** The calls that start a server: those of the variable that it is put into, where that stays in its function. */
+function servedAs({ file, index }: Pick<Match, 'file' | 'index'>, serving: readonly GoCall[]) {
+  const source = file.lexed();
+  const [, name] =
+    /(?<![\w.])(\w+)\s*:?=\s*&?\s*$/.exec(source.code.slice(Math.max(0, index - 200), index)) ?? [];
+  if (name === undefined) return serving;
+  const fn = functionAt(source, index);
+  const own = serving.filter((call) => call.file === file && call.name.startsWith(`${name}.`));
+  const here = own.filter((call) => call.from > index && functionAt(source, call.from) === fn);
+  // one that is handed a listener is opened elsewhere
+  const handed = new RegExp(`(?<![\\w.])${verbatim(name)}\\.Serve(?:TLS)?\\s*\\(`);
+  const body = source.code.slice(index, fn?.body.to);
+  return here.length > 0 || handed.test(body) ? here : serving;
+}
+
+/** The address that is set on a server after it is made: `srv.Addr = addr`. Undefined: nothing starts it, or nothing sets one. */
 function laterOf(sources: Sources, row: Literal, serving: readonly GoCall[]): Value | undefined {
-  for (const { file, from, name } of serving) {
-    const on = { from, to: from + name.lastIndexOf('.') };
-    const value = worthIn(sources, file, on, row.member);
-    if (!isUnknown(value) && !value.empty) return value;
-  }
-  return undefined;
+  const values = serving.map(({ file, from, name }) =>
+    worthIn(sources, file, { from, to: from + name.lastIndexOf('.') }, row.member),
+  );
+  return values.find((value) => !isUnknown(value) && !value.empty) ?? values.find(({ empty }) => !empty);
 }
 
 /** https://pkg.go.dev/github.com/miekg/dns#Server: `Net: "udp"`. */

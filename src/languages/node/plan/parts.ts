@@ -56,8 +56,9 @@ export function partsOf(
     const files = folder ? project.find(`${name}/**`) : [name];
     const asked = () => {
       if (!(folder ? APART : ABOUT).test(name)) return !project.isFile(`${name}/package.json`) || named(name);
-      // what only a tool reads is named by package.json, too
-      return sources.files.some(({ text }) => text.includes(name)) && named(name);
+      // what only a tool reads is named by package.json, too; a word alone is no path
+      const path = new RegExp(`^(?:\\.{0,2}/){0,9}${verbatim(name)}(?:/|$)`);
+      return sources.files.some(({ strings }) => strings.some(({ text }) => path.test(text)));
     };
     return !isOutput(build, name) && asked() && !files.every(ignored);
   });

@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
 import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
 import { addressOf } from '../../../kit/address.ts';
+import type { Source } from '../../../kit/dialect.ts';
+import { ahead, split } from '../../../kit/ranges.ts';
 import { lineAt } from '../../../kit/syntax.ts';
-import type { Value } from '../../../kit/value.ts';
-import { worthOf } from '../../../kit/worth.ts';
+import { UNKNOWN, type Value } from '../../../kit/value.ts';
+import { worth, worthOf } from '../../../kit/worth.ts';
 import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
-import { programOf } from './program.ts';
+import { type PythonProgram, programOf } from './program.ts';
 import type { Main } from './start.ts';
 
 /** Where a server's own file of settings says that it listens. */
@@ -55,7 +57,7 @@ export function serverFile(
     const match = config.bind.exec(source.code);
     if (match === null) return undefined;
     const program = programOf(project, modules, [file], [posix.dirname(file), '.']);
-    return { file, at: lineAt(source, match.index), ...addressOf(worthOf(program, source, 'bind')) };
+    return { file, at: lineAt(source, match.index), ...addressOf(boundIn(program, source, match)) };
   }
   const lines = (project.read(file) ?? '').split('\n');
   const index = lines.findIndex((line) => config.bind.test(line));
@@ -66,6 +68,17 @@ export function serverFile(
   const host = said.slice(0, Math.max(0, colon));
   const [, variable, text] = /^(?:\$\((\w+)\)|(\d+))$/.exec(said.slice(colon + 1)) ?? [];
   return { file, at: `${file}:${index + 1}`, host: { text: host }, port: { text, variable } };
+}
+
+/** What is bound: an address, or a list of which one is all. */
+function boundIn(program: PythonProgram, source: Source, { index, 0: match }: RegExpExecArray): Value {
+  const open = ahead(source.code, index + match.length);
+  const close = source.pairs.get(open);
+  if (source.code[open] !== '[' || close === undefined) return worthOf(program, source, 'bind');
+  const [only, ...others] = split(source, { from: open + 1, to: close }, ',').filter(
+    ({ from, to }) => source.text.slice(from, to).trim() !== '',
+  );
+  return only === undefined || others.length > 0 ? UNKNOWN : worth(program, source, only);
 }
 
 /** The server that runs it: the one that its command line names, or the one among the packages. */

@@ -31,6 +31,7 @@ function configured(
     if (port !== undefined) return { value: port, from: `${file.at} → bind` };
     if (variable !== undefined)
       return { value: main.framework?.port || 8000, from: `default, as ${variable} that ${file.at} reads` };
+    return { because: `${file.at} says where the server listens in a way that cannot be read.` };
   }
   const streamlit = /^[^\S\n]*port\s*=\s*(\d+)/m.exec(project.read('.streamlit/config.toml') ?? '')?.[1];
   const port = isApplication(text) ? undefined : portOf(streamlit);

@@ -177,7 +177,7 @@ function productionStep(how: How): Step {
         ...before(how),
         call(how, without(how, install)),
         ...printedAll(rebuilds?.production),
-        ...keptOf(how),
+        ...keptOf(how, PRODUCTION),
         ...extras.afterProduction,
       ];
   return { mounts: mountsOf(how, part), commands: [...commands, ...extras.fetches, ...left(how)] };
@@ -292,19 +292,23 @@ function rebuildsOf({ scriptless, kind, row, context, scope, to }: How): Rebuild
 }
 
 /** What the image needs of the project's own scripts, where all scripts were left out. */
-function keptOf(how: How): readonly string[] {
+function keptOf(how: How, env: Words = []): readonly string[] {
   if (!how.scriptless) return [];
-  return how.scope.lives.flatMap((life) => life.kept.map((kept) => keptCommand(how, life.path, kept)));
+  return how.scope.lives.flatMap((life) => life.kept.map((kept) => keptCommand(how, life.path, kept, env)));
 }
 
-function keptCommand(how: How, folder: string, kept: Kept): string {
+/** As scripts have it that npm runs itself: https://docs.npmjs.com/cli/v11/commands/npm-ci#omit */
+const PRODUCTION: Words = ['NODE_ENV=production'];
+
+function keptCommand(how: How, folder: string, kept: Kept, env: Words = []): string {
   const own = (words: Words) =>
     /^(?:node|npm|sh|cp|mkdir|rm|touch)$/.test(words[0] ?? '') ? [] : finderOf(how);
   const words =
     'script' in kept
       ? [...runOf(how), shellWord(kept.script)]
       : [...own(kept.words), ...kept.words.map(shellWord)];
-  return folder === '.' ? printed(words) : `(cd ${pathWord(folder, 'the workspace')} && ${printed(words)})`;
+  const command = printed([...env, ...words]);
+  return folder === '.' ? command : `(cd ${pathWord(folder, 'the workspace')} && ${command})`;
 }
 
 function finderOf({ release, row }: How): Words {

@@ -160,8 +160,16 @@ function purposesOf(
         ? [{ words, purpose: SOURCES }]
         : purposesOf(manifest, run, build, depth + 1);
     }
-    return [{ words, purpose: PURPOSES[head] ?? { for: 'packages', reads: named(words) } }];
+    const purpose = head === 'node' ? PURPOSES[calledIn(words, manifest) ?? ''] : PURPOSES[head];
+    return [{ words, purpose: purpose ?? { for: 'packages', reads: named(words) } }];
   });
+}
+
+/** The tool of developers that a line of code starts: `node -e "…execSync('husky')…"`. */
+function calledIn([, flag = '', code = '']: readonly string[], manifest: Manifest): string | undefined {
+  if (!/^(?:-e|--eval)$/.test(flag)) return undefined;
+  const names = code.match(/[\w-]{1,100}/g) ?? [];
+  return names.find((name) => name in manifest.devDependencies && PURPOSES[name]?.for === 'nobody');
 }
 
 function isOfSources({ purpose }: Purposed): boolean {
