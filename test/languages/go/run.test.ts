@@ -82,6 +82,15 @@ table('port', [
     'main.go:8',
   ],
   [
+    'a server that is handed a listener, beside the one that opens its own',
+    server(
+      's := &http.Server{Handler: nil}\n\tgo s.Serve(onion())\n\tweb := &http.Server{}\n\tweb.Addr = ":8450"\n\tweb.ListenAndServe()',
+      '\nfunc onion() net.Listener { return nil }\n',
+    ),
+    '8450',
+    'main.go:13',
+  ],
+  [
     'what a text or a comment says is no call',
     server(
       '// http.ListenAndServe(":1", nil)\n\tprintln("http.ListenAndServe(2)")\n\thttp.ListenAndServe(":8500", nil)',

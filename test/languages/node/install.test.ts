@@ -46,7 +46,20 @@ describe('scripts of an installation are left out one by one', () => {
         dependencies: { 'patch-package': '^8.0.0' },
       },
       PATCHES,
-      [`${ALONE} --ignore-scripts`, 'npm run postinstall'],
+      [`${ALONE} --ignore-scripts`, 'NODE_ENV=production npm run postinstall'],
+    ],
+    [
+      'hooks of git that a line of code starts',
+      {
+        scripts: {
+          postinstall: 'patch-package',
+          prepare: `node -e "require('child_process').execSync('husky')"`,
+        },
+        dependencies: { 'patch-package': '^8.0.0' },
+        devDependencies: { husky: '^9.0.0' },
+      },
+      PATCHES,
+      [`${ALONE} --ignore-scripts`, 'NODE_ENV=production npm run postinstall'],
     ],
     [
       'hooks of git in the same script',
@@ -55,13 +68,13 @@ describe('scripts of an installation are left out one by one', () => {
         dependencies: { 'patch-package': '^8.0.0' },
       },
       PATCHES,
-      [`${ALONE} --ignore-scripts`, 'npx patch-package'],
+      [`${ALONE} --ignore-scripts`, 'NODE_ENV=production npx patch-package'],
     ],
     [
       'a build that the build stage runs, beside a script of the project',
       { scripts: { postinstall: 'node scripts/keys.js', prepare: 'npm run build', build: 'tsc' } },
       { ...TSC, 'scripts/keys.js': '' },
-      [`${ALONE} --ignore-scripts`, 'npm run postinstall'],
+      [`${ALONE} --ignore-scripts`, 'NODE_ENV=production npm run postinstall'],
     ],
     [
       'all of them',

@@ -22,6 +22,11 @@ test.each<[string, Files, string]>([
     '.sequelizerc app.js models newrelic.js package.json public routes views',
   ],
   [
+    'a folder of tests, though a word of the sources is called so',
+    { 'routes/index.js': "module.exports = 'the latest test';", 'test/a.js': '' },
+    'app.js package.json routes',
+  ],
+  [
     'nothing for people and tools',
     {
       ...{

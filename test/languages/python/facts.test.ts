@@ -490,6 +490,15 @@ describe('the port', () => {
       ['5001', 'gunicorn.conf.py:1 → bind'],
     ],
     [
+      'a list of one address in gunicorn’s own file',
+      {
+        ...FLASKS,
+        'app.py': FLASK,
+        'gunicorn.conf.py': 'import os\nbind = ["[::]:{}".format(os.environ.get("PORT", 5006))]',
+      },
+      ['5006', 'gunicorn.conf.py:2 → bind'],
+    ],
+    [
       'a Procfile',
       { ...FLASKS, 'app.py': FLASK, Procfile: 'web: gunicorn app:app -b 0.0.0.0:5005' },
       ['5005', 'gunicorn app:app -b 0.0.0.0:5005'],

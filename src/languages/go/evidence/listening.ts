@@ -180,7 +180,9 @@ function literalsOf(sources: Sources, row: Literal, calls: readonly GoCall[]): r
 function servedAs({ file, index }: Pick<Match, 'file' | 'index'>, serving: readonly GoCall[]) {
   const source = file.lexed();
   const [, name] =
-    /(?<![\w.])(\w+)\s*:?=\s*&?\s*$/.exec(source.code.slice(Math.max(0, index - 200), index)) ?? [];
+    /(?<![\w.])(\w{1,100})[^\S\n]{0,20}:?=[^\S\n]{0,20}&?[^\S\n]{0,20}$/.exec(
+      source.code.slice(Math.max(0, index - 200), index),
+    ) ?? [];
   if (name === undefined) return serving;
   const fn = functionAt(source, index);
   const own = serving.filter((call) => call.file === file && call.name.startsWith(`${name}.`));
