@@ -290,6 +290,7 @@ describe('the naive Dockerfile', { timeout: 60_000 }, () => {
       RUN pip install --no-cache-dir --requirement requirements.txt
       COPY . .
       ENV PYTHONUNBUFFERED=1
+      ENV HOME=/tmp
       EXPOSE 8000
       CMD ["gunicorn", "app:app", "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm"]
       "
