@@ -204,10 +204,18 @@ function startedBy(of: StartOf, one: Application): Main {
   const served = serves !== undefined && serverFor(of.packages, serves) !== undefined;
   if (served || framework.own === undefined || framework.own.production || one.factory) return main;
   // what the project itself is started by says how its own server listens
-  const [script] = scriptMains(of).filter(({ value }) => value.file === path);
-  if (script !== undefined) return { ...script.value, framework };
+  const starter = [...fileMains(of), ...scriptMains(of)].find(({ value }) => starts(of, value, path));
+  if (starter !== undefined) return { ...starter.value, framework };
   if (!/(?:^|\.|\s)(?:run|run_server)\s*\(/m.test(of.modules.source(path).code)) return main;
   return { ...PLAIN, kind: 'file', text: path, file: path, root: posix.dirname(path), framework };
+}
+
+/** Whether a program has an application's file in it, and listens. */
+function starts({ project, modules }: StartOf, { file, kind, root }: Main, path: string): boolean {
+  if (file === undefined || (kind !== 'script' && file === path)) return false;
+  if (file === path) return true;
+  const program = programOf(project, modules, [file], [...new Set([root, '.', 'src'])]);
+  return program.sources.some((source) => source.path === path) && findListens(program, modules).length > 0;
 }
 
 function applicationMains(of: StartOf): readonly Found<Main>[] {
@@ -386,9 +394,10 @@ function filesOrWorkers(of: StartOf): readonly Found<Main>[] {
   return workers.length === 0 ? files : [...workers, ...guarded];
 }
 
-/** Whether a file does something when it is started, beside defining names. */
+/** Whether a file does something when it is started, beside defining names; Django's manage.py only does what it is told. */
 function isProgram(modules: Modules, path: string): boolean {
   const { code, text } = modules.source(path);
+  if (code.includes('execute_from_command_line')) return false;
   if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
   return (
     /^(?!(?:def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert)\b)[A-Za-z_][\w.]*\s*\(/m.test(
