@@ -32,10 +32,9 @@ function detect(project: Project): Signal | undefined {
   if (!declared && sources.length === 0) return undefined;
   const own = project.find('**/*.py').some((path) => !ASIDE.test(path));
   if (own && configured && declares(project)) return { strength: 'manifest', files: ['pyproject.toml'] };
-  if (own && listed.length > 0) {
-    const plain = listed.find((name) => name === 'requirements.txt');
-    return { strength: 'manifest', files: plain === undefined ? listed.slice(0, 1) : [plain] };
-  }
+  const [first = ''] = listed;
+  if (own && first !== '')
+    return { strength: 'manifest', files: [listed.find((name) => name === 'requirements.txt') ?? first] };
   if (sources.length > 0) return { strength: 'source', files: sources.slice(0, 3) };
   // settings of tools alone make no project
   return undefined;

@@ -37,6 +37,16 @@ const MANAGE = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 
 describe('what is started', () => {
   rows('main', [
+    [
+      'a server beside its client and what protoc wrote for both',
+      {
+        ...list('grpcio==1.80.0'),
+        'order_server.py': 'import grpc\nserve()',
+        'order_client.py': 'import grpc\nask()',
+        'order_pb2.py': 'register()',
+      },
+      ['order_server.py', 'order_server.py'],
+    ],
     ['an application at the top', { ...WEB, 'main.py': FASTAPI }, ['main:app', 'main.py:3']],
     [
       'an application in a package',

@@ -4,6 +4,7 @@ import { FRAMEWORKS, type FrameworkRow } from '../../../catalog/python/framework
 import { SERVERS } from '../../../catalog/python/servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
+import { withoutAside } from '../../../kit/aside.ts';
 import type { Project } from '../../../project/project.ts';
 import { type Application, defines, findApplications } from './applications.ts';
 import { type Django, findDjango } from './django.ts';
@@ -380,7 +381,7 @@ function fileMains(of: StartOf): readonly Found<Main>[] {
       };
     });
   const others = modules.paths.filter((path) => !path.includes('/') && isProgram(modules, path));
-  return others.map(file);
+  return withoutAside(others, (path) => posix.basename(path, '.py')).map(file);
 }
 
 /** A file that starts something beside a worker is another program; what only sets the worker up is none. */
@@ -394,8 +395,12 @@ function filesOrWorkers(of: StartOf): readonly Found<Main>[] {
   return workers.length === 0 ? files : [...workers, ...guarded];
 }
 
+/** What protoc writes: https://protobuf.dev/reference/python/python-generated */
+const GENERATED = /_pb2(?:_grpc)?\.py$/;
+
 /** Whether a file does something when it is started, beside defining names; Django's manage.py only does what it is told. */
 function isProgram(modules: Modules, path: string): boolean {
+  if (GENERATED.test(path)) return false;
   const { code, text } = modules.source(path);
   if (code.includes('execute_from_command_line')) return false;
   if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
