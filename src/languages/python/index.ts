@@ -32,9 +32,7 @@ function detect(project: Project): Signal | undefined {
   if (!declared && sources.length === 0) return undefined;
   const own = project.find('**/*.py').some((path) => !ASIDE.test(path));
   if (own && configured && declares(project)) return { strength: 'manifest', files: ['pyproject.toml'] };
-  const [first = ''] = listed;
-  if (own && first !== '')
-    return { strength: 'manifest', files: [listed.find((name) => name === 'requirements.txt') ?? first] };
+  if (own && listed.length > 0) return { strength: 'manifest', files: listed.slice(0, 1) };
   if (sources.length > 0) return { strength: 'source', files: sources.slice(0, 3) };
   // settings of tools alone make no project
   return undefined;
