@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { UserError } from './errors.ts';
 import type { LanguageId } from './facts/language.ts';
 import { prepareService } from './main.ts';
 import type { Baked } from './output/bake.ts';
 import { type Outcome, unasked, VERSION } from './output/deliver.ts';
+import { dockerfileIn } from './output/dockerfile.ts';
 import { madeOf, signedFile } from './output/made.ts';
 import { difference, done, MUTE, reportOf } from './output/report.ts';
 import { tableOf } from './output/table.ts';
@@ -19,6 +20,8 @@ import { saidIn, typedIn } from './request/said.ts';
 export interface One {
   /** Its folder, as seen from the one that was named. */
   readonly path: string;
+  /** Its build context, likewise: the paths of its files are below that. */
+  readonly context: string;
   readonly language?: string;
   readonly target?: string;
   readonly port?: number | undefined;
@@ -55,7 +58,7 @@ export async function all(typed: Request, terminal: Terminal, scope: Scope = ALL
   const baked: Baked[] = [];
   for await (const below of scope.find(top, (folder) => request.language ?? languageIn(folder))) {
     const { path } = below;
-    if ('refused' in below) ones.push({ path, files: [], refused: below.refused });
+    if ('refused' in below) ones.push({ path, context: path, files: [], refused: below.refused });
     else {
       const one = await run(below.service, path, request, terminal, bakes ? baked : undefined);
       ones.push(one);
@@ -84,16 +87,17 @@ async function run(
   baked: Baked[] | undefined,
 ): Promise<One> {
   const language = service.language.name;
+  const context = contextOf(path, service.project.app);
   try {
     const { prepared, request: said } = await prepareService(service, request, terminal, MUTE);
     const { plan, project } = prepared;
-    baked?.push({ plan, project, path, context: contextOf(path, project.app) });
+    baked?.push({ plan, project, path, context });
     const kept = baked === undefined ? prepared.files : prepared.files.filter(({ path }) => path !== BAKE);
     const compared = await unasked({ ...prepared, files: kept }, said, terminal);
     const files = await delivered(service.root, compared, request, terminal);
-    return { path, language, target: plan.target, port: plan.port, files };
+    return { path, context, language, target: plan.target, port: plan.port, files };
   } catch (error) {
-    if (error instanceof UserError) return { path, language, files: [], refused: error };
+    if (error instanceof UserError) return { path, context, language, files: [], refused: error };
     throw error;
   }
 }
@@ -134,9 +138,9 @@ async function bakedOf(
     const words = `--all ${typedIn(saidIn({ ...typed, bake: true }, new Map()))}`;
     const file = signedFile({ path: BAKE, text: bakeAll(baked) }, terminal.version, words);
     const compared = await unasked({ root: top, files: [file], remade: async () => [] }, request, terminal);
-    return { path: BAKE, files: await delivered(top, compared, request, terminal) };
+    return { path: BAKE, context: '.', files: await delivered(top, compared, request, terminal) };
   } catch (error) {
-    if (error instanceof UserError) return { path: BAKE, files: [], refused: error };
+    if (error instanceof UserError) return { path: BAKE, context: '.', files: [], refused: error };
     throw error;
   }
 }
@@ -148,27 +152,25 @@ function bakesAll(top: string): boolean {
 
 /** The language that somebody said when the file in a folder was made. */
 function languageIn(folder: string): LanguageId | undefined {
-  const words = madeOf(textIn(folder, 'Dockerfile') ?? '')?.words ?? '';
+  const words = madeOf(textIn(folder, dockerfileIn(folder)) ?? '')?.words ?? '';
   return /(?:^| )--language (node|go|python|java|c)(?: |$)/.exec(words)?.[1] as LanguageId | undefined;
 }
 
 /** The difference of one service, below the folder that was named: all of them together are one that can be applied. */
 async function show(
-  { path, files }: One,
+  { context, files }: One,
   request: Request,
   terminal: Terminal,
   { shown }: Scope,
 ): Promise<void> {
   if (request.json || (request.mode === 'write' && !shown)) return;
   for (const file of files.filter(({ change }) => change !== 'same'))
-    terminal.out(await difference({ ...file, path: fromTop(path, file.path) }, terminal.color.out));
+    terminal.out(await difference({ ...file, path: fromTop(context, file.path) }, terminal.color.out));
 }
 
 /** A file's path is that below its build context; the folder that was named may be above it. */
-function fromTop(service: string, path: string): string {
-  const folders = path.split('/').slice(0, -1).join('/');
-  const context = service === BAKE ? '.' : folders === '' ? service : contextOf(service, folders);
-  return context === '.' ? path : `${context}/${path}`;
+function fromTop(context: string, path: string): string {
+  return posix.join(context, path);
 }
 
 /** The table, or the document; and the exit code. */
@@ -195,14 +197,14 @@ function rowOf({ path, language = '', target = '', port, files, refused }: One):
 }
 
 function documentOf(ones: readonly One[], { mode }: Request): object {
-  const services = ones.map(({ path, language, target, port, files, refused }) => ({
+  const services = ones.map(({ path, context, language, target, port, files, refused }) => ({
     service: path,
     ...(language === undefined ? {} : { language }),
     ...(target === undefined ? {} : { target }),
     ...(port === undefined ? {} : { port }),
     files: files.map(({ path: file, text, change, kept, stale = [], conflicts = 0 }) => ({
-      ...{ path: fromTop(path, file), text, [mode === 'write' ? 'done' : 'wouldBe']: done(change) },
-      ...(kept === undefined ? {} : { kept: fromTop(path, kept) }),
+      ...{ path: fromTop(context, file), text, [mode === 'write' ? 'done' : 'wouldBe']: done(change) },
+      ...(kept === undefined ? {} : { kept: fromTop(context, kept) }),
       ...(mode === 'write' || stale.length === 0 ? {} : { stale }),
       ...(mode === 'write' || conflicts === 0 ? {} : { conflicts }),
     })),

@@ -35,7 +35,7 @@ export type Problem =
   | { kind: 'tieLanguage'; candidates: readonly { name: string; id: string; files: readonly string[] }[] }
   | { kind: 'tieFolder'; folders: readonly { value: string; from: string }[] }
   | { kind: 'noMember'; app: string; services: readonly string[] }
-  | { kind: 'noService' }
+  | { kind: 'noService'; members: readonly string[] }
   | { kind: 'nestedWorkspace'; path: string }
   | { kind: 'tieMember'; services: readonly { value: string; from: string }[] }
   | { kind: 'malformed'; path: string; line: number | undefined; reason: string }
@@ -182,7 +182,7 @@ function explain(problem: Problem): string {
     case 'noService':
       return sentence(
         'No member of this workspace has a start script, so nothing says which of them is the service.',
-        'Say which: --app folder',
+        `Say which: ${members(problem.members) || '--app folder'}`,
       );
     case 'nestedWorkspace':
       return sentence(

@@ -6,9 +6,10 @@ import type { Found, Language, Rules, Setting } from './facts/language.ts';
 import { type Prompts, promptsOf } from './facts/prompts.ts';
 import { type Delivery, deliver } from './output/deliver.ts';
 import { digestsIn, withDigests } from './output/digests.ts';
+import { dockerfileIn, dockerfilePath } from './output/dockerfile.ts';
 import { secretNotes } from './output/ignore.ts';
 import { allSigned, madeOf } from './output/made.ts';
-import { dockerfilePath, type File, render } from './output/render.ts';
+import { type File, render } from './output/render.ts';
 import { MUTE, type Report, reportOf } from './output/report.ts';
 import type { Terminal } from './output/terminal.ts';
 import { type Note, type Plan, withVolumes } from './plan/plan.ts';
@@ -33,7 +34,7 @@ export async function main(typed: Request, terminal: Terminal, after?: After): P
   const report = reportOf({ ...typed, quiet, explain }, terminal);
   const silent = request.yes || request.json || request.mode === 'check' || !terminal.interactive;
   const ask = silent ? undefined : await promptsOf(terminal);
-  await holdPolicy(request, terminal, resolve(terminal.cwd, typed.directory), 'Dockerfile');
+  await holdPolicy(request, terminal, resolve(terminal.cwd, typed.directory));
   const opened = await open(typed, terminal, report, ask);
   const answers: Answers = new Map();
   for (;;) {
@@ -60,9 +61,11 @@ async function configured(
 }
 
 /** With --check, the Dockerfile that stands there is held against the policy, whoever wrote it. */
-async function holdPolicy(request: Request, terminal: Outside, root: string, path: string): Promise<void> {
+async function holdPolicy(request: Request, terminal: Outside, root: string, there?: string): Promise<void> {
   const policies = request.configured?.standard.policies ?? [];
-  const text = request.mode === 'check' && policies.length > 0 ? textIn(root, path) : undefined;
+  if (request.mode !== 'check' || policies.length === 0) return;
+  const path = there ?? dockerfileIn(root);
+  const text = textIn(root, path);
   if (text === undefined) return;
   const { assertStanding } = await import('./standard/finish.ts');
   const shown = relative(terminal.cwd, join(root, path)).split(sep).join('/');
@@ -138,11 +141,12 @@ async function beginning(
 ): Promise<Pick<Opened, 'said' | 'request' | 'begun'>> {
   const here = resolve(terminal.cwd, typed.directory);
   // it may say the language, and so it is read before there is a project
-  const early = await remembering(typed, here, 'Dockerfile');
+  const there = dockerfileIn(here);
+  const early = await remembering(typed, here, there);
   const first = await configured(early, terminal, here);
   const begun = await deciding(first, () => begin(first, terminal.cwd, ask));
   const path = dockerfilePath(begun.project);
-  if (begun.root === here && path === 'Dockerfile') return { said: early, request: first, begun };
+  if (begun.root === here && path === there) return { said: early, request: first, begun };
   const said = await remembering(typed, begun.root, path);
   const request = await configured(said, terminal, join(begun.root, begun.project.app), begun.root);
   await holdPolicy(request, terminal, begun.root, path);

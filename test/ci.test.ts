@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, test, vi } from 'vitest';
 import { ACTIONS } from '../src/catalog/actions.ts';
@@ -5,6 +7,7 @@ import { ciOf } from '../src/output/ci.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { projectOf } from '../src/project/project.ts';
 import { planned } from './planned.ts';
+import { folderOf, run, SERVER } from './run.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -12,6 +15,8 @@ const FILES = {
   'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }),
   'server.js': "require('http').createServer((q, s) => s.end()).listen(3000);\n",
 };
+const below = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([path, own]) => [`${folder}/${path}`, own]));
 const SECRETS: Plan['secrets'] = [
   { id: 'NPM_TOKEN', from: 'env', source: 'NPM_TOKEN' },
   { id: 'maven-settings', from: 'file', source: '~/.m2/settings.xml' },
@@ -19,11 +24,15 @@ const SECRETS: Plan['secrets'] = [
 ];
 
 async function text(service: 'github' | 'gitlab', more: Partial<Plan> = {}, app = '.'): Promise<string> {
+  return (await filesOf(service, more, app))[0]?.text ?? '';
+}
+
+async function filesOf(service: 'github' | 'gitlab', more: Partial<Plan>, app: string, context?: string) {
   const below = (path: string) => (app === '.' ? path : `${app}/${path}`);
   const files = Object.fromEntries(Object.entries(FILES).map(([path, own]) => [below(path), own]));
   const project = await projectOf(files, 'Some Folder', app);
   const plan = await planned(project, 'slim', {}, ['linux/amd64', 'linux/arm64']);
-  return ciOf(service, { ...plan, ...more }, project, '1.2.3').text;
+  return ciOf(service, { ...plan, ...more }, project, '1.2.3', context);
 }
 
 test('a workflow of GitHub', async () => {
@@ -119,9 +128,10 @@ test('a pipeline of GitLab', async () => {
       script:
         - npx --yes create-dockerfile@1.2.3 --yes --check
 
-    image:
+    build:
       stage: image
       image: docker:29-cli
+      needs: [check]
       services: ['docker:29-dind']
       variables:
         DOCKER_TLS_CERTDIR: /certs
@@ -152,7 +162,43 @@ test('a pipeline of GitLab', async () => {
           fi
     "
   `);
-  expect(load(pipeline)).toMatchObject({ stages: ['check', 'image'], check: {}, image: {} });
+  expect(load(pipeline)).toMatchObject({ stages: ['check', 'image'], check: {}, build: {} });
+});
+
+/** Words of a pipeline that are no jobs: https://docs.gitlab.com/ci/jobs/#job-names */
+const KEYWORDS =
+  'image services stages before_script after_script variables cache include pages default workflow';
+/** Keys of a job that are used here, and what GitLab takes for them: https://docs.gitlab.com/ci/yaml/ */
+const KEYS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  stage: (value) => value === 'check' || value === 'image',
+  image: (value) => typeof value === 'string',
+  services: isTexts,
+  needs: isTexts,
+  script: isTexts,
+  before_script: isTexts,
+  variables: (value) => isTexts(Object.values(value as object)),
+  rules: (value) =>
+    Array.isArray(value) &&
+    value.every((rule) => Object.keys(rule).every((key) => ['if', 'variables', 'when'].includes(key))),
+};
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+test.each(['.', 'apps/api'])('GitLab knows every key of the pipeline of %s', async (app) => {
+  const files = await filesOf('gitlab', { secrets: SECRETS }, app);
+  const whole = Object.assign({}, ...files.map(({ text: one }) => load(one))) as Record<string, object>;
+  const { stages, workflow, include, ...jobs } = whole;
+  expect(stages).toEqual(['check', 'image']);
+  expect(workflow).toEqual({ rules: [{ if: expect.any(String) }, { if: expect.any(String) }] });
+  expect(include === undefined).toBe(app === '.');
+  expect(Object.keys(jobs)).toHaveLength(2);
+  for (const [name, job] of Object.entries(jobs)) {
+    expect(KEYWORDS.split(' ')).not.toContain(name);
+    for (const [key, value] of Object.entries(job))
+      expect([name, key, KEYS[key]?.(value)]).toEqual([name, key, true]);
+    for (const need of (job as { needs?: string[] }).needs ?? []) expect(Object.keys(jobs)).toContain(need);
+  }
 });
 
 describe('every action', () => {
@@ -183,7 +229,7 @@ describe('what the builds of a project need', () => {
     expect(step?.with?.['secret-envs']).toBe('NPM_TOKEN=NPM_TOKEN\nmaven-settings=MAVEN_SETTINGS\n');
     expect(step?.with?.ssh).toBe('default');
     const script = JSON.stringify(
-      (load(await text('gitlab', { secrets: SECRETS })) as { image: object }).image,
+      (load(await text('gitlab', { secrets: SECRETS })) as { build: object }).build,
     );
     for (const word of [
       '--secret id=NPM_TOKEN,env=NPM_TOKEN',
@@ -201,10 +247,69 @@ describe('what the builds of a project need', () => {
     expect(workflow).toContain('name: image-apps-api\n');
     expect(workflow).toContain('file: apps/api/Dockerfile\n');
     expect(workflow).toContain('create-dockerfile@1.2.3 apps/api --yes --check');
-    expect(await text('gitlab', {}, 'apps/api')).toContain('IMAGE: $CI_REGISTRY_IMAGE/apps-api\n');
+    const [own, all] = await filesOf('gitlab', {}, 'apps/api');
+    expect(own?.path).toBe('.gitlab/image-apps-api.yml');
+    expect(own?.text).toContain('IMAGE: $CI_REGISTRY_IMAGE/apps-api\n');
+    const jobs = load(own?.text ?? '') as Record<string, object>;
+    expect(jobs).toMatchObject({ 'check-apps-api': {}, 'build-apps-api': { needs: ['check-apps-api'] } });
+    // the same for every member, so that none takes the place of another
+    expect(all).toMatchObject({ path: '.gitlab-ci.yml', unsigned: true });
+    expect(load(all?.text ?? '')).toMatchObject({
+      stages: ['check', 'image'],
+      include: [{ local: '.gitlab/image-*.yml' }],
+    });
+    expect((await filesOf('gitlab', {}, 'apps/web'))[1]).toEqual(all);
+  });
+  test('a folder of a repository is built as the repository has it', async () => {
+    const [file] = await filesOf('github', {}, '.', 'services/api');
+    expect(file?.path).toBe('../../.github/workflows/image-services-api.yml');
+    expect(file?.text).toContain('context: services/api\n          file: services/api/Dockerfile\n');
+    expect(file?.text).toContain('create-dockerfile@1.2.3 services/api --yes --check');
+    const paths = (await filesOf('gitlab', {}, 'apps/api', 'shop')).map(({ path }) => path);
+    expect(paths).toEqual(['../.gitlab/image-shop-apps-api.yml', '../.gitlab-ci.yml']);
+    const [{ text: own = '' } = {}] = await filesOf('gitlab', {}, 'apps/api', 'shop');
+    expect(own).toContain('--file shop/apps/api/Dockerfile shop\n');
   });
   test('the folder that holds the repository decides nothing', async () => {
     for (const service of ['github', 'gitlab'] as const)
       expect(await text(service)).not.toMatch(/some.?folder/i);
+  });
+});
+
+describe('in a folder of a repository', () => {
+  test.each(['github', 'gitlab'])('%s: where the service looks for it, and nowhere else', async (service) => {
+    const top = folderOf({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      ...below('a/api', SERVER),
+      ...below('web', SERVER),
+    });
+    for (const name of ['a/api', 'web']) {
+      const { code, stderr } = await run(join(top, name), ['--ci', service]);
+      expect(stderr).toMatch(/^created {4}\S+(image-a-api|image-web)\.yml$/m);
+      expect(code).toBe(0);
+      expect((await run(join(top, name), ['--check', '-q'])).code).toBe(0);
+    }
+    // the second has taken nothing from the first
+    expect((await run(join(top, 'a/api'), ['--check', '-q'])).code).toBe(0);
+    const folder = service === 'github' ? '.github/workflows' : '.gitlab';
+    expect(readdirSync(join(top, folder)).sort()).toEqual(['image-a-api.yml', 'image-web.yml']);
+    expect(readdirSync(join(top, 'web')).sort()).toEqual(
+      ['.dockerignore', 'Dockerfile', ...Object.keys(SERVER)].sort(),
+    );
+    expect(existsSync(join(top, '.gitlab-ci.yml'))).toBe(service === 'gitlab');
+  });
+  test('a workflow of somebody is left as it is, and a link that leads out of the repository is not followed', async () => {
+    const top = folderOf({ '.git/HEAD': '', ...below('web', SERVER), '.gitlab-ci.yml': 'mine: {}\n' });
+    const ran = await run(join(top, 'web'), ['--ci', 'gitlab']);
+    expect(ran.stderr).toContain('.gitlab-ci.yml is left as it is');
+    expect(readFileSync(join(top, '.gitlab-ci.yml'), 'utf8')).toBe('mine: {}\n');
+    const out = folderOf({});
+    for (const folder of [top, join(top, 'web')]) symlinkSync(out, join(folder, '.github'));
+    const { code, stderr } = await run(join(top, 'web'), ['--ci', 'github']);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('a symbolic link on the way leads out of the project'),
+    ]);
+    expect(readdirSync(out)).toEqual([]);
   });
 });

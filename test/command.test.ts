@@ -348,6 +348,16 @@ describe('bad input', () => {
       'No member of this workspace has a start script',
     ],
     [
+      'members of which none starts, and one is needed by the other',
+      {
+        'package.json': '{ "workspaces": ["packages/*"] }',
+        'packages/lib/package.json': '{ "name": "lib" }',
+        'packages/web/package.json': '{ "name": "web", "dependencies": { "lib": "*" } }',
+      },
+      1,
+      'Say which: --app . or --app packages/web',
+    ],
+    [
       'a member of none',
       { ...SERVER, 'package.json': '{ "main": "server.js", "dependencies": { "@x/lib": "workspace:*" } }' },
       1,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { languageOf } from '../src/facts/choose.ts';
 import { bodyOf, signed } from '../src/output/made.ts';
@@ -50,6 +50,8 @@ interface History {
   readonly edit: (text: string) => string;
   /** How the edit comes to git; left out: what was made is committed, and the edit is too. */
   readonly kept?: 'folder renamed' | 'late' | 'never';
+  /** Where git has moved the file to, and whether it was committed there. */
+  readonly moved?: { readonly to: string; readonly committed: boolean };
   /** What comes of it: merged without a word, or at odds. */
   readonly outcome: (moved: Moved) => 'merged' | 'conflict';
   /** What the merged file has, and what it has no more. */
@@ -107,13 +109,37 @@ const HISTORIES: Readonly<Record<string, History>> = {
     outcome: always('merged'),
     has: ['LABEL team="a"'],
   },
+  'the file renamed': {
+    edit: ADDED,
+    moved: { to: 'Dockerfile.prod', committed: true },
+    outcome: always('merged'),
+    has: ['LABEL team="a"'],
+  },
+  'the file renamed, which no commit has yet': {
+    edit: ADDED,
+    moved: { to: 'Dockerfile.prod', committed: false },
+    outcome: always('merged'),
+    has: ['LABEL team="a"'],
+  },
+  'the file in a folder of its own': {
+    edit: ADDED,
+    moved: { to: 'docker/Dockerfile', committed: true },
+    outcome: always('merged'),
+    has: ['LABEL team="a"'],
+  },
+  'the file in a folder of its own, which no commit has yet': {
+    edit: ADDED,
+    moved: { to: 'docker/api.Dockerfile', committed: false },
+    outcome: always('merged'),
+    has: ['LABEL team="a"'],
+  },
   'edited before the first commit': { edit: ADDED, kept: 'late', outcome: always('conflict') },
   'no git': { edit: ADDED, kept: 'never', outcome: always('conflict') },
 };
 
 /** A project with a file of ours, its edit and its history, after which the tool or the project has moved on. */
 function lived(
-  { edit, kept }: History,
+  { edit, kept, moved }: History,
   { tool, project }: Moved,
   current: string,
 ): { folder: string; edited: string; own: readonly string[] } {
@@ -132,13 +158,18 @@ function lived(
   writeFileSync(join(folder, 'Dockerfile'), edited);
   if (kept === 'folder renamed') renameSync(folder, name(true));
   if (kept !== 'never') commit(top);
+  if (moved !== undefined) {
+    mkdirSync(join(folder, dirname(moved.to)), { recursive: true });
+    git(folder, 'mv', 'Dockerfile', moved.to);
+    if (moved.committed) commit(top);
+  }
   if (project) writeFileSync(join(name(true), '.nvmrc'), '24\n');
   const lines = (text: string) => text.split(/\r?\n/).filter((line) => line.trim() !== '');
   return { folder: name(true), edited, own: lines(edited).filter((line) => !lines(made).includes(line)) };
 }
 
 const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const dockerfile = (folder: string) => readFileSync(join(folder, 'Dockerfile'), 'utf8');
+const dockerfile = (folder: string, path = 'Dockerfile') => readFileSync(join(folder, path), 'utf8');
 const MOVES: readonly (readonly [string, Moved])[] = [
   ['the tool moved on', { tool: true, project: false }],
   ['the project moved on', { tool: false, project: true }],
@@ -159,8 +190,13 @@ describe.each(Object.entries(HISTORIES))('%s', (_, history) => {
       await settled(folder, edited, own);
       return;
     }
-    expect([ran.code, ran.stderr]).toEqual([0, expect.stringMatching(/^merged\s+Dockerfile/m)]);
-    const text = dockerfile(folder);
+    const path = history.moved?.to ?? 'Dockerfile';
+    expect([ran.code, ran.stderr]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`^merged\\s+${path}$`, 'm')),
+    ]);
+    expect(existsSync(join(folder, 'Dockerfile'))).toBe(history.moved === undefined);
+    const text = dockerfile(folder, path);
     for (const part of has) expect(text).toContain(part);
     for (const part of lacks) expect(text).not.toContain(part);
     for (const line of own) expect(text).toContain(line);
@@ -168,9 +204,9 @@ describe.each(Object.entries(HISTORIES))('%s', (_, history) => {
     if (moved.tool) for (const [now] of OLDER) expect(text).toContain(now);
     expect(text.includes('node:24-')).toBe(moved.project);
     // and a second run finds nothing left to do
-    expect((await run(folder, [])).stderr).toMatch(/^unchanged\s+Dockerfile/m);
-    expect(dockerfile(folder)).toBe(text);
-    expect(existsSync(join(folder, 'Dockerfile.bak'))).toBe(false);
+    expect((await run(folder, [])).stderr).toMatch(new RegExp(`^unchanged\\s+${path}$`, 'm'));
+    expect(dockerfile(folder, path)).toBe(text);
+    expect(existsSync(join(folder, `${path}.bak`))).toBe(false);
   });
 });
 

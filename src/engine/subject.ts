@@ -3,7 +3,8 @@ import { homedir } from 'node:os';
 import { join, posix, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Prepared } from '../main.ts';
-import { dockerfilePath } from '../output/render.ts';
+import { dockerfileIn, dockerfilePath } from '../output/dockerfile.ts';
+import { ignorePath } from '../output/ignore.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Typed } from '../request/commands.ts';
 import type { Words } from '../request/flags.ts';
@@ -44,11 +45,14 @@ export async function subjectOf(
 ): Promise<Subject> {
   const { plan, project, files, root, printed } = prepared;
   // other files beside it are no part of the build
-  for (const file of files.filter(({ path }) => /(^|\/)(Dockerfile|[^/]*\.dockerignore)$/.test(path)))
-    await writeFile(
-      file.path === dockerfilePath(project) ? dockerfile : `${dockerfile}.dockerignore`,
-      file.text,
-    );
+  const places = new Map([
+    [dockerfilePath(project), dockerfile],
+    [ignorePath(project), `${dockerfile}.dockerignore`],
+  ]);
+  for (const { path, text } of files) {
+    const place = places.get(path);
+    if (place !== undefined) await writeFile(place, text);
+  }
   await provideImages(dockerfile);
   const platform =
     plan.platforms.length === 1 && plan.platforms[0] !== terminal.machine ? plan.platforms[0] : undefined;
@@ -93,7 +97,7 @@ export async function existingSubject(
   terminal: Terminal,
 ): Promise<Subject | undefined> {
   const root = resolve(terminal.cwd, request.directory);
-  const dockerfile = join(root, 'Dockerfile');
+  const dockerfile = join(root, dockerfileIn(root));
   const text = await readFile(dockerfile, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   await provideImages(dockerfile);

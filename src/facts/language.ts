@@ -116,6 +116,8 @@ export interface WorkspaceRules {
   find(root: Project, app: string): string | undefined;
   /** The members that can start, each with its evidence. */
   services(root: Project): readonly Found<string>[];
+  /** The members that no other one needs: what can be meant where none can start. */
+  ends?(root: Project): readonly string[];
 }
 
 /** What is known of a language before a project turns out to be of it. */

@@ -31,7 +31,7 @@ export interface Value extends Candidate {
 export const UNKNOWN: Value = {};
 
 /** Whether a name is one that a shell can expand: another would be more than one word of a Dockerfile, or a command. */
-export function isVariable(name: string): boolean {
+function isVariable(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name);
 }
 

@@ -97,7 +97,9 @@ function evaluate(reading: Reading, place: Place, path: readonly string[], depth
   const plain =
     path.length === 0
       ? literal(source, range, (hole) => reading.read({ ...place, range: hole }, [], depth + 1))
-      : undefined;
+      : source.dialect.nothing.test(codeOf(source, range))
+        ? EMPTY
+        : undefined;
   return (
     plain ??
     operation(reading, inner, path, depth) ??

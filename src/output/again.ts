@@ -1,5 +1,7 @@
+import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { digestsIn, namesIn, withDigests, withoutDigests } from './digests.ts';
+import { isDockerfile } from './dockerfile.ts';
 import { bodyOf, checksumOf, type Made, madeOf, withLine } from './made.ts';
 import { type Merged, merge, type Resolution, unresolved } from './merge.ts';
 import type { File } from './render.ts';
@@ -64,15 +66,26 @@ interface Revision {
   readonly body: string;
 }
 
-/** What was made then, without its first line; undefined: nobody knows. */
-async function baseOf({ path, before = '' }: Compared, was: Made, then: Then): Promise<string | undefined> {
+/** What git holds of a file of ours. */
+async function madeAt(place: string): Promise<readonly Revision[]> {
   const { revisionsOf } = await import('./history.ts');
-  const revisions = (await revisionsOf(placeOf(then.root, path))).flatMap((text) => {
+  return (await revisionsOf(place)).flatMap((text) => {
     const made = madeOf(text);
     return made === undefined ? [] : [{ made, body: plainOf(text) }];
   });
-  const known = await madeThen([{ made: was, body: plainOf(before) }, ...revisions], 0);
+}
+
+/** What was made then, without its first line; undefined: nobody knows. */
+async function baseOf({ path, before = '' }: Compared, was: Made, then: Then): Promise<string | undefined> {
+  const standing = { made: was, body: plainOf(before) };
+  const revisions = await madeAt(placeOf(then.root, path));
+  const known = await madeThen([standing, ...revisions], 0);
   if (known !== undefined) return known;
+  // one that was moved, and whose move git does not hold yet
+  for (const folder of isDockerfile(basename(path)) ? [dirname(path), dirname(dirname(path))] : []) {
+    const moved = await madeThen([standing, ...(await madeAt(resolve(then.root, folder, 'Dockerfile')))], 0);
+    if (moved !== undefined) return moved;
+  }
   if (was.version === then.version) {
     const body = plainOf((await remade(then, was.words)).find((file) => file.path === path)?.text ?? '');
     if (checksumOf(body) === was.checksum) return body;

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import { dockerfileOf, plainName } from './companions.ts';
+import { plainName } from './companions.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import type { File } from './render.ts';
 
 /**
@@ -34,7 +35,7 @@ group "default" {
 
 target ${hcl(name)} {
   context    = "."
-  dockerfile = ${hcl(dockerfileOf(project))}
+  dockerfile = ${hcl(dockerfilePath(project))}
   tags       = ["\${IMAGE}:\${TAG}"]
 ${args(plan)}${secretsOf(plan)}  labels = {
     "org.opencontainers.image.title"    = ${hcl(name)}
@@ -102,7 +103,7 @@ function variable(name: string, value: string, about?: string): string {
 function targetOf({ plan, project, context }: Baked, name: string): string {
   return `target ${hcl(name)} {
   context    = ${hcl(context)}
-  dockerfile = ${hcl(dockerfileOf(project))}
+  dockerfile = ${hcl(dockerfilePath(project))}
   tags       = ["\${REGISTRY}${name}:\${TAG}"]
 ${args(plan)}${secretsOf(plan)}  labels = {
     "org.opencontainers.image.title"    = ${hcl(name)}

@@ -1,5 +1,7 @@
+import { posix, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { textIn } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import type { CiService, Request } from '../request/request.ts';
 import { bakeOf } from './bake.ts';
@@ -7,8 +9,9 @@ import { botOf, repositoryOf, standingBot } from './bot.ts';
 import { ciOf } from './ci.ts';
 import { companionsOf, ownCompose } from './companions.ts';
 import { composeOf } from './compose.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import { madeOf } from './made.ts';
-import { dockerfilePath, type File } from './render.ts';
+import type { File } from './render.ts';
 import type { Report } from './report.ts';
 
 /** Files beside the Dockerfile, as they were asked for. Services that are described already are left alone. */
@@ -22,7 +25,7 @@ export async function besidesOf(
   const bake = [
     ...(request.bake === true ? [bakeOf(plan, project)] : []),
     ...(request.rego === true ? await policyFile(request, project) : []),
-    ...(request.ci === undefined ? [] : workflow(request.ci, plan, project, report, version)),
+    ...(request.ci === undefined ? [] : workflows(request.ci, plan, project, report, { version, root })),
     ...botFile(request, project, report, root),
   ];
   if (request.compose !== true) return bake;
@@ -38,18 +41,21 @@ export async function besidesOf(
 }
 
 /** A workflow of somebody else is shown what it could have, and never written over. */
-function workflow(
+function workflows(
   service: CiService,
   plan: Plan,
   project: Project,
   report: Report,
-  version: string,
+  { version, root }: { readonly version: string; readonly root: string },
 ): readonly File[] {
-  const file = ciOf(service, plan, project, version);
-  const standing = project.context.read(file.path);
-  if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return [file];
-  report.left(file.path, file.text);
-  return [];
+  const top = repositoryOf(root) ?? root;
+  const context = relative(top, root).split(sep).join('/') || '.';
+  return ciOf(service, plan, project, version, context).filter((file) => {
+    const standing = textIn(top, posix.join(context, file.path));
+    if (standing === undefined || standing === file.text || madeOf(standing) !== undefined) return true;
+    report.left(file.path, file.text);
+    return false;
+  });
 }
 
 /** What moves the digests. Offered where there are some, and written where it is asked for and a repository has none. */

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { isThere } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import type { BotId } from '../request/request.ts';
-import { dockerfileOf } from './companions.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import type { File } from './render.ts';
 
 /** Where a repository has the configuration of a bot. https://docs.renovatebot.com/configuration-options/ */
@@ -28,7 +28,7 @@ export function repositoryOf(folder: string): string | undefined {
 
 /** A configuration that moves digests, and leaves versions to what the project says of them. */
 export function botOf(bot: BotId, project: Project, compose: boolean): File {
-  return { renovate, dependabot }[bot](dockerfileOf(project), compose);
+  return { renovate, dependabot }[bot](dockerfilePath(project), compose);
 }
 
 /** https://docs.renovatebot.com/configuration-options/#pindigests */

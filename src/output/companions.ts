@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { COMPANIONS, type Companion } from '../catalog/companions.ts';
 import { EXAMPLES } from '../kit/env-file.ts';
 import { verbatim } from '../project/data.ts';
@@ -55,9 +54,4 @@ export function plainName(project: Project): string {
 /** A file that describes services already: it is never written over. */
 export function ownCompose(project: Project): string | undefined {
   return project.context.entries.find((name) => /^(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/.test(name));
-}
-
-/** The Dockerfile below the context, as others name it. */
-export function dockerfileOf(project: Project): string {
-  return posix.join(project.app, 'Dockerfile');
 }

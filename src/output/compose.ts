@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Development, Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import { type Beside, dockerfileOf, exampleNames, plainName } from './companions.ts';
+import { type Beside, exampleNames, plainName } from './companions.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import type { File } from './render.ts';
 
 /**
@@ -53,7 +54,7 @@ function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]) {
   return {
     build: {
       context: '.',
-      ...(project.app === '.' ? {} : { dockerfile: dockerfileOf(project) }),
+      ...(dockerfilePath(project) === 'Dockerfile' ? {} : { dockerfile: dockerfilePath(project) }),
       ...(proxies.length === 0 ? {} : { args: Object.fromEntries(proxies) }),
       ...(secrets.length === 0 ? {} : { secrets }),
       ...(ssh ? { ssh: ['default'] } : {}),

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { excess, UserError } from '../errors.ts';
 import type { IgnoreGroup, Note, Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import { isPattern, type Patterns, patternsFrom } from './patterns.ts';
 
 /**
@@ -9,7 +10,7 @@ import { isPattern, type Patterns, patternsFrom } from './patterns.ts';
  * Dockerfile and is named for it. A member of a workspace always has its own, for `.dockerignore` is everybody's.
  */
 export function ignorePath(project: Project): string {
-  const named = posix.join(project.app, 'Dockerfile.dockerignore');
+  const named = `${dockerfilePath(project)}.dockerignore`;
   return project.app !== '.' || project.context.has(named) ? named : '.dockerignore';
 }
 

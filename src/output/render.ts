@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isPlain } from '../printable.ts';
 import type { Project } from '../project/project.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import { assertPatterns, ignorePath, letIn, missing, readmitted, secretsFor } from './ignore.ts';
 import { ownLines } from './made.ts';
 import type { Overrides } from './template-options.ts';
@@ -31,11 +31,6 @@ export async function render(
     { path: dockerfilePath(project), text: dockerfile },
     { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },
   ];
-}
-
-/** Where the Dockerfile stands, as the build context has it: beside the service. */
-export function dockerfilePath(project: Project): string {
-  return posix.join(project.app, 'Dockerfile');
 }
 
 async function renderIgnore(plan: Plan, project: Project): Promise<string> {

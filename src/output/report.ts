@@ -5,6 +5,7 @@ import { printable, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
 import { saidIn, typedIn } from '../request/said.ts';
+import { dockerfilePath } from './dockerfile.ts';
 import { madeOf, type Stale } from './made.ts';
 import { paints, type Terminal } from './terminal.ts';
 import type { Compared, Written } from './write.ts';
@@ -188,7 +189,9 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
           `--env-file ${shellWord(posix.join(seen.service, plan.envFile))}`,
           ...(plan.envAfter ?? []).map((one) => `--env ${shellWord(one)}`),
         ];
-  const file = project.app === '.' ? [] : [`--file ${shellWord(posix.join(seen.service, 'Dockerfile'))}`];
+  const own = dockerfilePath(project);
+  const from = posix.relative(project.app, own);
+  const file = own === 'Dockerfile' ? [] : [`--file ${shellWord(posix.join(seen.service, from))}`];
   const publish = [...(plan.port === undefined ? [] : [String(plan.port)]), ...(plan.also ?? [])].map(
     (port) => `--publish ${Number.parseInt(port, 10)}:${port}`,
   );

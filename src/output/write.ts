@@ -284,6 +284,9 @@ function textAt(root: string, path: string, whole = false): string | undefined {
 /** Where a path's text really is: a symbolic link is followed, but never out of the project. */
 export function placeOf(root: string, path: string): string {
   const place = resolve(root, path);
+  // what belongs to a repository stands above the build context
+  const top = resolve(root, /^(?:\.\.\/)*/.exec(path)?.[0] ?? '');
+  if (!isBelow(top, dirname(place))) throw new Error('a symbolic link on the way leads out of the project');
   const stat = lstatSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return place;
   if (!stat.isSymbolicLink()) {
@@ -293,10 +296,19 @@ export function placeOf(root: string, path: string): string {
   }
   if (!existsSync(place)) throw new Error('it is a symbolic link to nothing');
   const real = realpathSync(place);
-  if (!real.startsWith(realpathSync(root) + sep))
-    throw new Error('it is a symbolic link that leads out of the project');
+  if (!isBelow(top, real)) throw new Error('it is a symbolic link that leads out of the project');
   if (!statSync(real).isFile()) throw new Error('it is a symbolic link to what is no regular file');
   return real;
+}
+
+/** Whether a path is in a folder, with all links followed; of what is not there yet, the folder that is. */
+function isBelow(top: string, path: string): boolean {
+  const there = firstAbsent(path);
+  const at = there === undefined ? path : dirname(there);
+  // where nothing of it is there, nothing leads anywhere
+  if (!existsSync(top)) return true;
+  const outer = realpathSync(top);
+  return `${realpathSync(at)}${sep}`.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
 /** The outermost folder that has to be made for another to be there; undefined: it is there. */

@@ -149,6 +149,15 @@ export function statOf(path: string) {
   }
 }
 
+/** Names in a folder; none where it is not there, or may not be looked into. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** A file's text below a folder; undefined: none is there, or it is no text of that size. */
 export function textIn(folder: string, path: string, limit = 1 << 20): string | undefined {
   return isFolder(folder) === true ? disk(folder).read(path, limit) : undefined;

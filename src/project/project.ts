@@ -179,13 +179,26 @@ function search(index: Index, app: string, patterns: readonly string[]): readonl
   if (usable.length === 0) return [];
   const some = under(candidates(index, usable, app), folderOf(usable));
   if (some.length === 0) return [];
-  const matches = picomatch(usable, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  const matches = matcherOf(usable, ignore);
   return some.filter((path) => matches(path));
 }
 
 /** The folder that a single pattern names before anything else in it: `views/` of `views/**`. */
 function folderOf([pattern = '', ...others]: readonly string[]): string {
   return others.length > 0 ? '' : (/^(?:(?:[\w@+-]|(?<!\.)\.(?=[\w@+-]))+\/)+/.exec(pattern)?.[0] ?? '');
+}
+
+/** Services of one language are searched by the same patterns, but for those with names of their own. */
+const MOST_MATCHERS = 500;
+const matchers = new Map<string, (path: string) => boolean>();
+
+function matcherOf(wanted: readonly string[], ignore: readonly string[]): (path: string) => boolean {
+  const key = [...wanted, ...ignore].join('\0');
+  const known = matchers.get(key);
+  if (known !== undefined) return known;
+  const made = picomatch([...wanted], { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  if (matchers.size < MOST_MATCHERS) matchers.set(key, made);
+  return made;
 }
 
 /** Files that patterns may mean: those of their endings, where each says one. */

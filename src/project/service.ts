@@ -48,7 +48,10 @@ export async function openService(folder: string, wanted: Wanted, looked?: Looke
   const typed = app === undefined ? undefined : rules.find(project, app);
   if (app !== undefined && typed === undefined)
     throw new UserError({ kind: 'noMember', app, services: services.map(({ value }) => value) });
-  const member = typed === undefined ? await chooseMember(services, wanted) : { value: typed, from: '--app' };
+  const member =
+    typed === undefined
+      ? await chooseMember(services, wanted, () => rules.ends?.(project) ?? [])
+      : { value: typed, from: '--app' };
   if (!isWithin(folder, join(folder, member.value))) throw linked(member.value);
   const opened = member.value === '.' ? project : await openProject(folder, member.value);
   return { root: folder, project: opened, ...chosen, member };
@@ -57,9 +60,10 @@ export async function openService(folder: string, wanted: Wanted, looked?: Looke
 async function chooseMember(
   services: readonly Found<string>[],
   { askMember }: Wanted,
+  ends: () => readonly string[],
 ): Promise<Found<string>> {
   const [only] = services;
-  if (only === undefined) throw new UserError({ kind: 'noService' });
+  if (only === undefined) throw new UserError({ kind: 'noService', members: ends() });
   if (services.length === 1) return only;
   if (askMember === undefined) throw new UserError({ kind: 'tieMember', services });
   return { value: await askMember(services), from: 'your answer' };

@@ -1,7 +1,8 @@
-import { join, posix, relative, sep } from 'node:path';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { chooseLanguage, findLanguages } from '../facts/choose.ts';
 import type { LanguageId, WorkspaceRules } from '../facts/language.ts';
+import { dockerfileIn, holdsDockerfiles, isDockerfile } from '../output/dockerfile.ts';
 import { madeOf } from '../output/made.ts';
 import { foldersBelow, isWithin, textIn } from './files.ts';
 import { ignoredBelow } from './ignored.ts';
@@ -61,9 +62,10 @@ async function* servicesAt(
 ): AsyncGenerator<Below> {
   const open = openingsOf(folder);
   const project = await open('.');
-  const signals = findLanguages(project).map(({ signal }) => signal);
+  const candidates = findLanguages(project);
+  const signals = candidates.map(({ signal }) => signal);
   if (!signals.some(({ strength }) => strength === 'manifest')) return;
-  const { language, found } = await chooseLanguage(project, said(folder), undefined);
+  const { language, found } = await chooseLanguage(project, said(folder), undefined, candidates);
   const rules = language.workspaces?.isRoot(project) === true ? await language.workspaces.load() : undefined;
   const nests = signals.some(({ files }) => files.some((name) => language.parts?.test(name) === true));
   outer.push({ folder, takes: partsOf(project, rules, nests ? language.detect : undefined) });
@@ -87,7 +89,7 @@ export async function* serviceMade(
   folder: string,
   said: (folder: string) => LanguageId | undefined,
 ): AsyncGenerator<Below> {
-  if (madeOf(textIn(folder, 'Dockerfile') ?? '') === undefined) return;
+  if (!isMade(folder, dockerfileIn(folder))) return;
   yield { path: '.', service: await openService(folder, { language: said(folder) }) };
 }
 
@@ -97,9 +99,12 @@ export async function* servicesMade(
   said: (folder: string) => LanguageId | undefined,
 ): AsyncGenerator<Below> {
   const open = new Set<string>();
-  for (const { folder, names } of foldersBelow(top, ignoredBelow(top)))
-    if (names.includes('Dockerfile') && madeOf(textIn(folder, 'Dockerfile') ?? '') !== undefined)
-      open.add(folder);
+  for (const { folder, names } of foldersBelow(top, ignoredBelow(top))) {
+    if (!names.some((name) => isDockerfile(name) && isMade(folder, name))) continue;
+    // a folder that holds nothing but Dockerfiles is for the one above it
+    const apart = folder !== top && holdsDockerfiles(basename(folder)) && !names.some(mayBeManifest);
+    open.add(apart ? dirname(folder) : folder);
+  }
   if (open.size === 0) return;
   for await (const below of servicesBelow(top, said)) if (open.delete(join(top, below.path))) yield below;
   // what is no service of its own, or is apart from the others, has a file all the same
@@ -112,6 +117,10 @@ export async function* servicesMade(
       yield { path, refused: error };
     }
   }
+}
+
+function isMade(folder: string, name: string): boolean {
+  return madeOf(textIn(folder, name) ?? '') !== undefined;
 }
 
 /** Whether folders below are parts of a project: members that its workspace names, or a build in several folders. */

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import { foldersUpTo, isFolder, statOf } from '../project/files.ts';
+import { foldersUpTo, isFolder, namesIn, statOf } from '../project/files.ts';
 
 /** A configuration as it stands on the disk. */
 export interface Source {
@@ -44,7 +44,7 @@ export function configurationsFor(folder: string, root = folder): readonly Sourc
 
 /** The one configuration of a folder. Two of them contradict each other sooner or later, so they are refused. */
 export function configurationIn(folder: string): Source | undefined {
-  const names = namesIn(folder);
+  const names = new Set(namesIn(folder));
   const own = NAMES.filter((name) => names.has(name)).map((name) => sourceOf(folder, name, undefined));
   const keyed = MANIFESTS.filter(([name]) => names.has(name)).flatMap(([name, key]) => {
     const path = join(folder, name);
@@ -60,14 +60,6 @@ export function configurationIn(folder: string): Source | undefined {
       fix: 'Keep one of them.',
     });
   return first;
-}
-
-function namesIn(folder: string): ReadonlySet<string> {
-  try {
-    return new Set(readdirSync(folder));
-  } catch {
-    return new Set();
-  }
 }
 
 /** A manifest that lists this package among its dependencies holds no configuration by that. */

@@ -8,11 +8,13 @@ import { type Files, found, planned } from '../planned.ts';
 
 /** A project by its packages, its scripts and its files. */
 function files(
-  packages: readonly string[],
+  packages: readonly string[] | Readonly<Record<string, string>>,
   scripts: Readonly<Record<string, string>>,
   more: Files = {},
 ): Files {
-  const dependencies = Object.fromEntries(packages.map((name) => [name, '*']));
+  const dependencies = Array.isArray(packages)
+    ? Object.fromEntries(packages.map((name) => [name, '*']))
+    : packages;
   return { 'package.json': JSON.stringify({ dependencies, scripts }), ...more };
 }
 const build = (text: string) => ({ build: text });
@@ -263,6 +265,33 @@ const ROWS: readonly Row[] = [
     files(['@tanstack/react-start', 'nitro'], build('vite build'), {
       'vite.config.ts': 'export default defineConfig({ plugins: [tanstackStart(), nitro(), react()] })',
     }),
+    'node .output/server/index.mjs',
+  ],
+  [
+    'Vite',
+    'behind run-p, with a place for arguments',
+    files(
+      ['vite', 'vue'],
+      {
+        build: 'run-p type-check "build-only {@}" --',
+        'build-only': 'vite build',
+        'type-check': 'vue-tsc --build',
+      },
+      {
+        'index.html': '<script type="module" src="/src/main.ts"></script>',
+        'src/main.ts': "import { createApp } from 'vue';",
+      },
+    ),
+    'static dist --fallback index.html',
+  ],
+  [
+    'TanStack Start',
+    'of a version whose plugin brought Nitro',
+    files(
+      { '@tanstack/react-start': '^1.121.7' },
+      { build: 'vite build && tsc --noEmit', start: 'node .output/server/index.mjs' },
+      { 'vite.config.ts': 'export default defineConfig({ plugins: [tanstackStart()] })' },
+    ),
     'node .output/server/index.mjs',
   ],
   [

@@ -306,6 +306,25 @@ table('start', [
     'Procfile → web',
   ],
   [
+    'what the platform starts, beside a script for development',
+    files({ scripts: { start: 'react-scripts start' } }, { Procfile: 'web: node server.js\n' }),
+    'node server.js',
+    'Procfile → web',
+  ],
+  [
+    'a module of bun init',
+    files(
+      { private: true, module: 'index.ts', type: 'module', peerDependencies: { typescript: '^5' } },
+      {
+        'bun.lock': '{ "lockfileVersion": 1, "workspaces": { "": {} }, "packages": {} }',
+        'server.js': '',
+        'index.ts': 'Bun.serve({ port: 3000 });',
+      },
+    ),
+    'bun index.ts',
+    'package.json → module',
+  ],
+  [
     'a file that nothing makes',
     files({ scripts: { start: 'node dist/index.js' } }),
     new Error(

@@ -99,6 +99,14 @@ table('main', [
   ],
 ]);
 
+test('what only the manual is made with is not installed for a program that its own goal makes', async () => {
+  const text =
+    'all: relay relay.info\nrelay: main.o\n\tcc -o relay main.o\nrelay.info: relay.texi\n\tmakeinfo relay.texi\n';
+  expect(await tools(make(text))).not.toContain('texinfo');
+  const installed = `${text}install: all\n\tinstall relay $(DESTDIR)$(PREFIX)/bin/relay\n`;
+  expect(await tools(make(`PREFIX = /usr\n${installed}`))).toContain('texinfo');
+});
+
 test('a program that options turn off is built where somebody asks for it', async () => {
   const files = cmake(
     `${exe}option(BUILD_EXAMPLES "" ON)\nif(BUILD_EXAMPLES)\n  add_executable(hello examples/hello.cpp)\nendif()\n`,

@@ -241,6 +241,16 @@ describe('what is warned of', () => {
     ['a loopback as a text', bound('inet_pton(AF_INET, "127.0.0.1", &a.sin_addr);'), 'server.c:5'],
     ['a loopback by inet_addr', bound('a.sin_addr.s_addr = inet_addr("127.0.0.1");'), 'server.c:5'],
     [
+      'a text that is kept in another file, behind a header',
+      {
+        ...bound('inet_aton(listenAddress->string, &a.sin_addr);'),
+        'config.h': 'extern AtomPtr listenAddress;\n',
+        'config.c':
+          'AtomPtr listenAddress = NULL;\nvoid preset(void) { listenAddress = internAtom("127.0.0.1"); }\n',
+      },
+      'server.c:5',
+    ],
+    [
       'a host before the port',
       cpp('int main() { httplib::Server s; s.listen("localhost", 8080); }\n'),
       'server.cpp:1',

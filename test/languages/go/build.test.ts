@@ -62,6 +62,21 @@ table('tags', [
     'a,b',
     'build.sh → tags',
   ],
+  [
+    'for all builds of a workflow',
+    files({
+      '.github/workflows/ci.yml':
+        'jobs:\n  build:\n    steps:\n      - run: go build -o app .\n        env:\n          GOFLAGS: "-tags=a,b"\n',
+    }),
+    'a,b',
+    '.github/workflows/ci.yml → tags',
+  ],
+  [
+    'by the Dockerfile that stands there, where nothing else says it',
+    files({ Dockerfile: 'FROM golang\nENV GOFLAGS="-tags=a"\nRUN go build -o /app .\n' }),
+    'a',
+    'Dockerfile → tags',
+  ],
 ]);
 
 const XID = 'github.com/rs/xid v1.6.0';

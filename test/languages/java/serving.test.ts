@@ -327,6 +327,13 @@ describe('a WAR for a container', () => {
       'its archive is made for WildFly (org.wildfly.plugins:wildfly-maven-plugin)',
     );
   });
+
+  test('one that leaves more than servlets to its server is refused by what that is', async () => {
+    const files = war(['jakarta.servlet:jakarta.servlet-api:6.0.0', 'jakarta.ws.rs:jakarta.ws.rs-api:3.1.0']);
+    await expect(planned(await projectOf(files), 'slim')).rejects.toThrow(
+      'its archive leaves jakarta.ws.rs:jakarta.ws.rs-api to its server (pom.xml',
+    );
+  });
 });
 
 describe('a start with a cache of classes', () => {

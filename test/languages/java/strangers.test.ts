@@ -248,6 +248,14 @@ describe('what Maven reads', () => {
     expect(dockerfile.text).toContain('mvn -B -ntp -fn -pl core -am dependency:go-offline');
   });
 
+  test('a client beside its server is not what is started', async () => {
+    const main = (name: string) => ({
+      [`src/main/java/shop/${name}.java`]: `package shop;\npublic class ${name} { public static void main(String[] args) {} }`,
+    });
+    const files = { 'pom.xml': pom(''), ...main('OrderService'), ...main('OrderServiceClient') };
+    expect((await of('main', files))[0]).toBe('shop.OrderService');
+  });
+
   test('a WAR with a main class of its own is started by it', async () => {
     const war = plugin(
       'org.apache.maven.plugins:maven-war-plugin',

@@ -123,6 +123,12 @@ describe('the version of the runtime', () => {
       '22',
       'package.json → engines.node (Node 10 has ended)',
     ],
+    [
+      'one of odd number, which never was for long',
+      files({ engines: { node: '23.5.0' } }),
+      '24',
+      'package.json → engines.node (Node 23 has ended)',
+    ],
   ])('%s', async (_, project, value, from) => {
     expect(await found('runtimeVersion', await projectOf(project))).toEqual([value, from]);
   });

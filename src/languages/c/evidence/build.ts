@@ -90,7 +90,10 @@ export function neededBy(
 ): Needed {
   // a script that its owner wrote takes what it finds
   const takes = project.isFile('configure') && configureSource(project) === undefined;
-  const paths = main === undefined ? [] : (executableOf(facts, main)?.sources ?? []);
+  const program = main === undefined ? undefined : executableOf(facts, main);
+  const paths = program?.sources ?? [];
+  // a program that no rule installs is made by its own goal
+  const alone = program?.target !== undefined && program.installed === undefined;
   const headers = headerNeeds(sources.headers, surelyIncluded(files))
     // what is not seen to be compiled asks for nothing that is not known
     .filter((need) => paths.length === 0 || isKnown(need) || isPartOf(need, paths))
@@ -98,7 +101,7 @@ export function neededBy(
   // build files that ask for libraries say which; beside them counts what the program's own files and headers include
   const said = facts.files.some((file) => !/akefile$/.test(file));
   const own = (need: Need) => isHeaderOnly(need) || (isPartOf(need, paths) && isKnown(need));
-  const sure = facts.needs.filter((need) => need.weak !== true);
+  const sure = facts.needs.filter((need) => need.weak !== true && !(alone && need.beyond === true));
   const all = [...sure, ...recipeNeeds(project), ...(said ? headers.filter(own) : headers)];
   const { libraries } = lookUp(all, facts.brought);
   const looked = new Set(libraries.map((found) => found.value.name));

@@ -16,6 +16,8 @@ export interface Need {
   readonly optional: boolean;
   /** It is linked to if something else says so: what that is did not look for it. */
   readonly weak?: true;
+  /** Only a build of all that there is needs it, not that of a program. */
+  readonly beyond?: true;
 }
 
 /** A program that the build makes. */

@@ -1,3 +1,4 @@
+import { bindingsOf } from '../../../kit/bindings.ts';
 import type { Range, Source } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
 import { homeOf } from '../../../kit/homes.ts';
@@ -155,10 +156,18 @@ export function programOf(sources: readonly Source[]): Program {
     sources,
     memo: new Map(),
     readers: READERS,
-    resolve: (source, name) =>
-      sources
-        .filter((other) => other !== source && homeOf(other, name, other.code.length) !== undefined)
-        .map((other) => ({ source: other, name })),
+    resolve: (source, name) => {
+      const all = sources.filter(
+        (other) => other !== source && homeOf(other, name, other.code.length) !== undefined,
+      );
+      // a header that only declares it (`extern`) says nothing of what it is
+      const given = all.filter((other) =>
+        bindingsOf(other)
+          .get(name)
+          ?.some(({ value }) => value),
+      );
+      return (given.length > 0 ? given : all).map((other) => ({ source: other, name }));
+    },
   };
 }
 

@@ -80,6 +80,14 @@ export const READERS: readonly Reader[] = [
     fills: 0,
     read: ({ args, text, worth: value }) => printed(text(args[1]), value(args[2])),
   },
+  // a copy of a text, or a text that is kept once: xstrdup("127.0.0.1"), internAtom("127.0.0.1")->string
+  {
+    of: /^\w*(?:dup|[iI]ntern|[aA]tom|sdsnew)\w*$/,
+    read: ({ args, text, at }) => {
+      const [only, ...more] = args.flatMap((arg) => text(arg) ?? []);
+      return only === undefined || more.length > 0 ? undefined : { text: only, at };
+    },
+  },
   // a conversion of its own: xstr_to_num(argv[i])
   {
     of: /^\w+$/,

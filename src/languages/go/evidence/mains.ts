@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie } from '../../../facts/language.ts';
+import { withoutAside } from '../../../kit/aside.ts';
 import { textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { foldersOf, packageAt } from './sources.ts';
@@ -21,10 +22,6 @@ const BESIDE =
   /(^|\/)(hack|scripts?|ci|build|gen(erate|erator)?s?|codegen|integration|bench|internal|docs?|docgen|third_party|dev)(\/|$)|(^|[/_-])(examples?|samples?|demos?|tools?|tests?|e2e|mocks?|fixtures?|benchmarks?)([/_-]|$)/;
 /** Where programs stand by convention: https://go.dev/doc/modules/layout. */
 const USUAL = /^(\.|(?:cmd|cmds|main|apps?|services?)(?:\/[^/]+)?)$/;
-/** Programs that stand beside the one that serves: what talks to it, fills or checks its data. */
-const ASIDE =
-  /(^|[-_])(clients?|cli|ctl|admin|console|migrat(e|or|ions?)|seed(er)?|setup|loadtest|stress|bench(mark)?|simulator|debug|playground|lint|docs?|openapi|swagger|health-?check|probe|keygen|certgen|gen(erator)?)$|ctl$/;
-
 /** Every main package of the project, in the order of its folders. */
 export function mainsOf(tree: Tree): readonly Main[] {
   return tree.once('mains', () =>
@@ -86,7 +83,7 @@ function chosenAmong(
     return { value: own.folder, from: `${nameOf(own)}, called like the module` };
   const released = releasedMain(project, all);
   if (released !== undefined) return released;
-  const serving = list.filter((main) => !ASIDE.test(lastOf(main)));
+  const serving = withoutAside(list, lastOf);
   const [only] = serving;
   if (only === undefined || serving.length > 1) return undefined;
   const others = list.filter((main) => main !== only).map(lastOf);

@@ -5,7 +5,17 @@ import { listOf, recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 
 const RELEASERS = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml'];
-const BUILDS = ['Makefile', 'GNUmakefile', 'Taskfile.y*ml', 'justfile', 'scripts/*.sh', '*.sh'];
+const BUILDS = [
+  'Makefile',
+  'GNUmakefile',
+  'Taskfile.y*ml',
+  'justfile',
+  'scripts/*.sh',
+  '*.sh',
+  '.github/workflows/*.y*ml',
+];
+/** Asked where no other file says it: the one that is written of this evidence is among them from then on. */
+const IMAGES = ['Dockerfile', 'Dockerfile.*', '*.Dockerfile'];
 const TAGS = /^[\w.]+(?:,[\w.]+)*$/;
 /** A build by the go command, under its name or under the one that make gives it. */
 const BUILD = /(?:\bgo|\$[({]GO(?:_?(?:CMD|BIN|EXE))?[)}])\s+(?:build|install)\b|\$[({]GOBUILD[)}]/;
@@ -32,21 +42,25 @@ export function findTags(project: Project, main: string): Found<readonly string[
       ''
     );
   });
-  const found = [
-    ...released.map((value) => ({ value, from: releases?.file ?? '' })),
-    ...project.find(BUILDS).flatMap((from) =>
-      buildsIn(project.read(from) ?? '')
-        .filter((line) => isOf(line, main))
-        .flatMap((line) => tagsIn(line))
-        .filter((value) => value !== '')
-        .map((value) => ({ value, from })),
-    ),
-  ];
+  const saidBy = (patterns: readonly string[]) =>
+    project
+      .find(patterns)
+      .flatMap((from) => saidIn(project.read(from) ?? '', main).map((value) => ({ value, from })));
+  const all = [...released.map((value) => ({ value, from: releases?.file ?? '' })), ...saidBy(BUILDS)];
+  const found = all.length > 0 ? all : saidBy(IMAGES);
   const [first] = found;
   const same = new Set(found.map(({ value }) => value)).size === 1;
   return first !== undefined && same && TAGS.test(first.value)
     ? { value: first.value.split(','), from: `${first.from} → tags` }
     : undefined;
+}
+
+/** What a file of builds says: by their own flags, else by those that it gives to all. */
+function saidIn(text: string, main: string): readonly string[] {
+  const builds = buildsIn(text).filter((line) => isOf(line, main));
+  const own = builds.flatMap((line) => tagsIn(line)).filter((value) => value !== '');
+  if (own.length > 0 || builds.length === 0) return own;
+  return (text.match(/\bGOFLAGS\b[^\n]{0,500}/g) ?? []).flatMap((line) => tagsIn(line));
 }
 
 /** The lines that build, with what their variables stand for. */

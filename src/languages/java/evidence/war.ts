@@ -30,6 +30,12 @@ const TRIED: readonly (readonly [ServletServer['name'], RegExp])[] = [
 ];
 
 /** `generation`: what the sources import; `described`: servers whose own files stand beside its pages. */
+/**
+ * What stands beside servlets in a server of more than servlets: an archive that leaves it to its server has none of its
+ * own. https://tomcat.apache.org/whichversion.html lists what is in one of servlets.
+ */
+const MORE = /^(?:javax|jakarta)\.(?:ws\.rs|ejb|enterprise|faces|jms|batch|platform|resource|persistence):/;
+
 export function serverOf(
   module: Module,
   generation: 'javax' | 'jakarta' | undefined,
@@ -44,6 +50,11 @@ export function serverOf(
   if (other !== undefined)
     return {
       because: `its archive is made for ${other.name} (${ids.find((one) => other.id.test(one))}), whose image is its own`,
+    };
+  const more = module.dependencies.find(({ id, scope }) => scope === 'provided' && MORE.test(id));
+  if (more !== undefined)
+    return {
+      because: `its archive leaves ${more.id} to its server (${more.from}), which one of servlets alone does not have`,
     };
   const api = module.dependencies.find(({ id }) => /^(?:javax|jakarta)\.servlet:/.test(id));
   // Jakarta EE 8 has the names of javax in the coordinates of jakarta

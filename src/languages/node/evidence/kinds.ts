@@ -167,6 +167,20 @@ function sentenceOf({ kind, from }: { readonly kind: Kind; readonly from: string
 const SHARED = ['exports', 'types', 'typings', 'module', 'peerDependencies', 'files'] as const;
 
 /**
+ * Whether such a field says nothing here. A private package is published nowhere, so what is for others in it is for
+ * members of its workspace alone; `bun init` gives each program a module and the compiler as a peer.
+ * https://bun.sh/docs/cli/init
+ */
+function saysNothing(project: Project, { raw }: Manifest, field: (typeof SHARED)[number]): boolean {
+  if (
+    field === 'peerDependencies' &&
+    Object.keys(recordOf(raw[field])).every((name) => name === 'typescript')
+  )
+    return true;
+  return raw.private === true && (field === 'files' || (field === 'module' && project.app === '.'));
+}
+
+/**
  * Why what was found does not start a program of this project: it is made for somewhere else, or is imported by others.
  * What a script of package.json starts, and whatever listens, is a program all the same.
  */
@@ -192,8 +206,7 @@ export function notAProgram(
       ? Object.keys(recordOf(held)).length > 0 || Array.isArray(held)
       : held !== undefined;
   });
-  // a private package is published nowhere, so its list of files says nothing
-  const telling = shared.filter((field) => field !== 'files' || manifest.raw.private !== true);
+  const telling = shared.filter((field) => !saysNothing(project, manifest, field));
   if (telling.length > 0)
     return {
       because: `This is a library (package.json → ${telling.join(', ')}): others import it, and nothing starts it.`,

@@ -153,16 +153,17 @@ export function findNodeVersion(to: {
 /** How the origin of a version ends that stands for one which nobody maintains any more. */
 export const ENDED = / \(Node [\d.]+ has ended\)$/;
 
-/** The next supported line, where one is demanded that has ended before all that have images. */
+/** The next supported line, where one is demanded that has ended and has no image: an old one, or one of odd number. */
 function ended({ value, from }: Demand, catalog: Catalog, today: string): Found<string> | undefined {
-  const oldest = Math.min(...catalog.node.map((release) => Number(release.version)));
+  const lines = catalog.node.map((release) => Number(release.version));
   const wanted =
     isRange(value.replace(/^v/, '')) && !/^\s*</.test(value)
       ? semver.minVersion(value.replace(/^v/, ''))
       : null;
   const major = wanted?.major ?? codenamed(value);
-  if (major === undefined || major >= oldest) return undefined;
+  if (major === undefined || major > Math.max(...lines) || lines.includes(major)) return undefined;
   const next = catalog.node
+    .filter((release) => Number(release.version) > major)
     .filter((release) => supported(release, today) && longTerm(release, today))
     .sort((a, b) => Number(a.version) - Number(b.version))[0];
   return next && { value: next.version, from: `${from} (Node ${major} has ended)` };

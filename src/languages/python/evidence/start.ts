@@ -4,6 +4,7 @@ import { FRAMEWORKS, type FrameworkRow } from '../../../catalog/python/framework
 import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
+import { withoutAside } from '../../../kit/aside.ts';
 import type { Project } from '../../../project/project.ts';
 import { type Application, defines, findApplications } from './applications.ts';
 import { type Django, findDjango } from './django.ts';
@@ -220,10 +221,18 @@ function startedBy(of: StartOf, one: Application): Main {
   const served = serves !== undefined && serverFor(of.packages, serves) !== undefined;
   if (served || framework.own === undefined || framework.own.production || one.factory) return main;
   // what the project itself is started by says how its own server listens
-  const [script] = scriptMains(of).filter(({ value }) => value.file === path);
-  if (script !== undefined) return { ...script.value, framework };
+  const starter = [...fileMains(of), ...scriptMains(of)].find(({ value }) => starts(of, value, path));
+  if (starter !== undefined) return { ...starter.value, framework };
   if (!/(?:^|\.|\s)(?:run|run_server)\s*\(/m.test(of.modules.source(path).code)) return main;
   return { ...PLAIN, kind: 'file', text: path, file: path, root: posix.dirname(path), framework };
+}
+
+/** Whether a program has an application's file in it, and listens. */
+function starts({ project, modules }: StartOf, { file, kind, root }: Main, path: string): boolean {
+  if (file === undefined || (kind !== 'script' && file === path)) return false;
+  if (file === path) return true;
+  const program = programOf(project, modules, [file], [...new Set([root, '.', 'src'])]);
+  return program.sources.some((source) => source.path === path) && findListens(program, modules).length > 0;
 }
 
 function applicationMains(of: StartOf): readonly Found<Main>[] {
@@ -388,7 +397,7 @@ function fileMains(of: StartOf): readonly Found<Main>[] {
       };
     });
   const others = modules.paths.filter((path) => !path.includes('/') && isProgram(modules, path));
-  return others.map(file);
+  return withoutAside(others, (path) => posix.basename(path, '.py')).map(file);
 }
 
 /** A file that starts something beside a worker is another program; what only sets the worker up is none. */
@@ -402,9 +411,14 @@ function filesOrWorkers(of: StartOf): readonly Found<Main>[] {
   return workers.length === 0 ? files : [...workers, ...guarded];
 }
 
-/** Whether a file does something when it is started, beside defining names. */
+/** What protoc writes: https://protobuf.dev/reference/python/python-generated */
+const GENERATED = /_pb2(?:_grpc)?\.py$/;
+
+/** Whether a file does something when it is started, beside defining names; Django's manage.py only does what it is told. */
 function isProgram(modules: Modules, path: string): boolean {
+  if (GENERATED.test(path)) return false;
   const { code, text } = modules.source(path);
+  if (code.includes('execute_from_command_line')) return false;
   if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
   return (
     /^(?!(?:def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert)\b)[A-Za-z_][\w.]*\s*\(/m.test(

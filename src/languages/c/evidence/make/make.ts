@@ -6,7 +6,7 @@ import { sanitizersOf } from '../sanitizers.ts';
 import { COMPILED, isVendored } from '../sources.ts';
 import { expand, type Scope } from './expand.ts';
 import { calledFolders, type Makefile, type Rule, readMakefile } from './makefile.ts';
-import { calledTools, reachedRules, sourcesOf } from './rules.ts';
+import { calledTools, reachedRules, sourcesOf, usualGoals } from './rules.ts';
 
 /** What a project's Makefiles build and install, and what they link to. */
 export function readMake(project: Project): BuildFacts {
@@ -193,10 +193,13 @@ export function needsOf(project: Project, makefile: Makefile): readonly Need[] {
   });
   const flags = FLAGS.map((name) => expand(`$(${name})`, makefile)).join(' ');
   const goals = linked(makefile).map(({ goal }) => goal);
+  const alone = new Set(reachedRules(project, makefile, goals).map(({ at }) => at));
   return [
     ...needs,
     ...sanitizersOf(flags, at),
-    ...reachedRules(project, makefile, goals).flatMap((rule) => calledTools(rule, makefile)),
+    ...reachedRules(project, makefile, [...usualGoals(makefile), ...goals])
+      .flatMap((rule) => calledTools(rule, makefile))
+      .map((need) => (alone.has(need.at) ? need : { ...need, beyond: true as const })),
   ];
 }
 

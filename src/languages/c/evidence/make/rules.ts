@@ -39,14 +39,19 @@ function inFolder({ file }: Makefile, path: string): string {
   return posix.join(posix.dirname(file), path);
 }
 
-/** The rules that run when some goals are made, the first rule and `install` among them; make's own have the file's name as theirs. */
+/** What is made where no goal is named, and what is installed. */
+export function usualGoals({ rules }: Makefile): readonly string[] {
+  const first = rules.flatMap((rule) => rule.targets).find((target) => !/^\.|%/.test(target));
+  return [...(first === undefined ? [] : [first]), 'all', 'install'];
+}
+
+/** The rules that run when some goals are made; make's own have the file's name as theirs. */
 export function reachedRules(
   project: Project,
   makefile: Makefile,
   goals: readonly string[],
 ): readonly Rule[] {
-  const first = makefile.rules.flatMap((rule) => rule.targets).find((target) => !/^\.|%/.test(target));
-  const open = new Set([...(first === undefined ? [] : [first]), 'all', 'install', ...goals]);
+  const open = new Set(goals);
   const reached = new Set<Rule>();
   for (const file of open) {
     if (open.size > 5000) break;

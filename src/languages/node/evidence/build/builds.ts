@@ -74,7 +74,10 @@ export function readBuild(project: Project, manifest: Manifest, script: string):
     if (run !== undefined) visit(run);
     else if (made !== undefined && madePaths(made).length > 0) take(madePaths(made));
     else if (RUNNERS.has(head))
-      for (const name of namedScripts(words.slice(1), manifest.scripts)) visit(name);
+      for (const name of namedScripts(words.slice(1), manifest.scripts)) {
+        if (manifest.scripts[name] === undefined) opaque = true;
+        visit(name);
+      }
     else if (tool !== undefined) {
       const found = tool.outputs(words, project, manifest);
       if (found === undefined) opaque = true;

@@ -1,4 +1,5 @@
 import type { Found } from '../../../../facts/language.ts';
+import { textOf } from '../../../../project/data.ts';
 import { resolveFile, type Search } from '../build/files.ts';
 import type { Result, Start } from './start.ts';
 
@@ -13,6 +14,8 @@ export function fromFiles(search: Search): Result | { readonly tie: readonly Fou
     ['bin', manifest.bins.length === 1 ? manifest.bins[0] : undefined],
     ['main', manifest.main],
     ['exports', manifest.exported],
+    // of a package that nobody imports it is what `bun init` begins with
+    ['module', manifest.raw.private === true ? textOf(manifest.raw.module) : undefined],
   ];
   for (const [key, file] of named) {
     const real = file === undefined ? undefined : resolveFile(search, file);

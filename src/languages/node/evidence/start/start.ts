@@ -56,6 +56,10 @@ export const START_SCRIPTS: readonly string[] = [
 
 export function findStart(search: Search): Result | { readonly tie: readonly Found<Start>[] } | undefined {
   const { manifest } = search;
+  // what a platform starts; `npm start` is for whoever has none
+  const web = /^web:\s*(.+)$/m.exec(search.project.read('Procfile') ?? '')?.[1];
+  const deployed = web === undefined ? undefined : fromText(search, web, 'Procfile → web');
+  if (deployed !== undefined && 'value' in deployed) return deployed;
   let unusable: (Unusable & { readonly steps?: true }) | undefined;
   for (const name of START_SCRIPTS) {
     const text = manifest.scripts[name];
@@ -68,12 +72,7 @@ export function findStart(search: Search): Result | { readonly tie: readonly Fou
   const serve =
     'serve' in manifest.scripts && unusable?.steps !== true ? fromScript(search, 'serve') : undefined;
   if (serve !== undefined && 'value' in serve) return serve;
-  const web = /^web:\s*(.+)$/m.exec(search.project.read('Procfile') ?? '')?.[1];
-  if (web !== undefined) {
-    const found = fromText(search, web, 'Procfile → web');
-    if ('value' in found) return found;
-  }
-  return unusable ?? fromBuild(search) ?? fromFiles(search);
+  return unusable ?? deployed ?? fromBuild(search) ?? fromFiles(search);
 }
 
 /** Without a start script: what the framework's build makes, unless a file of the project is called like its server. */

@@ -108,13 +108,18 @@ function commandsOf(words: readonly string[]): readonly string[] {
     .map((word) => word.replace(/^(npm|yarn|pnpm|bun):/, '$1 run '));
 }
 
-/** The scripts that names and patterns mean: `build:*`. */
+/**
+ * The scripts that names and patterns mean: `build:*`. A name may bring arguments (`"build-only {@}"`), and what stands
+ * behind `--` is put in their place. https://github.com/bcomnes/npm-run-all2/blob/master/docs/run-s.md
+ */
 export function namedScripts(
   words: readonly string[],
   scripts: Readonly<Record<string, string>>,
 ): readonly string[] {
-  return words
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end))
     .filter((word) => !word.startsWith('-'))
+    .map((word) => word.split(' ', 1)[0] ?? '')
     .flatMap((word) =>
       word.endsWith('*')
         ? Object.keys(scripts).filter((name) => name.startsWith(word.replace(/(?<!\*)\*+$/, '')))

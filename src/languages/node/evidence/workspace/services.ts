@@ -8,7 +8,7 @@ import { buildScriptOf } from '../build/script.ts';
 import { splitScript } from '../commands.ts';
 import { lockfileOf, MANAGERS } from '../lock/package-managers.ts';
 import { findStart, START_SCRIPTS } from '../start/start.ts';
-import { type Member, type Workspace, workspaceOf } from './workspaces.ts';
+import { type Member, memberBehind, type Workspace, workspaceOf } from './workspaces.ts';
 
 export const workspaceRules: WorkspaceRules = {
   takes(root, app) {
@@ -42,11 +42,31 @@ export const workspaceRules: WorkspaceRules = {
       return script === undefined ? [] : [{ member, found: { value: member.path, from } }];
     });
     const starting = candidates.filter(({ member }) => starts(member.project, member));
-    return (starting.length > 0 ? starting : candidates.filter(({ member }) => member.path !== '.')).map(
-      ({ found }) => found,
-    );
+    if (starting.length > 0) return starting.map(({ found }) => found);
+    const scripted = candidates.filter(({ member }) => member.path !== '.');
+    if (scripted.length > 0) return scripted.map(({ found }) => found);
+    return ends(workspace)
+      .filter((member) => starts(member.project, member))
+      .map(({ path }) => ({ value: path, from: posix.join(path, 'package.json') }));
+  },
+  ends(root) {
+    const workspace = workspaceOf(root);
+    return workspace === undefined ? [] : ends(workspace).map(({ path }) => path);
   },
 };
+
+/** Members that no other member depends on: what others import is a part of them. */
+function ends(workspace: Workspace): readonly Member[] {
+  const members = [...workspace.members.values()];
+  const needed = new Set(
+    members.flatMap((member) =>
+      Object.entries({ ...member.manifest.dependencies, ...member.manifest.devDependencies }).map(
+        ([name, range]) => memberBehind(workspace, member, name, range)?.path,
+      ),
+    ),
+  );
+  return members.filter(({ path }) => !needed.has(path));
+}
 
 /** The script that makes pages, or a server of them, which need no script that starts them. */
 function pagesOf(project: Project, { manifest }: Member): string | undefined {
