@@ -554,7 +554,11 @@ const PYTHONS: readonly Row[] = [
   ['the environment', 'port = int(os.environ.get("PORT", 8000))\napp.listen(port)', PORT('8000')],
   ['the environment in brackets', 'app.listen(os.environ["PORT"])', PORT()],
   ['a name that no shell can expand', 'app.listen(int(os.environ["A;id"]))', {}],
-  ['such a name with a default', 'app.listen(int(os.environ.get("$(id)", 80)))', { text: '80', partly: true }],
+  [
+    'such a name with a default',
+    'app.listen(int(os.environ.get("$(id)", 80)))',
+    { text: '80', partly: true },
+  ],
   ['getenv or', 'app.listen(int(os.getenv("PORT") or 8000))', PORT('8000')],
   [
     'a local of another function',
