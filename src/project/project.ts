@@ -42,6 +42,8 @@ export interface Project extends Remembers {
 const READ_LIMIT = 32 * 1024 * 1024;
 /** All texts of a run together. */
 const RUN_LIMIT = 128 * 1024 * 1024;
+/** Texts of a run: the largest repositories of one program have some 20,000 sources. */
+const TEXTS_LIMIT = 30_000;
 /** More than any pattern of a project that means something: a pattern is made into one of JavaScript. */
 const PATTERN_LIMIT = 1000;
 
@@ -229,6 +231,11 @@ function budgetOf(files: Files) {
     unread,
     readRaw(path: string, limit: number): string | undefined {
       const known = sizes.get(path);
+      if (known === undefined && sizes.size >= TEXTS_LIMIT) {
+        if (!unread.has('.') && files.kind(path) === 'file')
+          unread.set('.', `${TEXTS_LIMIT} of its files were read, and the others are not looked at`);
+        return undefined;
+      }
       const text = left > 0 || known !== undefined ? files.read(path, limit) : undefined;
       if (text === undefined) {
         const reason = files.oddity(path, limit) ?? (left > 0 ? undefined : spent());

@@ -167,7 +167,20 @@ export function loadedBy(libraries: readonly Library[], system: 'debian' | 'alpi
   );
 }
 
+const MOST_NAMES = 10_000;
+const known = new Map<string, Library | undefined>();
+
+/** The row that a name means, each looked for once. */
 function libraryOf(need: Need): Library | undefined {
+  const name = `${need.by} ${need.name}`;
+  if (known.has(name)) return known.get(name);
+  const library = rowOf(need);
+  if (known.size >= MOST_NAMES) known.clear();
+  known.set(name, library);
+  return library;
+}
+
+function rowOf(need: Need): Library | undefined {
   if (need.by === 'tool') return undefined;
   if (need.by === 'recipe') return recipeOf(calledAs(need.name));
   const key = KEYS[need.by];
