@@ -179,6 +179,21 @@ describe('what is started', () => {
       'Procfile:1 needs a shell: ./start.sh | tee log.',
     ],
     [
+      'a Procfile that ends in an operator',
+      { ...FLASKS, 'a.py': FLASK, Procfile: 'web: gunicorn a:app ||' },
+      'Procfile:1 needs a shell: gunicorn a:app ||.',
+    ],
+    [
+      'a Procfile whose server is given a comment',
+      { ...FLASKS, 'a.py': FLASK, Procfile: 'web: gunicorn #a:app' },
+      'Procfile:1 starts gunicorn #a:app, which nothing of the project answers for.',
+    ],
+    [
+      'a Procfile that names the module alone',
+      { ...FLASKS, 'a.py': FLASK, Procfile: 'web: gunicorn a' },
+      ['gunicorn a', 'Procfile:1'],
+    ],
+    [
       'Streamlit, without its pages',
       { ...list('streamlit==1.40.0'), 'app.py': 'import streamlit as st', 'pages/a.py': 'import streamlit' },
       ['app.py', 'app.py'],

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { parse as parseWords } from 'shell-quote';
 import { FRAMEWORKS, type FrameworkRow } from '../../../catalog/python/frameworks.ts';
-import { SERVERS } from '../../../catalog/python/servers.ts';
+import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { withoutAside } from '../../../kit/aside.ts';
@@ -81,8 +81,8 @@ export function findMain(of: StartOf): Found<Main> | Tie<Main> | Unusable | unde
 }
 
 const words = (text: string): readonly string[] =>
-  parseWords(text, (name) => `$${name}`).map((word) =>
-    typeof word === 'string' ? word : 'op' in word ? ` ${'pattern' in word ? word.pattern : word.op}` : '',
+  parseWords(text, (name) => `$${name}`).flatMap((word) =>
+    typeof word === 'string' ? word : 'op' in word ? ` ${'pattern' in word ? word.pattern : word.op}` : [],
   );
 
 /** The process `web` of a Procfile, or its only one; what a shell does before the last command is its operator's. */
@@ -99,7 +99,11 @@ function procfile(of: StartOf): Found<Main> | Unusable | undefined {
   const last = all.slice(
     Math.max(-1, ...all.flatMap((word, index) => (/^ (&&|;|\|\|)$/.test(word) ? [index] : []))) + 1,
   );
-  if (last.some((word) => word.startsWith(' ')) || last.some((word) => /^(sh|bash|heroku)$/.test(word)))
+  if (
+    last.length === 0 ||
+    last.some((word) => word.startsWith(' ')) ||
+    last.some((word) => /^(sh|bash|heroku)$/.test(word))
+  )
     return { because: `${row.at} needs a shell: ${row.command}.` };
   const main = commandMain(of, last);
   return main === undefined
@@ -129,7 +133,11 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
   }
   const server = SERVERS.find(({ command }) => command[0] === program);
   const settings = server?.config?.option && serverFileOf(project, server, argv, '.');
-  const target = args.find((word) => APP_WORD.test(word)) ?? (settings && applicationIn(project, settings));
+  const target =
+    args.find((word) => APP_WORD.test(word)) ??
+    (settings && applicationIn(project, settings)) ??
+    // the module alone is enough: its object is called `application`, or `app`
+    args.find((word) => server !== undefined && modules.find(word, rootsOf(of, argv)) !== undefined);
   if (server !== undefined && target !== undefined) {
     const [module = '', object = ''] = target.split(':');
     const roots = rootsOf(of, argv);
@@ -142,6 +150,9 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
     );
     return { ...base, file, root, django, framework, serves: server.serves[0], factory: /\(/.test(object) };
   }
+  // a server starts nothing without an application, unless a file says it
+  if (server !== undefined && server.config?.option === undefined && !isConfigured(project, server, argv))
+    return undefined;
   const file = args.find((word) => project.isFile(word) && word.endsWith('.py'));
   const row = FRAMEWORKS.find(({ own }) => own?.command[0] === program);
   const at = args.indexOf('-A') + 1 || args.indexOf('--app') + 1;
@@ -153,6 +164,11 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
     file: file ?? (own?.endsWith('.py') ? own : undefined),
     root: file === undefined ? '.' : posix.dirname(file),
   };
+}
+
+function isConfigured(project: Project, server: ServerRow, argv: readonly string[]): boolean {
+  const named = argv.some((word) => /^(?:-c|--(?:config|paste|paster)(?:=.*)?)$/.test(word));
+  return named || serverFileOf(project, server, argv, '.') !== undefined;
 }
 
 function rootsOf({ modules }: StartOf, argv: readonly string[]): readonly string[] {
