@@ -211,6 +211,17 @@ describe('hostile text', () => {
     }
   }, 60_000);
 
+  test.each(['é.txt', '{a}.txt', 'a b.txt', "'.txt", 'a"b.txt', '$(id).txt'])(
+    'a file that a program reads is refused where it cannot be named, and never left out: %s',
+    async (name) => {
+      const text = name.replace(/"/g, '\\"');
+      const program = `int main(void) { return fopen("data/${text}", "r") == 0; }\n`;
+      await expect(rendered({ 'main.c': program, [`data/${name}`]: '' }, 'slim')).rejects.toThrow(
+        'cannot stand in a Dockerfile',
+      );
+    },
+  );
+
   test('the check itself sees an attack', () => {
     const lines = ['# syntax=docker/dockerfile:1', 'FROM node:24-alpine AS runtime', 'USER 1000:1000'];
     expect(() => assertSafe([...lines, 'CMD ["node"]'].join('\n'))).not.toThrow();

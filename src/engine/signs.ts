@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { libraryCalled, programCalled, systemLibraries } from '../catalog/system/packages.ts';
-import type { Correction, Finding, Promised } from './trial.ts';
+import type { Correction, Failed, Finding, Promised } from './trial.ts';
 
 /**
  * What a log says of a fault, in the words of runtimes, tools and libraries. The first row of a kind that matches counts;
@@ -431,6 +431,49 @@ const RUN: readonly Sign[] = [
     finding: () => ({ text: 'It wants arguments.', advice: 'Say them with --args "…".' }),
   },
 ];
+
+/** What a program could not write or open, as findings: what it does without is told only. */
+export function followedSigns(
+  calls: readonly Failed[],
+  promised: Promised,
+  works: boolean,
+): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const call of calls) {
+    const finding = followedSign(call, promised, works);
+    if (finding !== undefined && !found.has(finding.text)) found.set(finding.text, finding);
+  }
+  // a folder is one fault, however many files of it are tried
+  const corrections = new Set<string>();
+  return [...found.values()].flatMap((finding) => {
+    const value = finding.correction?.value;
+    if (value !== undefined && corrections.has(value)) return [];
+    if (value !== undefined) corrections.add(value);
+    return [works ? { ...finding, mild: true as const } : finding];
+  });
+}
+
+function followedSign(
+  { path, error, writes }: Failed,
+  promised: Promised,
+  works: boolean,
+): Finding | undefined {
+  if (writes) return { id: 'write', ...unwritable(path, promised) };
+  if (error === 'EACCES') {
+    const text = `It may not read ${path}.`;
+    return { id: 'read', text, advice: 'Copy it with its rights: COPY --chmod=a+rX.' };
+  }
+  // what it goes on without is no fault
+  if (works || error !== 'ENOENT' || !isOfProject(path, promised)) return undefined;
+  const missing = absent(path, promised);
+  return missing === undefined ? undefined : { id: 'file', ...missing };
+}
+
+/** Whether a path is a file of the project that an image may have: what its owner keeps to himself is none. */
+function isOfProject(path: string, { folder, has }: Promised): boolean {
+  const inner = posix.relative(folder, path);
+  return inner !== '' && !/^\.\.|(?:^|\/)(?:\.[^/]|node_modules\/)/.test(inner) && has(inner);
+}
 
 /** What a log tells, each kind of fault once; the first is the likeliest cause. */
 export function signsIn(log: string, of: 'build' | 'run', promised: Promised): readonly Finding[] {

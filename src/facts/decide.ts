@@ -92,8 +92,11 @@ async function decideOnce(
   answers: Answers,
   ask: Prompts | undefined,
 ): Promise<Decided> {
-  const settings = await settle(language, rules.settings, { ...world, given, answers, ask: ask?.setting });
-  const offers = offersOf(rules, world, settings);
+  let offers = {} as Offers;
+  const to = { ...world, given, answers, ask: ask?.setting };
+  const settings = await settle(language, rules.settings, to, (settled) => {
+    offers = offersOf(rules, world, settled);
+  });
   const answered = answers.get('target') as TargetId | undefined;
   const target = answeredBy(answered, await chooseTarget(offers, answered ?? typed, ask?.target));
   if (target.from === ANSWER) answers.set('target', target.value);

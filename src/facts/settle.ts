@@ -40,11 +40,15 @@ export const ANSWER = 'your answer';
 
 export type Settled = Readonly<Record<string, Found<unknown>>>;
 
-/** Given, else found, else answered, else assumed, else refused: for every setting of a language, in order. */
+/**
+ * Given, else found, else answered, else assumed, else refused: for every setting of a language, in order. `then` is what
+ * follows from all of them, in the same step.
+ */
 export async function settle(
   { name, flags }: Language,
   settings: Settings<object>,
   to: SettleWith,
+  then?: (settled: Settled) => void,
 ): Promise<Settled> {
   const words = flags as Readonly<Record<string, Flag>>;
   const foreign = Object.keys(to.given).filter((key) => !(key in words));
@@ -73,7 +77,12 @@ export async function settle(
     }
     return undefined;
   };
-  for (let question = within(untilQuestion); question !== undefined; question = within(untilQuestion)) {
+  const step = () => {
+    const question = untilQuestion();
+    if (question === undefined) then?.(settled);
+    return question;
+  };
+  for (let question = within(step); question !== undefined; question = within(step)) {
     const value = await to.ask?.(question);
     to.answers?.set(flagOf(open[0]?.[0] ?? '').slice(2), question.setting.print(value));
     next({ value, from: ANSWER });

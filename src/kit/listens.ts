@@ -11,7 +11,7 @@ import type { Range } from './dialect.ts';
 import { callersOf } from './functions.ts';
 import { type Called, callsOf, type Sources } from './sources.ts';
 import { argument, blockAt, codeOf, functionAt, literalAt, member } from './syntax.ts';
-import { isUnknown, type Value } from './value.ts';
+import { isUnknown, sayable, type Value } from './value.ts';
 import { worth } from './worth.ts';
 
 /** What is understood behind an address: a health check asks HTTP over HTTP, all else by a connection, UDP not at all. */
@@ -136,7 +136,7 @@ function positional(sources: Sources, call: Called, place: number): Argument | u
   const range = call.args[place];
   if (range === undefined || isFunction(call, range) || isObject(call, range)) return undefined;
   if (call.source.dialect.keywords && argument(call.source, call, '', place) === undefined) return undefined;
-  return { range, value: worth(sources.program, call.source, range) };
+  return { range, value: sayable(worth(sources.program, call.source, range)) };
 }
 
 function called(
@@ -146,7 +146,8 @@ function called(
   options: number | undefined,
 ): Argument | undefined {
   const keyword = argument(call.source, call, name);
-  if (keyword !== undefined) return { range: keyword, value: worth(sources.program, call.source, keyword) };
+  if (keyword !== undefined)
+    return { range: keyword, value: sayable(worth(sources.program, call.source, keyword)) };
   const objects = call.args.filter(
     (range, index) => (options ?? index) === index && !isFunction(call, range),
   );
@@ -154,7 +155,7 @@ function called(
     if (literalAt(call.source, range) !== undefined) continue;
     const said = isObject(call, range) ? member(call.source, range, name.split('.')) : 'unknown';
     if (said === 'missing') continue;
-    const value = worth(sources.program, call.source, range, name.split('.'));
+    const value = sayable(worth(sources.program, call.source, range, name.split('.')));
     if (isObject(call, range) || !(isUnknown(value) || value.empty))
       return { range: typeof said === 'string' ? range : said, value };
   }

@@ -101,6 +101,29 @@ export function find(source: Lexical, range: Range, sign: string): number | unde
   return undefined;
 }
 
+/** Signs that stand in a range outside of all brackets and texts, in their order. */
+export function* signsIn(
+  source: Lexical,
+  range: Range,
+  signs: readonly string[],
+): Generator<readonly [string, number]> {
+  for (let at = range.from; at < range.to; at = skip(source, at)) {
+    const sign = signs.find((one) => stands(source.code, one, at));
+    if (sign !== undefined) yield [sign, at];
+  }
+}
+
+/** No person writes an expression of so many signs outside of brackets and texts: it is looked through for each operator. */
+const LONG = 10_000;
+
+/** Whether an expression is longer than any that is read. */
+export function isLong(source: Lexical, range: Range): boolean {
+  if (range.to - range.from < LONG) return false;
+  let steps = 0;
+  for (let at = range.from; at < range.to; at = skip(source, at)) if (++steps > LONG) return true;
+  return false;
+}
+
 /** The parts of a range, split at a sign or word that stands outside of brackets and texts; empty ones are left out. */
 export function split(source: Lexical, range: Range, sign: string): readonly Range[] {
   const parts: Range[] = [];

@@ -29,6 +29,19 @@ export interface Value extends Candidate {
 }
 
 export const UNKNOWN: Value = {};
+
+/** Whether a name is one that a shell can expand: another would be more than one word of a Dockerfile, or a command. */
+function isVariable(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
+
+/** A value without a variable that no shell could name. */
+export function sayable(value: Value): Value {
+  return value.variable === undefined || isVariable(value.variable)
+    ? value
+    : clean({ ...value, variable: undefined });
+}
+
 export const EMPTY: Value = { empty: true };
 
 /** Whether nothing is known of a value. */

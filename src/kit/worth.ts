@@ -17,9 +17,9 @@ import { typedMember } from './members.ts';
 import { named, returned, targetValue } from './names.ts';
 import { joinPaths } from './paths.ts';
 import type { Frame, Place, Program, Reading } from './program.ts';
-import { behind, find, split, trim } from './ranges.ts';
+import { behind, find, isLong, signsIn, split, trim } from './ranges.ts';
 import { argument, codeOf, lineAt, member, textOf } from './syntax.ts';
-import { combine, EMPTY, either, isUnknown, joined, UNKNOWN, type Value } from './value.ts';
+import { combine, EMPTY, either, isUnknown, joined, sayable, UNKNOWN, type Value } from './value.ts';
 
 /** Names are followed this far, in so many steps a question: what needs more is not known. */
 const DEPTH = 40;
@@ -137,6 +137,7 @@ function matches(pattern: RegExp, code: string, at: number): number {
 }
 
 function untyped(source: Source, range: Range): number {
+  if (isLong(source, range)) return range.to;
   const end = find(source, range, 'as') ?? find(source, range, 'satisfies') ?? range.to;
   const last = behind(source.code, end);
   return source.code[last] === '!' && last > range.from ? last : end;
@@ -151,6 +152,7 @@ function operation(
 ): Value | undefined {
   const { source, range } = place;
   const { dialect } = source;
+  if (isLong(source, range)) return UNKNOWN;
   if (
     dialect.arrow !== undefined &&
     dialect.id === 'node' &&
@@ -263,14 +265,10 @@ function choice(source: Source, range: Range): readonly Range[] | undefined {
 /** Where the other branch begins; ternaries in the first one have their own. */
 function otherwiseAt(source: Source, range: Range, word: boolean): number | undefined {
   if (word) return find(source, range, 'else');
-  let { from } = range;
-  for (let depth = 0; depth < 20; depth++) {
-    const colon = find(source, { from, to: range.to }, ':');
-    const ask = find(source, { from, to: range.to }, '?');
-    if (colon === undefined || ask === undefined || ask > colon) return colon;
-    const other = otherwiseAt(source, { from: ask + 1, to: range.to }, false);
-    if (other === undefined) return undefined;
-    from = other + 1;
+  let open = 0;
+  for (const [sign, at] of signsIn(source, range, ['?', ':'])) {
+    if (sign === '?') open++;
+    else if (open-- === 0) return at;
   }
   return undefined;
 }
@@ -348,7 +346,7 @@ function name(
     const key = keys[count];
     // a text has no members
     if (dialect.environment.test(head) && key !== undefined)
-      return keys.length > count + 1 ? UNKNOWN : { variable: key, at: lineAt(source, range.from) };
+      return keys.length > count + 1 ? UNKNOWN : sayable({ variable: key, at: lineAt(source, range.from) });
     if (dialect.words.test(head)) return { argument: true, at: lineAt(source, range.from) };
   }
   const value = named(reading, { source, at: range.from, frame }, keys[0] ?? '', keys.slice(1), depth);
@@ -426,7 +424,7 @@ function called(
 
 function variable(key: Value, otherwise: Value | undefined, at: string): Value {
   if (key.several || key.text === undefined) return UNKNOWN;
-  const value: Value = { variable: key.text, at };
+  const value = sayable({ variable: key.text, at });
   return otherwise === undefined ? value : either([value, otherwise]);
 }
 

@@ -12,11 +12,28 @@ type Sign =
   | 'folders'
   | 'rest';
 
+/** A line as it is read: the texts that stand in every path that it matches, and its signs when a path has them. */
 interface Line {
   readonly pattern: string;
-  readonly at: number;
   readonly letsIn: boolean;
+  readonly plain: boolean;
   readonly runs: readonly string[];
+  signs?: readonly Sign[];
+}
+
+/** Services of one language have the same lines. */
+const MOST_LINES = 2000;
+const known = new Map<string, Line>();
+
+function lineOf(line: string): Line {
+  const one = known.get(line);
+  if (one !== undefined) return one;
+  const letsIn = line.startsWith('!');
+  const pattern = clean(letsIn ? line.slice(1).trim() : line);
+  const plain = !/[*?[\\]/.test(pattern);
+  const read = { pattern, letsIn, plain, runs: plain ? [] : runsOf(pattern) };
+  if (known.size < MOST_LINES) known.set(line, read);
+  return read;
 }
 
 /** Lines, ready to be asked about many paths. */
@@ -39,13 +56,12 @@ export function isPattern(line: string): boolean {
 
 export function patternsFrom(lines: readonly string[]): Patterns {
   const plain = new Map<string, { readonly at: number; readonly letsIn: boolean }>();
-  const others: Line[] = [];
-  for (const [at, line] of lines.entries()) {
-    const letsIn = line.startsWith('!');
-    const pattern = clean(letsIn ? line.slice(1).trim() : line);
-    if (/[*?[\\]/.test(pattern)) {
-      others.push({ pattern, at, letsIn, runs: runsOf(pattern) });
-    } else plain.set(pattern, { at, letsIn });
+  const others: { readonly at: number; readonly letsIn: boolean; readonly line: Line }[] = [];
+  for (const [at, text] of lines.entries()) {
+    const line = lineOf(text);
+    const { letsIn } = line;
+    if (line.plain) plain.set(line.pattern, { at, letsIn });
+    else others.push({ at, letsIn, line });
   }
   others.reverse();
   return {
@@ -59,14 +75,19 @@ export function patternsFrom(lines: readonly string[]): Patterns {
       }
       // few paths come near a pattern
       const found = others.find(
-        ({ at, runs, pattern }) =>
+        ({ at, line }) =>
           at > last.at &&
-          runs.every((run) => path.includes(run)) &&
-          folders.some((one) => matches(signsOf(pattern), one)),
+          line.runs.every((run) => path.includes(run)) &&
+          folders.some((one) => matches(signsFor(line), one)),
       );
       return !(found ?? last).letsIn;
     },
   };
+}
+
+function signsFor(line: Line): readonly Sign[] {
+  line.signs ??= signsOf(line.pattern);
+  return line.signs;
 }
 
 /** The texts that stand in every path that a pattern matches. */

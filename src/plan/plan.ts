@@ -1,5 +1,5 @@
 import type { LanguageId } from '../facts/language.ts';
-import { envValue } from './quote.ts';
+import { envValue, variableWord } from './quote.ts';
 import type { Platform, TargetId } from './targets.ts';
 
 /** A path that one `COPY` brings into the image that ships. */
@@ -301,7 +301,10 @@ export const COMMON_IGNORE: readonly IgnoreGroup[] = [
 
 /** Variables as the template prints them, in the order in which they were set. */
 export function envOf(values: Readonly<Record<string, string>>): Plan['env'] {
-  return Object.entries(values).map(([name, value]) => ({ name, value: envValue(value) }));
+  return Object.entries(values).map(([name, value]) => ({
+    name: variableWord(name),
+    value: envValue(value),
+  }));
 }
 
 /** A plan with more folders that the program writes. A volume that is mounted there belongs to the image's user then. */

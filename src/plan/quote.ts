@@ -23,3 +23,10 @@ export function shellWord(text: string): string {
 export function envValue(text: string): string {
   return /^[\w.@+:,/-]+$/.test(text) ? text : `"${text.replace(/[\\"$]/g, '\\$&')}"`;
 }
+
+/** A name on the left of `ENV name=`, which has no quoting: another one is refused. Spring's have dots and dashes. */
+export function variableWord(name: string): string {
+  if (/^[A-Za-z_][\w.-]*$/.test(name)) return name;
+  const message = `${JSON.stringify(name.slice(0, 120))} is no name of a variable of the environment.`;
+  throw new UserError({ kind: 'refused', message, fix: 'Rename it where the program reads it.' });
+}

@@ -253,6 +253,12 @@ export function memory(files: Readonly<Record<string, string>>, name: string): F
 export function below(paths: readonly string[], folder: string): readonly string[] {
   if (folder === '.') return paths;
   const prefix = `${folder}/`;
+  return under(paths, prefix).map((path) => path.slice(prefix.length));
+}
+
+/** The part of a sorted list of paths that begins with a text. */
+export function under(paths: readonly string[], prefix: string): readonly string[] {
+  if (prefix === '') return paths;
   let low = 0;
   for (let high = paths.length; low < high; ) {
     const middle = (low + high) >> 1;
@@ -261,7 +267,7 @@ export function below(paths: readonly string[], folder: string): readonly string
   }
   let end = low;
   while (paths[end]?.startsWith(prefix)) end++;
-  return paths.slice(low, end).map((path) => path.slice(prefix.length));
+  return paths.slice(low, end);
 }
 
 /** Folders above one that hold a file of these names, the nearest first. A repository is not left. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors.ts';
-import { below, beneath, disk, type Files, isFolder, memory } from './files.ts';
+import { below, beneath, disk, type Files, isFolder, memory, under } from './files.ts';
 import { type Parse, parsersFor } from './parse.ts';
 import { type Remembers, remembered } from './remember.ts';
 
@@ -177,10 +177,28 @@ function search(index: Index, app: string, patterns: readonly string[]): readonl
   const [ignore, wanted] = partition(patterns, (one) => one.startsWith('!'));
   const usable = wanted.filter((one) => one !== '' && one.length <= PATTERN_LIMIT);
   if (usable.length === 0) return [];
-  const some = candidates(index, usable, app);
+  const some = under(candidates(index, usable, app), folderOf(usable));
   if (some.length === 0) return [];
-  const matches = picomatch(usable, { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  const matches = matcherOf(usable, ignore);
   return some.filter((path) => matches(path));
+}
+
+/** The folder that a single pattern names before anything else in it: `views/` of `views/**`. */
+function folderOf([pattern = '', ...others]: readonly string[]): string {
+  return others.length > 0 ? '' : (/^(?:(?:[\w@+-]|(?<!\.)\.(?=[\w@+-]))+\/)+/.exec(pattern)?.[0] ?? '');
+}
+
+/** Services of one language are searched by the same patterns, but for those with names of their own. */
+const MOST_MATCHERS = 500;
+const matchers = new Map<string, (path: string) => boolean>();
+
+function matcherOf(wanted: readonly string[], ignore: readonly string[]): (path: string) => boolean {
+  const key = [...wanted, ...ignore].join('\0');
+  const known = matchers.get(key);
+  if (known !== undefined) return known;
+  const made = picomatch([...wanted], { dot: true, ignore: ignore.map((one) => one.slice(1)) });
+  if (matchers.size < MOST_MATCHERS) matchers.set(key, made);
+  return made;
 }
 
 /** Files that patterns may mean: those of their endings, where each says one. */

@@ -62,9 +62,10 @@ async function* servicesAt(
 ): AsyncGenerator<Below> {
   const open = openingsOf(folder);
   const project = await open('.');
-  const signals = findLanguages(project).map(({ signal }) => signal);
+  const candidates = findLanguages(project);
+  const signals = candidates.map(({ signal }) => signal);
   if (!signals.some(({ strength }) => strength === 'manifest')) return;
-  const { language, found } = await chooseLanguage(project, said(folder), undefined);
+  const { language, found } = await chooseLanguage(project, said(folder), undefined, candidates);
   const rules = language.workspaces?.isRoot(project) === true ? await language.workspaces.load() : undefined;
   const nests = signals.some(({ files }) => files.some((name) => language.parts?.test(name) === true));
   outer.push({ folder, takes: partsOf(project, rules, nests ? language.detect : undefined) });

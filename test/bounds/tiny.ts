@@ -16,7 +16,7 @@ const NODE_SERVER = "require('http').createServer().listen(process.env.PORT || 3
 const GO_SERVER =
   'package main\n\nimport (\n\t"net/http"\n\t"os"\n)\n\nfunc main() { http.ListenAndServe(":"+os.Getenv("PORT"), nil) }\n';
 const C_SERVER = '#include <stdio.h>\nint main(void) { puts("x"); return 0; }\n';
-const JAVA_SERVER =
+export const JAVA_SERVER =
   'package a;\nimport com.sun.net.httpserver.HttpServer;\nimport java.net.InetSocketAddress;\npublic class Main { public static void main(String[] a) throws Exception { HttpServer.create(new InetSocketAddress(8080), 0).start(); } }\n';
 const PYTHON_SERVER = 'from flask import Flask\napp = Flask(__name__)\n';
 
@@ -26,50 +26,50 @@ export const node = (manifest: object = {}, more: Files = {}): Files => ({
   'server.js': NODE_SERVER,
   ...more,
 });
-const go = (more: Files = {}): Files => ({
+export const go = (more: Files = {}): Files => ({
   'go.mod': 'module example.com/x\n\ngo 1.26\n',
   'main.go': GO_SERVER,
   ...more,
 });
-const cmake = (text: string, more: Files = {}): Files => ({
+export const cmake = (text: string, more: Files = {}): Files => ({
   'CMakeLists.txt': `cmake_minimum_required(VERSION 3.20)\nproject(x C)\n${text}\nadd_executable(x main.c)\ninstall(TARGETS x)\n`,
   'main.c': C_SERVER,
   ...more,
 });
-const make = (text: string, more: Files = {}): Files => ({
+export const make = (text: string, more: Files = {}): Files => ({
   Makefile: `${text}\nx: main.c\n\tcc -o x main.c\ninstall: x\n\tinstall x $(DESTDIR)/usr/local/bin/x\n`,
   'main.c': C_SERVER,
   ...more,
 });
-const meson = (text: string, more: Files = {}): Files => ({
+export const meson = (text: string, more: Files = {}): Files => ({
   'meson.build': `project('x', 'c')\n${text}\nexecutable('x', 'main.c', install: true)\n`,
   'main.c': C_SERVER,
   ...more,
 });
-const autotools = (text: string, more: Files = {}): Files => ({
+export const autotools = (text: string, more: Files = {}): Files => ({
   'configure.ac': `AC_INIT([x], [1])\nAM_INIT_AUTOMAKE([foreign])\nAC_PROG_CC\n${text}\nAC_CONFIG_FILES([Makefile])\nAC_OUTPUT\n`,
   'Makefile.am': 'bin_PROGRAMS = x\nx_SOURCES = main.c\n',
   'main.c': C_SERVER,
   ...more,
 });
-const maven = (text: string, more: Files = {}): Files => ({
+export const maven = (text: string, more: Files = {}): Files => ({
   'pom.xml': `<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>x</artifactId><version>1</version>${text}</project>\n`,
   'src/main/java/a/Main.java': JAVA_SERVER,
   ...more,
 });
-const gradle = (text: string, more: Files = {}): Files => ({
+export const gradle = (text: string, more: Files = {}): Files => ({
   'settings.gradle': "rootProject.name = 'x'\n",
   'build.gradle': `plugins { id 'application' }\napplication { mainClass = 'a.Main' }\n${text}\n`,
   'src/main/java/a/Main.java': JAVA_SERVER,
   ...more,
 });
-const python = (more: Files = {}): Files => ({
+export const python = (more: Files = {}): Files => ({
   'requirements.txt': 'flask==3.1.0\ngunicorn==23.0.0\n',
   'app.py': PYTHON_SERVER,
   ...more,
 });
 
-const times = (count: number, text: (index: number) => string): string =>
+export const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join('');
 
 /** An anchor of ten aliases of one of ten aliases…: 684 bytes that stand for 10^10. */

@@ -1,14 +1,14 @@
 import type { LanguageId } from '../../src/facts/language.ts';
 import type { Files } from '../planned.ts';
 
-const SERVER = "require('http').createServer().listen(process.env.PORT || 3000);";
+export const SERVER = "require('http').createServer().listen(process.env.PORT || 3000);";
 const base = { name: 'x', scripts: { start: 'node server.js' }, dependencies: { ms: '2.1.3' } };
 const project = (manifest: object, more: Files = {}): Files => ({
   'package.json': JSON.stringify(manifest),
   'server.js': SERVER,
   ...more,
 });
-const GO_SERVER =
+export const GO_SERVER =
   'package main\nimport ("net/http"; "os")\nfunc main() { http.ListenAndServe(":" + os.Getenv("PORT"), nil) }\n';
 const goProject = (more: Files = {}, mod = 'module example.com/x\n\ngo 1.26\n'): Files => ({
   'go.mod': mod,
@@ -20,7 +20,7 @@ const MAIN = 'int main(void) { return 0; }\n';
 const HEAD = 'cmake_minimum_required(VERSION 3.20)\nproject(app C)\n';
 const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 
-const FLASK = 'from flask import Flask\napp = Flask(__name__)\n';
+export const FLASK = 'from flask import Flask\napp = Flask(__name__)\n';
 const python = (more: Files = {}): Files => ({
   'requirements.txt': 'flask==3.1.0\ngunicorn==23.0.0\n',
   'app.py': FLASK,
@@ -31,11 +31,11 @@ const pyproject = (text: string, more: Files = {}): Files => ({
   'app.py': FLASK,
   ...more,
 });
-const LOCK = 'version = 1\n\n[[package]]\nname = "flask"\nversion = "3.1.0"\n';
+export const LOCK = 'version = 1\n\n[[package]]\nname = "flask"\nversion = "3.1.0"\n';
 /** A text of TOML, or of JSON. */
 const word = (text: string) => JSON.stringify(text);
 
-const JAVA =
+export const JAVA =
   'package a;\nimport com.sun.net.httpserver.HttpServer;\nimport java.net.InetSocketAddress;\npublic class Main { public static void main(String[] a) throws Exception { HttpServer.create(new InetSocketAddress(8080), 0).start(); } }\n';
 const xml = (text: string) => text.replace(/[<&]/g, (sign) => (sign === '<' ? '&lt;' : '&amp;'));
 const maven = (text: string, more: Files = {}, artifact = 'x'): Files => ({
@@ -126,12 +126,12 @@ export const PLACES: Readonly<Record<LanguageId, Readonly<Record<string, (text: 
       [`${text}/main.go`]: GO_SERVER,
     }),
     'the address': (text) =>
-      goProject({ 'main.go': GO_SERVER.replace('":" + os.Getenv("PORT")', JSON.stringify(text)) }),
+      goProject({ 'main.go': GO_SERVER.replace('":" + os.Getenv("PORT")', () => JSON.stringify(text)) }),
     'a flag and its default': (text) =>
       goProject({
         'main.go': `package main\nimport ("flag"; "net/http")\nvar a = flag.String(${JSON.stringify(text)}, "localhost:80", "")\nfunc main() { http.ListenAndServe(*a, nil) }\n`,
       }),
-    'a variable': (text) => goProject({ 'main.go': GO_SERVER.replace('"PORT"', JSON.stringify(text)) }),
+    'a variable': (text) => goProject({ 'main.go': GO_SERVER.replace('"PORT"', () => JSON.stringify(text)) }),
     'a health path': (text) => goProject({ 'h.go': `package main\nvar p = "/${text}/healthz"\n` }),
     'a version': (text) => goProject({ 'v.go': `package main\nvar version = ${JSON.stringify(text)}\n` }),
     'a symbol that the Makefile fills': (text) =>
@@ -373,18 +373,21 @@ export const PLACES: Readonly<Record<LanguageId, Readonly<Record<string, (text: 
       maven(JAR('a.Main'), {
         'src/main/java/a/Main.java': JAVA.replace(
           '.start()',
-          `.createContext(${word(`/${text}/healthz`)}, null)`,
+          () => `.createContext(${word(`/${text}/healthz`)}, null)`,
         ),
       }),
     'a variable of the environment': (text) =>
       maven(JAR('a.Main'), {
-        'src/main/java/a/Main.java': JAVA.replace('8080', `Integer.parseInt(System.getenv(${word(text)}))`),
+        'src/main/java/a/Main.java': JAVA.replace(
+          '8080',
+          () => `Integer.parseInt(System.getenv(${word(text)}))`,
+        ),
       }),
     'a folder that is read': (text) =>
       maven(JAR('a.Main'), {
         'src/main/java/a/Main.java': JAVA.replace(
           '.start()',
-          `.start(); new java.io.FileReader(${word(`${text}/a.txt`)})`,
+          () => `.start(); new java.io.FileReader(${word(`${text}/a.txt`)})`,
         ),
         [`${text}/a.txt`]: '',
       }),

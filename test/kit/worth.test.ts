@@ -553,6 +553,12 @@ const PYTHONS: readonly Row[] = [
   ['a keyword', 'app.listen(host="0.0.0.0", port=5000)', { text: '5000' }, 'port'],
   ['the environment', 'port = int(os.environ.get("PORT", 8000))\napp.listen(port)', PORT('8000')],
   ['the environment in brackets', 'app.listen(os.environ["PORT"])', PORT()],
+  ['a name that no shell can expand', 'app.listen(int(os.environ["A;id"]))', {}],
+  [
+    'such a name with a default',
+    'app.listen(int(os.environ.get("$(id)", 80)))',
+    { text: '80', partly: true },
+  ],
   ['getenv or', 'app.listen(int(os.getenv("PORT") or 8000))', PORT('8000')],
   [
     'a local of another function',

@@ -100,6 +100,44 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
     { before: '2.16', minor: '3.11', because: 'tensorflow before 2.16 is for Python 3.11 at most' },
     { before: '2.20', minor: '3.12', because: 'tensorflow before 2.20 is for Python 3.12 at most' },
   ],
+  // https://docs.python.org/3.9/library/collections.html: the names of collections.abc are gone from 3.10 on; seen in the wheels
+  ...Object.fromEntries(
+    Object.entries({
+      'flask-restplus': '0.11.1',
+      gunicorn: '19.9',
+      html5lib: '1.1',
+      jinja2: '2.11',
+      marshmallow: '2.15.1',
+      pymongo: '3.4.1',
+      requests: '2.18.3',
+      sqlalchemy: '1.2',
+      tornado: '6',
+      urllib3: '1.22.1',
+      werkzeug: '0.15',
+    }).map(([name, before]) => [
+      name,
+      [
+        {
+          before,
+          minor: '3.9',
+          because: `${name} before ${before} imports what Python 3.10 took out of collections`,
+        },
+      ],
+    ]),
+  ),
+  // numpy 1 has no wheels for 3.13
+  ...Object.fromEntries(
+    ['opencv-python', 'opencv-python-headless'].map((name) => [
+      name,
+      [
+        {
+          before: '4.10',
+          minor: '3.12',
+          because: `${name} before 4.10 needs numpy 1, which has no wheels for Python 3.13`,
+        },
+      ],
+    ]),
+  ),
   pyyaml: [{ before: '6.0.1', minor: '3.11', because: 'PyYAML before 6.0.1 does not build any more' }],
   spacy: [{ before: '3.8.7', minor: '3.12', because: 'spaCy before 3.8.7 has no wheels for Python 3.13' }],
   numba: [
@@ -132,6 +170,56 @@ export const CEILINGS: { readonly [name: string]: readonly Ceiling[] } = table({
   'discord-py': [
     { before: '2.5', minor: '3.12', because: 'it imports audioop, which Python 3.13 took away' },
   ],
+});
+
+/**
+ * Releases that fail at their import with the newest of what they need, and leave that open: what is installed beside them
+ * where no list says it. `before`: of versions below this one; without it all of them.
+ */
+export interface Companion {
+  readonly before?: string;
+  /** As pip takes it: `werkzeug<3`. */
+  readonly held: readonly string[];
+}
+
+/** https://setuptools.pypa.io/en/latest/history.html#v82-0-0 took pkg_resources away; who imports it was seen in the wheels on 28 November 2026. */
+const RESOURCES = ['setuptools<82'];
+
+export const COMPANIONS: { readonly [name: string]: readonly Companion[] } = table({
+  apscheduler: [{ before: '3.10.1', held: RESOURCES }],
+  'django-q': [{ held: RESOURCES }],
+  'djangorestframework-simplejwt': [{ before: '5.3.1', held: RESOURCES }],
+  'drf-yasg': [{ before: '1.21.8', held: RESOURCES }],
+  // https://marshmallow.readthedocs.io/en/latest/changelog.html: 4.0 has no __version_info__
+  environs: [{ before: '11.2.1', held: ['marshmallow<4'] }],
+  flask: [
+    // https://jinja.palletsprojects.com/en/stable/changes/#version-3-1-0, https://itsdangerous.palletsprojects.com/en/stable/changes/
+    { before: '2', held: ['werkzeug<2.1', 'jinja2<3.1', 'itsdangerous<2.1'] },
+    // https://werkzeug.palletsprojects.com/en/stable/changes/#version-3-0-0: url_quote and the like are gone
+    { before: '2.3', held: ['werkzeug<3'] },
+  ],
+  'flask-login': [{ before: '0.6.3', held: ['werkzeug<3'] }],
+  'flask-restplus': [{ held: [...RESOURCES, 'werkzeug<1', 'flask<2'] }],
+  'flask-restx': [{ before: '1.1.0', held: RESOURCES }],
+  // https://flask-sqlalchemy.readthedocs.io/en/stable/changes/
+  'flask-sqlalchemy': [{ before: '3', held: ['sqlalchemy<2'] }],
+  'flask-wtf': [{ before: '1.2', held: ['werkzeug<3'] }],
+  fs: [{ held: RESOURCES }],
+  gunicorn: [{ before: '21', held: RESOURCES }],
+  honcho: [{ before: '2', held: RESOURCES }],
+  // https://markupsafe.palletsprojects.com/en/stable/changes/#version-2-1-0: soft_unicode is gone
+  jinja2: [{ before: '3', held: ['markupsafe<2.1'] }],
+  // https://github.com/openai/openai-python/issues/1902: httpx has no argument proxies any more
+  openai: [{ before: '1.55.3', held: ['httpx<0.28'] }],
+  // https://numpy.org/devdocs/numpy_2_0_migration_guide.html: made for the binary interface of numpy 1
+  'opencv-python': [{ before: '4.10', held: ['numpy<2'] }],
+  'opencv-python-headless': [{ before: '4.10', held: ['numpy<2'] }],
+  pandas: [{ before: '2.2.2', held: ['numpy<2'] }],
+  'opentelemetry-instrumentation': [{ before: '0.50b0', held: RESOURCES }],
+  pyramid: [{ before: '2.1', held: RESOURCES }],
+  razorpay: [{ before: '1.4.2', held: RESOURCES }],
+  'scikit-learn': [{ before: '1.4.2', held: ['numpy<2'] }],
+  tensorboard: [{ before: '2.19', held: RESOURCES }],
 });
 
 /** Packages that bring a module back which a minor took away. */

@@ -64,6 +64,38 @@ describe('what is started', () => {
       ['main:app', 'backend/main.py:4'],
     ],
     [
+      'of a module called setup, which builds nothing',
+      {
+        ...WEB,
+        'app/main.py': 'from .core.setup import create_application\n\napp = create_application(router=1)\n',
+        'app/core/setup.py':
+          'from fastapi import FastAPI\ndef create_application(router):\n    return FastAPI()\n',
+      },
+      ['app.main:app', 'app/main.py:3'],
+    ],
+    [
+      'of Django, whose settings a variable chooses',
+      {
+        ...list('Django==5.2', 'gunicorn==23.0.0'),
+        'manage.py':
+          'name = "shop.azure" if "AZURE" in os.environ else "shop.settings"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", name)',
+        'shop/settings.py': '',
+        'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+      },
+      ['shop.wsgi:application', 'manage.py'],
+    ],
+    [
+      'by the file that serves it, where no server of the packages does',
+      {
+        ...list('flask==3.1.0'),
+        'shop/web.py': FLASK,
+        'shop/__init__.py':
+          'from flask import Flask\ndef main():\n    from shop.web import app\n    app.run(host="0.0.0.0", port=5000)\n',
+        'shop.py': 'import shop\nif __name__ == "__main__":\n    shop.main()\n',
+      },
+      ['shop.py', 'shop/web.py:3'],
+    ],
+    [
       'under another name',
       { ...WEB, 'server.py': 'import fastapi\napi = fastapi.FastAPI(title="x")' },
       ['server:api', 'server.py:2'],
@@ -145,6 +177,21 @@ describe('what is started', () => {
       'a Procfile that needs a shell',
       { ...FLASKS, 'a.py': FLASK, Procfile: 'web: ./start.sh | tee log' },
       'Procfile:1 needs a shell: ./start.sh | tee log.',
+    ],
+    [
+      'a Procfile that ends in an operator',
+      { ...FLASKS, 'a.py': FLASK, Procfile: 'web: gunicorn a:app ||' },
+      'Procfile:1 needs a shell: gunicorn a:app ||.',
+    ],
+    [
+      'a Procfile whose server is given a comment',
+      { ...FLASKS, 'a.py': FLASK, Procfile: 'web: gunicorn #a:app' },
+      'Procfile:1 starts gunicorn #a:app, which nothing of the project answers for.',
+    ],
+    [
+      'a Procfile that names the module alone',
+      { ...FLASKS, 'a.py': FLASK, Procfile: 'web: gunicorn a' },
+      ['gunicorn a', 'Procfile:1'],
     ],
     [
       'Streamlit, without its pages',
@@ -316,6 +363,12 @@ describe('the package manager', () => {
     'main.py': 'print(1)',
   };
   const with_ = (...lines: readonly string[]) => ({ ...list(...lines), 'main.py': 'print(1)' });
+  const uvWith = ({ version = '1', python = '>=3.11', range = '>=3,<4' }) => ({
+    'pyproject.toml': `[project]\nname = "x"\nversion = "${version}"\nrequires-python = "${python}"\ndependencies = ["flask${range}"]`,
+    'uv.lock':
+      'version = 1\nrequires-python = ">=3.11"\n[[package]]\nname = "x"\nversion = "1"\nsource = { virtual = "." }\n[package.metadata]\nrequires-dist = [{ name = "flask", specifier = ">=3,<4" }]\n',
+    'main.py': 'print(1)',
+  });
   const poetryWith = (hash: string) => ({
     'pyproject.toml':
       '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "*"\n',
@@ -408,6 +461,21 @@ describe('the package manager', () => {
       },
       'uv.lock is not that of this pyproject.toml: flask is not among what it locks',
     ],
+    ...(
+      [
+        ["the project's version", { version: '2' }, 'it has the project at version 1, not 2'],
+        ['Python', { python: '>=3.12' }, 'it is for Python >=3.11, not >=3.12'],
+        ['a range', { range: '>=4' }, 'it was made for flask>=3,<4, not flask>=4'],
+        ['the same range in another spelling', { range: '<4.0, >=3' }, undefined],
+        ['a range of Python that uv writes its own way', { python: '~=3.11' }, undefined],
+      ] as const
+    ).map(
+      ([title, change, because]): Row => [
+        `a lock of uv and ${title}`,
+        uvWith(change),
+        because === undefined ? ['uv', 'uv.lock'] : `uv.lock is not that of this pyproject.toml: ${because}`,
+      ],
+    ),
     ['a manifest without a lock', project, ['pip', 'pyproject.toml, without a lock']],
     [
       'a list for production',
@@ -465,6 +533,16 @@ describe('the package manager', () => {
 
 describe('the port', () => {
   rows('port', [
+    [
+      'of an application that a function of the project makes',
+      {
+        ...list('flask==3.1.0'),
+        'app/main.py': FACTORY(''),
+        'run.py':
+          'from app.main import create_app\napp = create_app()\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", port="5000")\n',
+      },
+      ['5000', 'run.py:4'],
+    ],
     [
       'the default of a framework',
       { ...WEB, 'main.py': FASTAPI },

@@ -300,6 +300,58 @@ const ROWS: readonly Row[] = [
     says: [/HOME=\/tmp/, /STREAMLIT_SERVER_HEADLESS=true/, /--server\.address=0\.0\.0\.0/],
   },
   {
+    what: 'the README that the build backend reads is in the build',
+    files: {
+      ...uv(SERVED, `readme = "README.md"\n[project.scripts]\nshop = "shop:main"\n${PACKAGE}`),
+      'README.md': '# shop',
+      'src/shop/__init__.py':
+        'import uvicorn\ndef main():\n    uvicorn.run("shop:app", host="0.0.0.0", port=8000)\n',
+    },
+    says: [/--mount=type=bind,target=\.,rw[\s\S]*--no-editable/],
+    never: [/^\*\.md$/m, /^README/m],
+  },
+  {
+    what: "a lock of Pipenv that is older than its Pipfile is told before Docker's build ends there",
+    files: {
+      Pipfile: '[packages]\nflask = "*"\n',
+      'Pipfile.lock': JSON.stringify({ _meta: { hash: { sha256: 'of yesterday' } }, default: {} }),
+      ...FLASK,
+    },
+    refused: /Pipfile\.lock is not that of this Pipfile/,
+  },
+  {
+    what: 'gunicorn 20 imports pkg_resources, which the newest setuptools has not',
+    files: { ...list('flask==3.1.0', 'gunicorn==20.1.0'), ...FLASK },
+    says: [/install --requirement requirements\.txt "setuptools<82"/],
+    told: /gunicorn 20\.1\.0 fails with the newest setuptools/,
+  },
+  {
+    what: 'Flask 2.2 fails with Werkzeug 3; what the list says itself stays',
+    files: { ...list('flask==2.2.5', 'gunicorn==23.0.0', 'jinja2==3.1.2'), ...FLASK },
+    says: [/"werkzeug<3"/],
+    never: [/jinja2</],
+  },
+  {
+    what: "a lock's own choice is never held back",
+    files: { ...uv([`flask 2.2.5 ${PURE}`, `werkzeug 2.2.3 ${PURE}`, `gunicorn 23.0.0 ${PURE}`]), ...FLASK },
+    never: [/<3"/, /setuptools/],
+  },
+  {
+    what: 'Werkzeug 0.14 is for no Python that is kept',
+    files: { ...list('flask==0.12.2', 'werkzeug==0.14.1', 'gunicorn==23.0.0'), ...FLASK },
+    refused: /werkzeug before 0\.15 imports what Python 3\.10 took out of collections/,
+  },
+  {
+    what: "Django's settings in a class set STATIC_ROOT too",
+    files: {
+      ...list('Django==5.2', 'gunicorn==23.0.0'),
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")',
+      'shop/settings.py': 'class Production(Base):\n    STATIC_ROOT = BASE_DIR / "static"',
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+    },
+    says: [/collectstatic --noinput/],
+  },
+  {
     what: 'a command of a Procfile that names what is gone',
     files: { ...list(...FLASKS), ...FLASK, Procfile: 'web: gunicorn gone:app' },
     refused: /Procfile:1 starts gunicorn gone:app, which nothing of the project answers for/,

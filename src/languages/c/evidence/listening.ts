@@ -303,18 +303,13 @@ function listenOf(
     value,
     port: portIn(value.text),
     host: host ?? inText,
-    hostVariable: named(variable),
+    hostVariable: variable,
     udp,
   };
 }
 
-/** A variable of the environment, as a name of one can be. */
-function named(variable: string | undefined): string | undefined {
-  return /^[A-Za-z_]\w*$/.test(variable ?? '') ? variable : undefined;
-}
-
 function valueIn(read: Value, text: string | undefined): Value {
-  return { ...read, text, variable: named(read.variable) };
+  return { ...read, text };
 }
 
 /** A number, or an address that ends with one: `http://0.0.0.0:8000`, `[::]:443s`. */

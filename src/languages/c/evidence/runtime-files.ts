@@ -15,10 +15,11 @@ export function findRuntimeFiles(
   files: readonly SourceFile[],
 ): Found<readonly string[]> | undefined {
   const found = new Map<string, string>();
-  for (const { groups, at, file, index } of search(files, /"(\.?\/?[\w@][\w@. -]*(?:\/[\w@. -]+)*\/?)"/g)) {
+  for (const { groups, at, file, index } of search(files, /"((?:[^"\\\n]|\\.){1,200})"/g)) {
     // what is joined to the folder that it starts in: getcwd(root, 200); strcat(root, "/pages")
     const starts = /\bgetcwd\s*\(/.test(file.text) ? /^\.?\// : /^\.\//;
-    const path = (groups[0] ?? '').replace(starts, '').replace(/\/$/, '');
+    const text = (groups[0] ?? '').replace(/\\(.)/g, '$1');
+    const path = text.replace(starts, '').replace(/\/$/, '');
     const line = file.text.slice(file.text.lastIndexOf('\n', index) + 1, index);
     if (
       path === '' ||
@@ -32,7 +33,7 @@ export function findRuntimeFiles(
       ? /[./]/.test(path)
       : project.isFolder(path) &&
         project.find(`${path}/**`).some((one) => !BUILT.test(one)) &&
-        (/\//.test(groups[0] ?? '') || reads(file, index));
+        (/\//.test(text) || reads(file, index));
     if (named && !/^(src|include|build|tests?)(\/|$)/.test(path) && !found.has(path)) found.set(path, at);
   }
   // what they name themselves

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { expressionEnd } from '../../../kit/ranges.ts';
 import { functionAt, lineAt, textOf } from '../../../kit/syntax.ts';
-import { worthOf } from '../../../kit/worth.ts';
+import { worth, worthOf } from '../../../kit/worth.ts';
 import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Modules } from './modules.ts';
@@ -20,18 +21,33 @@ export interface Django {
   readonly asgi: string | undefined;
 }
 
-const SETTINGS = /['"]DJANGO_SETTINGS_MODULE['"]\s*(?:,|\]\s*=|=)\s*['"]([\w.]+)['"]/;
+/** Behind the name of the variable: `setdefault("…", here)`, `environ["…"] = here`. */
+const GIVEN = /^["']?\s{0,9}(?:,|\]\s{0,9}=(?!=))\s{0,200}/;
 
-function saysSettings(modules: Modules, path: string): string | undefined {
-  return SETTINGS.exec(modules.text(path))?.[1];
+/** The module that a file sets; where a variable decides between two, the one that holds without it. */
+function settingsIn(project: Project, modules: Modules, path: string, root: string): string | undefined {
+  const source = modules.source(path);
+  const from = source.strings
+    .filter(({ text }) => text === 'DJANGO_SETTINGS_MODULE')
+    .flatMap(({ to }) => {
+      const given = GIVEN.exec(source.code.slice(to, to + 240));
+      return given === null ? [] : [to + given[0].length];
+    })[0];
+  if (from === undefined) return undefined;
+  const program = programOf(project, modules, [path], [root]);
+  const { text, places } = worth(program, source, { from, to: expressionEnd(source, from) });
+  const said = text ?? places?.at(-1)?.text;
+  return said !== undefined && /^\w+(?:\.\w+)*$/.test(said) ? said : undefined;
 }
 
 /** The project that a manage.py is of. The settings of a server's module count before those of manage.py, which develops. */
 export function findDjango(project: Project, modules: Modules): readonly Django[] {
   const manages = modules.paths.filter(
-    (path) => posix.basename(path) === 'manage.py' && saysSettings(modules, path) !== undefined,
+    (path) =>
+      posix.basename(path) === 'manage.py' &&
+      /DJANGO_SETTINGS_MODULE|execute_from_command_line/.test(modules.text(path)),
   );
-  return manages.map((manage) => {
+  return manages.flatMap((manage) => {
     const root = posix.dirname(manage);
     const below = modules.paths.filter((path) => root === '.' || path.startsWith(`${root}/`));
     const served = (name: string) =>
@@ -45,9 +61,12 @@ export function findDjango(project: Project, modules: Modules): readonly Django[
       );
     const [wsgi] = served('wsgi');
     const [asgi] = served('asgi');
-    const own = (path: string | undefined) => path && saysSettings(modules, path);
-    const settings = own(wsgi) ?? own(asgi) ?? saysSettings(modules, manage) ?? '';
-    const where = own(wsgi) !== undefined ? wsgi : own(asgi) !== undefined ? asgi : manage;
+    const said = [wsgi, asgi, manage].flatMap((path) => {
+      const settings = path && settingsIn(project, modules, path, root);
+      return path === undefined || settings === undefined ? [] : [{ path, settings }];
+    });
+    const { path: where, settings } = said[0] ?? {};
+    if (where === undefined || settings === undefined) return [];
     const module = (path: string | undefined) =>
       path === undefined ? undefined : posix.relative(root, path).replace(/\.py$/, '').replaceAll('/', '.');
     const found = modules.find(settings, [root]);
@@ -55,7 +74,7 @@ export function findDjango(project: Project, modules: Modules): readonly Django[
       root,
       manage,
       settings,
-      from: where ?? manage,
+      from: where,
       file: found?.endsWith('.py')
         ? found
         : project.isFile(`${found}/__init__.py`)
@@ -117,7 +136,8 @@ export function staticRoot(
 ): { readonly at: string; readonly folder: string | undefined } | undefined {
   for (const path of settingsFiles(modules, django)) {
     const source = modules.source(path);
-    const match = /^STATIC_ROOT\s*(?::[^=\n]+)?=\s*(.+)$/m.exec(source.code);
+    // django-configurations has its settings in classes
+    const match = /^[ \t]{0,40}STATIC_ROOT\s*(?::[^=\n]+)?=\s*(.+)$/m.exec(source.code);
     if (match === null) continue;
     const end = match.index + match[0].length;
     const value = worthOf(programOf(project, modules, [path], [django.root]), source, 'STATIC_ROOT', [], end);

@@ -84,14 +84,14 @@ export function see(project: Project): Seen {
     },
     lock({ name }, extras) {
       const key = `${name} ${extras.join()}`;
+      const known = locks.get(key);
+      if (known !== undefined) return known;
       const { all, files } = name === 'pip' ? requirements() : { all: [], files: [] };
       const complete =
         all.length > 0 &&
         all.every(({ specifier }) => /^===?/.test(specifier)) &&
         compiled(project, files[0]);
-      const lock =
-        locks.get(key) ??
-        readLock(name, { project, manifest: manifest(), extras, requirements: all, complete });
+      const lock = readLock(name, { project, manifest: manifest(), extras, requirements: all, complete });
       locks.set(key, lock);
       return lock;
     },

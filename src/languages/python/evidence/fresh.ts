@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compare, valid } from '@renovatebot/pep440';
 import { isRecord, listOf, recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import { normalized, parseRequirement } from './requirements.ts';
@@ -85,23 +86,84 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** uv keeps what the project demands in its lock; only names are compared, for it writes versions its own way. */
+/** uv keeps what the project says of itself in its lock, and ends where any of it is another: name, version, Python, demands. */
 function staleUv(project: Project): Stale | undefined {
-  const declared = recordOf(recordOf(project.parse('pyproject.toml')).project);
+  const whole = recordOf(project.parse('pyproject.toml'));
+  const declared = recordOf(whole.project);
+  const lock = recordOf(project.parse('uv.lock'));
+  const tables = listOf(lock.package).map(recordOf);
   const name = normalized(textOf(declared.name) ?? '');
-  const tables = listOf(recordOf(project.parse('uv.lock')).package).map(recordOf);
   const self = tables.find((one) => normalized(textOf(one.name) ?? '') === name);
+  const dynamic = listOf(declared.dynamic).map(String);
+  const because =
+    otherVersion(declared, self) ??
+    otherPython(declared, lock) ??
+    (dynamic.includes('dependencies') ? undefined : otherDemand(whole, self));
+  return because === undefined
+    ? undefined
+    : {
+        because: `uv.lock is not that of this pyproject.toml: ${because}, and uv sync --locked ends there`,
+        fix: 'uv lock',
+      };
+}
+
+function otherVersion(declared: Table, self: Table | undefined): string | undefined {
+  const [own, locked] = [textOf(declared.version), textOf(self?.version)];
+  return own === undefined || locked === undefined || sameVersion(own, locked)
+    ? undefined
+    : `it has the project at version ${locked}, not ${own}`;
+}
+
+/** Of a workspace it is what all members have in common; and what is neither `>=` nor `<` uv writes its own way. */
+function otherPython(declared: Table, lock: Table): string | undefined {
+  const [own, locked] = [textOf(declared['requires-python']), textOf(lock['requires-python'])];
+  const alone = recordOf(lock.manifest).members === undefined;
+  return !alone ||
+    /[=~!]=/.test((own ?? '').replaceAll('>=', '')) ||
+    own === undefined ||
+    locked === undefined ||
+    sameRange(own, locked)
+    ? undefined
+    : `it is for Python ${locked}, not ${own}`;
+}
+
+function otherDemand(whole: Table, self: Table | undefined): string | undefined {
   const locked = recordOf(self?.metadata)['requires-dist'];
-  if (!Array.isArray(locked) || listOf(declared.dynamic).includes('dependencies')) return undefined;
-  const names = new Set(locked.map((one) => normalized(textOf(recordOf(one).name) ?? '')));
-  const lacking = listOf(declared.dependencies)
-    .flatMap((one) => parseRequirement(String(one), '')?.name ?? [])
-    .find((one) => !names.has(one));
-  if (lacking === undefined) return undefined;
-  return {
-    because: `uv.lock is not that of this pyproject.toml: ${lacking} is not among what it locks, and uv sync --locked ends there`,
-    fix: 'uv lock',
-  };
+  if (!Array.isArray(locked)) return undefined;
+  const all = locked.map((one) => ({ name: '', ...recordOf(one) }));
+  const sources = new Set(Object.keys(recordOf(recordOf(recordOf(whole.tool).uv).sources)).map(normalized));
+  const own = listOf(recordOf(whole.project).dependencies).flatMap(
+    (one) => parseRequirement(String(one), '') ?? [],
+  );
+  for (const { name, specifier, url } of own) {
+    const there = all.filter((one) => normalized(String(one.name)) === name);
+    if (there.length === 0) return `${name} is not among what it locks`;
+    const [only = {}] = there;
+    const range = textOf(recordOf(only).specifier) ?? '';
+    const once = there.length === 1 && own.filter((one) => one.name === name).length === 1;
+    if (once && url === undefined && !sources.has(name) && !sameRange(specifier, range))
+      return `it was made for ${name}${range}, not ${name}${specifier}`;
+  }
+  return undefined;
+}
+
+/** Whether two ranges say the same clauses, in whatever order and spelling; what is not understood may. */
+function sameRange(a: string, b: string): boolean {
+  const clauses = (text: string) =>
+    text
+      .split(',')
+      .map((part) => /^\s*(===|[=<>!~]=|[<>])\s*(\S+)\s*$/.exec(part))
+      .flatMap((match) => (match === null ? [] : [{ sign: match[1], version: match[2] ?? '' }]));
+  const [left, right] = [clauses(a), clauses(b)];
+  const count = (text: string) => text.split(',').filter((part) => part.trim() !== '').length;
+  if (left.length !== count(a) || right.length !== count(b)) return true;
+  const within = (one: (typeof left)[number], list: typeof left) =>
+    list.some(({ sign, version }) => sign === one.sign && sameVersion(version, one.version));
+  return left.every((one) => within(one, right)) && right.every((one) => within(one, left));
+}
+
+function sameVersion(a: string, b: string): boolean {
+  return a === b || (valid(a) !== null && valid(b) !== null && compare(a, b) === 0);
 }
 
 /** SHA-256 of a value as Python's json writes it, keys sorted; undefined: a number or a date, which it may write otherwise. */

@@ -111,27 +111,37 @@ const ROWS: readonly Row[] = [
 export function findListens(program: Program, modules: Modules): readonly Listen[] {
   const sources = { files: program.sources, packages: new Set<string>(), opaque: [], program };
   return heard(sources, ROWS, {
-    of: (call, row) => isOf(modules, call, row),
+    of: (call, row) => isOf(program, modules, call, row),
     check(call, listen) {
       const row =
-        ROWS.find((one) => one.call === call.name.split('.').at(-1) && isOf(modules, call, one)) ?? ROWS[0];
+        ROWS.find((one) => one.call === call.name.split('.').at(-1) && isOf(program, modules, call, one)) ??
+        ROWS[0];
       if (row?.aside) return { ...listen, aside: true };
       return row?.pair ? paired(program, call, listen) : listen;
     },
   });
 }
 
-function isOf(modules: Modules, { source, name }: Called, row: Row): boolean {
+function isOf(program: Program, modules: Modules, { source, name, from }: Called, row: Row): boolean {
   const whole = modules.qualified(source.path, name);
   if (row.method !== true) return row.of?.test(whole) ?? true;
   // what a module itself is asked for is no method of an object
   const [head = ''] = name.split(/[.(]/);
-  const own = modules.imports(source.path).some((one) => one.names.length === 0 && one.as === head);
-  return (
-    name.includes('.') &&
-    (own ? row.of?.test(whole) : modules.imports(source.path).some(({ module }) => row.of?.test(module))) ===
-      true
-  );
+  const imports = modules.imports(source.path);
+  const own = imports.some((one) => one.names.length === 0 && one.as === head);
+  if (own || !name.includes('.')) return own && name.includes('.') && row.of?.test(whole) === true;
+  const files = [source.path, ...makersOf(program, source, head, from)];
+  return files.some((path) => modules.imports(path).some(({ module }) => row.of?.test(module)));
+}
+
+/** Files of the project that an object is taken from, or that have the function which made it: `app = create_app()`. */
+function makersOf(program: Program, source: Source, name: string, before: number): readonly string[] {
+  const made = [
+    ...source.code
+      .slice(0, before)
+      .matchAll(new RegExp(`(?<![\\w.])${verbatim(name)}[ \\t]*=[ \\t]*(\\w+)(?:\\.\\w+)?[ \\t]*\\(`, 'g')),
+  ].at(-1)?.[1];
+  return (program.resolve?.(source, made ?? name) ?? []).map((target) => target.source.path);
 }
 
 /** `('', 8000)`; what cannot be read leaves both unknown. */
@@ -163,7 +173,7 @@ function pairOf(source: Source, range: Range): Range {
 export function findEnding(program: Program, modules: Modules): string | undefined {
   const files = { files: program.sources };
   return ROWS.filter(({ ends }) => ends).flatMap((row) =>
-    callsOf(files, row.call).filter((call) => isOf(modules, call, row)),
+    callsOf(files, row.call).filter((call) => isOf(program, modules, call, row)),
   )[0]?.at;
 }
 

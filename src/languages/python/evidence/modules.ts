@@ -39,12 +39,13 @@ export interface Modules {
 /** Folders whose files are not what ships: read for nothing, but when one is named. */
 const APART =
   /(^|\/)(tests?|testing|docs?|examples?|samples?|notebooks?|benchmarks?|migrations|site-packages|node_modules|dist|build|env|\.?venv|\.[\w.-]+|fixtures|cookiecutter\b[^/]*|\{\{[^/]*)\//;
-const NO_MODULE = /(^|\/)(conftest|noxfile|setup|fabfile|test_\w*|\w*_tests?|tests)\.py$/;
+const NO_MODULE = /(^|\/)(conftest|noxfile|fabfile|test_\w*|\w*_tests?|tests)\.py$/;
+/** A module may be called setup too, where it does not build the project. */
+const BUILDS = /(^|\/)setup\.py$/;
 const READ_LIMIT = 1024 * 1024;
 
 export function modulesOf(project: Project): Modules {
   const all = project.find('**/*.py');
-  const paths = all.filter((path) => !APART.test(path) && !NO_MODULE.test(path));
   const texts = new Map<string, string>();
   const sources = new Map<string, Source>();
   const imported = new Map<string, readonly Import[]>();
@@ -53,6 +54,8 @@ export function modulesOf(project: Project): Modules {
     texts.set(path, known);
     return known;
   };
+  const builds = (path: string) => BUILDS.test(path) && /\b(?:setuptools|distutils)\b/.test(text(path));
+  const paths = all.filter((path) => !APART.test(path) && !NO_MODULE.test(path) && !builds(path));
   const source = (path: string) => {
     const known = sources.get(path) ?? scan(path, text(path), PYTHON);
     sources.set(path, known);
@@ -63,8 +66,9 @@ export function modulesOf(project: Project): Modules {
     imported.set(path, known);
     return known;
   };
+  // a package stands before a file of its name
   const fileOf = (stem: string) =>
-    [`${stem}.py`, `${stem}/__init__.py`].find((path) => project.isFile(path)) ??
+    [`${stem}/__init__.py`, `${stem}.py`].find((path) => project.isFile(path)) ??
     (project.isFolder(stem) ? stem : undefined);
   const find = (module: string, roots: readonly string[]) => {
     for (const root of roots) {

@@ -117,6 +117,7 @@ function lineRequirement(project: Project, file: string, line: string, at: strin
     const egg = /[#&]egg=([\w.-]+)/.exec(head)?.[1] ?? '';
     return { ...empty, name: normalized(egg), extras: [], url: head, path: undefined };
   }
+  if (target === '') return undefined;
   const named = editable === undefined ? parseRequirement(bare, at) : undefined;
   const folder = posix.normalize(posix.join(posix.dirname(file), target));
   if (

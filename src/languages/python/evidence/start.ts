@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { parse as parseWords } from 'shell-quote';
 import { FRAMEWORKS, type FrameworkRow } from '../../../catalog/python/frameworks.ts';
-import { SERVERS } from '../../../catalog/python/servers.ts';
+import { SERVERS, type ServerRow } from '../../../catalog/python/servers.ts';
 import { UserError } from '../../../errors.ts';
 import type { Found, Tie, Unusable } from '../../../facts/language.ts';
 import { withoutAside } from '../../../kit/aside.ts';
@@ -81,8 +81,8 @@ export function findMain(of: StartOf): Found<Main> | Tie<Main> | Unusable | unde
 }
 
 const words = (text: string): readonly string[] =>
-  parseWords(text, (name) => `$${name}`).map((word) =>
-    typeof word === 'string' ? word : 'op' in word ? ` ${'pattern' in word ? word.pattern : word.op}` : '',
+  parseWords(text, (name) => `$${name}`).flatMap((word) =>
+    typeof word === 'string' ? word : 'op' in word ? ` ${'pattern' in word ? word.pattern : word.op}` : [],
   );
 
 /** The process `web` of a Procfile, or its only one; what a shell does before the last command is its operator's. */
@@ -99,7 +99,11 @@ function procfile(of: StartOf): Found<Main> | Unusable | undefined {
   const last = all.slice(
     Math.max(-1, ...all.flatMap((word, index) => (/^ (&&|;|\|\|)$/.test(word) ? [index] : []))) + 1,
   );
-  if (last.some((word) => word.startsWith(' ')) || last.some((word) => /^(sh|bash|heroku)$/.test(word)))
+  if (
+    last.length === 0 ||
+    last.some((word) => word.startsWith(' ')) ||
+    last.some((word) => /^(sh|bash|heroku)$/.test(word))
+  )
     return { because: `${row.at} needs a shell: ${row.command}.` };
   const main = commandMain(of, last);
   return main === undefined
@@ -129,7 +133,11 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
   }
   const server = SERVERS.find(({ command }) => command[0] === program);
   const settings = server?.config?.option && serverFileOf(project, server, argv, '.');
-  const target = args.find((word) => APP_WORD.test(word)) ?? (settings && applicationIn(project, settings));
+  const target =
+    args.find((word) => APP_WORD.test(word)) ??
+    (settings && applicationIn(project, settings)) ??
+    // the module alone is enough: its object is called `application`, or `app`
+    args.find((word) => server !== undefined && modules.find(word, rootsOf(of, argv)) !== undefined);
   if (server !== undefined && target !== undefined) {
     const [module = '', object = ''] = target.split(':');
     const roots = rootsOf(of, argv);
@@ -142,6 +150,9 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
     );
     return { ...base, file, root, django, framework, serves: server.serves[0], factory: /\(/.test(object) };
   }
+  // a server starts nothing without an application, unless a file says it
+  if (server !== undefined && server.config?.option === undefined && !isConfigured(project, server, argv))
+    return undefined;
   const file = args.find((word) => project.isFile(word) && word.endsWith('.py'));
   const row = FRAMEWORKS.find(({ own }) => own?.command[0] === program);
   const at = args.indexOf('-A') + 1 || args.indexOf('--app') + 1;
@@ -153,6 +164,11 @@ function commandMain(of: StartOf, given: readonly string[]): Main | undefined {
     file: file ?? (own?.endsWith('.py') ? own : undefined),
     root: file === undefined ? '.' : posix.dirname(file),
   };
+}
+
+function isConfigured(project: Project, server: ServerRow, argv: readonly string[]): boolean {
+  const named = argv.some((word) => /^(?:-c|--(?:config|paste|paster)(?:=.*)?)$/.test(word));
+  return named || serverFileOf(project, server, argv, '.') !== undefined;
 }
 
 function rootsOf({ modules }: StartOf, argv: readonly string[]): readonly string[] {
@@ -205,10 +221,18 @@ function startedBy(of: StartOf, one: Application): Main {
   const served = serves !== undefined && serverFor(of.packages, serves) !== undefined;
   if (served || framework.own === undefined || framework.own.production || one.factory) return main;
   // what the project itself is started by says how its own server listens
-  const [script] = scriptMains(of).filter(({ value }) => value.file === path);
-  if (script !== undefined) return { ...script.value, framework };
+  const starter = [...fileMains(of), ...scriptMains(of)].find(({ value }) => starts(of, value, path));
+  if (starter !== undefined) return { ...starter.value, framework };
   if (!/(?:^|\.|\s)(?:run|run_server)\s*\(/m.test(of.modules.source(path).code)) return main;
   return { ...PLAIN, kind: 'file', text: path, file: path, root: posix.dirname(path), framework };
+}
+
+/** Whether a program has an application's file in it, and listens. */
+function starts({ project, modules }: StartOf, { file, kind, root }: Main, path: string): boolean {
+  if (file === undefined || (kind !== 'script' && file === path)) return false;
+  if (file === path) return true;
+  const program = programOf(project, modules, [file], [...new Set([root, '.', 'src'])]);
+  return program.sources.some((source) => source.path === path) && findListens(program, modules).length > 0;
 }
 
 function applicationMains(of: StartOf): readonly Found<Main>[] {
@@ -390,10 +414,11 @@ function filesOrWorkers(of: StartOf): readonly Found<Main>[] {
 /** What protoc writes: https://protobuf.dev/reference/python/python-generated */
 const GENERATED = /_pb2(?:_grpc)?\.py$/;
 
-/** Whether a file does something when it is started, beside defining names. */
+/** Whether a file does something when it is started, beside defining names; Django's manage.py only does what it is told. */
 function isProgram(modules: Modules, path: string): boolean {
   if (GENERATED.test(path)) return false;
   const { code, text } = modules.source(path);
+  if (code.includes('execute_from_command_line')) return false;
   if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
   return (
     /^(?!(?:def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert)\b)[A-Za-z_][\w.]*\s*\(/m.test(

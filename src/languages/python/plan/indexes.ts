@@ -44,7 +44,7 @@ export function indexesOf({ manifest, project, requirements }: Seen, manager: st
           : [];
   const inside = urls.flatMap((url) => [...url.matchAll(VARIABLE)].map(([, name = '']) => name));
   const all = [...new Set([...variables, ...inside])];
-  const closed = urls.some((url) => /^https?:/.test(url) && !PUBLIC.test(url) && !/\$/.test(url));
+  const closed = urls.some((url) => /^https?:/.test(url) && !PUBLIC.test(url) && url.search(VARIABLE) < 0);
   return {
     secrets: [
       ...all.map((id) => ({ id, from: 'env' as const, source: id })),

@@ -9,6 +9,7 @@ import { type Manager, releaseOf } from '../evidence/managers.ts';
 import type { Requirement } from '../evidence/requirements.ts';
 import type { Main } from '../evidence/start.ts';
 import { workspaceFiles, workspaceMember } from '../evidence/workspace.ts';
+import { type Held, heldBy, withHeld } from './held.ts';
 import { indexesOf } from './indexes.ts';
 
 /** What brings the package manager into the stage: its image, or its package. Undefined: the image has it. */
@@ -34,6 +35,8 @@ export interface Install {
   readonly files: readonly string[];
   /** A list names the project itself, so a change of a source installs anew. */
   readonly whole: boolean;
+  /** What fails with the newest of what it needs, and what is installed for it: `werkzeug<3`. */
+  readonly held: readonly Held[];
 }
 
 /** Folders that a build backend takes for the project's package. */
@@ -73,6 +76,18 @@ const CONTEXT = 'type=bind,target=.,rw';
 /** What is no code of this Python, as a template of code is, stays as it is. */
 const COMPILE = '{ python -m compileall -qq /opt/venv || true; }';
 
+/** What pip does not read itself, uv does: PEP 751's lock, a pyproject.toml without one, a script's metadata. */
+function installsByUv({ listing }: Seen, { name }: Manager): boolean {
+  return name === 'uv' || (name === 'pip' && ['pylock', 'pyproject', 'script'].includes(listing.kind));
+}
+
+/** What installs beside what a manager chose; pip itself chooses all at once, where it is given no checksums. */
+function pipOf(seen: Seen, manager: Manager): Parameters<typeof withHeld>[2] {
+  if (installsByUv(seen, manager)) return 'uv pip';
+  const checked = seen.requirements.all.some(({ hashed }) => hashed);
+  return manager.name === 'pip' && !checked ? 'together' : 'pip --python /opt/venv';
+}
+
 export function installOf(
   seen: Seen,
   manager: Manager,
@@ -80,56 +95,56 @@ export function installOf(
   extras: readonly string[],
   main: Main,
 ): Install {
-  const { manifest, listing } = seen;
+  const { manifest } = seen;
   const row = MANAGERS[manager.name];
-  const byUv =
-    manager.name === 'uv' ||
-    (manager.name === 'pip' && ['pylock', 'pyproject', 'script'].includes(listing.kind));
+  const byUv = installsByUv(seen, manager);
   const own = needsProject(seen, main);
   const variable = own ? versionVariable(seen) : undefined;
   const version =
     byUv && manager.name !== 'uv' ? MANAGERS.uv.releases[0]?.version : releaseOf(manager, typed);
   const { mounts: secrets } = indexesOf(seen, manager.name);
+  const held = heldBy(seen, manager, extras);
   const steps = stepsOf(seen, manager, version, extras, own);
+  const installs = withHeld(steps.packages, held, pipOf(seen, manager));
+  const none = steps.packages.length + steps.project.length === 0;
   const caches = cache(byUv ? MANAGERS.uv.cache : row.cache);
   const compile = row.compiles ? [] : [COMPILE];
   const before = variable === undefined ? [] : [`export ${variable}=$VERSION`];
   const step = (mounts: readonly string[], commands: readonly string[]): Step | undefined =>
     commands.length === 0 ? undefined : { mounts: [...mounts, caches, ...secrets], commands };
   return {
-    tool:
-      steps.packages.length + steps.project.length === 0
-        ? undefined
-        : toolOf(byUv ? 'uv' : manager.name, version),
-    env: steps.packages.length + steps.project.length === 0 ? {} : byUv ? MANAGERS.uv.env : row.env,
+    tool: none ? undefined : toolOf(byUv ? 'uv' : manager.name, version, row.held),
+    env: none ? {} : byUv ? MANAGERS.uv.env : row.env,
     packages: step(
       steps.files.map((path) => bind(pathWord(path, 'the project'))),
-      steps.packages.length === 0 ? [] : [...steps.packages, ...compile],
+      installs.length === 0 ? [] : [...installs, ...compile],
     ),
     project: step([CONTEXT], steps.project.length === 0 ? [] : [...before, ...steps.project, ...compile]),
     versioned: variable !== undefined && steps.project.length > 0,
     files: steps.files,
     whole: steps.packages.length === 0 && steps.project.length > 0 && manifest.dependencies.length > 0,
+    held: installs.length === 0 ? [] : held,
   };
-  function toolOf(name: string, release: string | undefined): Tool | undefined {
-    if (name === 'pip' || release === undefined) return undefined;
-    if (name === 'uv')
-      return {
-        image: `ghcr.io/astral-sh/uv:${release}`,
-        package: undefined,
-        install: undefined,
-        variable: undefined,
-        version: undefined,
-      };
-    const variable = `${name.toUpperCase()}_VERSION`;
+}
+
+function toolOf(name: string, release: string | undefined, held: string | undefined): Tool | undefined {
+  if (name === 'pip' || release === undefined) return undefined;
+  if (name === 'uv')
     return {
-      image: undefined,
-      package: name,
-      install: `${name}==$${variable}${row.held === undefined ? '' : ` "${row.held}"`}`,
-      variable,
-      version: release,
+      image: `ghcr.io/astral-sh/uv:${release}`,
+      package: undefined,
+      install: undefined,
+      variable: undefined,
+      version: undefined,
     };
-  }
+  const variable = `${name.toUpperCase()}_VERSION`;
+  return {
+    image: undefined,
+    package: name,
+    install: `${name}==$${variable}${held === undefined ? '' : ` "${held}"`}`,
+    variable,
+    version: release,
+  };
 }
 
 interface Steps {

@@ -12,6 +12,7 @@ import type { Seen } from '../evidence/evidence.ts';
 import { normalized } from '../evidence/requirements.ts';
 import { serverFile } from '../evidence/server-file.ts';
 import type { PythonSettings } from '../settings/settings.ts';
+import { heldNotes } from './held.ts';
 import type { Install } from './install.ts';
 import type { Native } from './native.ts';
 
@@ -74,11 +75,9 @@ export function notesOf(
       'Run this again when that list changes: its packages stand in the Dockerfile.',
     );
   const lock = seen.lock(settings.packageManager.value, settings.extra.value);
-  if (lock.file === null || (lock.file === undefined && !lock.complete && lock.packages.length > 0))
-    tell(
-      'No lock says the versions of all packages, so a later build may install others.',
-      'Make one: uv init --bare && uv add -r requirements.txt, or pip-compile.',
-    );
+  if (lock.file === undefined && !lock.complete && lock.packages.length > 0)
+    tell('No lock says the versions of all packages, so a later build may install others.', lockBy(seen));
+  notes.push(...heldNotes(of.install.held));
   if (of.install.whole)
     tell(
       'What the project depends on is only known to its build backend, so every change of a source installs anew.',
@@ -102,6 +101,22 @@ export function notesOf(
     );
   notes.push(...dataNotes(to));
   return notes;
+}
+
+/** How the versions are written down, by what lists the packages. */
+function lockBy({ listing }: Seen): string {
+  switch (listing.kind) {
+    case 'pyproject':
+      return 'Make one: uv lock';
+    case 'script':
+      return `Say each version in the metadata of ${listing.file}.`;
+    case 'conda':
+      return `Say each version in ${listing.file}.`;
+    case 'setup':
+      return 'Make one: pip-compile';
+    default:
+      return 'Make one: uv init --bare && uv add -r requirements.txt, or pip-compile.';
+  }
 }
 
 /** What code loads at the start and no list of packages brings. */

@@ -60,11 +60,20 @@ export function findPort(
       from: framework === undefined ? 'default' : `default, where a server of ${framework.name} listens`,
     };
   }
-  if (found !== undefined) return found;
-  if (framework !== undefined && framework.port > 0 && framework.own !== undefined)
-    return { value: framework.port, from: `default, where a server of ${framework.name} listens` };
+  return found ?? unheard(main, read);
+}
+
+/** The port of a program that nobody hears listening. */
+function unheard(main: Main, read: Read): Found<Port> | Unusable {
+  const { framework, kind } = main;
+  const { own, serves, name = '' } = framework ?? {};
+  // its own server for development listens elsewhere than a server that is told
+  if (kind === 'file' && serves !== undefined && own?.production !== true)
+    return { because: `${main.text} starts ${name}'s own server, but nothing is seen to listen on a port.` };
+  if (framework !== undefined && framework.port > 0 && own !== undefined)
+    return { value: framework.port, from: `default, where a server of ${name} listens` };
   if (main.serves !== undefined) return { value: 8000, from: 'default' };
-  const opaque = [...read.imports].find((name) => SERVES.test(name));
+  const opaque = [...read.imports].find((module) => SERVES.test(module));
   if (opaque !== undefined && !isClient(opaque, read))
     return {
       because: `${main.file ?? main.text} imports ${opaque}, but nothing is seen to listen on a port.`,
