@@ -168,11 +168,7 @@ describe('what a program says while it starts', () => {
     [
       'a variable, in a list of zod',
       'ZodError: [\n  {\n    "expected": "string",\n    "code": "invalid_type",\n    "path": [\n      "MONGO_URL"\n    ],\n    "message": "Invalid input: expected string, received undefined"\n  }\n]',
-      [
-        'variable',
-        'It needs MONGO_URL.',
-        'Pass it when the container starts: docker run --env MONGO_URL=…',
-      ],
+      ['variable', 'It needs MONGO_URL.', 'Pass it when the container starts: docker run --env MONGO_URL=…'],
     ],
     [
       'a variable, in a list of pydantic',
