@@ -38,7 +38,7 @@ export interface Modules {
 
 /** Folders whose files are not what ships: read for nothing, but when one is named. */
 const APART =
-  /(^|\/)(tests?|testing|docs?|examples?|samples?|notebooks?|benchmarks?|migrations|site-packages|node_modules|dist|build|env|\.?venv|\.[\w.-]+|fixtures|cookiecutter\b[^/]*|\{\{[^/]*)\//;
+  /(^|\/)((?:tests?|e2e)(?:[-_][\w-]{1,40})?|testing|docs?|examples?|samples?|notebooks?|benchmarks?|migrations|site-packages|node_modules|dist|build|env|\.?venv|\.[\w.-]+|fixtures|cookiecutter\b[^/]*|\{\{[^/]*)\//;
 const NO_MODULE = /(^|\/)(conftest|noxfile|fabfile|test_\w*|\w*_tests?|tests)\.py$/;
 /** A module may be called setup too, where it does not build the project. */
 const BUILDS = /(^|\/)setup\.py$/;
