@@ -70,12 +70,18 @@ export function modulesOf(project: Project): Modules {
   const fileOf = (stem: string) =>
     [`${stem}/__init__.py`, `${stem}.py`].find((path) => project.isFile(path)) ??
     (project.isFolder(stem) ? stem : undefined);
+  // thousands of files import the same modules
+  const looked = new Map<string, string | undefined>();
   const find = (module: string, roots: readonly string[]) => {
-    for (const root of roots) {
-      const found = fileOf(posix.join(root, module.replaceAll('.', '/')));
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const key = `${module}\0${roots.join('\0')}`;
+    if (looked.has(key)) return looked.get(key);
+    const below = module.replaceAll('.', '/');
+    const found = roots.reduce<string | undefined>(
+      (known, root) => known ?? fileOf(posix.join(root, below)),
+      undefined,
+    );
+    looked.set(key, found);
+    return found;
   };
   const resolve = (from: string, one: Import, name: string | undefined, roots: readonly string[]) => {
     const [, dots = '', rest = ''] = /^(\.*)(.*)/.exec(one.module) ?? [];
