@@ -86,6 +86,7 @@ export async function subjectOf(
     ],
     helper: plan.images.build,
     wait: waitOf(own),
+    trace: own.trace === true,
     promised: () => promised,
   };
 }
@@ -115,6 +116,7 @@ export async function existingSubject(
     ],
     helper: froms.find((image) => !/distroless|^scratch$|\$/.test(image)) ?? 'busybox',
     wait: waitOf(own),
+    trace: own.trace === true,
     promised: (image) => ({
       port: given > 0 ? given : image?.ports[0],
       health: undefined,
