@@ -318,7 +318,7 @@ function stand(name: string): string {
   if (/DATABASE_URL|DB_URL/.test(name)) return 'sqlite:////tmp/build.sqlite3';
   if (/(REDIS|CACHE|BROKER|CELERY)\w{0,200}URL/.test(name)) return 'redis://localhost';
   if (/URL|URI|ORIGIN/.test(name)) return 'https://localhost';
-  if (/PORT|TIMEOUT|SIZE|COUNT|SECONDS|AGE|^SITE_ID$/.test(name)) return '1';
+  if (/(?:^|_)(?:PORT|TIMEOUT|SIZE|COUNT|SECONDS|AGE|SITE_ID)(?:_|$)/.test(name)) return '1';
   if (/^DEBUG|_DEBUG$|^USE_|ENABLED?$|_SSL|_TLS/.test(name)) return 'False';
   return /HOSTS?$/.test(name) ? 'localhost' : 'build';
 }
