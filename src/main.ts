@@ -1,4 +1,4 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CATALOG } from './catalog/catalog.ts';
 import { type Problem, UserError } from './errors.ts';
 import { type Answers, decide, withFronts } from './facts/decide.ts';
@@ -64,12 +64,8 @@ async function configured(
 async function holdPolicy(request: Request, terminal: Outside, root: string, there?: string): Promise<void> {
   const policies = request.configured?.standard.policies ?? [];
   if (request.mode !== 'check' || policies.length === 0) return;
-  const path = there ?? dockerfileIn(root);
-  const text = textIn(root, path);
-  if (text === undefined) return;
-  const { assertStanding } = await import('./standard/finish.ts');
-  const shown = relative(terminal.cwd, join(root, path)).split(sep).join('/');
-  await assertStanding(text, shown, policies, terminal.today);
+  const { holdStanding } = await import('./standard/finish.ts');
+  await holdStanding(policies, terminal, root, there ?? dockerfileIn(root));
 }
 
 /** Everything but the writing. */
@@ -305,7 +301,10 @@ async function completed(
     ? (await import('./output/besides.ts')).besidesOf(request, plan, project, report, { version, root })
     : [];
   const made = await withPins([...texts, ...(await besides)], project, request, report);
-  if (request.configured !== undefined) await holdMade(made, plan, project, request, today);
+  if ((request.configured?.standard.policies ?? []).length > 0) {
+    const { holdMade } = await import('./standard/finish.ts');
+    await holdMade(made, plan, project, request, today);
+  }
   return made;
 }
 
@@ -319,25 +318,6 @@ interface Place {
 /** Whether there is something to write, or to offer, beside the Dockerfile. */
 function asksBesides({ compose, bake, rego, ci, bot, digests }: Request): boolean {
   return [compose, bake, rego].includes(true) || ci !== undefined || bot !== undefined || digests === 'pin';
-}
-
-/** What is made breaks no policy. */
-async function holdMade(
-  files: readonly File[],
-  { target }: Plan,
-  project: Project,
-  { configured, digests, mode }: Request,
-  today: string,
-): Promise<void> {
-  // --check asks no registry: the digests that a run would add are none that are lacking
-  const pins = digests === 'pin' && mode === 'check';
-  const policies = (configured?.standard.policies ?? []).map((one) =>
-    pins ? { ...one, digests: false } : one,
-  );
-  if (policies.length === 0) return;
-  const { assertPolicy } = await import('./standard/finish.ts');
-  const text = files.find(({ path }) => path === dockerfilePath(project))?.text ?? '';
-  await assertPolicy(text, target, policies, today);
 }
 
 /** Images keep the digests that stand beside them; with --pin all have one, and those are asked for anew where it is typed. */

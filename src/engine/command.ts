@@ -24,6 +24,10 @@ const HOW = 'How it is tried:';
 export const verify: CommandRules = {
   flags: {
     fix: { group: HOW, describe: 'settle what was seen, and try again: at most five rounds' },
+    trace: {
+      group: HOW,
+      describe: 'run it once more with a tracer beside it: what it could not open or write',
+    },
     existing: { group: HOW, describe: 'try the Dockerfile that is there, as it is' },
     ...runFlags(HOW),
   },
@@ -162,8 +166,8 @@ async function existing(engine: Engine, request: Request, own: Typed, terminal: 
   if (subject === undefined)
     throw new UserError({
       kind: 'refused',
-      message: `There is no Dockerfile in ${request.directory}.`,
-      fix: 'Leave --existing out to try the one that would be written.',
+      message: `There is no Dockerfile in ${request.app === undefined ? request.directory : `${request.directory}/${request.app}`}.`,
+      fix: 'Leave --existing out to try the one that would be written; --app says which member of a workspace is meant.',
     });
   const round = await tried(engine, subject, tagOf('existing', 0), say(terminal, request));
   shown(terminal, request, round);
@@ -188,9 +192,9 @@ function documentOf(rounds: readonly Done[]): object {
   };
 }
 
-function seenOf({ build, image, run }: Trial): object {
+function seenOf({ build, image, run, traced }: Trial): object {
   const { log: _, ...built } = build;
   if (run === undefined) return { build: built };
   const { log: __, ...ran } = run;
-  return { build: built, image, run: ran };
+  return { build: built, image, run: ran, ...(traced === undefined ? {} : { traced }) };
 }

@@ -125,6 +125,8 @@ export interface Start {
   readonly plain?: boolean;
   /** Says when it is ready, in place of its own check. */
   readonly ready?: (name: string) => Promise<number | undefined>;
+  /** A container whose space of processes it joins: there it is seen. */
+  readonly processes?: string;
   /** What else is looked at, while it runs: the container is ended behind it. */
   readonly probe?: (name: string) => Promise<void>;
 }
@@ -136,6 +138,7 @@ export async function tryOut(engine: Engine, to: Start): Promise<Run> {
     ...['run', '--detach', '--name', to.name],
     ...(to.plain ? [] : [...HARDENED, ...wordsOf(engine).run]),
     ...(to.platform === undefined ? [] : ['--platform', to.platform]),
+    ...(to.processes === undefined ? [] : ['--pid', `container:${to.processes}`]),
     ...(to.port === undefined ? [] : ['--publish', `127.0.0.1::${to.port}`]),
     // volumes without a name are removed with the container
     ...to.volumes.flatMap((path) => ['--volume', path]),

@@ -1,4 +1,4 @@
-import { signsIn } from './signs.ts';
+import { followedSigns, signsIn } from './signs.ts';
 import type { Socket } from './sockets.ts';
 import type { Finding, Promised, Run, Trial } from './trial.ts';
 
@@ -24,8 +24,24 @@ export function judge(trial: Trial, promised: Promised): readonly Finding[] {
     ...lived(run, promised),
   ];
   const { stop } = run;
+  findings.push(...followed(trial, run, promised, findings));
   if (stop?.killed) findings.push(deaf(promised));
   return findings;
+}
+
+/** What a tracer saw beside what the log says. */
+function followed(
+  { traced }: Trial,
+  run: Run,
+  promised: Promised,
+  known: readonly Finding[],
+): readonly Finding[] {
+  if (traced === undefined || !('calls' in traced)) return [];
+  const works = run.ready !== undefined || (run.exitCode === 0 && promised.port === undefined);
+  return followedSigns(traced.calls, promised, works).filter(
+    ({ text, correction }) =>
+      !known.some((one) => one.text === text || (correction && one.correction?.value === correction.value)),
+  );
 }
 
 function oversized(size: number, { largest }: Promised): readonly Finding[] {

@@ -2,6 +2,7 @@ import { CLEAR, paints, type Terminal } from '../output/terminal.ts';
 import { printable } from '../printable.ts';
 import type { Request } from '../request/request.ts';
 import { held } from './judge.ts';
+import type { Traced } from './trial.ts';
 import type { Round, Told } from './verify.ts';
 
 /** Steps while they run: one line that changes, on a terminal; nothing where nobody watches. */
@@ -24,6 +25,12 @@ export function say(terminal: Terminal, request: Request): Told {
       terminal.err(`${CLEAR}${step} ${seconds} s  ${plain}`);
     },
   };
+}
+
+function tracedText(traced: Traced): string {
+  return 'calls' in traced
+    ? `${traced.calls.length} calls of the system failed`
+    : `nothing was followed: ${traced.because}`;
 }
 
 /** What came of a round, as a few lines of figures, and what does not hold. */
@@ -54,6 +61,7 @@ export function shown(terminal: Terminal, request: Request, { trial, promised, f
     if (run.stop !== undefined)
       row('stop', run.stop.killed ? 'killed after 10 s' : `${run.stop.seconds.toFixed(1)} s after SIGTERM`);
   }
+  if (trial.traced !== undefined) row('trace', tracedText(trial.traced));
   for (const { text, advice, mild } of findings) {
     const level = mild ? paint.yellow('warning') : paint.red('failed ');
     terminal.err(`${level}  ${printable(text)}${advice === undefined ? '' : ` ${printable(advice)}`}\n`);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { libraryCalled, programCalled, systemLibraries } from '../catalog/system/packages.ts';
-import type { Correction, Finding, Promised } from './trial.ts';
+import type { Correction, Failed, Finding, Promised } from './trial.ts';
 
 /**
  * What a log says of a fault, in the words of runtimes, tools and libraries. The first row of a kind that matches counts;
@@ -42,6 +42,15 @@ function absent(path: string, promised: Promised): Omit<Finding, 'id'> | undefin
     return { text, advice: 'Does it lie elsewhere in the image, or does .dockerignore keep it out?' };
   const value = include === 'none' || include === '' ? inner : `${include},${inner}`;
   return { text, correction: { key: 'include', value, from: `seen: opens ${whole}` } };
+}
+
+/** A variable that it does without a default of; pydantic calls it by the field, in small letters. */
+function unset(names: readonly string[]): Omit<Finding, 'id'> {
+  const name = (names.find((one) => one !== '') ?? '').replace(/^[a-z_\d]+$/, (word) => word.toUpperCase());
+  return {
+    text: `It needs ${name}.`,
+    advice: `Pass it when the container starts: docker run --env ${name}=…`,
+  };
 }
 
 /** More packages, where the language takes any: those of the build, and behind a slash those to run with. */
@@ -384,17 +393,18 @@ const RUN: readonly Sign[] = [
     pattern: /(?:^|[\s'"`:])((?:\.?\/)?[\w.@-]+(?:\/[\w.@-]+)*\.\w+)['"`]?: No such file or directory/m,
     finding: ([path = ''], promised) => absent(path, promised),
   },
+  // lists: envalid, zod's and pydantic's own, which take an object of all variables
+  {
+    id: 'variable',
+    pattern:
+      /environment variables:\s{1,40}([A-Z][A-Z0-9_]{2,80}):|"path": \[\s{0,40}"([A-Z][A-Z0-9_]{2,80})"\s{0,40}\],\s{0,40}"message": "(?:Required|Invalid input)|validation errors? for \w{1,80}\n([A-Za-z]\w{1,80})\n\s{1,40}[Ff]ield required/,
+    finding: unset,
+  },
   {
     id: 'variable',
     pattern:
       /(?:KeyError: '([A-Z][A-Z0-9_]{2,})'|(?:[Ee]nvironment|[Ee]nv|config)[\w ]*(?:variable|var)s?:? ["'`]?([A-Z][A-Z0-9_]{2,})\b|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{4,})["'`]? (?:is|was|must be|has to be|needs to be|not)(?: not)? (?:required|missing|set|defined|provided|undefined|empty)|(?:[Mm]issing|[Rr]equired|[Uu]ndefined|set)(?: (?:required|the|mandatory|environment|env|variable|value|config\w*))*:? ["'`$]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|Could not resolve placeholder '([^']+)')/,
-    finding: (names) => {
-      const name = names.find((one) => one !== '') ?? '';
-      return {
-        text: `It needs ${name}.`,
-        advice: `Pass it when the container starts: docker run --env ${name}=…`,
-      };
-    },
+    finding: unset,
   },
   {
     id: 'service',
@@ -421,6 +431,49 @@ const RUN: readonly Sign[] = [
     finding: () => ({ text: 'It wants arguments.', advice: 'Say them with --args "…".' }),
   },
 ];
+
+/** What a program could not write or open, as findings: what it does without is told only. */
+export function followedSigns(
+  calls: readonly Failed[],
+  promised: Promised,
+  works: boolean,
+): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const call of calls) {
+    const finding = followedSign(call, promised, works);
+    if (finding !== undefined && !found.has(finding.text)) found.set(finding.text, finding);
+  }
+  // a folder is one fault, however many files of it are tried
+  const corrections = new Set<string>();
+  return [...found.values()].flatMap((finding) => {
+    const value = finding.correction?.value;
+    if (value !== undefined && corrections.has(value)) return [];
+    if (value !== undefined) corrections.add(value);
+    return [works ? { ...finding, mild: true as const } : finding];
+  });
+}
+
+function followedSign(
+  { path, error, writes }: Failed,
+  promised: Promised,
+  works: boolean,
+): Finding | undefined {
+  if (writes) return { id: 'write', ...unwritable(path, promised) };
+  if (error === 'EACCES') {
+    const text = `It may not read ${path}.`;
+    return { id: 'read', text, advice: 'Copy it with its rights: COPY --chmod=a+rX.' };
+  }
+  // what it goes on without is no fault
+  if (works || error !== 'ENOENT' || !isOfProject(path, promised)) return undefined;
+  const missing = absent(path, promised);
+  return missing === undefined ? undefined : { id: 'file', ...missing };
+}
+
+/** Whether a path is a file of the project that an image may have: what its owner keeps to himself is none. */
+function isOfProject(path: string, { folder, has }: Promised): boolean {
+  const inner = posix.relative(folder, path);
+  return inner !== '' && !/^\.\.|(?:^|\/)(?:\.[^/]|node_modules\/)/.test(inner) && has(inner);
+}
 
 /** What a log tells, each kind of fault once; the first is the likeliest cause. */
 export function signsIn(log: string, of: 'build' | 'run', promised: Promised): readonly Finding[] {

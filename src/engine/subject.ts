@@ -86,6 +86,7 @@ export async function subjectOf(
     ],
     helper: plan.images.build,
     wait: waitOf(own),
+    trace: own.trace === true,
     promised: () => promised,
   };
 }
@@ -97,7 +98,9 @@ export async function existingSubject(
   terminal: Terminal,
 ): Promise<Subject | undefined> {
   const root = resolve(terminal.cwd, request.directory);
-  const dockerfile = join(root, dockerfileIn(root));
+  // a member's is built from the root of its workspace
+  const folder = request.app === undefined ? root : join(root, request.app);
+  const dockerfile = join(folder, dockerfileIn(folder));
   const text = await readFile(dockerfile, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   await provideImages(dockerfile);
@@ -115,6 +118,7 @@ export async function existingSubject(
     ],
     helper: froms.find((image) => !/distroless|^scratch$|\$/.test(image)) ?? 'busybox',
     wait: waitOf(own),
+    trace: own.trace === true,
     promised: (image) => ({
       port: given > 0 ? given : image?.ports[0],
       health: undefined,

@@ -14,7 +14,20 @@ export interface Trial {
     readonly ports: readonly number[];
   };
   readonly run?: Run;
+  /** Of a second run that was followed, where that is asked for. */
+  readonly traced?: Traced;
 }
+
+/** A call of the system that failed. */
+export interface Failed {
+  readonly call: string;
+  readonly path: string;
+  readonly error: string;
+  readonly writes: boolean;
+}
+
+/** What was followed; or why nothing was. */
+export type Traced = { readonly calls: readonly Failed[] } | { readonly because: string };
 
 export interface Run {
   readonly log: string;

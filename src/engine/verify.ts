@@ -14,6 +14,8 @@ export interface Subject {
   /** Images with programs, which read the sockets of one that has none. */
   readonly helper: string | undefined;
   readonly wait: number;
+  /** It is run once more, and its system calls are followed. */
+  readonly trace: boolean;
   /** Of an image that somebody else describes, its own words count: they are asked for once it is built. */
   promised(image: Trial['image']): Promised;
 }
@@ -45,7 +47,7 @@ export async function tried(engine: Engine, subject: Subject, tag: string, told:
     const promised = subject.promised(image);
     if (!built.ok || image === undefined) return round({ build: built }, promised);
     told.step('running');
-    const run = await tryOut(engine, {
+    const to: Start = {
       ...start,
       port: promised.port,
       platform: subject.platform,
@@ -54,8 +56,12 @@ export async function tried(engine: Engine, subject: Subject, tag: string, told:
       checked: image.checked,
       helper: subject.helper,
       wait: subject.wait,
-    } satisfies Start);
-    return round({ build: built, image, run }, promised);
+    };
+    const run = await tryOut(engine, to);
+    if (!subject.trace) return round({ build: built, image, run }, promised);
+    told.step('tracing');
+    const { traced } = await import('./trace.ts');
+    return round({ build: built, image, run, traced: await traced(engine, to) }, promised);
   } finally {
     await remove(engine, start);
   }

@@ -222,7 +222,8 @@ export function keepWrites(project: Project, writes: readonly Write[], around: A
     inner: [...all.inner, ...all.folders].filter((path) => !folders.includes(path)).sort(),
     env: all.env,
     args: [...all.args],
-    links: [...all.links].map(([path, to]) => ({ path, to })),
+    // where a folder is, no file is
+    links: [...all.links].flatMap(([path, to]) => (all.folders.has(path) ? [] : { path, to })),
     filled: [...all.filled],
     notes: notesOf(all, folders),
   };

@@ -2,8 +2,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { digestsIn, namesIn, withDigests, withoutDigests } from './digests.ts';
 import { isDockerfile } from './dockerfile.ts';
-import { bodyOf, checksumOf, type Made, madeOf, withLine } from './made.ts';
-import { type Merged, merge, type Resolution, unresolved } from './merge.ts';
+import { bodyOf, checksumOf, type Made, madeOf, unresolved, withLine } from './made.ts';
+import { type Merged, merge, type Resolution } from './merge.ts';
 import type { File } from './render.ts';
 import { type Compared, placeOf } from './write.ts';
 

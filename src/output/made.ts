@@ -119,3 +119,12 @@ function linesOf(text: string): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trimEnd());
 }
+
+const MARKER = /^(?:<{7} |={7}$|>{7} )/;
+
+/** The line of a conflict that nobody has resolved yet, counted from 1. */
+export function unresolved(text: string): number | undefined {
+  const lines = linesOf(text);
+  const at = lines.findIndex((line) => line.startsWith('<<<<<<< '));
+  return at >= 0 && lines.slice(at).filter((line) => MARKER.test(line)).length >= 3 ? at + 1 : undefined;
+}

@@ -15,7 +15,6 @@ interface Names {
 
 /** Longer texts are no Dockerfile, and comparing them takes time that grows with their square. */
 const MOST_LINES = 5000;
-const MARKER = /^(?:<{7} |={7}$|>{7} )/;
 
 /**
  * Brings together what somebody made of a text and what is made of it now. Without the text that both began with, every
@@ -56,11 +55,4 @@ export async function merge(
     conflicts++;
   }
   return { text: lines.join('\n'), conflicts };
-}
-
-/** The line of a conflict that nobody has resolved yet, counted from 1. */
-export function unresolved(text: string): number | undefined {
-  const lines = text.split('\n').map((line) => line.trimEnd());
-  const at = lines.findIndex((line) => line.startsWith('<<<<<<< '));
-  return at >= 0 && lines.slice(at).filter((line) => MARKER.test(line)).length >= 3 ? at + 1 : undefined;
 }

@@ -1,9 +1,14 @@
+import { join, relative, sep } from 'node:path';
 import { CATALOG } from '../catalog/catalog.ts';
 import { UserError } from '../errors.ts';
+import { dockerfilePath } from '../output/dockerfile.ts';
 import { type File, render } from '../output/render.ts';
+import type { Terminal } from '../output/terminal.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TargetId } from '../plan/targets.ts';
+import { textIn } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
+import type { Request } from '../request/request.ts';
 import { withStandard } from './apply.ts';
 import { ownTemplate, ownTemplates } from './disk.ts';
 import { matchOf } from './images.ts';
@@ -59,6 +64,22 @@ export async function renderStandard(
 }
 
 /** What is made here breaks no policy: it is refused before it is written. */
+export async function holdMade(
+  files: readonly File[],
+  { target }: Plan,
+  project: Project,
+  { configured, digests, mode }: Request,
+  today: string,
+): Promise<void> {
+  // --check asks no registry: the digests that a run would add are none that are lacking
+  const pins = digests === 'pin' && mode === 'check';
+  const policies = (configured?.standard.policies ?? []).map((one) =>
+    pins ? { ...one, digests: false } : one,
+  );
+  const text = files.find(({ path }) => path === dockerfilePath(project))?.text ?? '';
+  await assertPolicy(text, target, policies, today);
+}
+
 export async function assertPolicy(
   text: string,
   target: TargetId,
@@ -77,12 +98,15 @@ export async function assertPolicy(
 }
 
 /** Refuses a Dockerfile that stands there, with the lines that break a policy. */
-export async function assertStanding(
-  text: string,
-  shown: string,
+export async function holdStanding(
   policies: readonly Policy[],
-  today: string,
+  { cwd, today }: Pick<Terminal, 'cwd' | 'today'>,
+  root: string,
+  path: string,
 ): Promise<void> {
+  const text = textIn(root, path);
+  if (text === undefined) return;
+  const shown = relative(cwd, join(root, path)).split(sep).join('/');
   const breaches = await breachesOf(text, policies, { target: undefined, catalog: CATALOG, today });
   const [first] = breaches;
   if (first === undefined) return;

@@ -100,6 +100,47 @@ describe('where a framework listens', () => {
     expect((await of('main', library))[0]).toBe('io.helidon.microprofile.cdi.Main');
   });
 
+  test('a library that does nothing but serve, and no port that is seen', async () => {
+    const files: Files = {
+      'pom.xml': pom(
+        `<dependencies>${dependency('com.linecorp.armeria:armeria-spring-boot3-starter:1.31.0')}</dependencies>`,
+      ),
+      ...MAIN,
+    };
+    await expect(of('port', files)).rejects.toThrow(
+      'com.linecorp.armeria:armeria-spring-boot3-starter serves, but nothing is seen to listen on a port',
+    );
+  });
+
+  test('Armeria’s Dropwizard is started as Dropwizard is', async () => {
+    const files: Files = {
+      'pom.xml': pom(
+        `<dependencies>${dependency('com.linecorp.armeria:armeria-dropwizard2:1.31.0')}</dependencies>`,
+      ),
+      ...MAIN,
+      'server.yaml': 'server:\n  type: armeria\n',
+    };
+    expect((await of('args', files))[0]).toBe('server server.yaml');
+  });
+
+  test('the archive of Vert.x’ own plugin', async () => {
+    const vertx = plugin(
+      'io.reactiverse:vertx-maven-plugin:2.1.0',
+      '<configuration><classifier>fat</classifier></configuration><executions><execution><goals><goal>initialize</goal><goal>package</goal></goals></execution></executions>',
+    );
+    const files: Files = {
+      'pom.xml': pom(
+        `<properties><vertx.verticle>shop.Web</vertx.verticle></properties><dependencies>${dependency('io.vertx:vertx-core:5.0.4')}</dependencies><build><plugins>${vertx}</plugins></build>`,
+      ),
+      'src/main/java/shop/Web.java':
+        'package shop;\nimport io.vertx.core.*;\npublic class Web extends VerticleBase {\n  public Future<?> start() { return vertx.createHttpServer().listen(8888); }\n}\n',
+    };
+    const [{ text }] = await rendered(files, 'slim');
+    expect(text).toMatch(
+      /mv target\/api-1\.0-fat\.jar \/out\/app\.jar[\s\S]*EXPOSE 8888[\s\S]*"-jar", "app\.jar"/,
+    );
+  });
+
   test('Dropwizard’s file at the root of the build', async () => {
     const files: Files = {
       'pom.xml': pom('<packaging>pom</packaging><modules><module>web</module></modules>'),

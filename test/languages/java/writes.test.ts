@@ -20,6 +20,13 @@ async function keptBy(files: Files) {
   };
 }
 
+test('a method of the program is none of the library', async () => {
+  const files = plain(
+    '    copy(args[0], "files", "x");\n    Files.createDirectories(Path.of("made"));\n  }\n  static void copy(String to, String from, String name) {',
+  );
+  expect(await keptBy(files)).toEqual({ volumes: ['/app/made'], env: [], links: [] });
+});
+
 describe('a database in files', () => {
   test.each<[what: string, files: Files, volumes: readonly string[], env: readonly string[]]>([
     [

@@ -172,16 +172,16 @@ const FRAMEWORKS: readonly Framework[] = [
   {
     // dropwizard.io/en/stable/manual/configuration.html: the health checks are the admin connector's
     name: 'Dropwizard',
-    by: /^io\.dropwizard:dropwizard-core$/,
-    server: /^io\.dropwizard:dropwizard-core$/,
+    by: /^io\.dropwizard:dropwizard-core$|:armeria-dropwizard\d*$/,
+    server: /^io\.dropwizard:dropwizard-core$|:armeria-dropwizard\d*$/,
     files: [],
     beside: [
       'config.{yml,yaml}',
       'configuration.yml',
       'config/config.yml',
-      'server.yml',
+      'server.{yml,yaml}',
       '*config*.{yml,yaml}',
-      '*.yml',
+      '*.{yml,yaml}',
     ],
     keys: {
       port: ['server.applicationConnectors[0].port', 'server.connector.port'],
@@ -193,6 +193,10 @@ const FRAMEWORKS: readonly Framework[] = [
     args: ['server', '{file}'],
   },
 ];
+
+/** Libraries that do nothing but serve: a program with one of them listens, whatever is seen of it. */
+export const SERVERS =
+  /^io\.undertow:undertow-(?:core|servlet)$|^io\.vertx:vertx-web$|^org\.eclipse\.jetty:jetty-server$|^org\.apache\.tomcat\.embed:tomcat-embed-core$|^io\.javalin:javalin$|^com\.sparkjava:spark-core$|^io\.ktor:ktor-server-(?!test)|^io\.ratpack:ratpack-core$|:akka-http_|:pekko-http_|:http4s-(?:ember|blaze)-server|^org\.glassfish\.grizzly:grizzly-http-server|^io\.helidon\.webserver:helidon-webserver$|^com\.linecorp\.armeria:/;
 
 /** The framework of a module; one that is on the classpath, whether it serves or not. */
 export function frameworkOf(module: Module): Framework | undefined {

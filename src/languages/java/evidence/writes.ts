@@ -101,7 +101,10 @@ export function writesOf(
 ): readonly Write[] {
   const coded = findWrites(sources, ROWS, ({ call = '', of }) =>
     callsOf(sources, call).filter(
-      ({ source, name }) => of === undefined || of.test(`${name}\n${source.code}`),
+      ({ source, name }) =>
+        // a method of the program's own is another one
+        !source.functions.some((own) => own.name === name) &&
+        (of === undefined || of.test(`${name}\n${source.code}`)),
     ),
   );
   return [

@@ -5,7 +5,15 @@ import type { Project } from '../../../project/project.ts';
 import type { Module } from '../evidence/build.ts';
 import { has } from '../evidence/build.ts';
 import type { Config } from '../evidence/config.ts';
-import { besideAt, configures, type Framework, healthOf, saysOf, tlsOf } from '../evidence/frameworks.ts';
+import {
+  besideAt,
+  configures,
+  type Framework,
+  healthOf,
+  SERVERS,
+  saysOf,
+  tlsOf,
+} from '../evidence/frameworks.ts';
 import type { Seen } from '../evidence/seen.ts';
 import { findUsage } from '../evidence/usage.ts';
 
@@ -30,6 +38,9 @@ export function findPort(
   if (serves) return { because: `${framework?.name} listens, but no port is named where it is looked for.` };
   if ('path' in product && product.path?.endsWith('.war'))
     return { because: `${product.from} brings a server of its own, whose port is not read.` };
+  const server = module.dependencies.find(({ id, scope }) => scope !== 'test' && SERVERS.test(id));
+  if (server !== undefined)
+    return { because: `${server.id} serves, but nothing is seen to listen on a port.` };
   return { value: 'none', from: 'nothing in it listens' };
 }
 

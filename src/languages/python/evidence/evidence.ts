@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { FRAMEWORKS } from '../../../catalog/python/frameworks.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import type { Program } from '../../../kit/program.ts';
@@ -148,17 +149,21 @@ function servedBy(
   return programOf(project, modules, entries, roots);
 }
 
+/** Django loads its applications by the names that its settings give them: packages, and not the scripts beside. */
+function applicationsBelow(project: Project, { paths }: Modules, { root, django }: Main): readonly string[] {
+  const below = paths.filter(
+    (path) =>
+      (root === '.' || path.startsWith(`${root}/`)) &&
+      project.isFile(posix.join(posix.dirname(path), '__init__.py')) &&
+      !/(^|\/)management\/commands\//.test(path),
+  );
+  return [...below, ...(django?.file === undefined ? [] : [django.file])];
+}
+
 function readProgram(project: Project, modules: Modules, main: Main): Read {
   const roots = [...new Set([main.root, '.', 'src'])];
-  // Django loads its applications by the names that its settings give them
   const entries =
-    main.django === undefined
-      ? [main.file]
-      : modules.paths.filter(
-          (path) =>
-            (main.root === '.' || path.startsWith(`${main.root}/`)) &&
-            !/(^|\/)management\/commands\//.test(path),
-        );
+    main.django === undefined ? [main.file] : [main.file, ...applicationsBelow(project, modules, main)];
   const program = programOf(
     project,
     modules,

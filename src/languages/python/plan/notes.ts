@@ -8,6 +8,7 @@ import { calls, textOf } from '../../../kit/syntax.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
+import { recordOf } from '../../../project/data.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { normalized } from '../evidence/requirements.ts';
 import { serverFile } from '../evidence/server-file.ts';
@@ -99,8 +100,28 @@ export function notesOf(
       `${main.django.settings} sets no STATIC_ROOT, so no static files are collected.`,
       'Set STATIC_ROOT and add WhiteNoise if this image serves them.',
     );
-  notes.push(...dataNotes(to));
+  notes.push(...frontNotes(to), ...dataNotes(to));
   return notes;
+}
+
+/** Pages that Node.js makes beside a server of Python: no manifest of Python says that they are needed. */
+function frontNotes({ project, settings }: To): readonly Note[] {
+  if (settings.main.value.serves === undefined) return [];
+  const folders = ['', 'frontend/', 'front-end/', 'client/', 'ui/', 'web/'];
+  return folders.flatMap((folder): readonly Note[] => {
+    const path = `${folder}package.json`;
+    const scripts = recordOf(recordOf(project.parse(path)).scripts);
+    const script = ['build', 'build:prod', 'prod', 'production', 'bundle'].find((name) => name in scripts);
+    return script === undefined
+      ? []
+      : [
+          {
+            level: 'info',
+            text: `${path} has a script ${script}, and nothing runs it here: what it makes is in the image where it lies among the sources.`,
+            fix: 'Run it before the build, or in a stage of its own whose files are copied.',
+          },
+        ];
+  });
 }
 
 /** How the versions are written down, by what lists the packages. */

@@ -26,6 +26,8 @@ const SHADE = 'org.apache.maven.plugins:maven-shade-plugin';
 const ASSEMBLY = 'org.apache.maven.plugins:maven-assembly-plugin';
 const WAR = 'org.apache.maven.plugins:maven-war-plugin';
 const JAR = 'org.apache.maven.plugins:maven-jar-plugin';
+/** https://reactiverse.io/vertx-maven-plugin/#vertx:package: its archive starts the verticle that it is told of. */
+const VERTX = 'io.reactiverse:vertx-maven-plugin';
 
 /** The build of a pom.xml. */
 export function readMaven(project: Project): Build {
@@ -492,6 +494,11 @@ function warOf(model: Model): Product {
 
 function jarOf(model: Model): Product {
   const { file } = model.pom;
+  if (runs(model.plugins.get(VERTX), 'package')) {
+    const { classifier } = configured(model, VERTX, ['classifier']);
+    const path = made(model, undefined, `${classifier === undefined ? '' : `-${classifier}`}.jar`);
+    return { layout: 'fat', path, task: 'package', named: false, from: `${file} → vertx-maven-plugin` };
+  }
   const shade = model.plugins.get(SHADE);
   // one that only moves some packages leaves the other libraries out
   const some = configurationsOf(shade).some(
