@@ -167,33 +167,35 @@ export function loadedBy(libraries: readonly Library[], system: 'debian' | 'alpi
   );
 }
 
-const MOST_NAMES = 10_000;
-const known = new Map<string, Library | undefined>();
+/** The first row of each name, as it stands and in small letters. */
+const rows = new Map<string, Library>();
 
-/** The row that a name means, each looked for once. */
-function libraryOf(need: Need): Library | undefined {
-  const name = `${need.by} ${need.name}`;
-  if (known.has(name)) return known.get(name);
-  const library = rowOf(need);
-  if (known.size >= MOST_NAMES) known.clear();
-  known.set(name, library);
-  return library;
+function rowBy(kind: string, name: string): Library | undefined {
+  if (rows.size === 0)
+    for (const library of LIBRARIES) {
+      const names = [
+        ['name', library.name] as const,
+        ...Object.values(KEYS).flatMap((key) => library[key]?.map((one) => [key, one] as const) ?? []),
+      ];
+      for (const [key, one] of names.flatMap(([key, one]) => [
+        [key, one] as const,
+        [`small ${key}`, one.toLowerCase()] as const,
+      ]))
+        if (!rows.has(`${key} ${one}`)) rows.set(`${key} ${one}`, library);
+    }
+  return rows.get(`${kind} ${name}`);
 }
 
-function rowOf(need: Need): Library | undefined {
+function libraryOf(need: Need): Library | undefined {
   if (need.by === 'tool') return undefined;
   if (need.by === 'recipe') return recipeOf(calledAs(need.name));
   const key = KEYS[need.by];
-  const exact = LIBRARIES.find((library) => library[key]?.includes(need.name));
+  const exact = rowBy(key, need.name);
   if (exact !== undefined || need.by === 'link') return exact;
   const lower = need.name.toLowerCase();
   if (need.by === 'header') return byFolder(need.name);
   // meson and CMake know one library under several spellings
-  return (
-    LIBRARIES.find((library) => library[key]?.some((name) => name.toLowerCase() === lower)) ??
-    LIBRARIES.find((library) => library.cmake?.some((name) => name.toLowerCase() === lower)) ??
-    LIBRARIES.find((library) => library.name === lower)
-  );
+  return rowBy(`small ${key}`, lower) ?? rowBy('small cmake', lower) ?? rowBy('name', lower);
 }
 
 export function nameOf(need: Need): string | undefined {
