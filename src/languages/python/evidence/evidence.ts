@@ -3,6 +3,7 @@ import { FRAMEWORKS } from '../../../catalog/python/frameworks.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import type { Program } from '../../../kit/program.ts';
 import type { Project } from '../../../project/project.ts';
+import { once } from '../../../project/remember.ts';
 import { type Conda, readConda } from './conda.ts';
 import { findEnding, findHealth, findListens, findSignalHandler } from './listening.ts';
 import { type Lock, readLock } from './lock.ts';
@@ -39,14 +40,6 @@ export interface Read {
   readonly ends: string | undefined;
   /** All modules that are imported and may not be missing, and their top names. */
   readonly imports: ReadonlySet<string>;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 export function see(project: Project): Seen {

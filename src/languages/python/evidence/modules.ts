@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Source } from '../../../kit/dialect.ts';
 import { lineAt, scan } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
+import { remembered } from '../../../project/remember.ts';
 import { PYTHON } from '../dialect.ts';
 
 /** One import of a file. */
@@ -44,28 +45,18 @@ const NO_MODULE = /(^|\/)(conftest|noxfile|fabfile|test_\w*|\w*_tests?|tests)\.p
 const BUILDS = /(^|\/)setup\.py$/;
 const READ_LIMIT = 1024 * 1024;
 
-/** Each is worked out once: thousands of files import the same modules. */
-function onceEach<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, { readonly value: T }>();
-  return (key) => {
-    const known = made.get(key) ?? { value: make(key) };
-    made.set(key, known);
-    return known.value;
-  };
-}
-
 export function modulesOf(project: Project): Modules {
   const all = project.find('**/*.py');
-  const text = onceEach((path) => project.read(path, READ_LIMIT) ?? '');
+  const text = remembered((path) => project.read(path, READ_LIMIT) ?? '');
   const builds = (path: string) => BUILDS.test(path) && /\b(?:setuptools|distutils)\b/.test(text(path));
   const paths = all.filter((path) => !APART.test(path) && !NO_MODULE.test(path) && !builds(path));
-  const source = onceEach((path) => scan(path, text(path), PYTHON));
-  const imports = onceEach((path) => importsOf(source(path)));
+  const source = remembered((path) => scan(path, text(path), PYTHON));
+  const imports = remembered((path) => importsOf(source(path)));
   // a package stands before a file of its name
   const fileOf = (stem: string) =>
     [`${stem}/__init__.py`, `${stem}.py`].find((path) => project.isFile(path)) ??
     (project.isFolder(stem) ? stem : undefined);
-  const below = onceEach((key) => {
+  const below = remembered((key) => {
     const [module = '', ...roots] = key.split('\0');
     return roots.reduce<string | undefined>(
       (known, root) => known ?? fileOf(posix.join(root, module.replaceAll('.', '/'))),

@@ -1,5 +1,6 @@
 import { DATA } from '../../../catalog/python/data.ts';
 import type { ServerRow } from '../../../catalog/python/servers.ts';
+import { list } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { isLocal } from '../../../kit/address.ts';
 import { COMMON } from '../../../kit/notes.ts';
@@ -219,8 +220,4 @@ export function choicesOf(
       instead: '--health /path|tcp|none',
     },
   ];
-}
-
-function list(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
