@@ -226,16 +226,19 @@ function budgetOf(files: Files) {
   const foundBy = new Map<string, readonly string[]>();
   let left = RUN_LIMIT;
   let index: Index | undefined;
+  // those in the folder itself decide more than all others
+  const isOver = (path: string) => {
+    const over = sizes.size >= TEXTS_LIMIT && path.includes('/');
+    if (over && !unread.has('.') && files.kind(path) === 'file')
+      unread.set('.', `${TEXTS_LIMIT} of its files were read, and the others are not looked at`);
+    return over;
+  };
   const spent = () => `the texts before it have more than ${RUN_LIMIT / 1024 / 1024} MiB`;
   return {
     unread,
     readRaw(path: string, limit: number): string | undefined {
       const known = sizes.get(path);
-      if (known === undefined && sizes.size >= TEXTS_LIMIT) {
-        if (!unread.has('.') && files.kind(path) === 'file')
-          unread.set('.', `${TEXTS_LIMIT} of its files were read, and the others are not looked at`);
-        return undefined;
-      }
+      if (known === undefined && isOver(path)) return undefined;
       const text = left > 0 || known !== undefined ? files.read(path, limit) : undefined;
       if (text === undefined) {
         const reason = files.oddity(path, limit) ?? (left > 0 ? undefined : spent());

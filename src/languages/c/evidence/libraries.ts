@@ -171,19 +171,15 @@ export function loadedBy(libraries: readonly Library[], system: 'debian' | 'alpi
 const rows = new Map<string, Library>();
 
 function rowBy(kind: string, name: string): Library | undefined {
-  if (rows.size === 0)
-    for (const library of LIBRARIES) {
-      const names = [
-        ['name', library.name] as const,
-        ...Object.values(KEYS).flatMap((key) => library[key]?.map((one) => [key, one] as const) ?? []),
-      ];
-      for (const [key, one] of names.flatMap(([key, one]) => [
-        [key, one] as const,
-        [`small ${key}`, one.toLowerCase()] as const,
-      ]))
-        if (!rows.has(`${key} ${one}`)) rows.set(`${key} ${one}`, library);
-    }
+  if (rows.size === 0) for (const library of LIBRARIES) enter(library);
   return rows.get(`${kind} ${name}`);
+}
+
+function enter(library: Library): void {
+  const names = Object.values(KEYS).flatMap((key) => library[key]?.map((name) => [key, name] as const) ?? []);
+  for (const [kind, name] of [['name', library.name] as const, ...names])
+    for (const key of [`${kind} ${name}`, `small ${kind} ${name.toLowerCase()}`])
+      if (!rows.has(key)) rows.set(key, library);
 }
 
 function libraryOf(need: Need): Library | undefined {
