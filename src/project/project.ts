@@ -42,6 +42,8 @@ export interface Project extends Remembers {
 const READ_LIMIT = 32 * 1024 * 1024;
 /** All texts of a run together. */
 const RUN_LIMIT = 128 * 1024 * 1024;
+/** Texts of a run: the largest repositories of one program have some 20,000 sources. */
+const TEXTS_LIMIT = 30_000;
 /** More than any pattern of a project that means something: a pattern is made into one of JavaScript. */
 const PATTERN_LIMIT = 1000;
 
@@ -224,11 +226,19 @@ function budgetOf(files: Files) {
   const foundBy = new Map<string, readonly string[]>();
   let left = RUN_LIMIT;
   let index: Index | undefined;
+  // those in the folder itself decide more than all others
+  const isOver = (path: string) => {
+    const over = sizes.size >= TEXTS_LIMIT && path.includes('/');
+    if (over && !unread.has('.') && files.kind(path) === 'file')
+      unread.set('.', `${TEXTS_LIMIT} of its files were read, and the others are not looked at`);
+    return over;
+  };
   const spent = () => `the texts before it have more than ${RUN_LIMIT / 1024 / 1024} MiB`;
   return {
     unread,
     readRaw(path: string, limit: number): string | undefined {
       const known = sizes.get(path);
+      if (known === undefined && isOver(path)) return undefined;
       const text = left > 0 || known !== undefined ? files.read(path, limit) : undefined;
       if (text === undefined) {
         const reason = files.oddity(path, limit) ?? (left > 0 ? undefined : spent());

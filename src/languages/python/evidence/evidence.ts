@@ -103,9 +103,11 @@ export function see(project: Project): Seen {
 /** Names of what is installed, with what is known to come along. */
 function namesOf({ packages, complete }: Lock, modules: () => Modules): ReadonlySet<string> {
   const names = new Set(packages.map(({ name }) => name));
-  const open = !complete && names.size > 0;
+  const read = complete || names.size === 0 ? undefined : modules();
+  // a file that is not read says nothing, for any of them
+  const paths = read?.paths.filter((path) => read.text(path) !== '') ?? [];
   for (const row of FRAMEWORKS)
-    if (row.also?.some((name) => names.has(name)) || (open && imported(modules(), row.module)))
+    if (row.also?.some((name) => names.has(name)) || (read && imported({ ...read, paths }, row.module)))
       names.add(row.package);
   return names;
 }
