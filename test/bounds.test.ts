@@ -39,7 +39,9 @@ function assertBounded(row: Row, most: { readonly seconds: number; readonly mebi
   expect({ ended, code, stderr }).toMatchObject({ ended: false, code: expect.toBeOneOf([0, 1]) });
   expect(stderr).not.toMatch(/This is a bug|\n\s+at /);
   // a refusal is a sentence, and no row of what was found
-  expect(code === 0 ? stdout : stderr).toMatch(code === 0 ? /^\+?FROM /m : /(?:^|\n)(?!\w[\w-]* {2})[^\n]+[.:][^\n]*\n$/);
+  expect(code === 0 ? stdout : stderr).toMatch(
+    code === 0 ? /^\+?FROM /m : /(?:^|\n)(?!\w[\w-]* {2})[^\n]+[.:][^\n]*\n$/,
+  );
   expect(times.seconds).toBeLessThan(most.seconds);
   expect(times.mebibytes).toBeLessThan(most.mebibytes);
 }
