@@ -73,21 +73,35 @@ function readJson(path: string, text: string): Entry {
         .replace(/([a-z])([A-Z])/g, '$1 $2')
         .toLowerCase(),
     );
+  const lineAt = linesOf(text);
+  let count = 0;
   const entry = (node: JsonNode | undefined, line: number): Entry => {
+    if (++count > MANY) throw malformed(path, line, 'it has too many values');
     const children = node?.children ?? [];
-    if (node?.type === 'array')
-      return { line, value: children.map((one) => entry(one, lineNumber(text, one.offset))) };
+    if (node?.type === 'array') return { line, value: children.map((one) => entry(one, lineAt(one.offset))) };
     if (node?.type !== 'object') return { line, value: (node?.value ?? null) as Value };
     const pairs = children.map((property): [string, Entry] => {
       const [key, value] = property.children ?? [];
-      return [String(key?.value), entry(value, lineNumber(text, property.offset))];
+      return [String(key?.value), entry(value, lineAt(property.offset))];
     });
-    for (const [index, [key, { line: where }]] of pairs.entries())
-      if (pairs.findIndex(([other]) => other === key) !== index)
-        throw malformed(path, where, `the key ${JSON.stringify(key)} stands there twice`);
-    return { line, value: new Map(pairs) };
+    const value = new Map<string, Entry>();
+    for (const [key, one] of pairs) {
+      if (value.has(key))
+        throw malformed(path, one.line, `the key ${JSON.stringify(key)} stands there twice`);
+      value.set(key, one);
+    }
+    return { line, value };
   };
   return entry(tree, 1);
+}
+
+/** The line of an offset, counted from 1, for offsets that are asked for in their order. */
+function linesOf(text: string): (offset: number) => number {
+  let [line, next] = [1, text.indexOf('\n')];
+  return (offset) => {
+    for (; next >= 0 && next < offset; next = text.indexOf('\n', next + 1)) line++;
+    return line;
+  };
 }
 
 async function readToml(path: string, text: string): Promise<Entry> {
