@@ -39,6 +39,7 @@ export async function assertTemplates(
     const own = templates[name];
     const text = own?.text ?? known(name) ?? '';
     let tree: Node;
+    if (isDeep(text)) throw refused(own?.path ?? name, undefined, 'its blocks are nested too deeply');
     try {
       tree = Handlebars.parse(text) as unknown as Node;
     } catch (error) {
@@ -73,6 +74,18 @@ export async function assertTemplates(
       );
     if (whole(name) > MOST) throw refused(path, undefined, 'its loops would make too much text');
   }
+}
+
+/** Its parser takes time that grows with the cube of blocks in blocks. */
+const DEEPEST = 50;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [, sign = '', rest = ''] of text.matchAll(/\{\{~?(#|\^(?=[ \w])|\/|)([^{}]*)/g)) {
+    if (sign !== '') depth += sign === '/' ? -1 : 1;
+    if (depth > DEEPEST || rest.split('(').length > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** The file of a partial: `node/build` → `node/partials/build`. */
