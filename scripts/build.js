@@ -374,10 +374,18 @@ writeFileSync('dist/THIRD-PARTY.txt', licences([...bundled].sort()));
 /** What is inside of the files that ship, with the licence of each package. */
 function licences(packages) {
   const parts = packages.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    const [file] = readdirSync(folder).filter((path) => /^(licen[cs]e|copying)/i.test(path));
-    if (file === undefined && typeof license !== 'string') throw new Error(`${name} has no licence`);
-    return `${name} ${version}\n\n${file === undefined ? license : readFileSync(`${folder}/${file}`, 'utf8').trim()}`;
+    const { name, version, license, author } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const files = readdirSync(folder).filter((path) => /^(licen[cs]e|copying|notice)/i.test(path));
+    const texts = files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim());
+    // one that says the name of its licence alone has the text that the name stands for
+    if (texts.length === 0 && license === 'MIT')
+      texts.push(
+        readFileSync('LICENSE', 'utf8')
+          .trim()
+          .replace(/^Copyright.*$/m, `Copyright (c) ${author?.name ?? author}`),
+      );
+    if (texts.length === 0) throw new Error(`${name} has no licence`);
+    return `${name} ${version}\n\n${texts.join('\n\n')}`;
   });
   return `The files beside this one hold parts of these packages.\n\n${parts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

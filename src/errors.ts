@@ -314,6 +314,7 @@ function few(items: readonly string[]): string {
   return list(rest > 1 ? [...items.slice(0, FEW), `${rest} others`] : items, 'or');
 }
 
-function list(items: readonly string[], word: 'and' | 'or' = 'and'): string {
+/** `a, b and c` */
+export function list(items: readonly string[], word: 'and' | 'or' = 'and'): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
 }

@@ -327,6 +327,24 @@ describe('what the image is made of', () => {
       ['info', 'The build reads apps/api/Dockerfile.dockerignore'],
     ]);
   });
+  test('Next takes it in by itself, since 15', async () => {
+    const web = (next: string) => ({
+      dependencies: { '@x/a': '*', next, react: '19', 'react-dom': '19' },
+      scripts: { build: 'next build', start: 'next start' },
+    });
+    const more = { 'packages/a/src/index.ts': 'export {};' };
+    const texts = async (next: string) => {
+      const files = workspace(
+        { 'apps/web': web(next), 'packages/a': { exports: './src/index.ts' } },
+        {},
+        more,
+      );
+      const { notes } = await planned(await projectOf(files, 'repo', 'apps/web'), 'slim');
+      return notes.filter(({ text }) => text.includes('TypeScript as it stands')).length;
+    };
+    expect(await texts('^14.2.0')).toBe(1);
+    expect(await texts('^16.0.0')).toBe(0);
+  });
   test('members are linked where nothing else is installed', async () => {
     const { app } = await plan({ 'apps/api': api({ '@x/a': '*' }), 'packages/a': {} });
     expect((app as { deps?: object }).deps).toBeDefined();

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { amountOf, FIGURES, type Figure, measuredOnes } from './figures.ts';
 import type { Measured } from './measure.ts';
 
@@ -73,6 +74,8 @@ function panelOf(figure: Figure, shown: readonly Measured[], taken: string | und
   return `<text class="text" x="0" y="8" font-weight="600">${escaped(figure.title)}</text>\n${lines.join('\n')}`;
 }
 
+/** A text in XML, which holds neither controls nor what is no character: https://www.w3.org/TR/xml/#charsets */
 function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const plain = printable(text).replace(/[\ufffe\uffff]/g, '\ufffd');
+  return plain.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

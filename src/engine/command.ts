@@ -166,8 +166,8 @@ async function existing(engine: Engine, request: Request, own: Typed, terminal: 
   if (subject === undefined)
     throw new UserError({
       kind: 'refused',
-      message: `There is no Dockerfile in ${request.directory}.`,
-      fix: 'Leave --existing out to try the one that would be written.',
+      message: `There is no Dockerfile in ${request.app === undefined ? request.directory : `${request.directory}/${request.app}`}.`,
+      fix: 'Leave --existing out to try the one that would be written; --app says which member of a workspace is meant.',
     });
   const round = await tried(engine, subject, tagOf('existing', 0), say(terminal, request));
   shown(terminal, request, round);

@@ -44,6 +44,15 @@ function absent(path: string, promised: Promised): Omit<Finding, 'id'> | undefin
   return { text, correction: { key: 'include', value, from: `seen: opens ${whole}` } };
 }
 
+/** A variable that it does without a default of; pydantic calls it by the field, in small letters. */
+function unset(names: readonly string[]): Omit<Finding, 'id'> {
+  const name = (names.find((one) => one !== '') ?? '').replace(/^[a-z_\d]+$/, (word) => word.toUpperCase());
+  return {
+    text: `It needs ${name}.`,
+    advice: `Pass it when the container starts: docker run --env ${name}=…`,
+  };
+}
+
 /** More packages, where the language takes any: those of the build, and behind a slash those to run with. */
 function packages(
   promised: Promised,
@@ -384,17 +393,18 @@ const RUN: readonly Sign[] = [
     pattern: /(?:^|[\s'"`:])((?:\.?\/)?[\w.@-]+(?:\/[\w.@-]+)*\.\w+)['"`]?: No such file or directory/m,
     finding: ([path = ''], promised) => absent(path, promised),
   },
+  // lists: envalid, zod's and pydantic's own, which take an object of all variables
+  {
+    id: 'variable',
+    pattern:
+      /environment variables:\s{1,40}([A-Z][A-Z0-9_]{2,80}):|"path": \[\s{0,40}"([A-Z][A-Z0-9_]{2,80})"\s{0,40}\],\s{0,40}"message": "(?:Required|Invalid input)|validation errors? for \w{1,80}\n([A-Za-z]\w{1,80})\n\s{1,40}[Ff]ield required/,
+    finding: unset,
+  },
   {
     id: 'variable',
     pattern:
       /(?:KeyError: '([A-Z][A-Z0-9_]{2,})'|(?:[Ee]nvironment|[Ee]nv|config)[\w ]*(?:variable|var)s?:? ["'`]?([A-Z][A-Z0-9_]{2,})\b|\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{4,})["'`]? (?:is|was|must be|has to be|needs to be|not)(?: not)? (?:required|missing|set|defined|provided|undefined|empty)|(?:[Mm]issing|[Rr]equired|[Uu]ndefined|set)(?: (?:required|the|mandatory|environment|env|variable|value|config\w*))*:? ["'`$]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|Could not resolve placeholder '([^']+)')/,
-    finding: (names) => {
-      const name = names.find((one) => one !== '') ?? '';
-      return {
-        text: `It needs ${name}.`,
-        advice: `Pass it when the container starts: docker run --env ${name}=…`,
-      };
-    },
+    finding: unset,
   },
   {
     id: 'service',

@@ -98,7 +98,9 @@ export async function existingSubject(
   terminal: Terminal,
 ): Promise<Subject | undefined> {
   const root = resolve(terminal.cwd, request.directory);
-  const dockerfile = join(root, dockerfileIn(root));
+  // a member's is built from the root of its workspace
+  const folder = request.app === undefined ? root : join(root, request.app);
+  const dockerfile = join(folder, dockerfileIn(folder));
   const text = await readFile(dockerfile, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   await provideImages(dockerfile);

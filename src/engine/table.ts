@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { amountOf, FIGURES, type Figure, failures, measuredOnes, NONE } from './figures.ts';
 import type { Measured } from './measure.ts';
 
@@ -74,11 +75,9 @@ export function markdownOf(all: readonly Measured[], advice: string | undefined)
   const lines = [
     line(['', ...shown.map(({ name }) => name)]),
     line(['---', ...shown.map(() => '---:')]),
-    ...FIGURES.map((figure) => line([figure.title, ...shown.map((one) => cell(one, figure))])),
+    ...FIGURES.map((figure) => line([figure.title, ...shown.map((one) => quoted(cell(one, figure)))])),
   ];
-  const left = failures(all).map(
-    ({ name, failed }) => `- **${name}**: ${failed.replace(/[\\`*_<>|[\]]/g, '\\$&')}`,
-  );
+  const left = failures(all).map(({ name, failed }) => `- **${name}**: ${quoted(printable(failed))}`);
   const parts = [
     lines.join('\n'),
     ...(left.length > 0 ? [left.join('\n')] : []),
@@ -87,6 +86,11 @@ export function markdownOf(all: readonly Measured[], advice: string | undefined)
   return `${parts.join('\n\n')}\n`;
 }
 
+/** A text of a log or an image, none of whose signs is one of Markdown. */
+function quoted(text: string): string {
+  return text.replace(/[\\`*_<>|[\]&~]/g, '\\$&');
+}
+
 function cell(one: Measured, figure: Figure): string {
-  return figure.shown(one.measures) ?? NONE;
+  return printable(figure.shown(one.measures) ?? NONE);
 }

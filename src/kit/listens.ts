@@ -73,10 +73,14 @@ export function findListens(
   hears: Hears = {},
 ): readonly Listen[] {
   const found = new Map<string, Listen>();
+  const called = new Map<string, readonly Called[]>();
   for (const row of rows) {
     const of =
       hears.of ?? (() => row.of === undefined || [...sources.packages].some((name) => row.of?.test(name)));
-    for (const call of callsOf(sources, row.call)) {
+    // many libraries call it run
+    const calls = called.get(row.call) ?? callsOf(sources, row.call);
+    called.set(row.call, calls);
+    for (const call of calls) {
       const key = `${call.source.path}\0${call.from}\0${call.to}`;
       if (found.has(key) || !of(call, row)) continue;
       const heard = listenOf(sources, row, call, row.speaks ?? hears.speaks?.(call) ?? 'http');

@@ -52,7 +52,7 @@ function isEnd(source: Source, index: number, behind: number, { ends, says }: Co
 }
 
 /** What stands under a condition that ends there: between braces, indented, or one statement. */
-function bodyFrom(source: Source, behind: number): Range {
+export function bodyFrom(source: Source, behind: number): Range {
   const { code, pairs, dialect } = source;
   const from = ahead(code, behind);
   if (code[from] === '{') return { from, to: pairs.get(from) ?? from };

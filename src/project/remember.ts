@@ -14,3 +14,9 @@ export function remembered<T>(look: (path: string) => T): (path: string) => T {
   const about = { memo: new Map<string, unknown>() };
   return (path) => remember(about, path, () => look(path));
 }
+
+/** What is worked out when it is asked for first. */
+export function once<T>(make: () => T): () => T {
+  const about = { memo: new Map<string, unknown>() };
+  return () => remember(about, '', make);
+}

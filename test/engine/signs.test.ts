@@ -157,6 +157,29 @@ describe('what a program says while it starts', () => {
       ],
     ],
     [
+      'a variable, in a list of envalid',
+      '\u001b[37m================================\u001b[0m\n \u001b[33mMissing\u001b[0m environment variables:\n    \u001b[34mJWT_SECRET\u001b[0m: undefined\n',
+      [
+        'variable',
+        'It needs JWT_SECRET.',
+        'Pass it when the container starts: docker run --env JWT_SECRET=…',
+      ],
+    ],
+    [
+      'a variable, in a list of zod',
+      'ZodError: [\n  {\n    "expected": "string",\n    "code": "invalid_type",\n    "path": [\n      "MONGO_URL"\n    ],\n    "message": "Invalid input: expected string, received undefined"\n  }\n]',
+      ['variable', 'It needs MONGO_URL.', 'Pass it when the container starts: docker run --env MONGO_URL=…'],
+    ],
+    [
+      'a variable, in a list of pydantic',
+      'pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings\nsecret_key\n  Field required [type=missing, input_value={}, input_type=dict]',
+      [
+        'variable',
+        'It needs SECRET_KEY.',
+        'Pass it when the container starts: docker run --env SECRET_KEY=…',
+      ],
+    ],
+    [
       'a variable, in words',
       'Error: Missing required environment variable: SESSION_SECRET',
       [

@@ -22,9 +22,10 @@ RUN install --directory --mode=1777 tmp \
  && cp --parents --recursive /etc/ssl/certs/ca-certificates.crt /etc/nsswitch.conf /usr/share/zoneinfo . \
  && echo 'nonroot:x:65532:65532::/tmp:/sbin/nologin' > etc/passwd \
  && echo 'nonroot:x:65532:' > etc/group
-# the interpreter and its standard library, compiled, without what only development uses
+# the interpreter and its standard library, compiled anew, without what only development uses
 RUN cp --parents --recursive --no-dereference /usr/local/bin/python /usr/local/bin/python3.13 /usr/local/bin/python3 /usr/local/lib/libpython3.13.so.1.0 /usr/local/lib/python3.13 . \
  && rm -rf usr/local/lib/python3.13/{config-*,ensurepip,idlelib,lib-dynload/_tkinter*,pydoc_data,site-packages,test,tkinter,turtledemo} \
+ && find ./usr/local/lib/python3.13 -name '*.pyc' -delete \
  && python -m compileall -q -s /rootfs -p / ./usr/local/lib/python3.13
 # the shared libraries that all of it loads
 RUN --mount=type=bind,from=build,source=/opt/venv,target=/opt/venv \

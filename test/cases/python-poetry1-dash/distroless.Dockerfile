@@ -23,9 +23,10 @@ RUN python -m compileall -qq . || true
 FROM python:3.12-slim-trixie AS rootfs
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 WORKDIR /rootfs
-# the interpreter and its standard library, compiled, without what only development uses
+# the interpreter and its standard library, compiled anew, without what only development uses
 RUN cp --parents --recursive --no-dereference /usr/local/bin/python /usr/local/bin/python3.12 /usr/local/bin/python3 /usr/local/lib/libpython3.12.so.1.0 /usr/local/lib/python3.12 . \
  && rm -rf usr/local/lib/python3.12/{config-*,ensurepip,idlelib,lib-dynload/_tkinter*,pydoc_data,site-packages,test,tkinter,turtledemo} \
+ && find ./usr/local/lib/python3.12 -name '*.pyc' -delete \
  && python -m compileall -q -s /rootfs -p / ./usr/local/lib/python3.12
 # the shared libraries that all of it loads, but those that the image has
 RUN --mount=type=bind,from=build,source=/opt/venv,target=/opt/venv \

@@ -713,6 +713,29 @@ table('port', [
     new Error('main.go:8 listens on a port that cannot be read from the source.'),
   ],
   [
+    'a server of a package that no row knows, by its address',
+    requiring(['example.org/bus v1.2.0'], {
+      'main.go': main('s := httpd.NewService(":" + "6005")\n\ts.Start()', 'example.org/bus/httpd'),
+    }),
+    '6005',
+    'main.go:8',
+  ],
+  [
+    'one that nothing says the address of is asked',
+    requiring(['example.org/bus v1.2.0'], {
+      'main.go': main('s, err := httpd.NewService(conf())\n\ts.Start()', 'example.org/bus/httpd'),
+    }),
+    new Error('main.go:8 makes what is started and may listen, and nothing says on which port.'),
+  ],
+  [
+    'a clock of a package is none',
+    requiring(['example.org/cron v1.2.0'], {
+      'main.go': main('c := cron.New()\n\tc.Start()', 'example.org/cron'),
+    }),
+    'none',
+    'main.go and what it imports listen on nothing',
+  ],
+  [
     'a client is no server',
     server('http.Get("http://localhost:8080/")'),
     'none',

@@ -156,6 +156,14 @@ describe('where a framework listens', () => {
   });
 });
 
+test('SIGTERM reaches the JVM itself, whose 143 is a clean end: no shell, no init, and no option that nothing expands', async () => {
+  for (const target of ['slim', 'scratch'] as const) {
+    const [{ text }] = await rendered(configured(''), target);
+    expect(text).toMatch(/^ENTRYPOINT \["(?:\/opt\/jre\/bin\/)?java", .*"-jar", "app\.jar"\]$/m);
+    expect(text).not.toMatch(/tini|sh -c|JAVA_OPTS/);
+  }
+});
+
 describe('what answers for its health', () => {
   test.each<[what: string, files: Files, health: string]>([
     [

@@ -85,6 +85,17 @@ describe('what is started', () => {
       ['shop.wsgi:application', 'manage.py'],
     ],
     [
+      'a file of a package, by the name that its package has',
+      {
+        'setup.py': 'from setuptools import setup\nsetup(name="chat", install_requires=["aiohttp"])',
+        'chat/__init__.py': '',
+        'chat/main.py':
+          'from aiohttp import web\nfrom chat.views import index\ndef main():\n    web.run_app(web.Application(), port=8090)\nif __name__ == "__main__":\n    main()\n',
+        'chat/views.py': 'index = 1',
+      },
+      ['python -m chat.main', 'chat/main.py'],
+    ],
+    [
       'by the file that serves it, where no server of the packages does',
       {
         ...list('flask==3.1.0'),

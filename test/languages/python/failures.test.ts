@@ -352,6 +352,39 @@ const ROWS: readonly Row[] = [
     says: [/collectstatic --noinput/],
   },
   {
+    what: "what Django's scripts and tests write is none of the server's, and a variable of a storage is no number",
+    files: {
+      ...list('Django==5.2', 'gunicorn==23.0.0', 'playwright==1.51.0'),
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")',
+      'shop/__init__.py': '',
+      'shop/settings.py':
+        'STATIC_ROOT = BASE_DIR / "static"\nSTORE = env("FILE_STORAGE")\nAGE = env("MAX_AGE")',
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+      'shop/tests_e2e/base.py':
+        'from playwright.sync_api import sync_playwright\ndef shoot(p):\n    return p.chromium.launch()\n',
+      'scripts/changes.py': 'open("CHANGELOG.md", "w").write("")',
+      'package.json': '{ "scripts": { "build": "rollup" } }',
+    },
+    says: [
+      /RUN DJANGO_SETTINGS_MODULE=\S+ FILE_STORAGE=build MAX_AGE=1 python|RUN FILE_STORAGE=build MAX_AGE=1 python/,
+    ],
+    never: [/CHANGELOG\.md \/links/, /PLAYWRIGHT/],
+    told: /package\.json has a script build, and nothing runs it here/,
+  },
+  {
+    what: 'a module that is left to another package to bring is told',
+    files: { ...list('openai>=2', ...FLASKS), 'app.py': `import httpx\n${FLASK['app.py']}` },
+    told: /app\.py:1 imports httpx, which the list leaves to another package to bring\. Add httpx/,
+  },
+  {
+    what: 'one that no lock has ends the program',
+    files: {
+      ...uv([`flask 3.1.0 ${PURE}`, `gunicorn 23.0.0 ${PURE}`]),
+      'app.py': `import requests\n${FLASK['app.py']}`,
+    },
+    told: /app\.py:1 imports requests, and uv\.lock has no requests: the program ends there/,
+  },
+  {
     what: 'a command of a Procfile that names what is gone',
     files: { ...list(...FLASKS), ...FLASK, Procfile: 'web: gunicorn gone:app' },
     refused: /Procfile:1 starts gunicorn gone:app, which nothing of the project answers for/,

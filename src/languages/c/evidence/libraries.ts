@@ -167,20 +167,31 @@ export function loadedBy(libraries: readonly Library[], system: 'debian' | 'alpi
   );
 }
 
+/** The first row of each name, as it stands and in small letters. */
+const rows = new Map<string, Library>();
+
+function rowBy(kind: string, name: string): Library | undefined {
+  if (rows.size === 0) for (const library of LIBRARIES) enter(library);
+  return rows.get(`${kind} ${name}`);
+}
+
+function enter(library: Library): void {
+  const names = Object.values(KEYS).flatMap((key) => library[key]?.map((name) => [key, name] as const) ?? []);
+  for (const [kind, name] of [['name', library.name] as const, ...names])
+    for (const key of [`${kind} ${name}`, `small ${kind} ${name.toLowerCase()}`])
+      if (!rows.has(key)) rows.set(key, library);
+}
+
 function libraryOf(need: Need): Library | undefined {
   if (need.by === 'tool') return undefined;
   if (need.by === 'recipe') return recipeOf(calledAs(need.name));
   const key = KEYS[need.by];
-  const exact = LIBRARIES.find((library) => library[key]?.includes(need.name));
+  const exact = rowBy(key, need.name);
   if (exact !== undefined || need.by === 'link') return exact;
   const lower = need.name.toLowerCase();
   if (need.by === 'header') return byFolder(need.name);
   // meson and CMake know one library under several spellings
-  return (
-    LIBRARIES.find((library) => library[key]?.some((name) => name.toLowerCase() === lower)) ??
-    LIBRARIES.find((library) => library.cmake?.some((name) => name.toLowerCase() === lower)) ??
-    LIBRARIES.find((library) => library.name === lower)
-  );
+  return rowBy(`small ${key}`, lower) ?? rowBy('small cmake', lower) ?? rowBy('name', lower);
 }
 
 export function nameOf(need: Need): string | undefined {

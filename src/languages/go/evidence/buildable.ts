@@ -31,7 +31,7 @@ export function assertBuildable(tree: Tree, main: Main): void {
   const sums = sumsOf(project, main.workspace);
   for (const module of main.workspace.modules) {
     const missing = fetchedBy(module, main.workspace).find(
-      ({ path, version }) => !sums.includes(`${path} ${version}/go.mod `),
+      ({ path, version }) => !sums.has(`${path} ${version}/go.mod`),
     );
     if (missing === undefined) continue;
     throw new UserError({
@@ -58,16 +58,18 @@ function assertGenerated(tree: Tree, main: Main): void {
   });
 }
 
-function sumsOf(project: Project, { folder, modules, local }: Workspace): string {
+/** Modules whose go.mod has a sum: `example.com/x v1.0.0/go.mod`. */
+function sumsOf(project: Project, { folder, modules, local }: Workspace): ReadonlySet<string> {
   const files = [...modules, ...local].map((module) => posix.join(module.folder, 'go.sum'));
-  return [...files, posix.join(folder, 'go.work.sum')].map((path) => project.read(path) ?? '').join('\n');
+  const texts = [...files, posix.join(folder, 'go.work.sum')].map((path) => project.read(path) ?? '');
+  return new Set(texts.flatMap((text) => text.match(/^\S+ \S+(?= )/gm) ?? []));
 }
 
 /** What a module requires of others than those that lie in the project or are replaced. */
 function fetchedBy(module: Module, workspace: Workspace): Module['requires'] {
-  const own = [...workspace.modules, ...workspace.local].map((m) => m.module);
-  const replaced = [workspace.work, ...workspace.modules].flatMap((file) => file?.replaces ?? []);
-  return module.requires.filter(
-    ({ path }) => !own.includes(path) && !replaced.some((replacement) => replacement.path === path),
-  );
+  const held = new Set([
+    ...[...workspace.modules, ...workspace.local].map((m) => m.module),
+    ...[workspace.work, ...workspace.modules].flatMap((file) => file?.replaces.map(({ path }) => path) ?? []),
+  ]);
+  return module.requires.filter(({ path }) => !held.has(path));
 }

@@ -3,6 +3,7 @@ import { memberBindings } from '../../../kit/classes.ts';
 import type { FunctionAt, Range } from '../../../kit/dialect.ts';
 import { callersOf } from '../../../kit/functions.ts';
 import type { Listen } from '../../../kit/listens.ts';
+import { portOf } from '../../../kit/port.ts';
 import { blockAt, codeOf, functionAt, member, textOf } from '../../../kit/syntax.ts';
 import { isUnknown, type Value } from '../../../kit/value.ts';
 import { verbatim } from '../../../project/data.ts';
@@ -91,7 +92,43 @@ export function findListens(sources: Sources): readonly Listen[] {
     ...LITERALS.flatMap((row) => literalsOf(sources, row, calls)),
   ];
   const seen = new Set<string>();
+  if (found.length === 0)
+    return startedServers(sources).filter(({ port }) => portOf(port.text) !== undefined);
   return found.filter(({ at }) => !seen.has(at) && seen.add(at));
+}
+
+/** What a package calls that serves; a clock or a queue is started too. */
+const SERVING = /serv|http|rpc|gateway|proxy|web|daemon/i;
+
+/**
+ * Objects that a package of somebody else makes and that are started, `s := daprd.NewService(":6001")`, `s.Start()`: they
+ * may listen, on the address that they are made with.
+ */
+export function startedServers(sources: Sources): readonly Listen[] {
+  const started = callsOf(sources, /\.(?:Start|Run|Serve|Listen|ListenAndServe|ListenAndServeTLS)\s*\(/g);
+  return started.flatMap((call): readonly Listen[] => {
+    const { file, name } = call;
+    const receiver = /^(\w+)\.\w+$/.exec(name)?.[1];
+    if (call.of !== undefined || receiver === undefined) return [];
+    const made = callsOf({ files: [file] }, /(?<![\w.])\w{1,100}\.(?:New|Make|Default)\w{0,100}\s*\(/g).find(
+      (one) => assigns(file.lexed().code.slice(Math.max(0, one.from - 120), one.from), receiver),
+    );
+    // a package of the language itself has no dot in its first name, and one of the project is read
+    const { of = '', args = [] } = made ?? {};
+    if (made === undefined || !/^[\w-]+\.[\w.-]+\//.test(of) || !sources.imports.has(of)) return [];
+    if (!/^(?:Serve|Listen)/.test(call.last) && !SERVING.test(`${of} ${made.last}`)) return [];
+    const values = args.map((arg) => worthIn(sources, file, arg)).filter(isHostAndPort);
+    return [{ at: made.at, ...addressOf(values[0] ?? {}), speaks: 'http', only: undefined }];
+  });
+}
+
+/** Whether what stands before a call puts its result into a name: `s, err := `. */
+function assigns(before: string, name: string): boolean {
+  return new RegExp(`(?<![\\w.])${verbatim(name)}(?:\\s*,\\s*\\w+)?\\s*:?=\\s*$`).test(before);
+}
+
+function isHostAndPort({ text, parts }: Value): boolean {
+  return /^[\w.]*:\d{1,5}$/.test(text ?? '') || parts?.[0]?.text === ':';
 }
 
 /** The first row that a call is of. */

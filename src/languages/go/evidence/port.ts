@@ -3,6 +3,7 @@ import type { Listen } from '../../../kit/listens.ts';
 import { exposed, type Port, portOf, serving } from '../../../kit/port.ts';
 import type { Project } from '../../../project/project.ts';
 import { isByCommand } from './arguments.ts';
+import { startedServers } from './listening.ts';
 import { type Sources, search } from './sources.ts';
 
 /** Servers that are made and then listen: without a call that is understood, the port is not known. */
@@ -51,6 +52,9 @@ function unheard(sources: Sources): Found<Port> | Unusable {
   const [server] = search(sources, SERVERS);
   if (server !== undefined)
     return { because: `${server.at} makes a server, but nothing is seen to listen on a port.` };
+  const [started] = startedServers(sources);
+  if (started !== undefined)
+    return { because: `${started.at} makes what is started and may listen, and nothing says on which port.` };
   const file = sources.files[0]?.path ?? 'the program';
   return { value: 'none', from: `${file} and what it imports listen on nothing` };
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { baseOf, CERTIFICATES } from '../../../kit/base.ts';
+import { demandNotes } from '../../../kit/demands.ts';
 import { PROBE } from '../../../kit/health.ts';
 import { alsoExposed, bindOf, isDatagram } from '../../../kit/port.ts';
 import { includeOf, portOf, serverPlan } from '../../../kit/server.ts';
@@ -10,6 +11,7 @@ import { type Artifact, envOf, type Front, type Plan, type Step } from '../../..
 import { TARGETS, type TargetId } from '../../../plan/targets.ts';
 import { table } from '../../../project/data.ts';
 import { type Called, calledEnv, findCalled } from '../evidence/called.ts';
+import { DEMANDING } from '../evidence/demands.ts';
 import { embeddedFiles, findEmbeds } from '../evidence/embedded.ts';
 import { findGenerated } from '../evidence/generated.ts';
 import { isOwn } from '../evidence/health.ts';
@@ -152,7 +154,11 @@ export function planGo(to: PlanTo<GoSettings, Tree>): Plan<GoApp> {
     },
     secrets: [...fetching.secrets, ...fronts.flatMap((front) => front.secrets)],
     ignore: ignoreOf(project, fronts),
-    notes: [...notesOf(to, { program, bind, stamps, called }), ...kept.notes],
+    notes: [
+      ...notesOf(to, { program, bind, stamps, called }),
+      ...kept.notes,
+      ...demandNotes(sources.program, DEMANDING, { ...kept.env, ...bind.env }),
+    ],
     choices: choicesOf(to, { program, zones, static: toolchain.static }),
     app: {
       cross: !cgo,

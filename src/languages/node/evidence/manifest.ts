@@ -1,6 +1,7 @@
 import { isRecord, listOf, recordOf, table, textOf } from '../../../project/data.ts';
 import { isGlob } from '../../../project/globs.ts';
 import type { Project } from '../../../project/project.ts';
+import { remember } from '../../../project/remember.ts';
 
 /** The parts of a package.json that decide something. Everything else, and everything of a wrong type, is dropped. */
 export interface Manifest {
@@ -26,6 +27,10 @@ export interface Manifest {
 }
 
 export function manifestOf(project: Project): Manifest {
+  return remember(project, 'package.json', () => readManifest(project));
+}
+
+function readManifest(project: Project): Manifest {
   const raw = recordOf(project.parse('package.json'));
   const exported = isRecord(raw.exports) ? (raw.exports['.'] ?? raw.exports) : raw.exports;
   const devEngines = recordOf(raw.devEngines);

@@ -61,7 +61,7 @@ function schemaDefault(program: Program, variable: string): Value | undefined {
 }
 
 /** Where the member of an object ends that begins at a position. */
-function rowEnd({ code, pairs }: Source, from: number): number {
+export function rowEnd({ code, pairs }: Source, from: number): number {
   let at = from;
   while (at < code.length && !/[,}\n]/.test(code[at] ?? ''))
     at = (pairs.get(at) ?? at) > at ? (pairs.get(at) ?? at) + 1 : at + 1;

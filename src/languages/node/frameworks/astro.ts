@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { basePath, configs, hashedFolder, literal, option, says, setting } from './config.ts';
-import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight, WITH_LINKED } from './framework.ts';
 
 const CONFIG = 'astro.config.{js,mjs,cjs,ts,mts}';
 
@@ -66,6 +66,7 @@ export const ASTRO: Framework = {
   name: 'Astro',
   docs: 'https://docs.astro.build/en/guides/deploy/docker',
   builds: ['astro build'],
+  bundles: WITH_LINKED,
   starts: ['astro dev', 'astro preview', 'astro'],
   develops: { commands: ['astro dev', 'astro'], args: HOST_AND_PORT },
   variables: ['PUBLIC_'],

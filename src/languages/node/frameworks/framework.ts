@@ -78,6 +78,9 @@ export interface Develops {
 /** What Vite takes, and what is built upon it. https://vite.dev/config/server-options */
 export const HOST_AND_PORT: readonly string[] = ['--host', '0.0.0.0', '--port', '{port}'];
 
+/** Vite's builds for a server take in what is linked: https://vite.dev/guide/ssr#ssr-externals */
+export const WITH_LINKED = (): boolean => true;
+
 /** One framework: by what it is recognized, and what its build makes. */
 export interface Framework {
   readonly name: string;

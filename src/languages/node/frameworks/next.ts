@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { basePath, hashedFolder, option, setting } from './config.ts';
+import { manifestOf } from '../evidence/manifest.ts';
+import { basePath, hashedFolder, isBefore, option, setting } from './config.ts';
 import type { Framework, Made, Server, Sight } from './framework.ts';
 
 const CONFIG = 'next.config.{js,mjs,cjs,ts,mts}';
@@ -114,8 +115,10 @@ export const NEXT: Framework = {
   quiet: { NEXT_TELEMETRY_DISABLED: '1' },
   md4: { of: 'next', before: '11.0.0' },
   caches: ['.next/cache'],
+  // members of a workspace, too, since 15; before, where it says so:
   // https://nextjs.org/docs/app/api-reference/config/next-config-js/transpilePackages
   bundles: (project) =>
+    !isBefore(manifestOf(project), 'next', '15.0.0') ||
     project.find([CONFIG]).some((path) => (project.read(path) ?? '').includes('transpilePackages')),
   made: next,
 };

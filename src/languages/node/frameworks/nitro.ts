@@ -1,5 +1,5 @@
 import { argument, basePath, hashedFolder, literal, option, says } from './config.ts';
-import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight, WITH_LINKED } from './framework.ts';
 import { VITE } from './vite-config.ts';
 
 /** https://nitro.build/deploy/runtimes/node: `.output` holds all that it needs, and it ends itself on SIGTERM. */
@@ -69,6 +69,7 @@ export const NITRO: Framework = {
   name: 'Nitro',
   docs: 'https://nitro.build/deploy/runtimes/node',
   builds: ['nitro build', 'nitropack build', 'vite build'],
+  bundles: WITH_LINKED,
   starts: ['nitro', 'nitropack', 'vite dev', 'vite preview', 'vite'],
   develops: { commands: ['nitro dev', 'nitropack dev', 'vite dev', 'vite'], args: HOST_AND_PORT },
   variables: ['VITE_'],

@@ -1,5 +1,5 @@
 import { basePath, hashedFolder, isBefore, literal, option } from './config.ts';
-import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight, WITH_LINKED } from './framework.ts';
 import { flag, nitro, prerendered, variable } from './nitro.ts';
 
 const CONFIG = 'nuxt.config.{js,mjs,ts}';
@@ -45,6 +45,7 @@ export const NUXT: Framework = {
   name: 'Nuxt',
   docs: 'https://nuxt.com/docs/getting-started/deployment',
   builds: ['nuxt build', 'nuxi build', 'nuxt generate', 'nuxi generate'],
+  bundles: WITH_LINKED,
   starts: ['nuxt', 'nuxi'],
   develops: { commands: ['nuxt dev', 'nuxi dev', 'nuxt'], args: HOST_AND_PORT },
   quiet: { NUXT_TELEMETRY_DISABLED: '1' },

@@ -1,5 +1,5 @@
 import { basePath, hashedFolder, literal, option, setting } from './config.ts';
-import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight, WITH_LINKED } from './framework.ts';
 import { VITE } from './vite-config.ts';
 
 /** https://reactrouter.com/start/framework/deploying */
@@ -43,6 +43,7 @@ export const REACT_ROUTER: Framework = {
   name: 'React Router',
   docs: 'https://reactrouter.com/start/framework/deploying',
   builds: ['react-router build'],
+  bundles: WITH_LINKED,
   starts: ['react-router-serve', 'react-router dev'],
   develops: { commands: ['react-router dev'], args: HOST_AND_PORT },
   variables: ['VITE_'],

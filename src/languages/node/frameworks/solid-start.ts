@@ -1,5 +1,5 @@
 import { literal, option } from './config.ts';
-import { type Framework, HOST_AND_PORT } from './framework.ts';
+import { type Framework, HOST_AND_PORT, WITH_LINKED } from './framework.ts';
 import { nitro, prerendered, variable, withNitro } from './nitro.ts';
 
 export const SOLID_START: Framework = {
@@ -7,6 +7,7 @@ export const SOLID_START: Framework = {
   docs: 'https://docs.solidjs.com/solid-start/v2/guides/deployment-plugins',
   builds: ['vinxi build', 'vite build'],
   of: ['@solidjs/start'],
+  bundles: WITH_LINKED,
   starts: ['vinxi', 'vite dev', 'vite preview', 'vite'],
   develops: { commands: ['vinxi dev', 'vite dev', 'vite'], args: HOST_AND_PORT },
   variables: ['VITE_'],

@@ -1,5 +1,5 @@
 import { argument, basePath, configs, hashedFolder, literal, option, setting } from './config.ts';
-import { type Framework, HOST_AND_PORT, type Made, type Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Made, type Sight, WITH_LINKED } from './framework.ts';
 
 const SVELTE = '{svelte,vite}.config.{js,mjs,ts}';
 
@@ -56,6 +56,7 @@ export const SVELTEKIT: Framework = {
   docs: 'https://svelte.dev/docs/kit/adapters',
   builds: ['vite build', 'svelte-kit build'],
   of: ['@sveltejs/kit'],
+  bundles: WITH_LINKED,
   starts: ['vite dev', 'vite preview', 'vite', 'svelte-kit', 'node build'],
   develops: { commands: ['vite dev', 'vite'], args: HOST_AND_PORT },
   variables: ['PUBLIC_', 'VITE_'],

@@ -1,5 +1,5 @@
 import { argument, isBefore, literal } from './config.ts';
-import { type Framework, HOST_AND_PORT, type Sight } from './framework.ts';
+import { type Framework, HOST_AND_PORT, type Sight, WITH_LINKED } from './framework.ts';
 import { nitro, variable, withNitro } from './nitro.ts';
 import { VITE } from './vite-config.ts';
 
@@ -10,6 +10,7 @@ export const TANSTACK_START: Framework = {
   docs: 'https://tanstack.com/start/latest/docs/framework/react/guide/hosting',
   builds: ['vite build', 'vinxi build'],
   of: [PACKAGE, '@tanstack/solid-start', '@tanstack/start'],
+  bundles: WITH_LINKED,
   starts: ['vite dev', 'vite preview', 'vite', 'vinxi', 'srvx'],
   develops: { commands: ['vite dev', 'vite', 'vinxi dev'], args: HOST_AND_PORT },
   variables: ['VITE_'],

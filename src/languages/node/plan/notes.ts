@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util';
 import type { Release } from '../../../catalog/catalog.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { absentConfigurations, CONFIGURATION, tellAbsent } from '../../../kit/absent.ts';
+import { demandNotes } from '../../../kit/demands.ts';
 import { EXAMPLES, type LocalBind, SECRET } from '../../../kit/env-file.ts';
 import { COMMON, type NoteBook, noteBook, choicesOf as settledChoices } from '../../../kit/notes.ts';
 import type { Bind } from '../../../kit/port.ts';
@@ -10,6 +11,7 @@ import type { Note, Plan } from '../../../plan/plan.ts';
 import { verbatim } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { BuildVariable } from '../evidence/build/variables.ts';
+import { DEMANDING } from '../evidence/demands.ts';
 import { importsOf } from '../evidence/imports.ts';
 import type { Locked } from '../evidence/lock/locked.ts';
 import { lockfileOf } from '../evidence/lock/package-managers.ts';
@@ -27,8 +29,8 @@ export function notesOf(
     release: Release;
     locked: readonly Locked[] | undefined;
     bind: Bind | undefined;
-    /** Variables that point at folders which the program may write to. */
-    kept: Readonly<Record<string, string>>;
+    /** The variables of the image. */
+    given: Readonly<Record<string, string>>;
     development: string | undefined;
     variables: readonly BuildVariable[];
     hidden: readonly LocalBind[];
@@ -134,7 +136,7 @@ export function notesOf(
   const names = Object.keys(parseEnv(project.read(example ?? '') ?? '')).filter(
     // the parser of Node 20 takes some comments for names
     (n) =>
-      /^\w+$/.test(n) && !OURS.has(n) && !(n in seen.kept) && !seen.variables.some(({ name }) => name === n),
+      /^\w+$/.test(n) && !OURS.has(n) && !(n in seen.given) && !seen.variables.some(({ name }) => name === n),
   );
   pageNotes(seen.variables, { warn, tell });
   absentNotes(project, seen.program, { warn, tell });
@@ -152,7 +154,7 @@ export function notesOf(
       `${bind.file} says ${bind.name}=${bind.value}: passed to the container, nobody outside of it can reach the program.`,
       `Say otherwise behind it: ${passed}`,
     );
-  return notes;
+  return [...notes, ...demandNotes(seen.program.sources.program, DEMANDING, seen.given)];
 }
 
 /** Compilers that leave imports as they are. */

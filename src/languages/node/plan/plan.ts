@@ -248,7 +248,7 @@ export function planNode(to: PlanTo<NodeSettings, Seen>): Plan<NodeApp> {
         release,
         locked,
         bind,
-        kept: kept.env,
+        given: environment,
         variables,
         hidden,
         development: install.development,

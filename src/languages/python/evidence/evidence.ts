@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { FRAMEWORKS } from '../../../catalog/python/frameworks.ts';
 import type { Listen } from '../../../kit/listens.ts';
 import type { Program } from '../../../kit/program.ts';
 import type { Project } from '../../../project/project.ts';
+import { once } from '../../../project/remember.ts';
 import { type Conda, readConda } from './conda.ts';
 import { findEnding, findHealth, findListens, findSignalHandler } from './listening.ts';
 import { type Lock, readLock } from './lock.ts';
@@ -38,14 +40,6 @@ export interface Read {
   readonly ends: string | undefined;
   /** All modules that are imported and may not be missing, and their top names. */
   readonly imports: ReadonlySet<string>;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 export function see(project: Project): Seen {
@@ -109,9 +103,11 @@ export function see(project: Project): Seen {
 /** Names of what is installed, with what is known to come along. */
 function namesOf({ packages, complete }: Lock, modules: () => Modules): ReadonlySet<string> {
   const names = new Set(packages.map(({ name }) => name));
-  const open = !complete && names.size > 0;
+  const read = complete || names.size === 0 ? undefined : modules();
+  // a file that is not read says nothing, for any of them
+  const paths = read?.paths.filter((path) => read.text(path) !== '') ?? [];
   for (const row of FRAMEWORKS)
-    if (row.also?.some((name) => names.has(name)) || (open && imported(modules(), row.module)))
+    if (row.also?.some((name) => names.has(name)) || (read && imported({ ...read, paths }, row.module)))
       names.add(row.package);
   return names;
 }
@@ -146,17 +142,21 @@ function servedBy(
   return programOf(project, modules, entries, roots);
 }
 
+/** Django loads its applications by the names that its settings give them: packages, and not the scripts beside. */
+function applicationsBelow(project: Project, { paths }: Modules, { root, django }: Main): readonly string[] {
+  const below = paths.filter(
+    (path) =>
+      (root === '.' || path.startsWith(`${root}/`)) &&
+      project.isFile(posix.join(posix.dirname(path), '__init__.py')) &&
+      !/(^|\/)management\/commands\//.test(path),
+  );
+  return [...below, ...(django?.file === undefined ? [] : [django.file])];
+}
+
 function readProgram(project: Project, modules: Modules, main: Main): Read {
   const roots = [...new Set([main.root, '.', 'src'])];
-  // Django loads its applications by the names that its settings give them
   const entries =
-    main.django === undefined
-      ? [main.file]
-      : modules.paths.filter(
-          (path) =>
-            (main.root === '.' || path.startsWith(`${main.root}/`)) &&
-            !/(^|\/)management\/commands\//.test(path),
-        );
+    main.django === undefined ? [main.file] : [main.file, ...applicationsBelow(project, modules, main)];
   const program = programOf(
     project,
     modules,

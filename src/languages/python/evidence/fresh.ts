@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { compare, valid } from '@renovatebot/pep440';
 import { isRecord, listOf, recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
+import { readPipfileLock } from './lock.ts';
 import { normalized, parseRequirement } from './requirements.ts';
 
 /** What says that a lock is not that of the manifest beside it, and the command that makes it anew. */
@@ -60,7 +61,7 @@ const SOURCE = [{ name: 'pypi', url: 'https://pypi.org/simple', verify_ssl: true
 
 /** https://github.com/sarugaku/plette/blob/master/src/plette/pipfiles.py `get_hash` */
 function stalePipfile(project: Project): Stale | undefined {
-  const lock = recordOf(parsed(project.read('Pipfile.lock')));
+  const lock = readPipfileLock(project);
   const said = textOf(recordOf(recordOf(lock._meta).hash).sha256);
   const whole = recordOf(project.parse('Pipfile'));
   const content = {
@@ -76,14 +77,6 @@ function stalePipfile(project: Project): Stale | undefined {
       'Pipfile.lock is not that of this Pipfile: its hash is another one, and pipenv install --deploy ends there',
     fix: 'pipenv lock',
   };
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }
 
 /** uv keeps what the project says of itself in its lock, and ends where any of it is another: name, version, Python, demands. */

@@ -107,10 +107,32 @@ const ROWS: readonly Row[] = [
   { call: 'run', of: /^(?:sanic|nicegui|fastmcp|mcp)\b/, method: true, ...NAMED },
 ];
 
+/** The rows of what some file of the program imports: calls of the others are not looked for. */
+function possible(rows: readonly Row[], { sources }: Program, modules: Modules): readonly Row[] {
+  const own = (name: string) =>
+    name.startsWith('.') || modules.find(name.split('.')[0] ?? '', ['.', 'src']) !== undefined;
+  const imports = new Set(
+    sources.flatMap(({ path }) =>
+      modules.imports(path).flatMap((one) => (own(one.module) ? [] : namesOf(one))),
+    ),
+  );
+  return rows.filter(
+    ({ of, call, pair }) =>
+      of === undefined ||
+      pair === true ||
+      [call, ...imports].some((name) => of.test(name) || of.test(`${name}.${call}`)),
+  );
+}
+
+const namesOf = (one: ReturnType<Modules['imports']>[number]): readonly string[] => [
+  one.module,
+  ...one.names.map(({ name }) => `${one.module}.${name}`),
+];
+
 /** Calls that listen in all files of a program. */
 export function findListens(program: Program, modules: Modules): readonly Listen[] {
   const sources = { files: program.sources, packages: new Set<string>(), opaque: [], program };
-  return heard(sources, ROWS, {
+  return heard(sources, possible(ROWS, program, modules), {
     of: (call, row) => isOf(program, modules, call, row),
     check(call, listen) {
       const row =
@@ -172,9 +194,11 @@ function pairOf(source: Source, range: Range): Range {
 /** A call that ends on SIGTERM by itself, where the program serves. */
 export function findEnding(program: Program, modules: Modules): string | undefined {
   const files = { files: program.sources };
-  return ROWS.filter(({ ends }) => ends).flatMap((row) =>
-    callsOf(files, row.call).filter((call) => isOf(program, modules, call, row)),
-  )[0]?.at;
+  return possible(
+    ROWS.filter(({ ends }) => ends),
+    program,
+    modules,
+  ).flatMap((row) => callsOf(files, row.call).filter((call) => isOf(program, modules, call, row)))[0]?.at;
 }
 
 /** A path that answers for the program's health, as routes name it. */

@@ -191,7 +191,7 @@ function poetryLock(of: LockOf, file: string): Lock {
 }
 
 function pipenvLock({ project }: LockOf): Lock {
-  const table = recordOf(recordOf(parseJson(project)).default);
+  const table = recordOf(readPipfileLock(project).default);
   const packages = Object.entries(table).flatMap(([name, value]) => {
     const details = recordOf(value);
     if (!holds(textOf(details.markers) ?? '', undefined)) return [];
@@ -250,10 +250,10 @@ function listed(of: LockOf): Lock {
 }
 
 /** Pipfile.lock is JSON by another ending. */
-function parseJson(project: Project): unknown {
+export function readPipfileLock(project: Project): Table {
   try {
-    return JSON.parse(project.read('Pipfile.lock') ?? '');
+    return recordOf(JSON.parse(project.read('Pipfile.lock') ?? ''));
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Source } from '../../../kit/dialect.ts';
 import { lineAt, scan } from '../../../kit/syntax.ts';
 import type { Project } from '../../../project/project.ts';
+import { remembered } from '../../../project/remember.ts';
 import { PYTHON } from '../dialect.ts';
 
 /** One import of a file. */
@@ -38,7 +39,7 @@ export interface Modules {
 
 /** Folders whose files are not what ships: read for nothing, but when one is named. */
 const APART =
-  /(^|\/)(tests?|testing|docs?|examples?|samples?|notebooks?|benchmarks?|migrations|site-packages|node_modules|dist|build|env|\.?venv|\.[\w.-]+|fixtures|cookiecutter\b[^/]*|\{\{[^/]*)\//;
+  /(^|\/)((?:tests?|e2e)(?:[-_][\w-]{1,40})?|testing|docs?|examples?|samples?|notebooks?|benchmarks?|migrations|site-packages|node_modules|dist|build|env|\.?venv|\.[\w.-]+|fixtures|cookiecutter\b[^/]*|\{\{[^/]*)\//;
 const NO_MODULE = /(^|\/)(conftest|noxfile|fabfile|test_\w*|\w*_tests?|tests)\.py$/;
 /** A module may be called setup too, where it does not build the project. */
 const BUILDS = /(^|\/)setup\.py$/;
@@ -46,37 +47,23 @@ const READ_LIMIT = 1024 * 1024;
 
 export function modulesOf(project: Project): Modules {
   const all = project.find('**/*.py');
-  const texts = new Map<string, string>();
-  const sources = new Map<string, Source>();
-  const imported = new Map<string, readonly Import[]>();
-  const text = (path: string) => {
-    const known = texts.get(path) ?? project.read(path, READ_LIMIT) ?? '';
-    texts.set(path, known);
-    return known;
-  };
+  const text = remembered((path) => project.read(path, READ_LIMIT) ?? '');
   const builds = (path: string) => BUILDS.test(path) && /\b(?:setuptools|distutils)\b/.test(text(path));
   const paths = all.filter((path) => !APART.test(path) && !NO_MODULE.test(path) && !builds(path));
-  const source = (path: string) => {
-    const known = sources.get(path) ?? scan(path, text(path), PYTHON);
-    sources.set(path, known);
-    return known;
-  };
-  const imports = (path: string) => {
-    const known = imported.get(path) ?? importsOf(source(path));
-    imported.set(path, known);
-    return known;
-  };
+  const source = remembered((path) => scan(path, text(path), PYTHON));
+  const imports = remembered((path) => importsOf(source(path)));
   // a package stands before a file of its name
   const fileOf = (stem: string) =>
     [`${stem}/__init__.py`, `${stem}.py`].find((path) => project.isFile(path)) ??
     (project.isFolder(stem) ? stem : undefined);
-  const find = (module: string, roots: readonly string[]) => {
-    for (const root of roots) {
-      const found = fileOf(posix.join(root, module.replaceAll('.', '/')));
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
+  const below = remembered((key) => {
+    const [module = '', ...roots] = key.split('\0');
+    return roots.reduce<string | undefined>(
+      (known, root) => known ?? fileOf(posix.join(root, module.replaceAll('.', '/'))),
+      undefined,
+    );
+  });
+  const find = (module: string, roots: readonly string[]) => below([module, ...roots].join('\0'));
   const resolve = (from: string, one: Import, name: string | undefined, roots: readonly string[]) => {
     const [, dots = '', rest = ''] = /^(\.*)(.*)/.exec(one.module) ?? [];
     const inner = [...(rest === '' ? [] : rest.split('.')), ...(name === undefined ? [] : [name])].join('.');

@@ -380,34 +380,34 @@ function fileMains(of: StartOf): readonly Found<Main>[] {
   });
   const top = [...at('.'), ...at('src'), ...at('app'), ...at('bot')];
   if (top.length > 0) return top.slice(0, 1).map(file);
+  const module = (path: string, name: string): Found<Main> => {
+    const argv = ['python', '-m', name];
+    const root = rootFor(path);
+    return { value: { ...PLAIN, kind: 'module', text: argv.join(' '), file: path, root, argv }, from: path };
+  };
   if (packaged.length > 0)
-    return packaged.map((path) => {
-      const root = path.startsWith('src/') ? 'src' : '.';
-      const module = moduleOf(posix.dirname(path), root);
-      return {
-        value: {
-          ...PLAIN,
-          kind: 'module',
-          text: `python -m ${module}`,
-          file: path,
-          root,
-          argv: ['python', '-m', module],
-        },
-        from: path,
-      };
-    });
+    return packaged.map((path) => module(path, moduleOf(posix.dirname(path), rootFor(path))));
   const others = modules.paths.filter((path) => !path.includes('/') && isProgram(modules, path));
-  return withoutAside(others, (path) => posix.basename(path, '.py')).map(file);
+  if (others.length > 0) return withoutAside(others, (path) => posix.basename(path, '.py')).map(file);
+  // a file of a package that runs when it is started, by the name that its package has
+  return modules.paths
+    .filter((path) => isInner(path) && isPackage(project, path) && isGuarded(modules, path))
+    .map((path) => module(path, moduleOf(path, rootFor(path))));
 }
+
+const isInner = (path: string) =>
+  /^(?:src\/)?\w+\/\w+\.py$/.test(path) && NAMES.includes(posix.basename(path, '.py'));
+const rootFor = (path: string) => (path.startsWith('src/') ? 'src' : '.');
+const isPackage = (project: Project, path: string) =>
+  project.isFile(posix.join(posix.dirname(path), '__init__.py'));
+const isGuarded = (modules: Modules, path: string) => /^if\s+__name__\s*==/m.test(modules.source(path).code);
 
 /** A file that starts something beside a worker is another program; what only sets the worker up is none. */
 function filesOrWorkers(of: StartOf): readonly Found<Main>[] {
   const workers = workerMains(of);
   const own = workers.flatMap(({ value }) => value.file ?? []);
   const files = fileMains(of).filter(({ value: { file } }) => file === undefined || !own.includes(file));
-  const guarded = files.filter(
-    ({ value: { file } }) => file !== undefined && /^if\s+__name__\s*==/m.test(of.modules.source(file).code),
-  );
+  const guarded = files.filter(({ value: { file } }) => file !== undefined && isGuarded(of.modules, file));
   return workers.length === 0 ? files : [...workers, ...guarded];
 }
 
@@ -419,7 +419,7 @@ function isProgram(modules: Modules, path: string): boolean {
   if (GENERATED.test(path)) return false;
   const { code, text } = modules.source(path);
   if (code.includes('execute_from_command_line')) return false;
-  if (/^if\s+__name__\s*==/m.test(code) && text.includes('__main__')) return true;
+  if (isGuarded(modules, path) && text.includes('__main__')) return true;
   return (
     /^(?!(?:def|class|import|from|if|try|except|else|elif|with|for|while|async|return|raise|global|assert)\b)[A-Za-z_][\w.]*\s*\(/m.test(
       code,

@@ -1,5 +1,7 @@
+import { BROUGHT } from '../../../catalog/python/brings.ts';
 import { DATA } from '../../../catalog/python/data.ts';
 import type { ServerRow } from '../../../catalog/python/servers.ts';
+import { list } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { isLocal } from '../../../kit/address.ts';
 import { COMMON } from '../../../kit/notes.ts';
@@ -8,6 +10,7 @@ import { calls, textOf } from '../../../kit/syntax.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
+import { recordOf } from '../../../project/data.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { normalized } from '../evidence/requirements.ts';
 import { serverFile } from '../evidence/server-file.ts';
@@ -99,8 +102,28 @@ export function notesOf(
       `${main.django.settings} sets no STATIC_ROOT, so no static files are collected.`,
       'Set STATIC_ROOT and add WhiteNoise if this image serves them.',
     );
-  notes.push(...dataNotes(to));
+  notes.push(...frontNotes(to), ...undeclaredNotes(to), ...dataNotes(to));
   return notes;
+}
+
+/** Pages that Node.js makes beside a server of Python: no manifest of Python says that they are needed. */
+function frontNotes({ project, settings }: To): readonly Note[] {
+  if (settings.main.value.serves === undefined) return [];
+  const folders = ['', 'frontend/', 'front-end/', 'client/', 'ui/', 'web/'];
+  return folders.flatMap((folder): readonly Note[] => {
+    const path = `${folder}package.json`;
+    const scripts = recordOf(recordOf(project.parse(path)).scripts);
+    const script = ['build', 'build:prod', 'prod', 'production', 'bundle'].find((name) => name in scripts);
+    return script === undefined
+      ? []
+      : [
+          {
+            level: 'info',
+            text: `${path} has a script ${script}, and nothing runs it here: what it makes is in the image where it lies among the sources.`,
+            fix: 'Run it before the build, or in a stage of its own whose files are copied.',
+          },
+        ];
+  });
 }
 
 /** How the versions are written down, by what lists the packages. */
@@ -117,6 +140,40 @@ function lockBy({ listing }: Seen): string {
     default:
       return 'Make one: uv init --bare && uv add -r requirements.txt, or pip-compile.';
   }
+}
+
+/** Modules that the program imports, and that it leaves to another package to bring. */
+function undeclaredNotes({ seen, settings }: To): readonly Note[] {
+  const { packages, complete, file } = seen.lock(settings.packageManager.value, settings.extra.value);
+  const names = new Set(packages.map(({ name }) => name));
+  // a folder, an address or a backend that computes its list may name anything
+  const open = seen.requirements.all.some(
+    ({ name, url, path }) => name === '' || (url ?? path) !== undefined,
+  );
+  if (names.size === 0 || open || seen.manifest.dynamic.includes('dependencies')) return [];
+  const { imports, program } = seen.program(settings.main.value);
+  const lacking = Object.entries(BROUGHT).filter(
+    ([module, all]) =>
+      imports.has(module) &&
+      !all.some((name) => names.has(name)) &&
+      seen.modules.find(module, ['.', 'src']) === undefined,
+  );
+  return lacking.slice(0, 3).map(([module, [name = module]]) => {
+    const at = program.sources
+      .flatMap(({ path }) => seen.modules.imports(path))
+      .find((one) => one.module.split('.')[0] === module && !one.guarded)?.at;
+    return complete
+      ? {
+          level: 'warning',
+          text: `${at} imports ${module}, and ${file ?? 'the list'} has no ${name}: the program ends there.`,
+          fix: `Add ${name} to the dependencies, and lock them.`,
+        }
+      : {
+          level: 'info',
+          text: `${at} imports ${module}, which the list leaves to another package to bring.`,
+          fix: `Add ${name} to it: a later build may lack it.`,
+        };
+  });
 }
 
 /** What code loads at the start and no list of packages brings. */
@@ -198,8 +255,4 @@ export function choicesOf(
       instead: '--health /path|tcp|none',
     },
   ];
-}
-
-function list(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

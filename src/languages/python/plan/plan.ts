@@ -4,12 +4,14 @@ import { CACHES } from '../../../catalog/python/data.ts';
 import type { ServerRow } from '../../../catalog/python/servers.ts';
 import type { SystemPackages } from '../../../catalog/system/packages.ts';
 import type { PlanTo } from '../../../facts/language.ts';
+import { demandNotes } from '../../../kit/demands.ts';
 import { check } from '../../../kit/health.ts';
 import { alsoExposed, type Bind, bindOf } from '../../../kit/port.ts';
 import { keepWrites, ownedBy } from '../../../kit/writes.ts';
 import { type Artifact, envOf, type Plan, type Rootfs, type Step } from '../../../plan/plan.ts';
 import { pathWord } from '../../../plan/quote.ts';
 import { TARGETS } from '../../../plan/targets.ts';
+import { DEMANDING } from '../evidence/demands.ts';
 import { demandedVariables, staticRoot } from '../evidence/django.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { serverOf } from '../evidence/server-file.ts';
@@ -141,7 +143,7 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
   const owned = ownedBy(kept, USER, app);
   const command = withArgs(commandOf(seen, main, server, port), [...bind.args, ...kept.args]);
   const environment = environmentOf(to, { port, names, bind, install, server, kept: kept.env });
-  const plan: Plan<PythonApp> = {
+  return {
     language: 'python',
     shape: 'server',
     target,
@@ -190,11 +192,11 @@ export function planPython(to: PlanTo<PythonSettings, Seen>): Plan<PythonApp> {
         names,
       }),
       ...kept.notes,
+      ...demandNotes(program.program, DEMANDING, environment),
     ],
     choices: choicesOf(to, { native, install, server: server?.package }),
     app: appOf(to, { row, native, install, shipped }),
   };
-  return plan;
 }
 
 /** What compiles; and what the project's own code loads, where the build runs that. */
@@ -316,7 +318,7 @@ function stand(name: string): string {
   if (/DATABASE_URL|DB_URL/.test(name)) return 'sqlite:////tmp/build.sqlite3';
   if (/(REDIS|CACHE|BROKER|CELERY)\w{0,200}URL/.test(name)) return 'redis://localhost';
   if (/URL|URI|ORIGIN/.test(name)) return 'https://localhost';
-  if (/PORT|TIMEOUT|SIZE|COUNT|SECONDS|AGE|^SITE_ID$/.test(name)) return '1';
+  if (/(?:^|_)(?:PORT|TIMEOUT|SIZE|COUNT|SECONDS|AGE|SITE_ID)(?:_|$)/.test(name)) return '1';
   if (/^DEBUG|_DEBUG$|^USE_|ENABLED?$|_SSL|_TLS/.test(name)) return 'False';
   return /HOSTS?$/.test(name) ? 'localhost' : 'build';
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../../../../errors.ts';
+import { excess, UserError } from '../../../../errors.ts';
 import { lineNumber, verbatim } from '../../../../project/data.ts';
 import type { Need } from '../facts.ts';
 
@@ -45,9 +45,14 @@ function lineOf(text: string, pattern: RegExp): number | undefined {
   return match === null ? undefined : lineNumber(text, match.index);
 }
 
+/** What stands around each of them is looked at. */
+const MOST_MACROS = 5000;
+
 /** Comments blanked; refuses a macro whose bracket is never closed. */
 export function withoutComments(file: string, text: string): string {
   const plain = text.replace(/(^|[^\w$])(dnl\b[^\n]*)/g, '$1').replace(/^[ \t]*#[^\n]*/gm, '');
+  if ((plain.match(/\b(?:A[CMSX]|PKG)_\w+[ \t]*\(/g)?.length ?? 0) > MOST_MACROS)
+    throw excess(file, `it has more than ${MOST_MACROS} macros`);
   for (const { index } of plain.matchAll(
     /\b(?:AC_INIT|PKG_CHECK_MODULES|AC_CHECK_LIB|AC_OUTPUT|AC_CONFIG_FILES)\s*\(/g,
   )) {
@@ -130,15 +135,55 @@ function programsOf(file: string, text: string): readonly Need[] {
   );
 }
 
+/** What of a configure.ac stands around its macros, read once: of the last one that was asked about. */
+interface Around {
+  readonly text: string;
+  readonly words: readonly RegExpExecArray[];
+  readonly branches: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly args: readonly string[];
+  }[];
+  readonly options: readonly {
+    readonly at: number;
+    readonly kind: string;
+    readonly args: readonly string[];
+  }[];
+}
+
+let last: Around | undefined;
+
+function aroundOf(text: string): Around {
+  if (last?.text === text) return last;
+  const argumentsAt = (match: RegExpExecArray) => {
+    const from = match.index + match[0].length;
+    const to = closing(text, from);
+    return { from, to: to ?? 0, args: argumentsOf(text.slice(from, to)) };
+  };
+  last = {
+    text,
+    words: [
+      ...text.matchAll(
+        /^[^\S\n]*(?:(if(?=\s+(?:test|\[|!|\$))|elif|else|fi|case|esac)\b([^\n]*)|([\w|*"-]+)\)(?=\s))/gm,
+      ),
+    ],
+    branches: [...text.matchAll(/\bAS_IF\s*\(/g)].map(argumentsAt),
+    options: [...text.matchAll(/\bAC_ARG_(ENABLE|WITH)\s*\(/g)].map((match) => ({
+      at: match.index,
+      kind: match[1]?.toLowerCase() ?? '',
+      args: argumentsAt(match).args,
+    })),
+  };
+  return last;
+}
+
 /** The conditions of the shell's `if` and `case`, and of AS_IF, under which a place stands. */
 function conditionsAt(text: string, index: number): readonly string[] {
+  const { words, branches } = aroundOf(text);
   const open: string[] = [];
   const cases: string[] = [];
-  for (const [, word, condition = '', pattern] of text
-    .slice(0, index)
-    .matchAll(
-      /^[^\S\n]*(?:(if(?=\s+(?:test|\[|!|\$))|elif|else|fi|case|esac)\b([^\n]*)|([\w|*"-]+)\)(?=\s))/gm,
-    )) {
+  for (const { 1: word, 2: condition = '', 3: pattern, index: at } of words) {
+    if (at >= index) break;
     if (word === 'if') open.push(condition);
     else if (word === 'case') {
       cases.push(/^\s+(\S+)\s+in\b/.exec(condition)?.[1] ?? '');
@@ -149,11 +194,9 @@ function conditionsAt(text: string, index: number): readonly string[] {
     } else if (pattern === undefined) open.splice(-1, 1, condition);
     else if (cases.length > 0) open.splice(-1, 1, `${cases.at(-1)} = ${pattern}`);
   }
-  for (const match of text.slice(0, index).matchAll(/\bAS_IF\s*\(/g)) {
-    const from = match.index + match[0].length;
-    const to = closing(text, from);
-    if (to === undefined || to < index) continue;
-    const [condition = '', then = ''] = argumentsOf(text.slice(from, to));
+  for (const { from, to, args } of branches) {
+    if (from > index || to < index) continue;
+    const [condition = '', then = ''] = args;
     // what stands behind the second argument is what happens otherwise
     open.push(index < from + condition.length + then.length + 8 ? condition : '');
   }
@@ -170,16 +213,14 @@ function isOff(text: string, condition: string): boolean {
 
 /** What a variable of an option holds when nobody gives the option; undefined: it is another variable. */
 function defaultOf(text: string, name: string): string | undefined {
-  for (const match of text.matchAll(/\bAC_ARG_(ENABLE|WITH)\s*\(/g)) {
-    const from = match.index + match[0].length;
-    const [option = '', , given = '', otherwise = ''] = argumentsOf(text.slice(from, closing(text, from)));
-    const set = new RegExp(`(?:^|[\\s;])${verbatim(name)}=["']?x?(\\w*)`);
-    const own = `${match[1]?.toLowerCase()}_${option.replace(/\W/g, '_')}`;
+  const set = new RegExp(`(?:^|[\\s;])${verbatim(name)}=["']?x?(\\w*)`);
+  for (const { at, kind, args } of aroundOf(text).options) {
+    const [option = '', , given = '', otherwise = ''] = args;
+    const own = `${kind}_${option.replace(/\W/g, '_')}`;
     const value = set.exec(otherwise)?.[1];
     if (value !== undefined) return value;
     // set before the option, or nowhere
-    if (own === name) return set.exec(text.slice(0, match.index))?.[1] ?? '';
-    if (set.test(given)) return set.exec(text.slice(0, match.index))?.[1] ?? '';
+    if (own === name || set.test(given)) return set.exec(text.slice(0, at))?.[1] ?? '';
   }
   // an option that a macro of others declares is off until it is asked for
   return /^(enable|with|want|use)_/.test(name) ? '' : undefined;

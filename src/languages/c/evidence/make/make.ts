@@ -70,11 +70,12 @@ export function executablesOf(
     install.flatMap((rule) =>
       rule.recipe.map((line) => expand(automatic(line.replaceAll('$*', program), rule, program), scope)),
     );
+  const stages = root && stagingOf(makefile) !== undefined;
   const executables = new Map<string, Executable>();
   for (const { output, goal, rule, recipe } of linked(makefile)) {
     const name = posix.basename(output);
     // what a folder below installs is not told where to by the call above
-    const installed = root && stagingOf(makefile) !== undefined ? installedAt(name, lines(name)) : undefined;
+    const installed = stages ? installedAt(name, lines(name)) : undefined;
     const path = posix.join(SOURCE, posix.dirname(file), output);
     const alone = root ? { target: goal } : {};
     const made = sourcesOf(project, makefile, rule, recipe);

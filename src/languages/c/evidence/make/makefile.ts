@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { excess } from '../../../../errors.ts';
 import { table } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
 import { PREFIX } from '../facts.ts';
@@ -75,6 +76,9 @@ export function readTemplate(project: Project): Makefile | undefined {
   );
 }
 
+/** What makes a program is looked for in all of them. */
+const MOST_RULES = 5000;
+
 interface Reading {
   readonly project: Project;
   readonly folder: string;
@@ -149,6 +153,7 @@ function readLine(reading: Reading, whole: string, at: string): void {
   else if (rule !== null) {
     const words = (part = '') => expand(part, scope).split(/\s+/).filter(Boolean);
     const [needs = '', recipe] = (rule[2] ?? '').split(/;(.*)/);
+    if (rules.length >= MOST_RULES) throw excess(at, `it has more than ${MOST_RULES} rules`);
     rules.push({
       targets: words(rule[1]),
       needs: words(needs.replace('|', ' ')),

@@ -4,6 +4,7 @@ import { UserError } from '../../../../errors.ts';
 import type { Found, Unusable } from '../../../../facts/language.ts';
 import { recordOf, table, verbatim } from '../../../../project/data.ts';
 import type { Project } from '../../../../project/project.ts';
+import { once } from '../../../../project/remember.ts';
 import {
   type Build,
   bootLayout,
@@ -91,10 +92,10 @@ function wrapperOf(project: Project): Wrapper | undefined {
 
 function moduleOf(project: Project, model: Model, byName: ReadonlyMap<string, Model>): Module {
   // of hundreds of modules, one is asked for what it needs
-  const copied = lazy(() => copiedBy(model, [...byName.values()]));
-  const siblings = lazy(() => siblingsOf(model, copied(), byName));
+  const copied = once(() => copiedBy(model, [...byName.values()]));
+  const siblings = once(() => siblingsOf(model, copied(), byName));
   const all = () => [model, ...siblings()];
-  const dependencies = lazy(() => all().flatMap((one) => fetchedBy(one, byName)));
+  const dependencies = once(() => all().flatMap((one) => fetchedBy(one, byName)));
   const at = (path: string) => posix.join(model.folder, path);
   return {
     folder: model.folder,
@@ -160,14 +161,6 @@ function containersOf(model: Model): readonly string[] {
     .flatMap(configurationsOf)
     .flatMap(({ container }) => word(recordOf(container).containerId) ?? [])
     .map((text) => model.fill(text));
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function scopeOf(scope: string | undefined): Dependency['scope'] {

@@ -112,11 +112,9 @@ function bare(row: NativePackage, { id, libc }: Target, platform: Platform): str
 function knownOf({ locked, dependencies, sources }: Installed): readonly Known[] {
   const all: readonly { name: string; version: string | undefined; locked: Locked | undefined }[] =
     locked?.map((p) => ({ name: p.name, version: p.version, locked: p })) ??
-    Object.entries(dependencies).map(([name, range]) => ({
-      name,
-      version: lowest(range),
-      locked: undefined,
-    }));
+    Object.entries(dependencies)
+      .filter(([name]) => Object.hasOwn(NATIVE_PACKAGES, name))
+      .map(([name, range]) => ({ name, version: lowest(range), locked: undefined }));
   const names = new Set(all.map(({ name }) => name));
   const seen = new Set<string>();
   return all.flatMap(({ name, version, locked: entry }) => {
