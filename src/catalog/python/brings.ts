@@ -26,3 +26,25 @@ export const BRINGS: { readonly [name: string]: readonly string[] } = table({
   apiflask: ['flask'],
   dash: ['flask'],
 });
+
+/**
+ * Modules that programs import and leave to another package to bring, each with the packages that have it. What brings one
+ * today may not in its next version: openai 3 has httpx2 in place of httpx.
+ */
+export const BROUGHT: { readonly [module: string]: readonly string[] } = table({
+  PIL: ['pillow', 'pillow-simd'],
+  aiohttp: ['aiohttp'],
+  attr: ['attrs'],
+  boto3: ['boto3'],
+  bs4: ['beautifulsoup4', 'bs4'],
+  dateutil: ['python-dateutil'],
+  dotenv: ['python-dotenv', 'dotenv'],
+  httpx: ['httpx'],
+  numpy: ['numpy'],
+  pandas: ['pandas'],
+  pytz: ['pytz'],
+  redis: ['redis'],
+  requests: ['requests'],
+  sqlalchemy: ['sqlalchemy', 'sqlmodel', 'flask-sqlalchemy'],
+  yaml: ['pyyaml'],
+});

@@ -372,6 +372,19 @@ const ROWS: readonly Row[] = [
     told: /package\.json has a script build, and nothing runs it here/,
   },
   {
+    what: 'a module that is left to another package to bring is told',
+    files: { ...list('openai>=2', ...FLASKS), 'app.py': `import httpx\n${FLASK['app.py']}` },
+    told: /app\.py:1 imports httpx, which the list leaves to another package to bring\. Add httpx/,
+  },
+  {
+    what: 'one that no lock has ends the program',
+    files: {
+      ...uv([`flask 3.1.0 ${PURE}`, `gunicorn 23.0.0 ${PURE}`]),
+      'app.py': `import requests\n${FLASK['app.py']}`,
+    },
+    told: /app\.py:1 imports requests, and uv\.lock has no requests: the program ends there/,
+  },
+  {
     what: 'a command of a Procfile that names what is gone',
     files: { ...list(...FLASKS), ...FLASK, Procfile: 'web: gunicorn gone:app' },
     refused: /Procfile:1 starts gunicorn gone:app, which nothing of the project answers for/,

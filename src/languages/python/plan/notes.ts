@@ -1,3 +1,4 @@
+import { BROUGHT } from '../../../catalog/python/brings.ts';
 import { DATA } from '../../../catalog/python/data.ts';
 import type { ServerRow } from '../../../catalog/python/servers.ts';
 import { list } from '../../../errors.ts';
@@ -101,7 +102,7 @@ export function notesOf(
       `${main.django.settings} sets no STATIC_ROOT, so no static files are collected.`,
       'Set STATIC_ROOT and add WhiteNoise if this image serves them.',
     );
-  notes.push(...frontNotes(to), ...dataNotes(to));
+  notes.push(...frontNotes(to), ...undeclaredNotes(to), ...dataNotes(to));
   return notes;
 }
 
@@ -139,6 +140,40 @@ function lockBy({ listing }: Seen): string {
     default:
       return 'Make one: uv init --bare && uv add -r requirements.txt, or pip-compile.';
   }
+}
+
+/** Modules that the program imports, and that it leaves to another package to bring. */
+function undeclaredNotes({ seen, settings }: To): readonly Note[] {
+  const { packages, complete, file } = seen.lock(settings.packageManager.value, settings.extra.value);
+  const names = new Set(packages.map(({ name }) => name));
+  // a folder, an address or a backend that computes its list may name anything
+  const open = seen.requirements.all.some(
+    ({ name, url, path }) => name === '' || (url ?? path) !== undefined,
+  );
+  if (names.size === 0 || open || seen.manifest.dynamic.includes('dependencies')) return [];
+  const { imports, program } = seen.program(settings.main.value);
+  const lacking = Object.entries(BROUGHT).filter(
+    ([module, all]) =>
+      imports.has(module) &&
+      !all.some((name) => names.has(name)) &&
+      seen.modules.find(module, ['.', 'src']) === undefined,
+  );
+  return lacking.slice(0, 3).map(([module, [name = module]]) => {
+    const at = program.sources
+      .flatMap(({ path }) => seen.modules.imports(path))
+      .find((one) => one.module.split('.')[0] === module && !one.guarded)?.at;
+    return complete
+      ? {
+          level: 'warning',
+          text: `${at} imports ${module}, and ${file ?? 'the list'} has no ${name}: the program ends there.`,
+          fix: `Add ${name} to the dependencies, and lock them.`,
+        }
+      : {
+          level: 'info',
+          text: `${at} imports ${module}, which the list leaves to another package to bring.`,
+          fix: `Add ${name} to it: a later build may lack it.`,
+        };
+  });
 }
 
 /** What code loads at the start and no list of packages brings. */
