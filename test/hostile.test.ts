@@ -299,7 +299,7 @@ describe('a manifest that is no text is called that', () => {
   test.each<[title: string, make: (path: string) => void, words: string]>([
     ['a named pipe', (path) => execFileSync('mkfifo', [path]), 'cannot be read: it is a named pipe.'],
     ['a device', (path) => symlinkSync('/dev/zero', path), 'cannot be read: it is a device.'],
-    ['too large', (path) => writeFileSync(path, Buffer.alloc(65 * 1024 * 1024)), 'it has more than 32 MiB.'],
+    ['too large', (path) => writeFileSync(path, Buffer.alloc(65 * 1024 * 1024)), 'it has more than 4 MiB.'],
     ['too deep', (path) => writeFileSync(path, nested('[')), 'is malformed: it is nested too deeply.'],
   ])('%s', async (_, make, words) => {
     for (const name of ['package.json', 'go.mod']) {

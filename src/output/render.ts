@@ -18,6 +18,9 @@ export interface File {
   readonly unsigned?: boolean;
 }
 
+/** What is no word of the plan is none, and nothing is said of it elsewhere. */
+const OWN = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+
 /** The Dockerfile and the .dockerignore that a plan says; an existing .dockerignore keeps its lines. */
 export async function render(
   plan: Plan,
@@ -26,7 +29,7 @@ export async function render(
 ): Promise<readonly [dockerfile: File, dockerignore: File]> {
   assertWords(plan, 'plan');
   const template = await templateOf(plan.language, `${plan.language}/${plan.shape}`, overrides);
-  const dockerfile = tidy(template(plan));
+  const dockerfile = tidy(template(plan, OWN));
   return [
     { path: dockerfilePath(project), text: dockerfile },
     { path: ignorePath(project), text: await renderIgnore(plan, project), additive: true },

@@ -1,5 +1,5 @@
 /** A compiled template: values in, text out. */
-export type Template = (values: object) => string;
+export type Template = (values: object, options?: object) => string;
 
 /** Nothing is escaped for HTML; a word that the values lack is an error; no helper but the known ones. */
 export const OPTIONS = {

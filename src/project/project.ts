@@ -38,8 +38,14 @@ export interface Project extends Remembers {
   readonly unread: ReadonlyMap<string, string>;
 }
 
-/** Text that is parsed: a lock file of a large repository has some 20 MiB. */
-const READ_LIMIT = 32 * 1024 * 1024;
+/** What people write, in bytes: a manifest of 100,000 dependencies has 2 MiB. */
+const READ_LIMIT = 4 * 1024 * 1024;
+/** What tools write: a lock file of a large repository has some 20 MiB. */
+const LOCK_LIMIT = 32 * 1024 * 1024;
+
+const limitOf = (path: string) =>
+  /(?:lock[^/]*|\.sum|shrinkwrap\.json)$/.test(path) ? LOCK_LIMIT : READ_LIMIT;
+
 /** All texts of a run together. */
 const RUN_LIMIT = 128 * 1024 * 1024;
 /** Texts of a run: the largest repositories of one program have some 20,000 sources. */
@@ -80,7 +86,7 @@ function readableNames(files: Files, app: string): readonly string[] {
   const all = [files.entries('.'), app === '.' ? [] : files.entries(app)];
   for (const [at, those] of all.entries())
     for (const name of those.filter((one) => MANIFESTS.test(one))) {
-      const reason = files.oddity(at === 0 ? name : posix.join(app, name), READ_LIMIT);
+      const reason = files.oddity(at === 0 ? name : posix.join(app, name), limitOf(name));
       if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
     }
   return all.flat();
@@ -126,13 +132,13 @@ function opener(files: Files): (app: string) => Promise<Project> {
       has: (path) => kind(path) !== undefined,
       isFile: (path) => kind(path) === 'file',
       isFolder: (path) => kind(path) === 'folder',
-      read: (path, limit = READ_LIMIT) => plain(raw(path, limit)),
-      crlf: (path) => raw(path, READ_LIMIT)?.includes('\r\n') ?? false,
+      read: (path, limit = limitOf(path)) => plain(raw(path, limit)),
+      crlf: (path) => raw(path, limitOf(path))?.includes('\r\n') ?? false,
       parse(path) {
         const clean = within(path);
         if (clean === undefined) return undefined;
         if (!parsed.has(clean)) {
-          const text = readText(clean, READ_LIMIT);
+          const text = readText(clean, limitOf(clean));
           // a mistake is told as it is seen from the folder that was named
           const shown = posix.relative(opened, clean);
           parsed.set(clean, text === undefined ? undefined : parsers(shown, text));

@@ -16,6 +16,7 @@ const MANY = 20_000;
 
 /** A YAML, JSON or TOML document by its ending, with lines. `shown` is how a refusal names it. */
 export async function readEntries(path: string, shown: string, text: string): Promise<Entry> {
+  if (isDeep(text)) throw malformed(shown, undefined, 'it is nested too deeply');
   const read = path.endsWith('.toml') ? readToml : path.endsWith('.json') ? readJson : readYaml;
   try {
     return await read(shown, text);
@@ -24,6 +25,26 @@ export async function readEntries(path: string, shown: string, text: string): Pr
     if (error instanceof RangeError) throw malformed(shown, undefined, 'it is nested too deeply');
     throw error;
   }
+}
+
+/** Parsers need memory that grows faster than brackets in brackets, and tables in tables. */
+const DEEPEST = 200;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.matchAll(/[[{\]}]/g)) {
+    depth = Math.max(0, depth + (sign === '[' || sign === '{' ? 1 : -1));
+    if (depth > DEEPEST) return true;
+  }
+  // lists in lists on one line, and keys that are keys
+  if (/(?:[?-][^\S\n]{1,8}){50}/.test(text)) return true;
+  return text.split(/[^\w.-]+/).some((word) => word.split('.').length > DEEPEST);
+}
+
+/** What the parser says to who calls it, in words for who wrote the file. */
+function reasonOf(message: string): string {
+  if (message.includes('call stack')) return 'it is nested too deeply';
+  return message.includes('multiple documents') ? 'it holds several documents' : message;
 }
 
 function malformed(path: string, line: number | undefined, reason: string): UserError {
@@ -35,7 +56,7 @@ async function readYaml(path: string, text: string): Promise<Entry> {
   const lines = new LineCounter();
   const document: Document = parseDocument(text, { lineCounter: lines, merge: false, prettyErrors: false });
   const [error] = document.errors;
-  if (error !== undefined) throw malformed(path, lines.linePos(error.pos[0]).line, error.message);
+  if (error !== undefined) throw malformed(path, lines.linePos(error.pos[0]).line, reasonOf(error.message));
   let count = 0;
   const at = (node: YamlNode | null | undefined, otherwise: number) =>
     node?.range == null ? otherwise : lines.linePos(node.range[0]).line;
@@ -73,21 +94,35 @@ function readJson(path: string, text: string): Entry {
         .replace(/([a-z])([A-Z])/g, '$1 $2')
         .toLowerCase(),
     );
+  const lineAt = linesOf(text);
+  let count = 0;
   const entry = (node: JsonNode | undefined, line: number): Entry => {
+    if (++count > MANY) throw malformed(path, line, 'it has too many values');
     const children = node?.children ?? [];
-    if (node?.type === 'array')
-      return { line, value: children.map((one) => entry(one, lineNumber(text, one.offset))) };
+    if (node?.type === 'array') return { line, value: children.map((one) => entry(one, lineAt(one.offset))) };
     if (node?.type !== 'object') return { line, value: (node?.value ?? null) as Value };
     const pairs = children.map((property): [string, Entry] => {
       const [key, value] = property.children ?? [];
-      return [String(key?.value), entry(value, lineNumber(text, property.offset))];
+      return [String(key?.value), entry(value, lineAt(property.offset))];
     });
-    for (const [index, [key, { line: where }]] of pairs.entries())
-      if (pairs.findIndex(([other]) => other === key) !== index)
-        throw malformed(path, where, `the key ${JSON.stringify(key)} stands there twice`);
-    return { line, value: new Map(pairs) };
+    const value = new Map<string, Entry>();
+    for (const [key, one] of pairs) {
+      if (value.has(key))
+        throw malformed(path, one.line, `the key ${JSON.stringify(key)} stands there twice`);
+      value.set(key, one);
+    }
+    return { line, value };
   };
   return entry(tree, 1);
+}
+
+/** The line of an offset, counted from 1, for offsets that are asked for in their order. */
+function linesOf(text: string): (offset: number) => number {
+  let [line, next] = [1, text.indexOf('\n')];
+  return (offset) => {
+    for (; next >= 0 && next < offset; next = text.indexOf('\n', next + 1)) line++;
+    return line;
+  };
 }
 
 async function readToml(path: string, text: string): Promise<Entry> {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { foldersUpTo, isFolder, namesIn, statOf } from '../project/files.ts';
 
@@ -27,8 +27,9 @@ const MANIFESTS: readonly (readonly [name: string, key: readonly string[]])[] = 
   ['package.json', ['create-dockerfile']],
   ['pyproject.toml', ['tool', 'create-dockerfile']],
 ];
-/** A configuration is some pages of text. */
-const LIMIT = 1024 * 1024;
+/** A configuration is some pages of text; a manifest that holds one may have more. */
+const LIMIT = 256 * 1024;
+const MANIFEST_LIMIT = 1024 * 1024;
 
 /**
  * The configurations that hold for a folder, the nearest first: its own, those above as far as its repository goes, and
@@ -49,7 +50,7 @@ export function configurationIn(folder: string): Source | undefined {
   const keyed = MANIFESTS.filter(([name]) => names.has(name)).flatMap(([name, key]) => {
     const path = join(folder, name);
     const stat = statOf(path);
-    if (stat?.isFile() !== true || stat.size > LIMIT) return [];
+    if (stat?.isFile() !== true || stat.size > MANIFEST_LIMIT) return [];
     return isKeyed(path) ? [sourceOf(folder, name, key)] : [];
   });
   const [first, second] = [...own, ...keyed];
@@ -73,17 +74,26 @@ function isKeyed(path: string): boolean {
 function sourceOf(folder: string, name: string, key: readonly string[] | undefined): Source {
   const path = join(resolve(folder), name);
   const stat = statOf(path);
-  const reason =
-    stat?.isFile() !== true
+  const limit = key === undefined ? LIMIT : MANIFEST_LIMIT;
+  const reason = leadsOut(folder, path)
+    ? 'it is a link that leads out of its repository'
+    : stat?.isFile() !== true
       ? 'it is no file'
-      : stat.size > LIMIT
-        ? `it has more than ${LIMIT / 1024 / 1024} MiB`
+      : stat.size > limit
+        ? `it has more than ${limit / 1024} KiB`
         : undefined;
   if (reason !== undefined) throw new UserError({ kind: 'unreadable', path: name, reason });
   const text = readFileSync(path, 'utf8')
     .replace(/^\uFEFF/, '')
     .replace(/\r\n/g, '\n');
   return { path, folder: resolve(folder), text, key };
+}
+
+/** Whether a file is a link to what its folder, or its repository, does not hold. */
+function leadsOut(folder: string, path: string): boolean {
+  if (lstatSync(path).isSymbolicLink() !== true || statOf(path) === undefined) return false;
+  const top = realpathSync(foldersUpTo(resolve(folder)).at(-1) ?? folder);
+  return !realpathSync(path).startsWith(top.endsWith(sep) ? top : top + sep);
 }
 
 function nameOf({ path, key }: Source): string {

@@ -51,6 +51,8 @@ export async function renderStandard(
     const overrides = Object.fromEntries(own.map(([name, { text }]) => [name, text]));
     const [dockerfile, ignore] = await render(plan, project, overrides);
     if (dockerfile.text.length > LONGEST) throw new Error('it makes more than a MiB of text');
+    if (dockerfile.text.includes('[object Object]'))
+      throw new Error('one of them prints a group of words, and not a word');
     return [withFrontend(dockerfile, standard.images), ignore];
   } catch (error) {
     if (error instanceof UserError || own.length === 0) throw error;

@@ -10,6 +10,17 @@ const HELPERS = ['json', 'words'];
 const DATA = ['@first', '@last', '@index', '@key'];
 /** Partials of partials: no Dockerfile has more, and a chain of them multiplies. */
 const CALLS = 2000;
+/** What a template can make at most, where every list of the plan has so many entries. */
+const ENTRIES = 50;
+const MOST = 64 * 1024 * 1024;
+/** A word of the plan is some letters or a line. */
+const WORD = 100;
+
+/** What a template calls, each in so many loops, and how much it can make without that. */
+interface Made {
+  readonly calls: { readonly partial: string; readonly times: number }[];
+  size: number;
+}
 
 /**
  * Refuses what a template of somebody else could reach beside the plan's words: prototypes, the surroundings of a block,
@@ -21,23 +32,24 @@ export async function assertTemplates(
   known: (name: string) => string | undefined,
 ): Promise<void> {
   const { default: Handlebars } = await import('handlebars');
-  const calls = new Map<string, readonly string[]>();
-  const read = (name: string): readonly string[] => {
-    const found = calls.get(name);
+  const made = new Map<string, Made>();
+  const read = (name: string): Made => {
+    const found = made.get(name);
     if (found !== undefined) return found;
     const own = templates[name];
     const text = own?.text ?? known(name) ?? '';
     let tree: Node;
+    if (isDeep(text)) throw refused(own?.path ?? name, undefined, 'its blocks are nested too deeply');
     try {
       tree = Handlebars.parse(text) as unknown as Node;
     } catch (error) {
       const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
       throw refused(own?.path ?? name, undefined, reason);
     }
-    const list: string[] = [];
-    visit(tree, own?.path ?? name, list);
-    calls.set(name, list);
-    return list;
+    const one: Made = { calls: [], size: 0 };
+    visit(tree, own?.path ?? name, one, 1);
+    made.set(name, one);
+    return one;
   };
   const partials = new Map<string, string>();
   for (const name of Object.keys(templates)) partials.set(partialName(name) ?? name, name);
@@ -52,10 +64,28 @@ export async function assertTemplates(
     const follow = (at: string, trail: readonly string[]): void => {
       if (trail.includes(at)) throw refused(path, undefined, `the partial ${at} calls itself`);
       if (++count > CALLS) throw refused(path, undefined, `it calls more than ${CALLS} partials`);
-      for (const partial of read(at)) follow(fileOf(partial, path), [...trail, at]);
+      for (const { partial } of read(at).calls) follow(fileOf(partial, path), [...trail, at]);
     };
     follow(name, []);
+    const whole = (at: string): number =>
+      read(at).calls.reduce(
+        (sum, { partial, times }) => sum + times * whole(fileOf(partial, path)),
+        read(at).size,
+      );
+    if (whole(name) > MOST) throw refused(path, undefined, 'its loops would make too much text');
   }
+}
+
+/** Its parser takes time that grows with the cube of blocks in blocks. */
+const DEEPEST = 50;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [, sign = '', rest = ''] of text.matchAll(/\{\{~?(#|\^(?=[ \w])|\/|)([^{}]*)/g)) {
+    if (sign !== '') depth += sign === '/' ? -1 : 1;
+    if (depth > DEEPEST || rest.split('(').length > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** The file of a partial: `node/build` → `node/partials/build`. */
@@ -74,38 +104,46 @@ function refused(path: string, line: number | undefined, reason: string): UserEr
   });
 }
 
-/** Walks a template; the partials that it calls are added to a list. */
-function visit(node: Node, path: string, calls: string[]): void {
+/** Walks a template, and adds up what it makes and calls, in a loop so many times. */
+function visit(node: Node, path: string, made: Made, times: number): void {
   const line = node.loc?.start.line;
   const refuse = (reason: string) => refused(path, line, reason);
   switch (node.type) {
     case 'Program':
       if (((node.blockParams as unknown[]) ?? []).length > 0)
         throw refuse('it names what a block gives (as |…|)');
-      for (const one of node.body as Node[]) visit(one, path, calls);
+      for (const one of node.body as Node[]) visit(one, path, made, times);
       return;
     case 'ContentStatement':
+      made.size += times * String(node.value).length;
+      return;
     case 'CommentStatement':
       return;
     case 'MustacheStatement':
       assertMustache(node, path);
+      made.size += times * WORD;
       return;
     case 'BlockStatement':
-      assertBlock(node, path);
-      for (const part of [node.program, node.inverse] as (Node | undefined)[])
-        if (part) visit(part, path, calls);
+      visitBlock(node, path, made, times);
       return;
     case 'PartialStatement': {
       const name = node.name as Node;
       if (name.type !== 'PathExpression') throw refuse('a partial is called by a computed name');
       if ((node.params as Node[]).length > 0) throw refuse('a partial takes words, not a place of its own');
       for (const { value } of pairsOf(node)) assertPath(value, path);
-      calls.push(String(name.original));
+      made.calls.push({ partial: String(name.original), times });
       return;
     }
     default:
       throw refuse(`a ${node.type} has no place in it`);
   }
+}
+
+function visitBlock(node: Node, path: string, made: Made, times: number): void {
+  assertBlock(node, path);
+  const loops = (node.path as Node).original === 'each' ? ENTRIES : 1;
+  for (const part of [node.program, node.inverse] as (Node | undefined)[])
+    if (part) visit(part, path, made, times * loops);
 }
 
 function assertMustache(node: Node, path: string): void {

@@ -1,9 +1,10 @@
 // Builds, runs, probes and stops cases in whatever Docker engine is there.
 //
-//   node test/e2e/run.js [--all] [--platform linux/arm64] [--jobs N] [--sizes] [case[/target]]…
+//   node test/e2e/run.js [--all] [--standard] [--platform linux/arm64] [--jobs N] [--sizes] [case[/target]]…
 //
 // --sizes builds a naive image of each case too, one stage with everything in it, and prints both sizes, unpacked and as
 // they travel.
+// --standard has each case extend examples/standard, and looks for all that it says in the image.
 // IMAGE_PROVIDER names a command that is called with a Dockerfile's path before it is built.
 import { execFile } from 'node:child_process';
 import {
@@ -22,8 +23,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, findEngine, HARDENED, inspect, provideImages, remove, tryOut } from '../../dist/engine.js';
-
 import { tryStages } from './stages.js';
+import { assertStandard, extendStandard, STANDARD_CASES } from './standard.js';
 
 const CASES = new URL('../cases/', import.meta.url).pathname;
 const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
@@ -40,6 +41,7 @@ const { values: flags, positionals } = parseArgs({
     platform: { type: 'string' },
     jobs: { type: 'string', default: '2' },
     sizes: { type: 'boolean', default: false },
+    standard: { type: 'boolean', default: false },
   },
 });
 
@@ -87,6 +89,7 @@ async function runCase({ id, target, about }) {
   const row = {};
   try {
     cpSync(join(CASES, id, 'app'), folder, { recursive: true });
+    if (flags.standard) extendStandard(folder);
     await call(process.execPath, [
       BIN,
       service,
@@ -120,6 +123,8 @@ async function runCase({ id, target, about }) {
     row.build = secondsOf((await made()).seconds);
     const image = await inspect(engine, name);
     row.size = megabytes(image.size);
+    if (flags.standard)
+      await assertStandard({ id, name, service, dockerfile }, { call, docker, assert, bin: BIN });
     if (flags.sizes) await measure(id, about, name, platform, row);
     assert(/^[1-9]\d*:[1-9]\d*$/.test(image.user), `runs as ${image.user || 'root'}`);
     const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
@@ -380,6 +385,7 @@ function selected() {
   });
   if (positionals.length > 0)
     return all.filter(({ id, target }) => positionals.some((p) => p === id || p === `${id}/${target}`));
+  if (flags.standard) return all.filter(({ id, target }) => STANDARD_CASES.includes(`${id}/${target}`));
   return flags.all
     ? all
     : all.filter(({ about, target }) =>
