@@ -71,7 +71,7 @@ export function secretsFor(
   needed: readonly string[],
   project: Project,
 ): { readonly groups: readonly IgnoreGroup[]; readonly letIn: readonly string[] } {
-  const secrets = groups.filter((group) => group.secrets);
+  const secrets = secretsOf(groups, project);
   const hidden = patternsFrom(secrets.flatMap((group) => group.patterns));
   const lines = patternsOf(text).map(spelling);
   const isAlone = (line: string) =>
@@ -87,6 +87,24 @@ export function secretsFor(
   ];
   const letIn = [...new Set(wanted)].filter((path) => isOut(after, path, project));
   return { groups: whole, letIn };
+}
+
+/** Names of credentials that few projects have, and what says that a file of the name is one. */
+const RARE: readonly (readonly [name: string, says: RegExp])[] = [
+  ['_netrc', /./],
+  // https://python-poetry.org/docs/repositories/#configuring-credentials
+  ['auth.toml', /^\[?(?:http-basic|pypi-token)\b/m],
+  ['.condarc', /:\/\/[^/\s]{1,200}@|token|password/i],
+];
+
+/** The groups of secrets, with the rare ones that are there. */
+function secretsOf(groups: readonly IgnoreGroup[], { context }: Project): readonly IgnoreGroup[] {
+  const rare = RARE.filter(([name, says]) =>
+    context.find(`**/${name}`).some((path) => says.test(context.read(path) ?? '')),
+  ).map(([name]) => `**/${name}`);
+  return groups
+    .filter((group) => group.secrets)
+    .map((group) => ({ ...group, patterns: [...group.patterns, ...rare] }));
 }
 
 /** Sources in folders that are called like a place of secrets, and that other lines let in: a package of Go may be `secrets`. */
@@ -113,7 +131,7 @@ export function secretNotes(plan: Plan, project: Project): readonly Note[] {
   const file = ignorePath(project);
   const own = project.context.read(file);
   if (own === undefined) return [];
-  const hidden = patternsFrom(plan.ignore.filter((group) => group.secrets).flatMap((one) => one.patterns));
+  const hidden = patternsFrom(secretsOf(plan.ignore, project).flatMap((one) => one.patterns));
   return own.split('\n').flatMap((line, index): readonly Note[] => {
     const [pattern = ''] = patternsOf(line).map(spelling);
     const path = pattern.slice(1);

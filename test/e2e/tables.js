@@ -104,6 +104,7 @@ async function made(id, { target, flags = [], stage = '' }) {
     const more = [
       ...Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
       ...(about.volumes ?? []).flatMap((path) => ['--volume', path]),
+      ...(id.startsWith('java-') ? ['--memory', '256m'] : []),
     ];
     return { name, port: about.port, path: probe.path ?? '/', more };
   } finally {

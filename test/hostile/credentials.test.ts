@@ -21,6 +21,12 @@ const python = (more: Files): Files => ({
   'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
   ...more,
 });
+const uv = (more: Files, text = ''): Files => ({
+  'pyproject.toml': `[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["flask"]\n${text}`,
+  'uv.lock': 'version = 1\n\n[[package]]\nname = "flask"\nversion = "3.1.0"\n',
+  'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+  ...more,
+});
 const MAIN =
   'package a;\npublic class Main { public static void main(String[] a) throws Exception { com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress(8080), 0).start(); } }\n';
 const maven = (text: string, more: Files = {}): Files => ({
@@ -60,6 +66,21 @@ const FILES: readonly (readonly [file: string, files: Files])[] = [
   ['pip.conf', python({ 'pip.conf': `[global]\nindex-url = https://u:${SECRET}@r.example/simple\n` })],
   ['.pypirc', python({ '.pypirc': `[pypi]\npassword = ${SECRET}\n` })],
   ['.netrc', python({ '.netrc': `machine r.example password ${SECRET}\n` })],
+  ['_netrc', python({ _netrc: `machine r.example password ${SECRET}\n` })],
+  ['_netrc', node({ 'ci/_netrc': `machine r.example password ${SECRET}\n` })],
+  ['auth.toml', python({ 'auth.toml': `[http-basic.r]\nusername = "u"\npassword = "${SECRET}"\n` })],
+  ['pip.ini', python({ 'pip.ini': `[global]\nindex-url = https://u:${SECRET}@r.example/simple\n` })],
+  ['uv.toml', uv({ 'uv.toml': `[[index]]\nurl = "https://u:${SECRET}@r.example/simple"\n` })],
+  ['uv.toml', uv({ 'uv.toml': `index-url = "https://u:${SECRET}@r.example/simple"\n` })],
+  ['pyproject.toml', uv({}, `[[tool.uv.index]]\nname = "r"\nurl = "https://u:${SECRET}@r.example/simple"\n`)],
+  ['poetry.toml', python({ 'poetry.toml': `[http-basic.r]\nusername = "u"\npassword = "${SECRET}"\n` })],
+  [
+    'Pipfile',
+    {
+      Pipfile: `[[source]]\nurl = "https://u:${SECRET}@r.example/simple"\nname = "r"\n[packages]\nflask = "*"\n`,
+      'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+    },
+  ],
   ['settings.xml', maven('', { 'settings.xml': SETTINGS })],
   ['.mvn/settings.xml', maven('', { '.mvn/settings.xml': SETTINGS })],
   [

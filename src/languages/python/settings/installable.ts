@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { lineNumber } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { staleLock } from '../evidence/fresh.ts';
@@ -30,6 +31,7 @@ export function assertInstallable(seen: Seen, manager: string): void {
   const stale = staleLock(project, manager);
   if (stale !== undefined)
     throw refused(`${stale.because}.`, `Run ${stale.fix}, commit the lock, and run this again.`);
+  assertNoPassword(project);
   if (manager !== 'pip') return;
   if (listing.kind === 'requirements') {
     for (const file of requirements.files.length > 0 ? requirements.files : [listing.file])
@@ -51,6 +53,31 @@ export function assertInstallable(seen: Seen, manager: string): void {
     );
   }
   if (listing.kind === 'none') assertStandard(seen);
+}
+
+/** What tells tools of Python where packages come from, and is copied with the project. */
+const TELLS = [
+  'pyproject.toml',
+  'uv.toml',
+  'poetry.toml',
+  'pdm.toml',
+  '.pdm.toml',
+  'Pipfile',
+  'Pipfile.lock',
+];
+const PASSWORD =
+  /\b(?:url|index|default-index|find-links)"?[^\S\n]{0,9}[=:][^\n#]{0,200}https?:\/\/[^/@\s"'$:]{1,200}:[^/@\s"'$]{1,200}@|^[^\S\n]{0,9}password[^\S\n]{0,9}=[^\S\n]{0,9}["'][^"'$]/m;
+
+function assertNoPassword(project: Project): void {
+  for (const file of TELLS) {
+    const text = project.read(file) ?? '';
+    const at = text.search(PASSWORD);
+    if (at >= 0)
+      throw refused(
+        `${file}:${lineNumber(text, at)} has a password of a package index, which would be in the image.`,
+        'Take it out, and let a variable have it: the build takes that as a secret.',
+      );
+  }
 }
 
 function assertText(project: Project, file: string): void {
