@@ -212,8 +212,9 @@ const LATE = {
   shell: { unbash: ['parse'] },
   globs: { picomatch: ['default'] },
   jsonc: { 'jsonc-parser': ['parse', 'parseTree', 'printParseErrorCode'] },
+  asks: ours('facts', ['prompts']),
   near: { 'fastest-levenshtein': ['closest', 'distance'] },
-  kit: ours('kit', ['classes', 'functions', 'make-variables', 'members', 'names']),
+  kit: ours('kit', ['classes', 'files', 'functions', 'make-variables', 'members', 'names']),
   node: ours('languages/node', [
     'evidence/build/nx',
     'evidence/build/validation',
