@@ -118,6 +118,8 @@ async function runCase({ id, target, about }) {
         line: () => undefined,
       });
       assert(built.ok, built.log.slice(-2500));
+      // a warning to BuildKit, and a test of the wrong machine to us
+      assert(!built.log.includes('InvalidBaseImagePlatform'), 'a base image is for another platform');
       return built;
     };
     row.build = secondsOf((await made()).seconds);
@@ -130,7 +132,7 @@ async function runCase({ id, target, about }) {
     const history = (await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', name)).stdout;
     for (const value of Object.values(about.secrets ?? {}))
       assert(!history.includes(value), 'a secret is in the image');
-    if (about.run === undefined) await runServer(about, name, row, image);
+    if (about.run === undefined) await runServer({ ...about, id }, name, row, image);
     else await runProgram(about, name, platform, row, image);
     // for a member of a workspace: a source of its own, then one of a member that it does not need
     for (const file of [about.edit ?? []].flat()) await editedBuild(folder, file, made, row);
@@ -250,7 +252,11 @@ function request(url) {
 async function runServer(about, name, row, image) {
   const run = await tried(about, name, image, {
     port: about.port,
-    environment: Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
+    environment: [
+      ...Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
+      // a heap is a share of what the container has, which is little
+      ...(about.id.startsWith('java-') ? ['--memory', '256m'] : []),
+    ],
     volumes: about.volumes ?? [],
     probe: () => probed(about, name),
   });

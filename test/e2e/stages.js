@@ -52,7 +52,8 @@ export async function tryStages(
   async function reload() {
     const user = (await docker('image', 'inspect', '--format', '{{.Config.User}}', name)).stdout.trim();
     assert(/^[1-9]\d*:[1-9]\d*$/.test(user), `development runs as ${user || 'root'}`);
-    await docker('run', '--detach', '--name', name, '--publish', `127.0.0.1::${about.port}`, name);
+    const env = Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
+    await docker('run', '--detach', ...env, '--name', name, '--publish', `127.0.0.1::${about.port}`, name);
     const address = (await docker('port', name, String(about.port))).stdout.trim().split('\n')[0];
     const [{ path }] = [about.probe].flat();
     const answers = (text) => async () =>

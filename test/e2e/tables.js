@@ -1,11 +1,11 @@
 // What images of Python and Java take: their sizes beside the official images with the same program, the time to the first
 // answer, and the memory at rest.
 //
-//   node test/e2e/tables.js [python|java]
+//   node test/e2e/tables.js [python|java [case]]
 //
 // Every container runs on a read-only root, without capabilities, as a numeric user. IMAGE_PROVIDER as in run.js.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +54,16 @@ const answers = (url) =>
       .on('timeout', () => resolve(false));
   });
 
+/** Milliseconds of a processor that a container has had, where Linux says them: what else runs here does not change them. */
+function spent(id) {
+  const root = '/sys/fs/cgroup';
+  const file = [`docker/${id}`, `system.slice/docker-${id}.scope`, `unified/docker/${id}`]
+    .map((path) => join(root, path, 'cpu.stat'))
+    .find(existsSync);
+  const microseconds = file && /^usage_usec (\d+)/.exec(readFileSync(file, 'utf8'))?.[1];
+  return microseconds === undefined ? undefined : Math.round(Number(microseconds) / 1000);
+}
+
 /** Milliseconds from `docker run` to the first answer, and bytes of memory a few seconds later. */
 async function started(image, port, path, more) {
   const begin = Date.now();
@@ -66,9 +76,10 @@ async function started(image, port, path, more) {
       await sleep(10);
     }
     const ready = Date.now() - begin;
+    const processor = spent(id);
     await sleep(3000);
     const used = await docker('stats', '--no-stream', '--format', '{{.MemUsage}}', id);
-    return { ready, memory: used.split(' / ')[0] };
+    return { ready, processor, memory: used.split(' / ')[0] };
   } finally {
     await docker('rm', '--force', id);
   }
@@ -104,6 +115,7 @@ async function made(id, { target, flags = [], stage = '' }) {
     const more = [
       ...Object.entries(about.env ?? {}).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
       ...(about.volumes ?? []).flatMap((path) => ['--volume', path]),
+      ...(id.startsWith('java-') ? ['--memory', '256m'] : []),
     ];
     return { name, port: about.port, path: probe.path ?? '/', more };
   } finally {
@@ -119,7 +131,8 @@ async function row(title, id, how, { runs = RUNS, inside } = {}) {
     const all = [];
     for (let run = 0; run < runs; run++) all.push(await started(name, port, path, more));
     const ready = runs === 0 ? undefined : median(all.map((one) => one.ready));
-    return { title, size, part, ready, memory: all.at(-1)?.memory };
+    const processor = runs === 0 ? undefined : median(all.map((one) => one.processor ?? 0));
+    return { title, size, part, ready, processor, memory: all.at(-1)?.memory };
   } finally {
     await docker('image', 'rm', '--force', name);
   }
@@ -128,12 +141,14 @@ async function row(title, id, how, { runs = RUNS, inside } = {}) {
 function print(about, rows) {
   const [first] = rows;
   console.log(`\n${about}`);
-  console.log(`${'image'.padEnd(46)}${'size'.padEnd(11)}${'less'.padEnd(7)}${'start'.padEnd(10)}memory`);
-  for (const { title, size, part, ready, memory } of rows) {
+  console.log(
+    `${'image'.padEnd(46)}${'size'.padEnd(11)}${'less'.padEnd(7)}${'start'.padEnd(10)}${'processor'.padEnd(11)}memory`,
+  );
+  for (const { title, size, part, ready, processor, memory } of rows) {
     const less = size === first.size ? '' : percent(1 - size / first.size);
     const runtime = part === undefined ? '' : `  (its runtime ${megabytes(part)})`;
     console.log(
-      `${title.padEnd(46)}${megabytes(size).padEnd(11)}${less.padEnd(7)}${(ready === undefined ? '' : `${ready} ms`).padEnd(10)}${memory ?? ''}${runtime}`,
+      `${title.padEnd(46)}${megabytes(size).padEnd(11)}${less.padEnd(7)}${(ready === undefined ? '' : `${ready} ms`).padEnd(10)}${(processor ? `${processor} ms` : '').padEnd(11)}${memory ?? ''}${runtime}`,
     );
   }
 }
@@ -163,11 +178,11 @@ const bare = (text) => {
   return `FROM runtime\nUSER 0\nRUN find /opt/venv /app /usr/local/lib -name __pycache__ -prune -exec rm -r {} +\nUSER ${user}`;
 };
 
-async function python() {
+async function python(part) {
   for (const [what, id] of [
     ['FastAPI', 'python-uv-fastapi'],
     ['Django', 'python-poetry-django'],
-  ])
+  ].filter(([, one]) => one.includes(part)))
     print(`${what} (${id})`, [
       await row(
         'python:slim with the same environment',
@@ -197,8 +212,8 @@ const onImage = (kind) => (text) => {
 
 const SMALL = ['--startup', 'small'];
 
-async function java() {
-  for (const id of ['java-maven-boot4', 'java-maven-boot3'])
+async function java(part) {
+  for (const id of ['java-maven-boot4', 'java-maven-boot3'].filter((one) => one.includes(part)))
     print(`Spring Boot (${id})`, [
       await row('temurin jdk with the fat jar', id, { target: 'slim', flags: SMALL, stage: onImage('jdk') }),
       await row(
@@ -213,6 +228,6 @@ async function java() {
     ]);
 }
 
-const [only] = process.argv.slice(2);
-if (only !== 'java') await python();
-if (only !== 'python') await java();
+const [only, part = ''] = process.argv.slice(2);
+if (only !== 'java') await python(part);
+if (only !== 'python') await java(part);

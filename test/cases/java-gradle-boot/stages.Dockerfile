@@ -33,6 +33,7 @@ RUN --mount=type=bind,source=settings.gradle,target=settings.gradle \
     --mount=type=bind,source=api/build.gradle,target=api/build.gradle \
     --mount=type=bind,source=gradle,target=gradle \
     gradle --no-daemon :api:dependencies --configuration runtimeClasspath \
+ && rm -rf .gradle \
  && chown -R 65532:65532 /home/developer
 COPY --chown=65532:65532 . .
 RUN chown 65532:65532 . /home/developer

@@ -26,7 +26,7 @@ COPY --chown=65532:65532 . .
 RUN chown 65532:65532 . /home/developer
 USER 65532:65532
 EXPOSE 8086 5005
-CMD ["mvn", "-B", "-ntp", "compile", "quarkus:dev", "-Dquarkus.http.host=0.0.0.0", "-Dquarkus.analytics.disabled=true", "-DdebugHost=0.0.0.0", "-Ddebug=5005"]
+CMD ["mvn", "-B", "-ntp", "compile", "quarkus:dev", "-Dquarkus.http.host=0.0.0.0", "-Dquarkus.http.port=8086", "-Dquarkus.analytics.disabled=true", "-DdebugHost=0.0.0.0", "-Ddebug=5005"]
 
 # runtime is the image that ships
 FROM eclipse-temurin:21-jre AS runtime

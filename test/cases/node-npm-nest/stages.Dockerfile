@@ -24,6 +24,9 @@ RUN npm run build
 # development has all packages and runs the script start:dev; changed sources are mounted or copied to /app
 FROM node:26-trixie-slim AS development
 WORKDIR /app
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends procps \
+ && rm -rf /var/lib/apt/lists/*
 RUN --mount=type=bind,source=package.json,target=package.json \
     --mount=type=bind,source=package-lock.json,target=package-lock.json \
     --mount=type=cache,target=/root/.npm \

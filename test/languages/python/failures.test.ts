@@ -385,6 +385,27 @@ const ROWS: readonly Row[] = [
     told: /app\.py:1 imports requests, and uv\.lock has no requests: the program ends there/,
   },
   {
+    what: 'a group called docker has the server; settings that the server has not write nothing',
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django"]\n[dependency-groups]\ndocker = ["gunicorn"]\n',
+      'uv.lock':
+        `${uvLock(`django 5.2.8 ${PURE}`, `gunicorn 23.0.0 ${PURE}`).replace(', { name = "gunicorn" }', '')}`.replace(
+          'dependencies = [{ name = "django" }]',
+          'dependencies = [{ name = "django" }]\ndev-dependencies = { docker = [{ name = "gunicorn" }] }',
+        ),
+      'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.main")',
+      'settings/__init__.py': '',
+      'settings/main.py': '',
+      'settings/ci.py':
+        'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "ci.sqlite"}}',
+      'shop/__init__.py': '',
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+    },
+    says: [/--no-install-project --group docker/, /ENTRYPOINT \["gunicorn"\]/],
+    never: [/ci\.sqlite/],
+  },
+  {
     what: 'a command of a Procfile that names what is gone',
     files: { ...list(...FLASKS), ...FLASK, Procfile: 'web: gunicorn gone:app' },
     refused: /Procfile:1 starts gunicorn gone:app, which nothing of the project answers for/,

@@ -33,14 +33,14 @@ const ROWS: readonly Develops[] = [
     plugin: { maven: /:quarkus-maven-plugin$/, gradle: /^io\.quarkus$/ },
     maven: {
       words:
-        'compile quarkus:dev -Dquarkus.http.host=0.0.0.0 -Dquarkus.analytics.disabled=true -DdebugHost=0.0.0.0 -Ddebug={port}',
+        'compile quarkus:dev -Dquarkus.http.host=0.0.0.0{listens} -Dquarkus.analytics.disabled=true -DdebugHost=0.0.0.0 -Ddebug={port}',
       args: '-Dquarkus.args="{args}"',
       reloads: true,
       debugged: true,
     },
     gradle: {
       words:
-        'quarkusDev -Dquarkus.http.host=0.0.0.0 -Dquarkus.analytics.disabled=true -DdebugHost=0.0.0.0 -Ddebug={port}',
+        'quarkusDev -Dquarkus.http.host=0.0.0.0{listens} -Dquarkus.analytics.disabled=true -DdebugHost=0.0.0.0 -Ddebug={port}',
       args: '--quarkus-args="{args}"',
       reloads: true,
       debugged: true,
@@ -100,7 +100,12 @@ export function developing(
   project: Project,
   build: Build,
   module: Module,
-  to: { readonly main: string; readonly jdk: number; readonly args: readonly string[] },
+  to: {
+    readonly main: string;
+    readonly jdk: number;
+    readonly args: readonly string[];
+    readonly port?: number | undefined;
+  },
 ): Developing | undefined {
   const row = ROWS.find((one) => {
     const plugin = build.tool === 'javac' ? undefined : one.plugin[build.tool];
@@ -115,7 +120,12 @@ export function developing(
   const debug = to.jdk < 9 ? String(DEBUGGER) : `0.0.0.0:${DEBUGGER}`;
   const args = to.args.join(' ');
   const filled = (text: string) =>
-    text.replace('{debug}', debug).replace('{port}', String(DEBUGGER)).replace('{args}', args);
+    text
+      .replace('{debug}', debug)
+      .replace('{port}', String(DEBUGGER))
+      .replace('{args}', args)
+      // a profile of production may say another port than the one for development does
+      .replace('{listens}', to.port === undefined ? '' : ` -Dquarkus.http.port=${to.port}`);
   const task = (words: string) =>
     build.tool === 'gradle' && module.folder !== '.' ? `${module.id}:${words}` : words;
   if (command !== undefined) {

@@ -92,6 +92,7 @@ function developmentOf(to: To, plan: Plan<JavaApp>, build: Build, module: Module
     main: settings.main.value,
     jdk: Number(settings.runtimeVersion.value),
     args: plan.start.command,
+    port: plan.port,
   });
   const served = plan.app.server !== undefined;
   if ((found === undefined && build.tool !== 'javac') || served)
@@ -108,7 +109,7 @@ function developmentOf(to: To, plan: Plan<JavaApp>, build: Build, module: Module
   return {
     packages: watched ? withPackages(none, alpine, WATCHER) : none,
     env: plan.env,
-    install: fetched(plan),
+    install: fetched(plan, build),
     about:
       found?.reloads === true
         ? `runs ${found.words.split(' ').find((word) => !/^(?:compile|-)/.test(word))}`
@@ -142,14 +143,16 @@ function homeOf({ tool }: Build): Plan['env'] {
 }
 
 /** What is fetched becomes part of the image, and its user's. */
-function fetched({ app, user }: Plan<JavaApp>): readonly Step[] {
+function fetched({ app, user }: Plan<JavaApp>, { tool }: Build): readonly Step[] {
   if (app.fetch === undefined) return [];
   const mounts = app.fetch.mounts
     .filter((mount) => !mount.startsWith('type=cache'))
     .map((mount) =>
       mount.replace('/root/.m2/', `${HOME}/.m2/`).replace('/cache/gradle/', `${HOME}/.gradle/`),
     );
-  return [{ mounts, commands: [...app.fetch.commands, `chown -R ${user} ${HOME}`] }];
+  // what Gradle keeps beside the sources is root's by now, and the user could not go on with it
+  const left = tool === 'gradle' ? ['rm -rf .gradle'] : [];
+  return [{ mounts, commands: [...app.fetch.commands, ...left, `chown -R ${user} ${HOME}`] }];
 }
 
 function commandOf(plan: Plan<JavaApp>, build: Build, module: Module, found: Developing): readonly string[] {

@@ -12,6 +12,8 @@ export type Developing =
       readonly script: string;
       readonly args: readonly string[];
       readonly debugged: boolean;
+      /** It ends what it started by the list of processes: https://docs.nestjs.com/cli/usages#nest-start */
+      readonly lists?: true;
       readonly from: string;
     }
   /** A program of a package, or node itself. */
@@ -132,7 +134,8 @@ function byScript(manifest: Manifest, develops: Develops | undefined, port: stri
     if (only !== undefined && (only.words[0] ?? '') in WATCHING) continue;
     const from = `package.json → scripts.${name}`;
     const nest = only !== undefined && begins(only.words, 'nest start') && !only.words.includes('--debug');
-    if (nest) return { script: name, args: ['--debug', `0.0.0.0:${DEBUGGER}`], debugged: true, from };
+    if (nest)
+      return { script: name, args: ['--debug', `0.0.0.0:${DEBUGGER}`], debugged: true, lists: true, from };
     return reloaded(only, from) ?? { script: name, args: [], debugged: false, from };
   }
   return undefined;

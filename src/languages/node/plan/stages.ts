@@ -1,5 +1,5 @@
 import type { PlanTo } from '../../../facts/language.ts';
-import { placed, UNSYNCED, withStages } from '../../../kit/stages.ts';
+import { placed, UNSYNCED, withPackages, withStages } from '../../../kit/stages.ts';
 import { type Development, envOf, type Note, type Plan, type Stage, type Test } from '../../../plan/plan.ts';
 import { shellWord } from '../../../plan/quote.ts';
 import type { StageId } from '../../../plan/stages.ts';
@@ -83,6 +83,11 @@ function developmentOf(
   const workspace = workspaceOf(project.context) !== undefined;
   const stage: Development = {
     ...base,
+    // what lists processes is in Alpine's BusyBox, and not in Debian's slim images
+    packages:
+      'lists' in found && !plan.images.build.includes('alpine')
+        ? withPackages(base.packages, false, 'procps')
+        : base.packages,
     env: [
       ...base.env,
       ...envOf({ NODE_ENV: 'development', ...env, ...(port === undefined ? {} : portOf(plan, port)) }),

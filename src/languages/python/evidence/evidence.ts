@@ -148,7 +148,9 @@ function applicationsBelow(project: Project, { paths }: Modules, { root, django 
     (path) =>
       (root === '.' || path.startsWith(`${root}/`)) &&
       project.isFile(posix.join(posix.dirname(path), '__init__.py')) &&
-      !/(^|\/)management\/commands\//.test(path),
+      !/(^|\/)management\/commands\//.test(path) &&
+      // of several settings those count that the server has
+      !/(^|\/)settings\/[^/]+\.py$/.test(path),
   );
   return [...below, ...(django?.file === undefined ? [] : [django.file])];
 }

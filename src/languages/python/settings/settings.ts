@@ -53,6 +53,9 @@ function mainOf({ settings }: Known): Main {
   return settings.main;
 }
 
+/** Groups of packages that production does without. */
+const DEVELOPMENT = /^(?:dev\w*|test\w*|docs?|documentation|all|lint\w*|typ\w*|bench\w*)(?:-|$)/;
+
 const programOf = (known: Known): Read => known.seen.program(mainOf(known));
 
 export const SETTINGS: Settings<PythonSettings, Seen> = {
@@ -90,7 +93,7 @@ export const SETTINGS: Settings<PythonSettings, Seen> = {
       const serving = lists.filter(([, list]) =>
         list.some(({ name }) => SERVERS.some((row) => row.package === name)),
       );
-      const [only] = serving.filter(([name]) => !/^(dev|test|docs?|all|lint|type|bench)/.test(name));
+      const [only] = serving.filter(([name]) => !DEVELOPMENT.test(name));
       return only === undefined
         ? undefined
         : { value: [only[0]], from: `pyproject.toml → ${only[0]}, which has the server` };
