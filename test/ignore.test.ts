@@ -131,6 +131,18 @@ describe('secrets stay out whatever a .dockerignore lets in', () => {
     expect(builtWith(file.text, 'internal/secrets/token')).toBe(false);
   });
 
+  // moby's walk forgets that a folder was left out twice
+  test.each(['*\n!.git/config\n', '**/*\n!apps/api/.git/config\n', 'a\n!a/b/c/secrets/token\n'])(
+    'what is in a folder of secrets is named too, behind %j',
+    async (own) => {
+      const lines = (await merged(own, files)).split('\n');
+      for (const folder of ['.git', '.kube', '.aws', '.ssh', 'secrets'])
+        expect(lines.lastIndexOf(`**/${folder}/**`)).toBeGreaterThan(
+          lines.lastIndexOf(own.split('\n')[1] ?? ''),
+        );
+    },
+  );
+
   test('a line that lets one in is told', async () => {
     const folder = folderOf({ ...SERVER, '.env': 'A=1\n', '.dockerignore': 'x\n!.env\n' });
     const { stderr } = await run(folder, ['--yes', '--dry-run']);

@@ -78,7 +78,8 @@ export function secretsFor(
     hidden.ignores(line.slice(1)) && (isPublic(line.slice(1)) || needed.includes(line.slice(1)));
   const last = lines.reduce((at, line, index) => (line.startsWith('!') && !isAlone(line) ? index : at), -1);
   const behind = lines.slice(last + 1);
-  const whole = lacking(secrets, behind).length > 0 ? secrets : [];
+  const deep = last < 0 ? secrets : secrets.map(withContents);
+  const whole = lacking(deep, behind).length > 0 ? deep : [];
   const after = patternsFrom([...lines, ...whole.flatMap((group) => group.patterns)]);
   const wanted = [
     ...lines.filter((line) => line.startsWith('!') && isAlone(line)).map((line) => line.slice(1)),
@@ -96,6 +97,17 @@ const RARE: readonly (readonly [name: string, says: RegExp])[] = [
   ['auth.toml', /^\[?(?:http-basic|pypi-token)\b/m],
   ['.condarc', /:\/\/[^/\s]{1,200}@|token|password/i],
 ];
+
+/**
+ * A folder that an earlier line left out is not asked about again as a whole, so that `*`, `!.git/config`, `.git` lets that
+ * file in: https://github.com/moby/patternmatcher/blob/main/patternmatcher.go, MatchesUsingParentResults.
+ */
+function withContents(group: IgnoreGroup): IgnoreGroup {
+  const folders = group.patterns.filter((one) =>
+    /\/(?:\.git|\.kube|\.aws|\.azure|\.gcloud|\.ssh|\.gnupg|secrets)$/.test(one),
+  );
+  return { ...group, patterns: [...group.patterns, ...folders.map((one) => `${one}/**`)] };
+}
 
 /** The groups of secrets, with the rare ones that are there. */
 function secretsOf(groups: readonly IgnoreGroup[], { context }: Project): readonly IgnoreGroup[] {

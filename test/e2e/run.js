@@ -118,6 +118,8 @@ async function runCase({ id, target, about }) {
         line: () => undefined,
       });
       assert(built.ok, built.log.slice(-2500));
+      // a warning to BuildKit, and a test of the wrong machine to us
+      assert(!built.log.includes('InvalidBaseImagePlatform'), 'a base image is for another platform');
       return built;
     };
     row.build = secondsOf((await made()).seconds);
