@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: no dependency is left to install, and the templates are compiled beforehand.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { posix, relative, resolve } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build, transform } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -213,6 +213,7 @@ const LATE = {
   globs: { picomatch: ['default'] },
   jsonc: { 'jsonc-parser': ['parse', 'parseTree', 'printParseErrorCode'] },
   asks: ours('facts', ['prompts']),
+  refuses: ours('.', ['sentences']),
   near: { 'fastest-levenshtein': ['closest', 'distance'] },
   kit: ours('kit', ['classes', 'files', 'functions', 'make-variables', 'members', 'names']),
   node: ours('languages/node', [
@@ -234,7 +235,7 @@ const LATE = {
   ),
 };
 function ours(folder, names) {
-  return Object.fromEntries(names.map((name) => [`src/${folder}/${name}.ts`, undefined]));
+  return Object.fromEntries(names.map((name) => [`${posix.join('src', folder, name)}.ts`, undefined]));
 }
 /** The functions that a module of ours exports. */
 function functionsOf(path) {

@@ -115,7 +115,7 @@ const FLOORS = [
     'project/remember.ts',
     'project/within.ts',
   ],
-  ['errors.ts', 'folder.ts', 'output/digests.ts'],
+  ['errors.ts', 'sentences.ts', 'folder.ts', 'output/digests.ts'],
   ['printable.ts'],
 ];
 /** A file is on the floor that names it, else on that of its folder. */

@@ -64,7 +64,7 @@ describe('the published package', () => {
  * `LATE` of scripts/build.js, or is imported when it is needed.
  */
 test.each([
-  ['a plain run', ['--yes', '--stdout'], 468_000],
+  ['a plain run', ['--yes', '--stdout'], 462_000],
   ['help', ['--help'], 60_000],
 ] as const)('%s loads no more than it needs', (_, words, budget) => {
   const hook = `process.on('exit', () => {

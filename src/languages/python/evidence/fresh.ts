@@ -186,3 +186,8 @@ function written(value: unknown, comma: string, colon: string): string | undefin
   if (inner.includes(undefined)) return undefined;
   return Array.isArray(value) ? `[${inner.join(comma)}]` : `{${inner.join(comma)}}`;
 }
+
+/** Whether a version is older than another. What a lock calls one and no tool could read is not. */
+export function isOlder(version: string | undefined, than: string): boolean {
+  return version !== undefined && valid(version) !== null && compare(version, than) < 0;
+}

@@ -1,7 +1,7 @@
-import { compare } from '@renovatebot/pep440';
 import { COMPANIONS } from '../../../catalog/python/ceilings.ts';
 import type { Note } from '../../../plan/plan.ts';
 import type { Seen } from '../evidence/evidence.ts';
+import { isOlder } from '../evidence/fresh.ts';
 import type { Manager } from '../evidence/managers.ts';
 
 /** What a release fails with the newest of, and what is installed for it: `werkzeug<3`. */
@@ -25,8 +25,7 @@ export function heldBy(seen: Seen, manager: Manager, extras: readonly string[]):
   ]);
   const all = packages.flatMap(({ name, version }) => {
     const row = (COMPANIONS[name] ?? []).find(
-      ({ before }) =>
-        before === undefined || (/^\d/.test(version ?? '') && compare(version ?? '', before) < 0),
+      ({ before }) => before === undefined || isOlder(version, before),
     );
     return (row?.held ?? []).map((words) => ({ by: `${name} ${version ?? ''}`.trim(), words }));
   });

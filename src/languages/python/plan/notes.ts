@@ -1,7 +1,6 @@
 import { BROUGHT } from '../../../catalog/python/brings.ts';
 import { DATA } from '../../../catalog/python/data.ts';
 import type { ServerRow } from '../../../catalog/python/servers.ts';
-import { list } from '../../../errors.ts';
 import type { PlanTo } from '../../../facts/language.ts';
 import { isLocal } from '../../../kit/address.ts';
 import { COMMON } from '../../../kit/notes.ts';
@@ -10,6 +9,7 @@ import { calls, textOf } from '../../../kit/syntax.ts';
 import type { Note, Plan } from '../../../plan/plan.ts';
 import { TARGETS } from '../../../plan/targets.ts';
 import { releaseOf, supported } from '../../../plan/version.ts';
+import { list } from '../../../printable.ts';
 import { recordOf } from '../../../project/data.ts';
 import type { Seen } from '../evidence/evidence.ts';
 import { normalized } from '../evidence/requirements.ts';

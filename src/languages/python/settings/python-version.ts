@@ -1,4 +1,4 @@
-import { compare, satisfies, validRange } from '@renovatebot/pep440';
+import { satisfies, validRange } from '@renovatebot/pep440';
 import type { Catalog, Release } from '../../../catalog/catalog.ts';
 import { CEILINGS, NEWEST_UNLOCKED, REMOVED } from '../../../catalog/python/ceilings.ts';
 import { UserError } from '../../../errors.ts';
@@ -9,6 +9,7 @@ import { supported } from '../../../plan/version.ts';
 import { recordOf, textOf } from '../../../project/data.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Conda } from '../evidence/conda.ts';
+import { isOlder } from '../evidence/fresh.ts';
 import type { Locked } from '../evidence/lock.ts';
 import { hasWheel, isNative, type Wheel } from '../evidence/wheels.ts';
 
@@ -80,7 +81,7 @@ function lacksOf(
     // a wheel for this very minor says more than a table
     if (fits && isNative(wheels)) return [];
     const ceiling = (CEILINGS[name] ?? []).find(({ before, minor: most }) => {
-      const old = before === undefined || (version !== undefined && compare(version, before) < 0);
+      const old = before === undefined || isOlder(version, before);
       return old && minorOf(minor) > minorOf(most);
     });
     // what has no wheel for any minor is compiled on each
