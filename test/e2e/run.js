@@ -52,7 +52,7 @@ function call(program, args, options = {}) {
       if (error === null) resolve({ stdout, stderr });
       else
         reject(
-          new Error(`${program} ${args.slice(0, 3).join(' ')}: ${`${stdout}${stderr}`.trim().slice(-2500)}`),
+          new Error(`${program} ${args.slice(0, 3).join(' ')}: ${`${stdout}${stderr}`.trim().slice(-8000)}`),
         );
     });
   });
