@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -183,6 +183,33 @@ describe('two runs at once', () => {
       expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe(wanted);
       expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     }
+  });
+});
+
+describe('a standard that several runs fetch at once', () => {
+  test('is whole for each of them', async () => {
+    const standard = repository({
+      'create-dockerfile.yaml': 'certificates: [z.pem]\n',
+      'z.pem': '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n',
+      ...Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`a${index}.pem`, 'x'.repeat(9000)])),
+    });
+    const env = { ...process.env, XDG_CACHE_HOME: folderOf({}) };
+    const extending = { ...SERVER, 'create-dockerfile.yaml': `extends: git+file://${standard}#HEAD\n` };
+    const ran = await Promise.all(
+      Array.from(
+        { length: 6 },
+        () =>
+          new Promise<string>((resolve) => {
+            execFile(
+              process.execPath,
+              [BIN, '--yes', '-q'],
+              { cwd: folderOf(extending), env },
+              (_, __, stderr) => resolve(stderr),
+            );
+          }),
+      ),
+    );
+    expect(ran).toEqual(ran.map(() => ''));
   });
 });
 

@@ -49,25 +49,35 @@ export function cached(key: string, environment: Environment): Kept | undefined 
 export function store(key: string, texts: Texts, environment: Environment): Kept {
   const cache = cacheOf(environment);
   const folder = join(cache, key);
+  // what another run reads meanwhile is not taken away to be written again
+  if (holds(cached(key, environment), texts)) return { folder, texts };
+  let staging: string | undefined;
   try {
     mkdirSync(cache, { recursive: true });
-    const staging = mkdtempSync(join(cache, '.new-'));
+    staging = mkdtempSync(join(cache, '.new-'));
     for (const [path, text] of texts) {
       mkdirSync(dirname(join(staging, path)), { recursive: true });
       writeFileSync(join(staging, path), text, { flag: 'wx' });
     }
-    rmSync(folder, { recursive: true, force: true });
     try {
       renameSync(staging, folder);
-    } catch (error) {
-      // another run was faster, and has the same
-      rmSync(staging, { recursive: true, force: true });
-      if (cached(key, environment) === undefined) throw error;
+    } catch {
+      // another run was faster, and has the same; else it is what a disk has damaged
+      if (holds(cached(key, environment), texts)) rmSync(staging, { recursive: true, force: true });
+      else {
+        rmSync(folder, { recursive: true, force: true });
+        renameSync(staging, folder);
+      }
     }
   } catch (error) {
+    if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
     throw unkept(`A standard cannot be kept in ${cache}`, error);
   }
   return { folder, texts };
+}
+
+function holds(kept: Kept | undefined, texts: Texts): boolean {
+  return kept?.texts.size === texts.size && [...texts].every(([path, text]) => kept.texts.get(path) === text);
 }
 
 function unkept(what: string, error: unknown): UserError {
