@@ -27,6 +27,11 @@ test.each<[string, Files, string]>([
     'app.js package.json routes',
   ],
   [
+    'no templates of an organisation, whatever their folder is called',
+    { 'house-style/create-dockerfile.yaml': 'port: 3000\n', 'house-style/ca.pem': '' },
+    'app.js package.json routes',
+  ],
+  [
     'nothing for people and tools',
     {
       ...{

@@ -55,7 +55,10 @@ export function partsOf(
     const folder = project.isFolder(name);
     const files = folder ? project.find(`${name}/**`) : [name];
     const asked = () => {
-      if (!(folder ? APART : ABOUT).test(name)) return !project.isFile(`${name}/package.json`) || named(name);
+      // templates of an organisation, whatever their folder is called
+      const standard = files.some((path) => /^[^/]+\/create-dockerfile\.(?:ya?ml|json|toml)$/.test(path));
+      if (!standard && !(folder ? APART : ABOUT).test(name))
+        return !project.isFile(`${name}/package.json`) || named(name);
       // what only a tool reads is named by package.json, too; a word alone is no path
       const path = new RegExp(`^(?:\\.{0,2}/){0,9}${verbatim(name)}(?:/|$)`);
       return sources.files.some(({ strings }) => strings.some(({ text }) => path.test(text)));
