@@ -85,7 +85,8 @@ function writeOf(sources: Sources, row: WriteRow, call: Called): Write | undefin
     .map((place) => said(sources, call, place))
     .find((one) => one !== undefined && !one.empty);
   const path = value ?? (otherwise === undefined ? undefined : { text: otherwise });
-  if (path === undefined) return undefined;
+  // a number is a file that is open already: standard output
+  if (path === undefined || path.number === true) return undefined;
   const base = under === undefined ? undefined : said(sources, call, under);
   const whole =
     base === undefined || base.text === undefined

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Development, Plan } from '../plan/plan.ts';
+import { volumesOf } from '../plan/volumes.ts';
 import type { Project } from '../project/project.ts';
 import { type Beside, exampleNames, plainName } from './companions.ts';
 import { dockerfilePath } from './dockerfile.ts';
@@ -20,7 +21,7 @@ export async function composeOf(plan: Plan, project: Project, beside: readonly B
     ...Object.fromEntries(beside.map(companionOf)),
   };
   const volumes = [
-    ...(plan.volumes ?? []).map((path) => volumeName(name, path)),
+    ...volumesOf(name, plan.volumes ?? []).map((one) => one.name),
     ...beside.map(({ companion }) => `${companion.name}-data`),
   ];
   const document = {
@@ -70,7 +71,7 @@ function serviceOf(plan: Plan, project: Project, beside: readonly Beside[]) {
     ...(Object.keys(environment).length === 0 ? {} : { environment }),
     ...((plan.volumes ?? []).length === 0
       ? {}
-      : { volumes: plan.volumes?.map((path) => `${volumeName(name, path)}:${path}`) }),
+      : { volumes: volumesOf(name, plan.volumes ?? []).map((one) => `${one.name}:${one.path}`) }),
     ...(beside.length === 0
       ? {}
       : {
@@ -137,10 +138,6 @@ function companionOf({ companion }: Beside): readonly [string, object] {
       restart: 'unless-stopped',
     },
   ];
-}
-
-function volumeName(name: string, path: string): string {
-  return `${name}-${posix.basename(path).replace(/[^\w-]/g, '')}`;
 }
 
 function secretOf({ id, from, source }: Plan['secrets'][number]): readonly (readonly [string, object])[] {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
 import { shellWord } from '../plan/quote.ts';
+import { volumesOf } from '../plan/volumes.ts';
 import { printable, printableLines } from '../printable.ts';
 import type { Project } from '../project/project.ts';
 import type { Request } from '../request/request.ts';
@@ -195,9 +196,7 @@ function commands(plan: Plan, project: Project, seen: Seen, platform: readonly s
   const publish = [...(plan.port === undefined ? [] : [String(plan.port)]), ...(plan.also ?? [])].map(
     (port) => `--publish ${Number.parseInt(port, 10)}:${port}`,
   );
-  const volumes = (plan.volumes ?? []).map(
-    (path) => `--volume ${name}-${posix.basename(path).replace(/^\./, '')}:${path}`,
-  );
+  const volumes = volumesOf(name, plan.volumes ?? []).map((one) => `--volume ${one.name}:${one.path}`);
   return [
     ['docker build --tag', name, ...platforms, ...proxies, ...secrets, ...file, shellWord(seen.context)].join(
       ' ',

@@ -3,30 +3,17 @@
 // it is: there the cause alone counts.
 //
 //   node test/e2e/broken.js [name]…
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verified } from './verified.js';
 
 const BROKEN = new URL('../broken/', import.meta.url).pathname;
-const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
 
 /** Nobody has logged in anywhere: what the machine's own home folder holds must not decide. */
 const HOME = mkdtempSync(join(tmpdir(), 'create-dockerfile-home-'));
 
-function verify(folder, flags) {
-  return new Promise((resolve) => {
-    const args = [BIN, 'verify', folder, '--yes', '--json', '--wait', '40', ...flags];
-    const env = { ...process.env, HOME };
-    execFile(process.execPath, args, { maxBuffer: 1 << 26, env }, (_, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout));
-      } catch {
-        resolve({ error: { message: stderr } });
-      }
-    });
-  });
-}
+const verify = (folder, flags) => verified(folder, ['--wait', '40', ...flags], { ...process.env, HOME });
 
 const asked = process.argv.slice(2);
 let failed = 0;

@@ -1,13 +1,12 @@
 // `create-dockerfile verify` over the cases that CI builds: all has to hold, without help.
 //
 //   node test/e2e/verify.js [case/target]…
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verified } from './verified.js';
 
 const CASES = new URL('../cases/', import.meta.url).pathname;
-const BIN = new URL('../../dist/bin.js', import.meta.url).pathname;
 
 /** Each case of CI on its targets; what runs once with arguments, or needs a secret of its test, is no server to wait for. */
 const selection = readdirSync(CASES).flatMap((id) => {
@@ -18,17 +17,8 @@ const selection = readdirSync(CASES).flatMap((id) => {
 
 function verify(folder, target, { flags = [], env = {} }) {
   const given = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const args = ['verify', folder, '--yes', '--json', '--target', target, ...flags];
-  if (given.length > 0) args.push('--env', given.join(','));
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, ...args], { maxBuffer: 1 << 26 }, (_, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout));
-      } catch {
-        resolve({ error: { message: stderr } });
-      }
-    });
-  });
+  const variables = given.length > 0 ? ['--env', given.join(',')] : [];
+  return verified(folder, ['--target', target, ...flags, ...variables]);
 }
 
 const asked = process.argv.slice(2);

@@ -150,6 +150,11 @@ const OTHERS: readonly Row[] = [
     { volumes: ['/app/logs'] },
   ],
   [
+    'standard output, by its number, is no file',
+    "const pino = require('pino');\npino({}, pino.destination(1));",
+    { volumes: [] },
+  ],
+  [
     'uploads of multer',
     "const multer = require('multer');\nconst upload = multer({ dest: process.env.UPLOADS || 'uploads/' });",
     { volumes: ['/data'], env: { UPLOADS: '/data/uploads' } },
