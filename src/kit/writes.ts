@@ -261,6 +261,11 @@ function pointed(project: Project, all: Collected, write: Write): boolean {
   const name = posix.basename(plain) || nameOf(write);
   const to = rest !== '' ? DATA : `${DATA}/${/^\.{0,2}$/.test(name) ? nameOf(write) : name}`;
   const absolute = /sqlite.{0,200}:\/\/\/$/.test(scheme) ? `${scheme}${to}` : `${scheme}${to}`;
+  // one flag names one folder, and what else is written there is in it
+  if (variable === undefined && [...all.args].some((one) => one.startsWith(`--${flag}=`))) {
+    keep(all, write, DATA);
+    return true;
+  }
   if (variable !== undefined) all.env[variable] = absolute + query;
   else all.args.add(`--${flag}=${absolute}${query}`);
   keep(all, write, DATA);
